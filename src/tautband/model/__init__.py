@@ -1,0 +1,1 @@
+"""The nouns of the house. This room imports nothing of ours."""

@@ -1,0 +1,38 @@
+"""The words that prove a fact: a span of the note, and a sentence of a policy."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tautband.model.strict import Strict
+
+EvidenceGrade = Literal["primary", "quoted", "concordant", "secondary", "tracker"]
+"""How sure we are of a rule, best first. The first three may deny a claim; the last two only warn."""
+
+MAY_DENY: frozenset[EvidenceGrade] = frozenset({"primary", "quoted", "concordant"})
+
+
+class Evidence(Strict):
+    """The words of the note that show a fact, and where they stand.
+
+    `start` and `end` are character offsets into the note as read, so that `note[start:end] == text`.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+class Citation(Strict):
+    """The sentence of a policy or table that a rule stands on.
+
+    `quote` holds words read in the original and is short; `says` states the rule in our own words where the
+    original was not read. `retrieved` is the day the source was read, as text.
+    """
+
+    source: str
+    section: str | None = None
+    quote: str | None = None
+    says: str | None = None
+    url: str | None = None
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""The schema of policy files: payers, revisions, edits and their examples, as their authors write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from tautband.model.evidence import Citation, EvidenceGrade
+from tautband.model.finding import Remedy, Severity
+from tautband.model.strict import Strict
+
+
+class Payer(Strict):
+    """A payer or plan family. `follows` names a payer whose policies bind it too; `adopts_ncci` None is not known."""
+
+    id: str
+    name: str
+    kind: Literal["medicare", "medicare_advantage", "medicaid", "commercial", "workers_comp", "tricare", "self_pay"]
+    follows: tuple[str, ...] = ()
+    adopts_ncci: bool | None = None
+    aliases: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    """The states in which an alias shared with other payers means this one."""
+
+
+class ExampleClaim(Strict):
+    """The claim of an example, in shorthand: `lines` are "CODE-MOD,MOD xUNITS DX,DX"; `history` dates, or "date code region"."""
+
+    date: date
+    lines: tuple[str, ...]
+    payer: str | None = None
+    state: str | None = None
+    pos: str | None = None
+    history: tuple[str, ...] | None = ()
+    history_scope: Literal["own_practice", "all"] = "all"
+    history_from: date | None = None
+    note: dict[str, Any] | None = None
+    """Facts of the note as an Encounter object; absent means that no note came with the claim."""
+
+
+class Example(Strict):
+    """A claim and what the edit must answer: the edit's documentation and its test."""
+
+    name: str
+    claim: ExampleClaim
+    gives: Literal["fire", "clear", "review", "not_evaluated"]
+
+
+class Edit(Strict):
+    """One edit of a revision. `kind` names the logic, `with` its parameters."""
+
+    id: str
+    kind: str
+    with_: dict[str, Any] = Field(default={}, alias="with")
+    severity: Severity
+    group: str | None = None
+    carc: str | None = None
+    rarc: str | None = None
+    liability: Literal["provider", "patient_with_notice", "patient"] | None = None
+    appealable: bool | None = None
+    evidence: EvidenceGrade | None = None
+    """Grade of this edit where it differs from the revision's."""
+    citation: Citation
+    remedy: Remedy | None = None
+    example: tuple[Example, ...] = ()
+
+
+class Silent(Strict):
+    """Something the document says that no edit checks, and why. `field` names the field of the source facts."""
+
+    section: str
+    because: str
+    field: str | None = None
+
+
+class Adopted(Strict):
+    """A contractor's adoption of a uniform policy: its own number, the contractors' MAC numbers, and its first day."""
+
+    lcd: str
+    article: str | None = None
+    contractor: str
+    macs: tuple[str, ...]
+    since: date = Field(alias="from")
+
+
+class Revision(Strict):
+    """One revision of one policy: in force from `first_service_date` to the day before the next, or to `retired`.
+
+    `first_service_date` comes from the file's name; None (`undated.toml`) applies from 2015-10-01 and at most warns.
+    """
+
+    title: str
+    payer: str
+    policy: str
+    first_service_date: date | None
+    starts_exactly: bool = True
+    retired: date | None = None
+    states: tuple[str, ...] = ()
+    adopted: tuple[Adopted, ...] = ()
+    evidence: EvidenceGrade
+    source: Citation
+    covers: tuple[str, ...] = ()
+    """Codes the policy speaks about."""
+    edit: tuple[Edit, ...] = ()
+    silent: tuple[Silent, ...] = ()
