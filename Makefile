@@ -1,0 +1,71 @@
+# `make demo` and `make test` need python3.11 and make, nothing else. Everything is installed into .venv from locks with
+# hashes; a stamp beside each lock's install makes a second run start at once.
+
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
+        --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+SOURCES ?=
+TESTS ?= tests
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help demo test check static style types imports unit fast bench lock changelog clean
+.DELETE_ON_ERROR:
+
+help:  ## the targets and what they do
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: $(VENV)/.installed  ## install, code a shipped note, show the claim with its evidence and findings
+	@$(BIN)/tautband demo
+
+test: static unit  ## everything CI runs; pytest's closing line comes last
+
+check: static fast  ## under a minute: style, types, import contracts, the fast tests
+
+static: style types imports
+
+style: $(VENV)/.dev
+	$(BIN)/ruff check $(SOURCES)
+
+types: $(VENV)/.dev
+	$(BIN)/mypy $(SOURCES)
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest $(TESTS)
+
+fast: $(VENV)/.dev
+	$(BIN)/pytest -m "not slow" $(TESTS)
+
+lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
+	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --extra audit --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+
+changelog: $(VENV)/.dev  ## show what the fragments of changelog.d will say at the next release
+	@$(BIN)/towncrier build --draft
+
+clean:  ## remove the environment and what the tools left
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The environment. Each stamp is newer than the lock it installed.
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "make needs $(PYTHON); set PYTHON=... to one of version 3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) cannot make an environment; on Debian: apt-get install python3.11-venv" >&2; exit 1; }
+
+$(VENV)/.run: requirements/run.txt | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml hatch_build.py src/tautband/__init__.py $(VENV)/.run
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
