@@ -65,3 +65,5 @@ class Coding(Strict):
     queries: tuple[Query, ...] = ()
     refused: tuple[Refusal, ...] = ()
     conventions: tuple[Convention, ...] = ()
+    diagnoses: tuple[str, ...] = ()
+    """Every diagnosis assessed at the encounter, in the code set of the date, the injected problem first."""

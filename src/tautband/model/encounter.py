@@ -77,7 +77,8 @@ class Agent(Strict):
     """A drug injected at this encounter, one entry a drug and strength.
 
     `drug` is a drug of `tables/hcpcs_drugs` (or its plain generic name where no code exists). `volume_ml` is what went
-    in, `mass_mg` volume times strength; None where the note does not allow the sum. `container` is what the note says of
+    in, `mass_mg` volume times strength; None where the note does not allow the sum. Toxins, which are measured in units, have
+    `dose_units` and `wasted_units` instead of masses. A waste of 0 means that the note says nothing was left. `container` is what the note says of
     the vial. `for_service` names the service it belongs to when that is not the trigger point injection.
     """
 
@@ -86,6 +87,8 @@ class Agent(Strict):
     volume_ml: float | None = None
     mass_mg: float | None = None
     wasted_mg: float | None = None
+    dose_units: float | None = None
+    wasted_units: float | None = None
     container: Literal["single_dose", "multi_dose"] | None = None
     with_epinephrine: bool = False
     for_service: ServiceKind | None = None
@@ -107,6 +110,7 @@ class OtherService(Strict):
 
     `target` is the joint, tendon, nerve or level in the note's own terms, lower case ("greater occipital nerve").
     `count` holds levels, muscles needled or joints. `image_saved` and `report` matter for guidance only.
+    `separate_site` is True where the note says that this was done at another site than the trigger point injection.
     """
 
     kind: ServiceKind
@@ -116,6 +120,8 @@ class OtherService(Strict):
     count: int | None = None
     guided: Literal["ultrasound", "fluoroscopy", "ct"] | None = None
     image_saved: bool | None = None
+    report: bool | None = None
+    separate_site: bool | None = None
     by_other_clinician: bool = False
     evidence: tuple[Evidence, ...] = ()
 
@@ -169,11 +175,19 @@ class ConservativeCare(Strict):
 
 
 class OtherProblem(Strict):
-    """Another problem that was assessed or managed at the visit, with the words that show the work."""
+    """A problem that was assessed or managed at the visit apart from an injection, with the words that show the work.
+
+    Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it: `worsening`
+    covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment; `undiagnosed` a
+    new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is silent.
+    """
 
     concept: str
+    side: Side = "unspecified"
     status: Literal["assessed", "managed", "mentioned"] = "mentioned"
+    course: Literal["minor", "acute", "stable", "worsening", "undiagnosed"] | None = None
     prescription: bool = False
+    tests_ordered: int | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
