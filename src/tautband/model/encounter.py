@@ -5,6 +5,7 @@ Nothing here is inferred: a field that the note does not settle is None, `unspec
 
 from __future__ import annotations
 
+import datetime
 from datetime import date
 from typing import Literal, get_args
 
@@ -76,10 +77,10 @@ class Region(Strict):
 class Agent(Strict):
     """A drug injected at this encounter, one entry a drug and strength.
 
-    `drug` is a drug of `tables/hcpcs_drugs` (or its plain generic name where no code exists). `volume_ml` is what went
-    in, `mass_mg` volume times strength; None where the note does not allow the sum. Toxins, which are measured in units, have
-    `dose_units` and `wasted_units` instead of masses. A waste of 0 means that the note says nothing was left. `container` is what the note says of
-    the vial. `for_service` names the service it belongs to when that is not the trigger point injection.
+    `drug` is a drug of `tables/agents` (or its plain generic name where that does not list it). `volume_ml` is what went
+    in, `mass_mg` volume times strength; None where the note does not allow the sum. Toxins, measured in units, have
+    `dose_units` and `wasted_units` instead. A waste of 0 means that the note says nothing was left. `container` is what
+    the note says of the vial. `for_service` names the service it belongs to when that is not the trigger point injection.
     """
 
     drug: str
@@ -145,7 +146,7 @@ class Diagnosis(Strict):
 class PriorSession(Strict):
     """An earlier trigger point session the note tells of."""
 
-    date: date | None = None
+    date: datetime.date | None = None
     muscles: tuple[str, ...] = ()
     relief_percent: float | None = None
     relief_weeks: float | None = None
@@ -177,9 +178,9 @@ class ConservativeCare(Strict):
 class OtherProblem(Strict):
     """A problem that was assessed or managed at the visit apart from an injection, with the words that show the work.
 
-    Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it: `worsening`
-    covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment; `undiagnosed` a
-    new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is silent.
+    Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it:
+    `worsening` covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment;
+    `undiagnosed` a new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is silent.
     """
 
     concept: str
