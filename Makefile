@@ -7,9 +7,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
 SOURCES ?=
 TESTS ?= tests
-export PYTHONDONTWRITEBYTECODE ?=
 
 .PHONY: help demo test check static style types imports unit fast bench lock changelog clean
 .DELETE_ON_ERROR:
@@ -33,13 +33,13 @@ types: $(VENV)/.dev
 	$(BIN)/mypy $(SOURCES)
 
 imports: $(VENV)/.dev
-	$(BIN)/lint-imports --no-cache
+	PYTHONPATH=$(PYTHONPATH) $(BIN)/lint-imports --no-cache
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest $(TESTS)
+	$(PYTEST) $(TESTS)
 
 fast: $(VENV)/.dev
-	$(BIN)/pytest -m "not slow" $(TESTS)
+	$(PYTEST) -m "not slow" $(TESTS)
 
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml

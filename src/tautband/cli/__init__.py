@@ -1,0 +1,48 @@
+"""The command line: every verb reads what it is given, asks the pipeline, prints the answer. It decides nothing.
+
+Exit codes: 0 nothing stands against the claim, 1 a deny, a review, a query or a hold, 2 the input cannot be read, 3 none
+of these but something was not evaluated. Whatever the input, no traceback is shown and no word of a note is repeated.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import traceback
+from pathlib import Path
+
+from tautband.cli.app import app
+from tautband.cli.exits import UNREADABLE
+from tautband.model.errors import TautbandError
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except TautbandError as error:
+        sys.exit(_say(str(error)))
+    except Exception as error:
+        sys.exit(_say(_apology(error)))
+
+
+def _say(message: str) -> int:
+    sys.stderr.write(f"tautband: {message}\n")
+    return UNREADABLE
+
+
+def _apology(error: Exception) -> str:
+    """Where the program failed, and nothing of what it was reading: an exception's own words may quote the note."""
+    place = "start-up"
+    for frame in traceback.extract_tb(error.__traceback__):
+        if PACKAGE in Path(frame.filename).parents:
+            place = f"{Path(frame.filename).relative_to(PACKAGE).as_posix()}:{frame.lineno}"
+    return (
+        f"sorry, this is a fault of the program and not of your input ({type(error).__name__} at {place}). "
+        "Report that one line to the project; it holds nothing of what was read."
+    )

@@ -1,0 +1,65 @@
+"""One note or many: read each, ask the pipeline, print the answers, and give back the worst exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tautband.cli.exits import UNREADABLE, exit_code, worst
+from tautband.cli.inputs import NOTE_LIMIT, STDIN, note_files, read_text
+from tautband.cli.records import read_encounter
+from tautband.cli.screen import console, print_document, print_line, with_progress
+from tautband.model.encounter import Encounter
+from tautband.model.errors import InputError
+from tautband.pipeline import Answer
+
+Ask = Callable[[str | Encounter], Answer]
+
+
+def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool) -> int:
+    """Answer every note given. A note that cannot be read is reported and the others are answered all the same."""
+    files, several = note_files(given)
+    codes = []
+    for name in with_progress(files, "notes"):
+        try:
+            answer = answer_note(name, ask)
+        except InputError as error:
+            if not several:
+                raise
+            codes.append(UNREADABLE)
+            sys.stderr.write(f"tautband: {error}\n")
+            if as_json:
+                fault = {"where": error.where, "what": error.what, "do": error.do}
+                print_line({"schema": 1, "file": name, "error": fault})
+            continue
+        codes.append(exit_code(answer.findings, answer.coding.status))
+        if as_json and several:
+            print_line({"schema": 1, "file": name, **answer.document()})
+        elif as_json:
+            print_document(answer.document())
+        else:
+            _print(answer, name, several)
+    return worst(codes)
+
+
+def answer_note(name: str, ask: Ask) -> Answer:
+    """The answer to one file: an encounter where its name ends in .json, otherwise the text of a note."""
+    if name != STDIN and Path(name).suffix.lower() == ".json":
+        note = read_encounter(name)
+    else:
+        note = read_text(name, NOTE_LIMIT)
+    try:
+        return ask(note)
+    except InputError as error:
+        raise type(error)(f"{name}: {error.where}", error.what, error.do) from error
+
+
+def _print(answer: Answer, name: str, several: bool) -> None:
+    from tautband.cli.show.answer import print_answer, print_summary
+
+    title = "standard input" if name == STDIN else name
+    if several:
+        print_summary(console(), answer, title)
+    else:
+        print_answer(console(), answer, title)

@@ -1,0 +1,23 @@
+"""The list of verbs. Each stands in a file of its own and loads what it needs only when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from tautband.cli import code, demo, eval, explain, policy, scrub
+
+app = typer.Typer(
+    name="tautband",
+    help="Turns the note of a trigger point injection into a claim that can be defended.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command()(demo.demo)
+app.command()(code.code)
+app.command()(scrub.scrub)
+app.command()(explain.explain)
+app.add_typer(policy.policy)
+app.command("eval")(eval.evaluate)

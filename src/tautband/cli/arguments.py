@@ -1,0 +1,66 @@
+"""What people type after an option, checked before anything is read."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+
+from tautband.model.errors import InputError
+
+
+def today() -> date:
+    """The day the program runs on: the only clock in the house. `TAUTBAND_TODAY` sets it, for tests and replays."""
+    if chosen := os.environ.get("TAUTBAND_TODAY"):
+        return day("TAUTBAND_TODAY", chosen)
+    return date.today()  # noqa: DTZ011 (a date of service is a local calendar day)
+
+
+def day(where: str, text: str) -> date:
+    """A calendar day written YYYY-MM-DD. Raises InputError for a day that does not exist."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise InputError(where, f"{text!r} is not a day of the calendar", "Write it YYYY-MM-DD, such as 2026-03-02.")
+
+
+def optional_day(where: str, text: str | None) -> date | None:
+    """A day, or None where the option was not given."""
+    return None if text is None else day(where, text)
+
+
+def state(text: str | None) -> str | None:
+    """A state's two letters, in capitals."""
+    if text is not None and not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise InputError("--state", f"{text!r} is not a state", "Write its two letters, such as OH.")
+    return text.upper() if text else None
+
+
+def place_of_service(text: str | None) -> str | None:
+    """A place of service code: two digits."""
+    if text is not None and not re.fullmatch(r"[0-9]{2}", text):
+        raise InputError("--pos", f"{text!r} is not a place of service", "Write its two digits, such as 11 for an office.")
+    return text
+
+
+def code(where: str, text: str | None) -> str | None:
+    """A CPT or HCPCS code: five letters and digits."""
+    if text is not None and not re.fullmatch(r"[0-9A-Za-z][0-9]{3}[0-9A-Za-z]", text):
+        raise InputError(where, f"{text!r} is not a procedure code", "Write its five characters, such as 99213.")
+    return text.upper() if text else None
+
+
+def npi(text: str | None) -> str | None:
+    """A National Provider Identifier: ten digits, the last a Luhn check digit over the prefix 80840 (45 CFR 162.406)."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{10}", text) or _luhn(f"80840{text}") % 10:
+        raise InputError("--provider", "not an NPI", "Write the ten digits; the last one checks the others.")
+    return text
+
+
+def _luhn(digits: str) -> int:
+    doubled = (int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(digits)))
+    return sum(d - 9 if d > 9 else d for d in doubled)

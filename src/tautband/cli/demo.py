@@ -1,0 +1,33 @@
+"""The verb `demo`: the main job on a note that ships with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+NOTE = Path(__file__).parent / "demo_note.txt"
+
+
+def demo() -> None:
+    """Code a shipped note, print the result, and say what to try next."""
+    from tautband.cli.arguments import today
+    from tautband.cli.inputs import read_text
+    from tautband.cli.screen import console
+    from tautband.cli.show.answer import print_answer
+    from tautband.pipeline import code
+
+    answer = code(read_text(str(NOTE)), today=today())
+    page = console()
+    print_answer(page, answer, "demo note")
+    page.print("\nTry next:", style="bold")
+    for command, purpose in _TRY:
+        page.print(f"  {command.ljust(46)}{purpose}")
+
+
+_TRY = (
+    ("tautband code YOUR-NOTE.txt --payer medicare", "your own note; nothing leaves this machine"),
+    ("tautband code FOLDER --json", "a folder of notes, one JSON document a line"),
+    ("tautband explain 20553", "what the rule book knows of a code or an edit"),
+    ("tautband policy list", "whose policies are in the rule book, since when"),
+)

@@ -1,0 +1,126 @@
+"""Files as people have them: notes, encounters, claims and histories, read with care or refused with a reason.
+
+A note is UTF-8 or UTF-16 with a mark; other bytes are read as Windows-1252, with a notice. What cannot be a note (empty,
+binary, larger than a million bytes) is refused by an InputError, never guessed at.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tautband.model.errors import InputError
+
+STDIN = "-"
+NOTE_LIMIT = 1_000_000
+"""Bytes of one note. The longest operative reports stay under 60,000."""
+NOTE_SUFFIXES = (".txt", ".text", ".note", ".json")
+
+_MAGIC = {
+    b"%PDF": "a PDF", b"PK\x03\x04": "a Word or zip file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"II*\x00": "an image", b"MM\x00*": "an image",
+}  # fmt: skip
+
+
+def note_files(given: Iterable[str]) -> tuple[list[str], bool]:
+    """The files to read, folders opened, and whether the answer is for several. Raises InputError for an empty folder."""
+    files: list[str] = []
+    several = False
+    for name in given:
+        folder = Path(name)
+        if name != STDIN and folder.is_dir():
+            several = True
+            found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in NOTE_SUFFIXES and p.is_file())
+            if not found:
+                raise InputError(name, "no note in this folder", f"Notes end in {', '.join(NOTE_SUFFIXES)}.")
+            files.extend(str(path) for path in found)
+        else:
+            files.append(name)
+    return files, several or len(files) > 1
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`."""
+    try:
+        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(name, "no such file", "Check the path.") from error
+    except (OSError, ValueError) as error:
+        raise InputError(name, "cannot be read", "Check that it is a file you may read.") from error
+
+
+def read_text(name: str, limit: int | None = None) -> str:
+    """The text of a file, without a byte order mark. Character offsets of every answer count in this text."""
+    data = read_bytes(name)
+    if limit is not None and len(data) > limit:
+        raise InputError(
+            name, f"{len(data) / 1e6:.1f} MB, and a note is at most {limit / 1e6:.0f} MB", "Give one encounter's note a file."
+        )
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            raise InputError(name, f"{kind}, not text", "Save the note as plain text.")
+    text = _decoded(name, data)
+    if not text.strip():
+        raise InputError(name, "the file is empty", "Give a file that holds the note's text.")
+    if "\0" in text:
+        raise InputError(name, f"binary: a zero byte at {data.find(0)}", "Save the note as plain text.")
+    return text
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start} is neither UTF-8 nor Windows-1252 text"
+        raise InputError(name, what, "Save the file as UTF-8.") from error
+    if encoding == "cp1252":
+        sys.stderr.write(f"tautband: {name}: not UTF-8; read as Windows-1252\n")
+    return text
+
+
+def read_json(name: str) -> Any:
+    """The value of a JSON file. Raises InputError with the line and column where it is malformed."""
+    return parse_json(name, read_text(name))
+
+
+def parse_json(where: str, text: str, line: int = 0) -> Any:
+    """The value of JSON text that begins after `line` lines of its file."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        at = f"line {error.lineno + line} column {error.colno}"
+        raise InputError(where, f"not JSON: {error.msg} at {at}", "Mend that place.") from error
+    except RecursionError as error:
+        raise InputError(where, "nested too deeply to be a record", "Give the record itself.") from error
+    except ValueError as error:  # a number with more digits than an integer may have
+        raise InputError(where, "a number is out of range", "Correct it.") from error
+
+
+def json_records(name: str) -> Iterator[tuple[str, Any]]:
+    """Each record of a file that holds one object, an array or one object a line, with the place it stands."""
+    text = read_text(name)
+    try:
+        whole = parse_json(name, text)
+    except InputError:
+        lines = [(number, line) for number, line in enumerate(text.splitlines()) if line.strip()]
+        if len(lines) < 2 or not lines[0][1].rstrip().endswith("}"):
+            raise
+        for number, line in lines:
+            yield f"{name}: line {number + 1}", parse_json(name, line, number)
+        return
+    if isinstance(whole, list):
+        for number, record in enumerate(whole, 1):
+            yield f"{name}: item {number}", record
+    else:
+        yield name, whole

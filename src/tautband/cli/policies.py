@@ -1,0 +1,71 @@
+"""Policies of the rule book by name and day."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from tautband.model.errors import InputError
+from tautband.model.policy import Revision
+from tautband.rulebook.book import Rulebook
+
+UNDATED = "start not known"
+
+
+def timelines(rulebook: Rulebook) -> dict[str, list[tuple[Revision, date | None]]]:
+    """The revisions of each policy in order of date, each with its last service date (None: still in force)."""
+    grouped: dict[str, list[Revision]] = {}
+    for revision in rulebook.revisions:
+        grouped.setdefault(f"{revision.payer}/{revision.policy}", []).append(revision)
+    return {name: _with_ends(revisions) for name, revisions in sorted(grouped.items())}
+
+
+def _with_ends(revisions: list[Revision]) -> list[tuple[Revision, date | None]]:
+    ordered = sorted(revisions, key=lambda r: r.first_service_date or date.min)
+    ends: list[date | None] = [
+        this.retired or (following.first_service_date - timedelta(days=1) if following.first_service_date else None)
+        for this, following in pairwise(ordered)
+    ]
+    return list(zip(ordered, [*ends, ordered[-1].retired], strict=True))
+
+
+def listing(rulebook: Rulebook, payer: str | None) -> list[dict[str, Any]]:
+    """Every revision as one plain row. Raises InputError for a payer without a policy of its own."""
+    rows = [
+        {
+            "policy": name,
+            "title": revision.title,
+            "first_service_date": revision.first_service_date and revision.first_service_date.isoformat(),
+            "last_service_date": last and last.isoformat(),
+            "edits": len(revision.edit),
+            "evidence": revision.evidence,
+            "adopted": [{"lcd": a.lcd, "contractor": a.contractor, "from": a.since.isoformat()} for a in revision.adopted],
+        }
+        for name, revisions in timelines(rulebook).items()
+        for revision, last in revisions
+        if payer is None or revision.payer == payer
+    ]
+    if not rows:
+        known = sorted({revision.payer for revision in rulebook.revisions})
+        raise InputError("--payer", f"no policy of {payer!r} in the rule book", f"It holds: {', '.join(known)}.")
+    return rows
+
+
+def revision_in_force(rulebook: Rulebook, policy_id: str, on: date | None) -> tuple[Revision, date | None]:
+    """The revision of a policy in force on a day, or its last, with its last service date."""
+    known = timelines(rulebook)
+    if policy_id not in known:
+        near = difflib.get_close_matches(policy_id, known, n=1, cutoff=0.4)
+        raise InputError(
+            policy_id, "no such policy", f"Did you mean {near[0]}?" if near else "`tautband policy list` names them all."
+        )
+    revisions = known[policy_id]
+    if on is None:
+        return revisions[-1]
+    for revision, last in revisions:
+        if (revision.first_service_date or date.min) <= on <= (last or date.max):
+            return revision, last
+    first = revisions[0][0].first_service_date
+    raise InputError(policy_id, f"no revision in force on {on}", f"The first service date it holds is {first}.")

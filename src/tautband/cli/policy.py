@@ -1,0 +1,50 @@
+"""The verb `policy`: whose policies the rule book holds, since when, and what they ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+policy = typer.Typer(name="policy", help="Policies in the rule book.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@policy.command("list")
+def list_policies(
+    payer: Annotated[str | None, typer.Option(help="Only this payer's policies.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List every policy with its revisions, first and last service dates and evidence."""
+    from tautband.cli.policies import listing
+    from tautband.cli.screen import console, print_document
+    from tautband.pipeline import shipped_rulebook
+
+    found = listing(shipped_rulebook(), payer)
+    if json:
+        print_document({"schema": 1, "policies": found})
+        return
+    from tautband.cli.show.policy import print_listing
+
+    print_listing(console(), found)
+
+
+@policy.command("show")
+def show_policy(
+    policy_id: Annotated[str, typer.Argument(metavar="POLICY", help="Its id, such as medicare/uniform-tpi.")],
+    date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The revision in force that day; otherwise the last.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show one revision of a policy: its source, its edits with citation and remedy, and what is left unchecked."""
+    from tautband.cli.arguments import optional_day
+    from tautband.cli.policies import revision_in_force
+    from tautband.cli.screen import console, print_document
+    from tautband.pipeline import shipped_rulebook
+
+    revision, last = revision_in_force(shipped_rulebook(), policy_id, optional_day("--date", date))
+    if json:
+        shown = revision.model_dump(mode="json", by_alias=True)
+        print_document({"schema": 1, **shown, "last_service_date": last and last.isoformat()})
+        return
+    from tautband.cli.show.policy import print_revision
+
+    print_revision(console(), revision, last)

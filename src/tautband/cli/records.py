@@ -1,0 +1,80 @@
+"""JSON values as the nouns of the house, or an InputError that names the place and the nearest valid key.
+
+A message holds names of keys and never a value: a record's values are a patient's.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from tautband.cli.inputs import json_records, read_json
+from tautband.model.claim import Claim, HistoryEntry
+from tautband.model.encounter import Encounter
+from tautband.model.errors import InputError
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_encounter(name: str) -> Encounter:
+    """The encounter of a JSON file: the object itself, or an earlier answer that holds it under `encounter`."""
+    value = read_json(name)
+    if isinstance(value, dict) and value.get("resourceType"):
+        raise InputError(name, "a FHIR resource; this version does not read FHIR", "Give the note's text.")
+    if isinstance(value, dict) and "encounter" in value:
+        value = value["encounter"]
+    return record(Encounter, value, name)
+
+
+def read_history(name: str) -> tuple[HistoryEntry, ...]:
+    """The earlier services in a history file: a list of history objects, or one object a line."""
+    return tuple(record(HistoryEntry, entry, where) for where, entry in json_records(name))
+
+
+def read_claims(name: str) -> Iterator[Claim]:
+    """The claims of a file: one object, an array, or one object a line."""
+    for where, value in json_records(name):
+        yield record(Claim, value, where)
+
+
+def record(model: type[M], value: Any, where: str) -> M:
+    """`value` as a `model`. Raises InputError for its first fault."""
+    try:
+        return TypeAdapter(model).validate_python(value)
+    except ValidationError as error:
+        raise _fault(model, error.errors(include_url=False, include_input=False)[0], where) from None
+
+
+def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputError:
+    steps = [_step(step) for step in fault["loc"]]
+    place = f"{where}: {'.'.join(steps)}" if steps else where
+    if fault["type"] == "extra_forbidden":
+        valid = sorted(_keys(model.model_json_schema()))
+        near = difflib.get_close_matches(str(fault["loc"][-1]), valid, n=1, cutoff=0.6)
+        return InputError(place, "unknown key", f"Did you mean {near[0]!r}?" if near else "Remove it.")
+    if fault["type"] == "missing":
+        return InputError(place, "required and missing", "Add it.")
+    if fault["type"] in ("model_type", "model_attributes_type"):
+        return InputError(place, "not a JSON object", f"Give the {model.__name__.lower()} as an object.")
+    message = fault["msg"]
+    return InputError(place, message[:1].lower() + message[1:], "Correct the value.")
+
+
+def _step(step: int | str) -> str:
+    """One step of a key path; a key that is no plain name is not repeated."""
+    return str(step) if isinstance(step, int) or re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", step) else "(a key)"
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for value in schema.values():
+            yield from _keys(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from _keys(value)

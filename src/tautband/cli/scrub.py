@@ -1,0 +1,25 @@
+"""The verb `scrub`: will this claim be denied, why, and what would mend it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def scrub(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Claims as JSON: an object, an array, or one a line; - for standard input.")],
+    payer: Annotated[str | None, typer.Option(help="Payer of the claims that name none.")] = None,
+    history: Annotated[Path | None, typer.Option(metavar="FILE", help="Earlier services, for the claims that carry none.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")] = False,
+) -> None:
+    """Check claims against every edit in force on their date of service.
+
+    Exit: 0 nothing stands against them, 1 act on one, 2 not readable, 3 something could not be checked.
+    """
+    from tautband.cli.records import read_history
+    from tautband.cli.scrubbing import scrub_files
+
+    entries = None if history is None else read_history(str(history))
+    raise typer.Exit(scrub_files(files, payer, entries, as_json=json))

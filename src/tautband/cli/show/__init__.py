@@ -1,0 +1,1 @@
+"""Answers as people read them. Each module renders one noun with rich and decides nothing."""

@@ -1,0 +1,105 @@
+"""What the note supports: the lines with their reasons, the questions to the author, what was refused."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tautband.cli.screen import listed, plural
+from tautband.cli.show.words import cited, quoted
+from tautband.model.coding import CodedLine, Coding, Query, Reason, Refusal
+
+
+def verdict(coding: Coding) -> Text:
+    """The answer in one sentence."""
+    codes = listed([_line_name(line) for line in coding.lines]) if coding.lines else ""
+    count = "" if coding.muscle_count is None else f" ({plural(coding.muscle_count, 'muscle')} injected)"
+    if coding.status == "coded":
+        return Text(f"The record supports {codes}{count}.", style="bold green")
+    if coding.status == "query":
+        stands = f" As it stands the record supports {codes}." if codes else " As it stands it supports no code."
+        return Text(f"Ask the author: {plural(len(coding.queries), 'question')} open.{stands}", style="bold yellow")
+    if coding.status == "hold":
+        stands = f" Once it is signed it would support {codes}." if codes else ""
+        return Text(f"Hold: the note is not final.{stands}", style="bold yellow")
+    return Text("Nothing to bill as a trigger point injection.", style="bold")
+
+
+def print_coding(console: Console, coding: Coding) -> None:
+    """Lines, questions, refusals and conventions, each part only where there is something to say."""
+    if coding.lines:
+        console.print(_lines(coding.lines))
+        for number, line in enumerate(coding.lines, 1):
+            console.print(Text(f"\nWhy line {number}, {_line_name(line)}", style="bold"))
+            for reason in line.why:
+                console.print(_reason(reason))
+    if coding.queries:
+        console.print(Text("\nAsk the author", style="bold"))
+        for query in coding.queries:
+            console.print(_query(query))
+    if coding.refused:
+        console.print(Text("\nNot supported", style="bold"))
+        for refusal in coding.refused:
+            console.print(_refusal(refusal))
+    if coding.conventions:
+        console.print(Text("\nConventions applied", style="bold"))
+        for convention in coding.conventions:
+            flips = " Another reading would change the code." if convention.flips_code else ""
+            console.print(_item(Text("·"), Text(_sentence(convention.says) + flips)))
+
+
+def _line_name(line: CodedLine) -> str:
+    return "-".join((line.code, *line.modifiers)) + (f" x{line.units}" if line.units != 1 else "")
+
+
+def _lines(lines: tuple[CodedLine, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    for heading in ("Line", "Code", "Modifiers", "Units", "Diagnoses"):
+        table.add_column(heading, justify="right" if heading in ("Line", "Units") else "left", no_wrap=True)
+    for number, line in enumerate(lines, 1):
+        table.add_row(
+            str(number), Text(line.code, "bold green"), " ".join(line.modifiers) or "-", f"{line.units}",
+            " ".join(line.diagnoses) or Text("none", "yellow"),
+        )  # fmt: skip
+    return table
+
+
+def _reason(reason: Reason) -> Padding:
+    body = Text(_sentence(reason.says))
+    if reason.evidence:
+        body.append(f"\nNote: {quoted(reason.evidence)}", style="cyan")
+    if reason.citation:
+        body.append(f"\nRule: {cited(reason.citation)}", style="dim")
+    return _item(Text("·"), body)
+
+
+def _query(query: Query) -> Padding:
+    body = Text(_sentence(query.asks), style="bold yellow")
+    body.append(f"\n{_sentence(query.because)}", style="not bold default")
+    if query.evidence:
+        body.append(f"\nNote: {quoted(query.evidence)}", style="not bold cyan")
+    return _item(Text("?", "bold yellow"), body)
+
+
+def _refusal(refusal: Refusal) -> Padding:
+    body = Text.assemble((refusal.code, "bold red"), f"  {_sentence(refusal.because)}")
+    if refusal.evidence:
+        body.append(f"\nNote: {quoted(refusal.evidence)}", style="cyan")
+    if refusal.citation:
+        body.append(f"\nRule: {cited(refusal.citation)}", style="dim")
+    return _item(Text("×", "bold red"), body)
+
+
+def _item(bullet: Text, body: Text) -> Padding:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(bullet, body)
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,37 @@
+"""The one thing to do next, said last so that it stays on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tautband.cli.screen import listed, plural
+from tautband.model.coding import Coding
+from tautband.model.finding import Finding
+
+
+def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
+    """What a biller does with this answer, the gravest matter first."""
+    denials = [f for f in findings if f.outcome == "fire" and f.severity == "deny"]
+    reviews = [f for f in findings if f.outcome == "review"]
+    unchecked = [f for f in findings if f.outcome == "not_evaluated"]
+    warnings = [f for f in findings if f.outcome == "fire" and f.severity == "warn"]
+    if coding.status == "hold":
+        return "Do not bill. Code the note again once it is final and signed."
+    if coding.status == "query":
+        return f"Send the {plural(len(coding.queries), 'question')} to the author; bill when the record answers."
+    if coding.status == "nothing_to_bill":
+        return "Bill no trigger point injection from this note."
+    if denials:
+        hopeless = all(f.remedy is not None and f.remedy.kind == "cannot_be_mended" for f in denials)
+        if hopeless:
+            return f"A denial is expected for {plural(len(denials), 'reason')}, and nothing in the record would mend it."
+        return f"Do not send yet: mend the {plural(len(denials), 'finding')} marked DENY first."
+    if reviews:
+        return f"Decide the {plural(len(reviews), 'finding')} marked REVIEW, then send."
+    if unchecked:
+        missing = listed(dict.fromkeys(f.reason or "something is not known" for f in unchecked))
+        how = " Give earlier services with --history FILE." if "no history" in missing else ""
+        return f"Nothing found against it, but not everything could be checked ({missing}).{how}"
+    if warnings:
+        return f"Ready to send; read the {plural(len(warnings), 'warning')} first."
+    return "Ready to send."

@@ -1,0 +1,82 @@
+"""Policies as pages: the list of revisions, one revision, one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from tautband.cli.screen import plural
+from tautband.cli.show.findings import REMEDIES
+from tautband.cli.show.words import GRADES, cited
+from tautband.model.policy import Edit, Revision
+
+SEVERITY_STYLES = {"deny": "bold red", "warn": "bold yellow", "info": "bold blue"}
+
+
+def print_listing(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One line a revision, oldest first within its policy."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("Policy", "From", "To", "Edits", "Evidence"):
+        table.add_column(heading, justify="right" if heading == "Edits" else "left", no_wrap=True)
+    table.add_column("Title", overflow="fold")
+    for row in rows:
+        table.add_row(
+            Text(row["policy"], "bold"), row["first_service_date"] or "not known", row["last_service_date"] or "in force",
+            str(row["edits"]), row["evidence"], row["title"],
+        )  # fmt: skip
+    console.print(table)
+    policies = len({row["policy"] for row in rows})
+    edits = plural(sum(row["edits"] for row in rows), "edit")
+    console.print(Text(f"\n{plural(policies, 'policy')}, {plural(len(rows), 'revision')}, {edits}", "dim"))
+
+
+def print_revision(console: Console, revision: Revision, last: date | None) -> None:
+    """One revision: source, dates, who adopted it, every edit, and what no edit checks."""
+    console.print(Rule(Text(f"{revision.payer}/{revision.policy}", "bold"), align="left", style="dim"))
+    console.print(Text(revision.title, "bold"))
+    exactly = "" if revision.starts_exactly else " (not known to the day)"
+    console.print(f"Dates of service: {revision.first_service_date or 'start not known'}{exactly} to {last or 'today'}")
+    console.print(Text(f"Source: {cited(revision.source)}"))
+    if revision.source.url:
+        console.print(Text(revision.source.url, "dim"))
+    console.print(Text(f"Evidence: {revision.evidence}, {GRADES[revision.evidence]}"))
+    for adoption in revision.adopted:
+        macs = ", ".join(adoption.macs)
+        console.print(Text(f"  {adoption.lcd}  {adoption.contractor} (MAC {macs}) from {adoption.since}", "dim"))
+    for edit in revision.edit:
+        print_edit(console, edit)
+    if revision.silent:
+        console.print(Text("\nNot checked", "bold"))
+        for silent in revision.silent:
+            console.print(Padding(Text(f"{silent.section}: {silent.because}"), (0, 0, 0, 2)))
+
+
+def print_edit(console: Console, edit: Edit) -> None:
+    """One edit: what it asks, what a breach brings, how it is mended, on whose word."""
+    console.print(Text.assemble("\n", (edit.id, "bold"), "  ", (edit.severity, SEVERITY_STYLES[edit.severity])))
+    lines = [f"Asks: {edit.kind.replace('_', ' ')}{_parameters(edit.with_)}"]
+    if edit.carc:
+        lines.append("Expect: " + "-".join(filter(None, (edit.group, edit.carc))) + (f" {edit.rarc}" if edit.rarc else ""))
+    if edit.remedy:
+        lines.append(f"Remedy ({REMEDIES[edit.remedy.kind]}): {edit.remedy.says}")
+    lines.append(f"Rule: {cited(edit.citation)}")
+    if edit.evidence:
+        lines.append(f"Evidence: {edit.evidence}, {GRADES[edit.evidence]}")
+    for example in edit.example:
+        lines.append(f"Example: {example.name} ({example.gives.replace('_', ' ')})")
+    console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
+
+
+def _parameters(parameters: Mapping[str, Any]) -> str:
+    shown = []
+    for name, value in parameters.items():
+        words = ", ".join(str(v) for v in value[:8]) + (f" and {len(value) - 8} more" if len(value) > 8 else "") if isinstance(value, list) else str(value)
+        shown.append(f"{name.replace('_', ' ')} {words}")
+    return f" ({'; '.join(shown)})" if shown else ""
