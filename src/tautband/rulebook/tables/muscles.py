@@ -1,0 +1,74 @@
+"""Skeletal muscles by name: their parts and groups, other names, region, and whether there is one on each side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from tautband.rulebook.tables.source import rows
+from tautband.rulebook.tables.stored import load_records, save_records
+
+
+class Muscle(NamedTuple):
+    """One muscle, part, group or variant.
+
+    `parent` is the muscle a part belongs to, `members` the muscles of a group. `anatomic_region` is None where it spans
+    regions; `region_alt` then, or where a border is near, names the others. `common`: often injected.
+    """
+
+    name: str
+    kind: Literal["muscle", "part", "group", "variant"]
+    parent: str | None
+    members: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    anatomic_region: str | None
+    region_alt: tuple[str, ...]
+    group: str
+    paired: bool
+    common: bool
+
+
+class Muscles:
+    """The muscles table, in its own order."""
+
+    def __init__(self, directory: Path) -> None:
+        self.all = tuple(
+            Muscle(
+                name, kind, parent or None, tuple(members), tuple(synonyms), tuple(abbreviations),
+                region or None, tuple(alternatives), group, paired, common,
+            )
+            for name, kind, parent, members, synonyms, abbreviations, region, alternatives, group, paired, common
+            in load_records(directory, "muscles")
+        )  # fmt: skip
+        self._by_name = {muscle.name: muscle for muscle in self.all}
+
+    def get(self, name: str) -> Muscle | None:
+        """The muscle of a table name; None for any other text (synonyms are the lexicon's work)."""
+        return self._by_name.get(name)
+
+    def counted_as(self, name: str) -> str | None:
+        """What a name counts as: a part as its muscle, any other as itself; None for a name not in the table."""
+        muscle = self._by_name.get(name)
+        return None if muscle is None else muscle.parent or muscle.name
+
+    def region(self, name: str) -> str | None:
+        """The region of a muscle; None where it spans regions or is not in the table."""
+        muscle = self._by_name.get(name)
+        return None if muscle is None else muscle.anatomic_region
+
+
+def build(directory: Path) -> None:
+    """Compile the table."""
+    save_records(directory, "muscles", [_record(entry) for entry in rows("muscles")])
+
+
+def _record(entry: dict[str, str]) -> list[object]:
+    def several(column: str) -> list[str]:
+        return [text for text in entry[column].split(";") if text]
+
+    return [
+        entry["name"], entry["kind"], entry["parent"], several("members"), several("synonyms"),
+        several("abbreviations"), entry["anatomic_region"], several("region_alt"), entry["group"],
+        entry["paired"] == "1", entry["common"] == "1",
+    ]  # fmt: skip
