@@ -32,12 +32,18 @@ def undocumented(tree: ast.Module) -> Iterator[str]:
 
 
 def test_every_public_name_has_a_docstring() -> None:
-    found = [(path.relative_to(PACKAGE), name) for path in modules() for name in undocumented(ast.parse(path.read_text()))]
+    found = [
+        (path.relative_to(PACKAGE), name) for path in modules() for name in undocumented(ast.parse(path.read_text()))
+    ]
     assert found == []
 
 
 def test_a_missing_docstring_is_noticed() -> None:
-    assert list(undocumented(ast.parse("class Claim:\n    def lines(self): ...\n"))) == ["the module", "Claim", "Claim.lines"]
+    assert list(undocumented(ast.parse("class Claim:\n    def lines(self): ...\n"))) == [
+        "the module",
+        "Claim",
+        "Claim.lines",
+    ]
 
 
 def test_no_module_is_longer_than_a_sitting() -> None:

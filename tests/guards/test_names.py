@@ -21,7 +21,9 @@ def test_no_room_or_module_has_a_vague_name() -> None:
 
 
 def test_no_python_file_carries_a_year() -> None:
-    dated = [path for path in tracked_files() if path.suffix == ".py" and re.search(r"(?<!\d)(19|20)\d\d(?!\d)", path.name)]
+    dated = [
+        path for path in tracked_files() if path.suffix == ".py" and re.search(r"(?<!\d)(19|20)\d\d(?!\d)", path.name)
+    ]
     assert dated == []
 
 

@@ -22,7 +22,9 @@ DESCRIPTORS = (
     "payment adjusted because " + "the payer deems",
     "these are non-covered services " + "because this is not deemed",
 )
-MACHINE = re.compile(r"/(?:work|root|tmp|opt)/[a-z]|/home/[a-z]|\.pyenv|https?://[^\s)\"'>]*(?:pypi|pythonhosted|simple/)", re.I)
+MACHINE = re.compile(
+    r"/(?:work|root|tmp|opt)/[a-z]|/home/[a-z]|\.pyenv|https?://[^\s)\"'>]*(?:pypi|pythonhosted|simple/)", re.I
+)
 
 
 def texts() -> list[tuple[Path, str]]:
@@ -44,7 +46,7 @@ def test_no_descriptor_of_another_owner_ships(everything: list[tuple[Path, str]]
     assert [(p, d) for p, t in shipped for d in DESCRIPTORS if d in " ".join(t.lower().split())] == []
 
 
-def test_the_descriptor_search_finds_one(tmp_path: Path) -> None:
+def test_the_descriptor_search_finds_one() -> None:
     assert any(d in "Injection(s); Single or multiple trigger point(s)".lower() for d in DESCRIPTORS)
 
 

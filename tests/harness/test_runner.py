@@ -53,7 +53,9 @@ def test_an_unused_import_fails_the_style(tmp_path: Path, line: str, passes: boo
 @pytest.mark.parametrize(("line", "passes"), [("import tautband.pipeline", False), ("import tautband.model", True)])
 def test_an_import_against_the_layers_fails_the_contract(tmp_path: Path, line: str, passes: bool) -> None:
     shutil.copytree(
-        ROOT / "src", tmp_path / "src", ignore=lambda _, names: [n for n in names if n.endswith((".csv", ".gz", ".toml"))]
+        ROOT / "src",
+        tmp_path / "src",
+        ignore=lambda _, names: [n for n in names if n.endswith((".csv", ".gz", ".toml"))],
     )
     (tmp_path / "src/tautband/model/upwards.py").write_text(f"{line}\n")
     for name in ("Makefile", "pyproject.toml"):
@@ -72,7 +74,10 @@ def test_the_ci_runner_passes_on_what_make_test_says(tmp_path: Path, code: int) 
 
 def test_make_test_runs_every_check_that_make_knows() -> None:
     planned = subprocess.run(
-        ["make", "--dry-run", f"--assume-old={VENV}/.dev", f"VENV={VENV}", "test"], cwd=ROOT, capture_output=True, text=True
+        ["make", "--dry-run", f"--assume-old={VENV}/.dev", f"VENV={VENV}", "test"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     ).stdout
     assert [tool for tool in ("ruff", "mypy", "lint-imports", "pytest") if f"/{tool}" not in planned] == []
     assert planned.rstrip().splitlines()[-1].split()[0].endswith("/pytest")

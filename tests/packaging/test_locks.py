@@ -26,7 +26,11 @@ def test_there_are_locks_for_running_and_for_testing() -> None:
 def test_every_requirement_is_pinned_with_hashes(lock: Path) -> None:
     found = requirements(lock)
     assert len(found) > 15
-    assert [n for n, line in found.items() if not re.fullmatch(r"\S+==\S+( --hash=sha256:[0-9a-f]{64})+", " ".join(line.split()))] == []
+    assert [
+        n
+        for n, line in found.items()
+        if not re.fullmatch(r"\S+==\S+( --hash=sha256:[0-9a-f]{64})+", " ".join(line.split()))
+    ] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

@@ -1,7 +1,8 @@
 """The command line: every verb reads what it is given, asks the pipeline, prints the answer. It decides nothing.
 
-Exit codes: 0 nothing stands against the claim, 1 a deny, a review, a query or a hold, 2 the input cannot be read, 3 none
-of these but something was not evaluated. Whatever the input, no traceback is shown and no word of a note is repeated.
+Exit codes: 0 nothing stands against the claim, 1 a deny, a review, a query or a hold, 2 the input cannot be read, 3
+none of these but something was not evaluated. Whatever the input, no traceback is shown and no word of a note is
+repeated in an error.
 """
 
 from __future__ import annotations

@@ -45,10 +45,8 @@ def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool) -> int:
 
 def answer_note(name: str, ask: Ask) -> Answer:
     """The answer to one file: an encounter where its name ends in .json, otherwise the text of a note."""
-    if name != STDIN and Path(name).suffix.lower() == ".json":
-        note = read_encounter(name)
-    else:
-        note = read_text(name, NOTE_LIMIT)
+    is_encounter = name != STDIN and Path(name).suffix.lower() == ".json"
+    note = read_encounter(name) if is_encounter else read_text(name, NOTE_LIMIT)
     try:
         return ask(note)
     except InputError as error:

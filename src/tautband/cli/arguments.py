@@ -41,7 +41,9 @@ def state(text: str | None) -> str | None:
 def place_of_service(text: str | None) -> str | None:
     """A place of service code: two digits."""
     if text is not None and not re.fullmatch(r"[0-9]{2}", text):
-        raise InputError("--pos", f"{text!r} is not a place of service", "Write its two digits, such as 11 for an office.")
+        raise InputError(
+            "--pos", f"{text!r} is not a place of service", "Write its two digits, such as 11 for an office."
+        )
     return text
 
 
@@ -53,7 +55,7 @@ def code(where: str, text: str | None) -> str | None:
 
 
 def npi(text: str | None) -> str | None:
-    """A National Provider Identifier: ten digits, the last a Luhn check digit over the prefix 80840 (45 CFR 162.406)."""
+    """A National Provider Identifier: ten digits, the last a Luhn check over the prefix 80840 (45 CFR 162.406)."""
     if text is None:
         return None
     if not re.fullmatch(r"[0-9]{10}", text) or _luhn(f"80840{text}") % 10:

@@ -9,16 +9,27 @@ import typer
 
 
 def code(
-    notes: Annotated[list[str], typer.Argument(metavar="NOTE...", help="Text files, encounters (.json), a folder, or - for standard input.")],
+    notes: Annotated[
+        list[str],
+        typer.Argument(metavar="NOTE...", help="Text files, encounters (.json), a folder, or - for standard input."),
+    ],
     payer: Annotated[str | None, typer.Option(help="Payer id or name; otherwise what the note states.")] = None,
     state: Annotated[str | None, typer.Option(help="State of the service, two letters.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of service; otherwise what the note states.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of service; otherwise what the note states.")
+    ] = None,
     pos: Annotated[str | None, typer.Option(help="Place of service, two digits.")] = None,
     provider: Annotated[str | None, typer.Option(metavar="NPI", help="NPI of the performing clinician.")] = None,
-    history: Annotated[Path | None, typer.Option(metavar="FILE", help="Earlier services of the patient, as JSON.")] = None,
-    criteria: Annotated[list[str] | None, typer.Option(metavar="ID", help="Criteria set the plan adopted; may be repeated.")] = None,
+    history: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Earlier services of the patient, as JSON.")
+    ] = None,
+    criteria: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Criteria set the plan adopted; may be repeated.")
+    ] = None,
     em: Annotated[str | None, typer.Option(metavar="CODE", help="Visit code meant to be billed the same day.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON: one document, or one a line for several notes.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: one document, or one a line for several notes.")
+    ] = False,
 ) -> None:
     """Code the note of a trigger point injection and check the claim.
 

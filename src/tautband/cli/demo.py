@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 NOTE = Path(__file__).parent / "demo_note.txt"
 
 

@@ -1,7 +1,7 @@
 """Files as people have them: notes, encounters, claims and histories, read with care or refused with a reason.
 
-A note is UTF-8 or UTF-16 with a mark; other bytes are read as Windows-1252, with a notice. What cannot be a note (empty,
-binary, larger than a million bytes) is refused by an InputError, never guessed at.
+A note is UTF-8, or UTF-16 with a mark; other bytes are read as Windows-1252, with a notice. What cannot be a note
+(empty, binary, larger than a million bytes) is refused by an InputError, never guessed at.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ NOTE_LIMIT = 1_000_000
 NOTE_SUFFIXES = (".txt", ".text", ".note", ".json")
 
 _MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a Word or zip file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word or zip file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Word file",
     b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"II*\x00": "an image", b"MM\x00*": "an image",
 }  # fmt: skip
 
 
 def note_files(given: Iterable[str]) -> tuple[list[str], bool]:
-    """The files to read, folders opened, and whether the answer is for several. Raises InputError for an empty folder."""
+    """The files to read, folders opened, and whether several are answered. InputError for a folder without notes."""
     files: list[str] = []
     several = False
     for name in given:
@@ -58,7 +59,9 @@ def read_text(name: str, limit: int | None = None) -> str:
     data = read_bytes(name)
     if limit is not None and len(data) > limit:
         raise InputError(
-            name, f"{len(data) / 1e6:.1f} MB, and a note is at most {limit / 1e6:.0f} MB", "Give one encounter's note a file."
+            name,
+            f"{len(data) / 1e6:.1f} MB, and a note is at most {limit / 1e6:.0f} MB",
+            "Give one encounter's note a file.",
         )
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
@@ -82,7 +85,9 @@ def _decoded(name: str, data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        what = f"byte {error.start} is neither UTF-8 nor Windows-1252 text"
+        what = f"byte {error.start} is not " + (
+            "UTF-16 text" if encoding == "utf-16" else "UTF-8, nor Windows-1252 text"
+        )
         raise InputError(name, what, "Save the file as UTF-8.") from error
     if encoding == "cp1252":
         sys.stderr.write(f"tautband: {name}: not UTF-8; read as Windows-1252\n")

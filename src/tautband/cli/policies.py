@@ -41,7 +41,9 @@ def listing(rulebook: Rulebook, payer: str | None) -> list[dict[str, Any]]:
             "last_service_date": last and last.isoformat(),
             "edits": len(revision.edit),
             "evidence": revision.evidence,
-            "adopted": [{"lcd": a.lcd, "contractor": a.contractor, "from": a.since.isoformat()} for a in revision.adopted],
+            "adopted": [
+                {"lcd": a.lcd, "contractor": a.contractor, "from": a.since.isoformat()} for a in revision.adopted
+            ],
         }
         for name, revisions in timelines(rulebook).items()
         for revision, last in revisions
@@ -59,7 +61,9 @@ def revision_in_force(rulebook: Rulebook, policy_id: str, on: date | None) -> tu
     if policy_id not in known:
         near = difflib.get_close_matches(policy_id, known, n=1, cutoff=0.4)
         raise InputError(
-            policy_id, "no such policy", f"Did you mean {near[0]}?" if near else "`tautband policy list` names them all."
+            policy_id,
+            "no such policy",
+            f"Did you mean {near[0]}?" if near else "`tautband policy list` names them all.",
         )
     revisions = known[policy_id]
     if on is None:

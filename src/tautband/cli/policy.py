@@ -31,7 +31,9 @@ def list_policies(
 @policy.command("show")
 def show_policy(
     policy_id: Annotated[str, typer.Argument(metavar="POLICY", help="Its id, such as medicare/uniform-tpi.")],
-    date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The revision in force that day; otherwise the last.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The revision in force that day; otherwise the last.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show one revision of a policy: its source, its edits with citation and remedy, and what is left unchecked."""

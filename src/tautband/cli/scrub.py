@@ -9,10 +9,19 @@ import typer
 
 
 def scrub(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Claims as JSON: an object, an array, or one a line; - for standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Claims as JSON: an object, an array, or one a line; - for standard input."
+        ),
+    ],
     payer: Annotated[str | None, typer.Option(help="Payer of the claims that name none.")] = None,
-    history: Annotated[Path | None, typer.Option(metavar="FILE", help="Earlier services, for the claims that carry none.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")] = False,
+    history: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Earlier services, for the claims that carry none.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")
+    ] = False,
 ) -> None:
     """Check claims against every edit in force on their date of service.
 

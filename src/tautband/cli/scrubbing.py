@@ -17,8 +17,9 @@ from tautband.pipeline import made_with, scrub
 def scrub_files(
     files: Sequence[str], payer: str | None, history: tuple[HistoryEntry, ...] | None, *, as_json: bool
 ) -> int:
-    """Answer every claim of every file. A file with a fault is refused whole, and the others are answered all the same."""
-    codes, named = [], []
+    """Answer every claim of every file. A file with a fault is refused whole, and the others are answered."""
+    codes: list[int] = []
+    named: list[tuple[str, Claim]] = []
     for name in files:
         try:
             named.extend((name, _completed(claim, payer, history)) for claim in list(read_claims(name)))

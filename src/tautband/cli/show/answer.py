@@ -10,6 +10,7 @@ from tautband.cli.show.coding import print_coding, verdict
 from tautband.cli.show.findings import print_findings
 from tautband.cli.show.next_step import next_step
 from tautband.cli.show.note import print_note
+from tautband.cli.show.words import printable
 from tautband.pipeline import Answer
 
 
@@ -36,7 +37,7 @@ def _particulars(answer: Answer) -> str:
     return " · ".join(
         (
             f"Date of service {e.date_of_service or 'not stated'}",
-            f"payer {e.payer or e.payer_text or 'not stated'}",
+            f"payer {printable(e.payer or e.payer_text or 'not stated')}",
             f"state {e.state or 'not stated'}",
             f"place of service {e.place_of_service or 'not stated'}",
         )

@@ -21,7 +21,13 @@ _OUTCOMES = {
 def print_claim(console: Console, claim: Claim, result: ScrubResult) -> None:
     """The lines of the claim and each finding about them."""
     console.print(Rule(Text(f"Claim {claim.claim_id}", "bold"), align="left", style="dim"))
-    place = " · ".join((f"Date of service {claim.date_of_service}", f"payer {claim.payer or 'not stated'}", f"state {claim.state or 'not stated'}"))
+    place = " · ".join(
+        (
+            f"Date of service {claim.date_of_service}",
+            f"payer {claim.payer or 'not stated'}",
+            f"state {claim.state or 'not stated'}",
+        )
+    )
     console.print(Text(place, "dim"))
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
     for heading in ("Line", "Code", "Modifiers", "Units", "Diagnoses", "Charge"):

@@ -89,7 +89,7 @@ def _refusal(refusal: Refusal) -> Padding:
         body.append(f"\nNote: {quoted(refusal.evidence)}", style="cyan")
     if refusal.citation:
         body.append(f"\nRule: {cited(refusal.citation)}", style="dim")
-    return _item(Text("×", "bold red"), body)
+    return _item(Text("-", "bold red"), body)
 
 
 def _item(bullet: Text, body: Text) -> Padding:

@@ -36,14 +36,22 @@ def weight(finding: Finding) -> int:
     return {"deny": 0, "warn": 2, "info": 4}[finding.severity]
 
 
-_LABELS = (("DENY", "bold red"), ("REVIEW", "bold magenta"), ("WARN", "bold yellow"), ("NOT CHECKED", "bold"), ("INFO", "bold blue"))
+_LABELS = (
+    ("DENY", "bold red"),
+    ("REVIEW", "bold magenta"),
+    ("WARN", "bold yellow"),
+    ("NOT CHECKED", "bold"),
+    ("INFO", "bold blue"),
+)
 
 
 def print_findings(console: Console, findings: Sequence[Finding], evaluated: Sequence[str]) -> None:
     """Every finding, the gravest first, and how many edits were evaluated."""
     checked = f"{plural(len(evaluated), 'edit')} evaluated"
     if not findings:
-        console.print(Text(f"\nNo finding; {checked}, nothing left unchecked.", style="green" if evaluated else "yellow"))
+        console.print(
+            Text(f"\nNo finding; {checked}, nothing left unchecked.", style="green" if evaluated else "yellow")
+        )
         return
     console.print(Text.assemble(("\nFindings", "bold"), (f"  ({checked})", "dim")))
     for finding in sorted(findings, key=weight):
@@ -76,7 +84,9 @@ def _expected(finding: Finding) -> str:
     """The denial to expect: adjustment codes, who bears it, whether an appeal is open."""
     parts = []
     if finding.carc:
-        parts.append("-".join(filter(None, (finding.group, finding.carc))) + (f" {finding.rarc}" if finding.rarc else ""))
+        parts.append(
+            "-".join(filter(None, (finding.group, finding.carc))) + (f" {finding.rarc}" if finding.rarc else "")
+        )
     if finding.liability:
         parts.append(_LIABLE[finding.liability])
     if finding.appealable is not None:

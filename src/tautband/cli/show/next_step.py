@@ -24,7 +24,9 @@ def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
     if denials:
         hopeless = all(f.remedy is not None and f.remedy.kind == "cannot_be_mended" for f in denials)
         if hopeless:
-            return f"A denial is expected for {plural(len(denials), 'reason')}, and nothing in the record would mend it."
+            return (
+                f"A denial is expected for {plural(len(denials), 'reason')}, and nothing in the record would mend it."
+            )
         return f"Do not send yet: mend the {plural(len(denials), 'finding')} marked DENY first."
     if reviews:
         return f"Decide the {plural(len(reviews), 'finding')} marked REVIEW, then send."

@@ -1,4 +1,4 @@
-"""The note with its evidence marked, each kind of fact in a colour of its own, or in brackets where there is no colour."""
+"""The note with its evidence marked: a colour for each kind of fact, or brackets where there is no colour."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
+from tautband.cli.show.words import printable
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 
@@ -74,7 +75,8 @@ def print_note(console: Console, text: str, encounter: Encounter) -> None:
     coloured = console.is_terminal and not console.no_color
     page = Text()
     used: list[Mark] = []
-    for words, mark in pieces(text, encounter):
+    for raw, mark in pieces(text, encounter):
+        words = printable(raw)
         if mark is None or not words.strip():
             page.append(words)
             continue
@@ -99,4 +101,6 @@ def _bracketed(words: str, mark: Mark) -> str:
     inner = words.strip()
     before = words[: len(words) - len(words.lstrip())]
     after = words[len(words.rstrip()) :]
-    return before + "\n".join(f"[{mark.letter}: {line}]" if line.strip() else line for line in inner.split("\n")) + after
+    return (
+        before + "\n".join(f"[{mark.letter}: {line}]" if line.strip() else line for line in inner.split("\n")) + after
+    )

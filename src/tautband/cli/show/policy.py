@@ -28,7 +28,8 @@ def print_listing(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     table.add_column("Title", overflow="fold")
     for row in rows:
         table.add_row(
-            Text(row["policy"], "bold"), row["first_service_date"] or "not known", row["last_service_date"] or "in force",
+            Text(row["policy"], "bold"),
+            row["first_service_date"] or "not known", row["last_service_date"] or "in force",
             str(row["edits"]), row["evidence"], row["title"],
         )  # fmt: skip
     console.print(table)
@@ -63,7 +64,9 @@ def print_edit(console: Console, edit: Edit) -> None:
     console.print(Text.assemble("\n", (edit.id, "bold"), "  ", (edit.severity, SEVERITY_STYLES[edit.severity])))
     lines = [f"Asks: {edit.kind.replace('_', ' ')}{_parameters(edit.with_)}"]
     if edit.carc:
-        lines.append("Expect: " + "-".join(filter(None, (edit.group, edit.carc))) + (f" {edit.rarc}" if edit.rarc else ""))
+        lines.append(
+            "Expect: " + "-".join(filter(None, (edit.group, edit.carc))) + (f" {edit.rarc}" if edit.rarc else "")
+        )
     if edit.remedy:
         lines.append(f"Remedy ({REMEDIES[edit.remedy.kind]}): {edit.remedy.says}")
     lines.append(f"Rule: {cited(edit.citation)}")
@@ -77,6 +80,10 @@ def print_edit(console: Console, edit: Edit) -> None:
 def _parameters(parameters: Mapping[str, Any]) -> str:
     shown = []
     for name, value in parameters.items():
-        words = ", ".join(str(v) for v in value[:8]) + (f" and {len(value) - 8} more" if len(value) > 8 else "") if isinstance(value, list) else str(value)
+        words = (
+            ", ".join(str(v) for v in value[:8]) + (f" and {len(value) - 8} more" if len(value) > 8 else "")
+            if isinstance(value, list)
+            else str(value)
+        )
         shown.append(f"{name.replace('_', ' ')} {words}")
     return f" ({'; '.join(shown)})" if shown else ""

@@ -28,4 +28,12 @@ def cited(citation: Citation | None) -> str:
 def quoted(evidence: Iterable[Evidence]) -> str:
     """The words of the note, each passage once, in the order they stand."""
     passages = dict.fromkeys(" ".join(e.text.split()) for e in sorted(evidence, key=lambda e: e.start))
-    return " … ".join(f"“{passage}”" for passage in passages)
+    return " … ".join(f"“{printable(passage)}”" for passage in passages)
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: control characters other than line ends and tabs become a visible mark."""
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10, 13)}

@@ -1,0 +1,134 @@
+"""What the reference tables know of one code on one day, each fact with the table it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.packed import unpack_code
+from tautband.rulebook.tables import Tables
+from tautband.rulebook.tables.codes import CodeStatus
+from tautband.rulebook.tables.diagnoses import DiagnosisStatus
+from tautband.rulebook.tables.pairs import PairState
+from tautband.rulebook.tables.units import UnitBasis
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a table says. `source` is the table's own citation."""
+
+    about: str
+    says: str
+    source: str
+
+
+_STATUS = {
+    CodeStatus.VALID: "valid", CodeStatus.NOT_YET: "not yet valid", CodeStatus.ENDED: "no longer valid",
+    CodeStatus.DEAD: "ended before 2015-10-01",
+}  # fmt: skip
+_BASIS = {
+    UnitBasis.READ: "read for this quarter",
+    UnitBasis.BETWEEN: "the quarters read on either side agree",
+    UnitBasis.CHANGED: "it changed between the quarters read",
+    UnitBasis.CARRIED: "carried forward from the last quarter read",
+    UnitBasis.EARLIER: "the first quarter read; what held earlier is not known",
+}  # fmt: skip
+_MAI = {1: "a line", 2: "a day, by rule", 3: "a day, unless shown to be necessary"}
+_DIAGNOSIS = {
+    DiagnosisStatus.BILLABLE: "valid and complete", DiagnosisStatus.HEADER: "a heading: it needs more characters",
+    DiagnosisStatus.NOT_YET: "not yet valid", DiagnosisStatus.ENDED: "no longer valid",
+    DiagnosisStatus.INEXACT: "changed about this date; the lists read do not tell on which side it lies",
+}  # fmt: skip
+
+
+def procedure_facts(rulebook: Rulebook, code: str, day: date) -> tuple[Fact, ...]:
+    """Validity, unit limit, payment indicators and pairs of a procedure or drug code. Empty when no table knows it."""
+    tables = rulebook.tables
+    facts = [
+        *_validity(tables, code, day),
+        *_drug(tables, code),
+        *_units(tables, code, day),
+        *_payment(tables, code, day),
+    ]
+    return (*facts, *_pairs(tables, code, day))
+
+
+def _validity(tables: Tables, code: str, day: date) -> list[Fact]:
+    known = tables.codes.on(code, day)
+    if known.status is CodeStatus.UNKNOWN:
+        return []
+    inferred = " (the day was inferred, not read)" if known.inferred else ""
+    return [
+        Fact(
+            "Validity",
+            _STATUS[known.status] + _span(known.begins, known.ends) + inferred,
+            tables.citation("code_validity").source,
+        )
+    ]
+
+
+def _drug(tables: Tables, code: str) -> list[Fact]:
+    drug = tables.drugs.get(code)
+    if drug is None:
+        return []
+    unit = f", {drug.unit_amount} {drug.unit} a unit" if drug.unit_amount else ""
+    then = f"; then {', '.join(drug.successors)}" if drug.successors else ""
+    return [Fact("Drug", f"{drug.label}{unit}{then}", tables.citation("hcpcs_drugs").source)]
+
+
+def _units(tables: Tables, code: str, day: date) -> list[Fact]:
+    limit = tables.units.limit(code, day)
+    if limit.basis is UnitBasis.NOT_COVERED:
+        return []
+    if limit.low is None or limit.high is None:
+        says = "no published limit"
+    else:
+        number = str(limit.low) if limit.low == limit.high else f"{limit.low} to {limit.high}"
+        says = f"{number} {_MAI.get(limit.mai or 0, '')}".strip()
+    return [Fact("Units (MUE)", f"{says}; {_BASIS[limit.basis]}", tables.citation("mue").source)]
+
+
+def _payment(tables: Tables, code: str, day: date) -> list[Fact]:
+    row = tables.fees.on(code, day)
+    if row is None:
+        return []
+    source = tables.citation("fee_schedule").source
+    facts = [Fact("Global period", row.global_days, source)] if row.global_days else []
+    if row.bilateral is not None:
+        facts.append(Fact("Bilateral indicator", row.bilateral, source))
+    return facts
+
+
+def _pairs(tables: Tables, code: str, day: date) -> list[Fact]:
+    source = tables.citation("ncci_pairs").source
+    facts = []
+    for other in (unpack_code(packed) for packed in tables.pairs.neighbourhood()):
+        pair = tables.pairs.pair(code, other, day)
+        if not pair.in_force:
+            continue
+        carried = ", carried forward" if pair.state is PairState.IN_FORCE_CARRIED else ""
+        allowed = "no modifier separates them" if pair.indicator == 0 else "a modifier may separate them"
+        since = f", since {pair.effective_from}" if pair.effective_from else ", start not known"
+        facts.append(
+            Fact(f"Pair {pair.column1}/{pair.column2}", f"{pair.column1} is paid; {allowed}{since}{carried}", source)
+        )
+    return facts
+
+
+def diagnosis_facts(tables: Tables, code: str, day: date) -> tuple[Fact, ...]:
+    """Title and validity of a diagnosis code, and the complete codes under a heading. Empty when the list lacks it."""
+    known = tables.diagnoses.on(code, day)
+    if known.status not in _DIAGNOSIS:
+        return ()
+    source = tables.citation("icd10cm").source
+    facts = [Fact("Title", tables.diagnoses.title(code) or "", source)]
+    facts.append(Fact("Validity", _DIAGNOSIS[known.status] + _span(known.begins, known.ends), source))
+    if below := tables.diagnoses.successors(code, day):
+        shown = ", ".join(below[:12]) + (f" and {len(below) - 12} more" if len(below) > 12 else "")
+        facts.append(Fact("Complete codes", shown, source))
+    return tuple(facts)
+
+
+def _span(begins: date | None, ends: date | None) -> str:
+    return (f" from {begins}" if begins else "") + (f" to {ends}" if ends else "")

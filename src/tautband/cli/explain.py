@@ -1,0 +1,32 @@
+"""The verb `explain`: the page for an edit or a code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="EDIT|CODE", help="An edit's id or last part, a procedure or a diagnosis code.")
+    ],
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day to speak of; otherwise today.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Explain an edit (what it asks, who says so, since when) or a code (what the tables know of it on a day)."""
+    from tautband.cli import arguments
+    from tautband.cli.explaining import page_of
+    from tautband.cli.screen import console, print_document
+    from tautband.pipeline import shipped_rulebook
+
+    day = arguments.optional_day("--date", date) or arguments.today()
+    page = page_of(shipped_rulebook(), name, day)
+    if json:
+        print_document(page.document())
+        return
+    from tautband.cli.show.page import print_page
+
+    print_page(console(), page)

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from tautband.cli.show.coding import print_coding, verdict
+from tautband.cli.show.findings import print_findings
+from tautband.cli.show.next_step import next_step
+from tautband.cli.show.note import AGENT, ELEMENT, MUSCLE, pieces, print_note
+from tautband.cli.show.words import cited, printable, quoted
+from tautband.model.coding import Coding
+from tautband.model.encounter import Encounter
+from tautband.model.evidence import Citation, Evidence
+from tautband.model.finding import Finding
+
+NOTE = "Right trapezius and\nleft trapezius: 2 mL lidocaine."
+
+
+def words(text: str, phrase: str) -> Evidence:
+    start = text.index(phrase)
+    return Evidence(start=start, end=start + len(phrase), text=phrase)
+
+
+def encounter() -> Encounter:
+    return Encounter.model_validate(
+        {
+            "injections": [
+                {"muscle": "trapezius", "side": "right", "evidence": [words(NOTE, "Right trapezius")]},
+                {
+                    "muscle": "trapezius",
+                    "side": "left",
+                    "status": "planned",
+                    "evidence": [words(NOTE, "left trapezius")],
+                },
+            ],
+            "agents": [{"drug": "lidocaine", "evidence": [words(NOTE, "2 mL lidocaine")]}],
+            "documentation": {"volume": {"present": True, "evidence": [words(NOTE, "trapezius: 2 mL")]}},
+        }
+    )
+
+
+def printed(show: Callable[[Console], None], *, colour: bool = False) -> str:
+    page = io.StringIO()
+    show(Console(file=page, width=100, force_terminal=colour, color_system="standard" if colour else None))
+    return page.getvalue()
+
+
+def finding(**given: Any) -> Finding:
+    return Finding.model_validate(
+        {"edit": "a/b/c", "outcome": "fire", "severity": "deny", "says": "Too many.", **given}
+    )
+
+
+def test_where_marks_overlap_the_fact_wins_over_the_documentation_element() -> None:
+    cut = pieces(NOTE, encounter())
+    assert [(text, mark) for text, mark in cut if mark in (MUSCLE, AGENT, ELEMENT)] == [
+        ("Right trapezius", MUSCLE), (": ", ELEMENT), ("2 mL lidocaine", AGENT),
+    ]  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.integers(0, len(NOTE)), st.integers(0, len(NOTE))), max_size=6))
+def test_the_pieces_of_a_note_are_the_note(spans: list[tuple[int, int]]) -> None:
+    evidence = [{"start": min(s), "end": max(s), "text": NOTE[min(s) : max(s)]} for s in spans]
+    marked = Encounter.model_validate({"agents": [{"drug": "lidocaine", "evidence": [e]} for e in evidence]})
+    assert "".join(text for text, _ in pieces(NOTE, marked)) == NOTE
+
+
+def test_without_colour_the_marks_are_brackets_with_a_legend() -> None:
+    shown = printed(lambda console: print_note(console, NOTE, encounter()))
+    assert shown.startswith("[M: Right trapezius] and\n[N: left trapezius][E: :] [A: 2 mL lidocaine].\n")
+    assert "[M: muscle injected]" in shown
+
+
+def test_with_colour_the_words_of_the_note_stay_as_they_are() -> None:
+    from rich.text import Text
+
+    shown = printed(lambda console: print_note(console, NOTE, encounter()), colour=True)
+    assert Text.from_ansi(shown).plain.startswith(NOTE)
+
+
+def test_a_note_cannot_steer_the_terminal() -> None:
+    shown = printed(lambda console: print_note(console, "pain\x1b[2Jgone", Encounter()))
+    assert shown == "pain�[2Jgone\n"
+    assert printable("tab\tline\n") == "tab\tline\n"
+
+
+def test_a_citation_is_one_line_with_its_words() -> None:
+    assert (
+        cited(Citation(source="LCD L1", section="Limits", quote="three sessions")) == "LCD L1, Limits: “three sessions”"
+    )
+    assert cited(Citation(source="LCD L1", says="at most three")) == "LCD L1: at most three"
+    assert cited(None) == ""
+
+
+def test_each_passage_is_quoted_once_in_the_order_of_the_note() -> None:
+    late, early = words(NOTE, "lidocaine"), words(NOTE, "Right trapezius")
+    assert quoted([late, early, late]) == "“Right trapezius” … “lidocaine”"
+
+
+@pytest.mark.parametrize(
+    ("coding", "sentence"),
+    [
+        (
+            {"status": "coded", "muscle_count": 2, "lines": [{"code": "20552"}, {"code": "99213", "modifiers": ["25"]}]},
+            "The record supports 20552 and 99213-25 (2 muscles injected).",
+        ),
+        (
+            {"status": "query", "muscle_count": None, "queries": [{"asks": "Which muscle?", "because": "A group is named."}]},
+            "Ask the author: 1 question open. As it stands it supports no code.",
+        ),
+        ({"status": "hold", "muscle_count": 1, "lines": [{"code": "20552"}]},
+         "Hold: the note is not final. Once it is signed it would support 20552."),
+        ({"status": "nothing_to_bill", "muscle_count": 0}, "Nothing to bill as a trigger point injection."),
+    ],
+)  # fmt: skip
+def test_the_verdict_is_one_sentence(coding: dict[str, Any], sentence: str) -> None:
+    assert verdict(Coding.model_validate(coding)).plain == sentence
+
+
+def test_a_line_shows_its_reason_the_words_and_the_rule() -> None:
+    why = {
+        "says": "One muscle was injected",
+        "evidence": [words(NOTE, "Right trapezius")],
+        "citation": {"source": "CPT"},
+    }
+    coding = Coding.model_validate({"status": "coded", "muscle_count": 1, "lines": [{"code": "20552", "why": [why]}]})
+    shown = printed(lambda console: print_coding(console, coding))
+    assert [
+        part
+        for part in ("20552", "One muscle was injected.", "Note: “Right trapezius”", "Rule: CPT")
+        if part not in shown
+    ] == []
+
+
+def test_a_finding_shows_remedy_rule_grade_and_what_to_expect() -> None:
+    full = finding(
+        line=1, remedy={"kind": "clerical", "says": "Bill one unit."}, citation={"source": "MUE table"}, evidence_grade="primary",
+        group="CO", carc="151", rarc="N362", liability="provider", appealable=False, revision="2024-04-01", lcd="L1",
+    )  # fmt: skip
+    shown = printed(lambda console: print_findings(console, [full], ["a/b/c"]))
+    parts = (
+        "DENY", "Line 1: Too many.", "Remedy (a clerical correction): Bill one unit.", "Rule: MUE table",
+        "Evidence: primary, read in the original", "CO-151 N362", "not appealable", "a/b/c (L1, in force since 2024-04-01)",
+    )  # fmt: skip
+    assert [part for part in parts if part not in shown] == []
+
+
+def test_the_gravest_finding_stands_first() -> None:
+    findings = [
+        finding(severity="info", says="i"), finding(outcome="not_evaluated", says="n"), finding(severity="warn", says="w"),
+        finding(outcome="review", says="r"), finding(says="d"),
+    ]  # fmt: skip
+    shown = printed(lambda console: print_findings(console, findings, []))
+    labels = [
+        w
+        for line in shown.splitlines()
+        for w in ("DENY", "REVIEW", "WARN", "NOT CHECKED", "INFO")
+        if line.strip().startswith(w)
+    ]
+    assert labels == ["DENY", "REVIEW", "WARN", "NOT CHECKED", "INFO"]
+
+
+@pytest.mark.parametrize(
+    ("status", "findings", "step"),
+    [
+        ("coded", [], "Ready to send."),
+        ("coded", [finding(severity="warn")], "Ready to send; read the 1 warning first."),
+        ("coded", [finding()], "Do not send yet: mend the 1 finding marked DENY first."),
+        ("coded", [finding(remedy={"kind": "cannot_be_mended", "says": "x"})],
+         "A denial is expected for 1 reason, and nothing in the record would mend it."),
+        ("coded", [finding(outcome="review")], "Decide the 1 finding marked REVIEW, then send."),
+        ("coded", [finding(outcome="not_evaluated", reason="no history")],
+         "Nothing found against it, but not everything could be checked (no history). Give earlier services with --history FILE."),
+        ("hold", [finding()], "Do not bill. Code the note again once it is final and signed."),
+        ("nothing_to_bill", [], "Bill no trigger point injection from this note."),
+    ],
+)  # fmt: skip
+def test_the_next_step_names_the_gravest_matter(status: Any, findings: list[Finding], step: str) -> None:
+    assert next_step(Coding(status=status, muscle_count=1), findings) == step
