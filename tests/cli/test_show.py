@@ -51,6 +51,12 @@ def printed(show: Callable[[Console], None], *, colour: bool = False) -> str:
     return page.getvalue()
 
 
+def missing(parts: tuple[str, ...], shown: str) -> list[str]:
+    """The parts that a page does not show, line breaks aside."""
+    flat = " ".join(shown.split())
+    return [part for part in parts if part not in flat]
+
+
 def finding(**given: Any) -> Finding:
     return Finding.model_validate(
         {"edit": "a/b/c", "outcome": "fire", "severity": "deny", "says": "Too many.", **given}
@@ -107,11 +113,14 @@ def test_each_passage_is_quoted_once_in_the_order_of_the_note() -> None:
     ("coding", "sentence"),
     [
         (
-            {"status": "coded", "muscle_count": 2, "lines": [{"code": "20552"}, {"code": "99213", "modifiers": ["25"]}]},
+            {
+                "status": "coded", "muscle_count": 2,
+                "lines": [{"code": "20552"}, {"code": "99213", "modifiers": ["25"]}],
+            },
             "The record supports 20552 and 99213-25 (2 muscles injected).",
         ),
         (
-            {"status": "query", "muscle_count": None, "queries": [{"asks": "Which muscle?", "because": "A group is named."}]},
+            {"status": "query", "muscle_count": None, "queries": [{"asks": "Which?", "because": "A group is named."}]},
             "Ask the author: 1 question open. As it stands it supports no code.",
         ),
         ({"status": "hold", "muscle_count": 1, "lines": [{"code": "20552"}]},
@@ -131,39 +140,31 @@ def test_a_line_shows_its_reason_the_words_and_the_rule() -> None:
     }
     coding = Coding.model_validate({"status": "coded", "muscle_count": 1, "lines": [{"code": "20552", "why": [why]}]})
     shown = printed(lambda console: print_coding(console, coding))
-    assert [
-        part
-        for part in ("20552", "One muscle was injected.", "Note: “Right trapezius”", "Rule: CPT")
-        if part not in shown
-    ] == []
+    assert missing(("20552", "One muscle was injected.", "Note: “Right trapezius”", "Rule: CPT"), shown) == []
 
 
 def test_a_finding_shows_remedy_rule_grade_and_what_to_expect() -> None:
     full = finding(
-        line=1, remedy={"kind": "clerical", "says": "Bill one unit."}, citation={"source": "MUE table"}, evidence_grade="primary",
-        group="CO", carc="151", rarc="N362", liability="provider", appealable=False, revision="2024-04-01", lcd="L1",
+        line=1, remedy={"kind": "clerical", "says": "Bill one unit."}, citation={"source": "MUE table"},
+        evidence_grade="primary", group="CO", carc="151", rarc="N362", liability="provider", appealable=False, revision="2024-04-01", lcd="L1",
     )  # fmt: skip
     shown = printed(lambda console: print_findings(console, [full], ["a/b/c"]))
     parts = (
         "DENY", "Line 1: Too many.", "Remedy (a clerical correction): Bill one unit.", "Rule: MUE table",
-        "Evidence: primary, read in the original", "CO-151 N362", "not appealable", "a/b/c (L1, in force since 2024-04-01)",
+        "Evidence: primary, read in the original", "CO-151 N362", "not appealable",
+        "a/b/c (L1, in force since 2024-04-01)",
     )  # fmt: skip
-    assert [part for part in parts if part not in shown] == []
+    assert missing(parts, shown) == []
 
 
 def test_the_gravest_finding_stands_first() -> None:
     findings = [
-        finding(severity="info", says="i"), finding(outcome="not_evaluated", says="n"), finding(severity="warn", says="w"),
-        finding(outcome="review", says="r"), finding(says="d"),
+        finding(severity="info", says="i"), finding(outcome="not_evaluated", says="n"),
+        finding(severity="warn", says="w"), finding(outcome="review", says="r"), finding(says="d"),
     ]  # fmt: skip
     shown = printed(lambda console: print_findings(console, findings, []))
-    labels = [
-        w
-        for line in shown.splitlines()
-        for w in ("DENY", "REVIEW", "WARN", "NOT CHECKED", "INFO")
-        if line.strip().startswith(w)
-    ]
-    assert labels == ["DENY", "REVIEW", "WARN", "NOT CHECKED", "INFO"]
+    order = ["DENY", "REVIEW", "WARN", "NOT CHECKED", "INFO"]
+    assert [label for line in shown.splitlines() for label in order if line.strip().startswith(label)] == order
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,8 @@ def test_the_gravest_finding_stands_first() -> None:
          "A denial is expected for 1 reason, and nothing in the record would mend it."),
         ("coded", [finding(outcome="review")], "Decide the 1 finding marked REVIEW, then send."),
         ("coded", [finding(outcome="not_evaluated", reason="no history")],
-         "Nothing found against it, but not everything could be checked (no history). Give earlier services with --history FILE."),
+         "Nothing found against it, but not everything could be checked (no history). "
+         "Give earlier services with --history FILE."),
         ("hold", [finding()], "Do not bill. Code the note again once it is final and signed."),
         ("nothing_to_bill", [], "Bill no trigger point injection from this note."),
     ],

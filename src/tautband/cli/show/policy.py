@@ -42,8 +42,9 @@ def print_revision(console: Console, revision: Revision, last: date | None) -> N
     """One revision: source, dates, who adopted it, every edit, and what no edit checks."""
     console.print(Rule(Text(f"{revision.payer}/{revision.policy}", "bold"), align="left", style="dim"))
     console.print(Text(revision.title, "bold"))
-    exactly = "" if revision.starts_exactly else " (not known to the day)"
-    console.print(f"Dates of service: {revision.first_service_date or 'start not known'}{exactly} to {last or 'today'}")
+    exactly = f", perhaps from {revision.perhaps_from}" if revision.perhaps_from else ""
+    first = revision.first_service_date or "start not known"
+    console.print(f"Dates of service: from {first}{exactly} {f'to {last}' if last else '(in force)'}")
     console.print(Text(f"Source: {cited(revision.source)}"))
     if revision.source.url:
         console.print(Text(revision.source.url, "dim"))
