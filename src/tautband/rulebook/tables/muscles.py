@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from tautband.rulebook.tables.source import rows
 from tautband.rulebook.tables.stored import load_records, save_records
+
+REGION_UNKNOWN = -1
 
 
 class Muscle(NamedTuple):
@@ -42,6 +45,11 @@ class Muscles:
             in load_records(directory, "muscles")
         )  # fmt: skip
         self._by_name = {muscle.name: muscle for muscle in self.all}
+        self.regions = tuple(sorted({muscle.anatomic_region for muscle in self.all if muscle.anatomic_region}))
+        """The anatomic regions, in order of name; a region's number is its place here."""
+        self.members_by_group = {
+            muscle.name: frozenset(muscle.members) for muscle in self.all if muscle.kind == "group"
+        }
 
     def get(self, name: str) -> Muscle | None:
         """The muscle of a table name; None for any other text (synonyms are the lexicon's work)."""
@@ -56,6 +64,16 @@ class Muscles:
         """The region of a muscle; None where it spans regions or is not in the table."""
         muscle = self._by_name.get(name)
         return None if muscle is None else muscle.anatomic_region
+
+    def region_number(self, region: str | None, muscles: Iterable[str] = ()) -> int:
+        """The number of a region by name, else of the one region all `muscles` lie in.
+
+        REGION_UNKNOWN where the name is none of the regions, a muscle spans regions or is not in the table, the muscles
+        lie in several regions, or nothing is given.
+        """
+        found = {region} if region else {self.region(muscle) for muscle in muscles}
+        only = found.pop() if len(found) == 1 else None
+        return self.regions.index(only) if only in self.regions else REGION_UNKNOWN
 
 
 def build(directory: Path) -> None:
