@@ -1,0 +1,101 @@
+"""The tables that say which code a fact supports: by muscles, by service, by visit, by diagnosis, each by date.
+
+They are CSV files of `tables/`, compiled to one JSON file so that a note opens them in a millisecond. Days are ISO text:
+an empty first day is open to the past, an empty last day to the future.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tautband.model.coding import Reason, Refusal
+from tautband.model.evidence import Citation, Evidence
+from tautband.rulebook.compiled import PACKAGE, artifact
+
+FOLDER = PACKAGE / "tables"
+NAMES = (
+    "trigger_point_codes", "service_codes", "visit_codes", "diagnosis_codes", "diagnosis_services", "side_modifiers",
+    "operation_globals", "drug_classes", "payer_settings", "coding_rules", "muscle_pain_sites", "named_codes",
+    "service_rules", "tempting_codes",
+)  # fmt: skip
+FILE = "coding.json"
+
+Row = dict[str, str]
+
+
+def in_force(row: Row, day: str) -> bool:
+    """Whether a row holds on an ISO day."""
+    return (not row["valid_from"] or row["valid_from"] <= day) and (not row["valid_to"] or day <= row["valid_to"])
+
+
+def listed(cell: str) -> list[str]:
+    """The entries of a cell that holds several, parted by semicolons."""
+    return [entry for entry in cell.split(";") if entry]
+
+
+@dataclass(frozen=True)
+class CodeTables:
+    """Every table that coding reads, row by row as text."""
+
+    rows: dict[str, list[Row]]
+
+    def __getitem__(self, name: str) -> list[Row]:
+        return self.rows[name]
+
+    @classmethod
+    def open(cls) -> CodeTables:
+        """The tables as shipped, opened once."""
+        return _opened()
+
+    def citation(self, rule: str) -> Citation:
+        """The source of a coding rule. An unknown rule is a fault of the program and raises KeyError."""
+        row = self._rules()[rule]
+        return Citation(source=row["source"], section=row["section"] or None, says=row["says"])
+
+    def reason(self, rule: str, says: str, evidence: tuple[Evidence, ...] = ()) -> Reason:
+        """`says` with the citation of `rule` and the words of the note."""
+        return Reason(says=says, citation=self.citation(rule), evidence=evidence)
+
+    def refusal(self, rule: str, code: str, because: str, evidence: tuple[Evidence, ...] = ()) -> Refusal:
+        """A code that the note does not support, with the rule that keeps it off."""
+        return Refusal(code=code, because=because, citation=self.citation(rule), evidence=evidence)
+
+    def named(self, name: str) -> str:
+        """The code or modifier of a name, such as `separate_visit`."""
+        return next(row["code"] for row in self.rows["named_codes"] if row["name"] == name)
+
+    def _rules(self) -> dict[str, Row]:
+        return {row["rule"]: row for row in self.rows["coding_rules"]}
+
+    def row_by_count(self, name: str, count: int, day: str | None) -> Row | None:
+        """The row of a table keyed by a range of counts."""
+        for row in self.rows[name]:
+            low, high = int(row["muscles_from"]), row["muscles_to"]
+            if low <= count and (not high or count <= int(high)) and (day is None or in_force(row, day)):
+                return row
+        return None
+
+
+def sources() -> list[Path]:
+    """The CSV files behind the artifact."""
+    return [FOLDER / f"{name}.csv" for name in NAMES]
+
+
+def build(directory: Path) -> None:
+    """Compile the CSV files to one JSON file."""
+    tables: dict[str, Any] = {}
+    for path in sources():
+        with path.open(encoding="utf-8", newline="") as file:
+            tables[path.stem] = list(csv.DictReader(file))
+    (directory / FILE).write_text(json.dumps(tables, separators=(",", ":")), encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _opened() -> CodeTables:
+    directory = artifact("coding", sources(), build)
+    return CodeTables(json.loads((directory / FILE).read_bytes()))

@@ -1,0 +1,122 @@
+"""From the facts of one note to the codes it supports: every step of coding, in order, on one page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tautband.coding.basis import Basis, Draft, Sheet
+from tautband.coding.code_tables import CodeTables
+from tautband.coding.diagnoses import CodedDiagnosis, diagnoses, for_service
+from tautband.coding.drugs import DRUG, drug_lines
+from tautband.coding.guidance import guidance_lines
+from tautband.coding.needs import Needs, RulebookLike
+from tautband.coding.pairs import settle_pairs
+from tautband.coding.payer_modifiers import add_payer_modifiers
+from tautband.coding.postoperative import settle_global_period
+from tautband.coding.refusals import refusals
+from tautband.coding.services import GUIDANCE, service_lines
+from tautband.coding.trigger_points import TriggerPoints, trigger_points
+from tautband.coding.visits import VISIT, problem_codes, refuse_visit, visit_line
+from tautband.model.coding import CodedLine, Coding
+from tautband.model.encounter import Encounter
+
+ON_HOLD = ("draft", "unsigned")
+
+
+def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
+    """The codes one note supports on its date of service, each with the rule and the words behind it.
+
+    Never above what the note supports: what it leaves open becomes a query, and `lines` hold what stands as it is. A
+    draft or unsigned note is on hold: nothing is billed from it. Coverage is not judged here but by the edits, with one
+    exception: imaging guidance that the payer's policy does not cover is left off. Deterministic, and free of order: the
+    order of injections in the note changes no code. Facts without a date of service give the trigger point code alone.
+    """
+    basis = Basis(encounter, Needs(rulebook), CodeTables.open())
+    sheet = Sheet()
+    found = trigger_points(basis, sheet)
+    if found.line:
+        sheet.lines.append(found.line)
+    if basis.day is None:
+        sheet.ask("On which date was the service given?", "The date decides codes, diagnoses and drugs.")
+        return _coding(basis, sheet, found, [])
+    sheet.lines += service_lines(basis, sheet)
+    sheet.lines += guidance_lines(basis, sheet)
+    visit = visit_line(basis, sheet)
+    sheet.lines += drug_lines(basis, sheet)
+    if visit:
+        sheet.lines.insert(0, visit)
+    coded = diagnoses(basis, sheet)
+    _point(basis, sheet, coded)
+    settle_pairs(basis, sheet)
+    add_payer_modifiers(basis, sheet)
+    settle_global_period(basis, sheet)
+    refuse_visit(basis, sheet, visit)
+    refusals(basis, sheet, found)
+    return _coding(basis, sheet, found, coded)
+
+
+def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
+    """Point each line to the diagnoses it treats, with their reasons. Drugs and guidance follow the procedures."""
+    for line in sheet.lines:
+        if line.kind == VISIT:
+            line.diagnoses = problem_codes(basis)
+        elif line.kind != DRUG and line.kind not in GUIDANCE:
+            for diagnosis in for_service(coded, line.kind):
+                line.diagnoses.append(diagnosis.code)
+                line.why.extend(diagnosis.reasons)
+    procedures = [line for line in sheet.lines if line.kind not in (VISIT, DRUG, *GUIDANCE)]
+    for line in sheet.lines:
+        if line.kind == DRUG or line.kind in GUIDANCE:
+            line.diagnoses = list(dict.fromkeys(d for p in procedures for d in p.diagnoses))
+    if procedures and not any(line.diagnoses for line in procedures) and not _icd9_era(sheet):
+        sheet.ask(
+            "Which diagnosis was treated?",
+            "The note states none for the procedure, and none is inferred.",
+            decides=False,
+        )
+
+
+def _icd9_era(sheet: Sheet) -> bool:
+    return any("ICD-9-CM" in convention.says for convention in sheet.conventions)
+
+
+def _coding(basis: Basis, sheet: Sheet, found: TriggerPoints, coded: list[CodedDiagnosis]) -> Coding:
+    held = basis.encounter.note_status in ON_HOLD
+    if held:
+        _hold(basis, sheet)
+    if held:
+        status = "hold"
+    elif sheet.open_question:
+        status = "query"
+    else:
+        status = "coded" if any(line.kind != DRUG for line in sheet.lines) else "nothing_to_bill"
+    codes = [d.code for d in coded] + [d for line in sheet.lines for d in line.diagnoses]
+    return Coding(
+        status=status,  # type: ignore[arg-type]
+        muscle_count=found.muscle_count,
+        lines=tuple(_coded_line(line) for line in sheet.lines),
+        queries=tuple(sheet.queries),
+        refused=tuple(sheet.refused),
+        conventions=tuple(sheet.conventions),
+        diagnoses=tuple(dict.fromkeys(codes)),
+    )
+
+
+def _hold(basis: Basis, sheet: Sheet) -> None:
+    evidence = basis.encounter.evidence.get("note_status", ())
+    for line in sheet.lines:
+        sheet.refuse(basis.tables.refusal("draft", line.code, "not before the note is final and signed", evidence))
+    sheet.lines.clear()
+    sheet.ask("Is the note final, and will its author sign it?", "The note calls itself a draft or unsigned.", evidence)
+
+
+def _coded_line(line: Draft) -> CodedLine:
+    return CodedLine(
+        code=line.code,
+        modifiers=tuple(line.modifiers),
+        units=Decimal(line.units),
+        diagnoses=tuple(dict.fromkeys(line.diagnoses)),
+        why=tuple(line.why),
+    )
+
+

@@ -1,0 +1,203 @@
+"""Which diagnosis codes do the clinician's words support on the date?
+
+A diagnosis is coded as it is stated. Nothing is inferred from the exam, and nothing from the procedure: the injected
+muscles only say which site a stated muscle pain has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tautband.coding.basis import Basis, Sheet
+from tautband.coding.code_tables import Row, in_force, listed
+from tautband.model.coding import Reason
+from tautband.model.encounter import Diagnosis, Side
+
+ICD10_FROM = date(2015, 10, 1)
+"""First day of ICD-10-CM (45 CFR 162.1002)."""
+
+MASTICATION = "mastication"
+OTHER_SITE = "other"
+HEAD_AND_NECK = ("head", "neck")
+
+
+@dataclass(frozen=True)
+class CodedDiagnosis:
+    """One code with its reason. `services` are the services that treat the problem; empty: none that is coded here."""
+
+    code: str
+    concept: str
+    services: frozenset[str]
+    injected: bool
+    reasons: tuple[Reason, ...]
+
+
+def diagnoses(basis: Basis, sheet: Sheet) -> list[CodedDiagnosis]:
+    """Every assessed diagnosis of the encounter in the code set of its date, muscle pain first, each code once."""
+    day = basis.day
+    if day is None:
+        return []
+    assessed = [d for d in basis.encounter.diagnoses if d.status == "assessed"]
+    if day < ICD10_FROM:
+        if assessed:
+            sheet.convention("the date lies before 2015-10-01: the diagnosis is ICD-9-CM and is not coded here")
+        return []
+    stated = _stated(basis, assessed)
+    stated.sort(key=lambda entry: not _has_muscle_sites(basis, entry[0].concept))
+    coded: dict[str, CodedDiagnosis] = {}
+    for diagnosis, side in stated:
+        for entry in _codes(basis, sheet, diagnosis, side, assessed):
+            coded.setdefault(entry.code, entry)
+    return list(coded.values())
+
+
+def for_service(coded: list[CodedDiagnosis], kind: str) -> list[CodedDiagnosis]:
+    """The diagnoses that a service of `kind` treats; where none is known to, those of the injected problem."""
+    fitting = [d for d in coded if kind in d.services]
+    return fitting or [d for d in coded if d.injected and not d.services]
+
+
+def mapped_code(basis: Basis, concept: str, site: str | None, side: str) -> str | None:
+    """The code of a concept on the date, most exact site and side first; None where the table has none."""
+    best: tuple[int, str] | None = None
+    for row in basis.tables["diagnosis_codes"]:
+        if row["concept"] != concept or not in_force(row, basis.iso):
+            continue
+        if row["site"] not in ("", site or "") or row["side"] not in ("", side):
+            continue
+        rank = 2 * bool(row["site"]) + bool(row["side"])
+        if best is None or rank > best[0]:
+            best = (rank, row["code"])
+    return best[1] if best else None
+
+
+def _stated(basis: Basis, assessed: list[Diagnosis]) -> list[tuple[Diagnosis, str]]:
+    """Each diagnosis with its side; right and left of one concept become `bilateral` where a code says so."""
+    sides: dict[tuple[str, str | None], set[Side]] = {}
+    for diagnosis in assessed:
+        sides.setdefault((diagnosis.concept, diagnosis.site), set()).add(diagnosis.side)
+    stated: list[tuple[Diagnosis, str]] = []
+    for diagnosis in assessed:
+        both = {"left", "right"} <= sides[diagnosis.concept, diagnosis.site]
+        if both and _rows(basis, diagnosis.concept, side="bilateral"):
+            stated.append((diagnosis, "bilateral"))
+        else:
+            stated.append((diagnosis, diagnosis.side))
+    return stated
+
+
+def _rows(basis: Basis, concept: str, *, site: str | None = None, side: str | None = None) -> list[Row]:
+    return [
+        row
+        for row in basis.tables["diagnosis_codes"]
+        if row["concept"] == concept
+        and in_force(row, basis.iso)
+        and (site is None or row["site"] == site)
+        and (side is None or row["side"] == side)
+    ]
+
+
+def _has_muscle_sites(basis: Basis, concept: str) -> bool:
+    """Whether the concept is muscle pain, which the code set tells apart by muscle."""
+    return any(row["concept"] == concept and row["site"] == MASTICATION for row in basis.tables["diagnosis_codes"])
+
+
+def _codes(
+    basis: Basis, sheet: Sheet, diagnosis: Diagnosis, side: str, assessed: list[Diagnosis]
+) -> list[CodedDiagnosis]:
+    if _rows(basis, diagnosis.concept, site=MASTICATION):
+        return _muscle_pain(basis, sheet, diagnosis, assessed)
+    code, rule, says = _single_code(basis, diagnosis, side)
+    if code is None:
+        if diagnosis.written_code:
+            sheet.ask(
+                "Which diagnosis does the clinician mean?",
+                f"{diagnosis.written_code} is not valid on the date, and the words give no valid code.",
+                diagnosis.evidence,
+                decides=False,
+            )
+        return []
+    return [_coded(basis, code, diagnosis, rule, says)]
+
+
+def _single_code(basis: Basis, diagnosis: Diagnosis, side: str) -> tuple[str | None, str, str]:
+    """A code of one diagnosis: what the note prints where it is valid and agrees with the words, else what they give."""
+    mapped = mapped_code(basis, diagnosis.concept, diagnosis.site, side)
+    written = diagnosis.written_code.upper() if diagnosis.written_code else None
+    if written is None:
+        return mapped, "diagnosis", f"stated: {diagnosis.concept.replace('_', ' ')}"
+    valid = basis.needs.diagnosis_valid(written, basis.day) if basis.day else None
+    if valid and (mapped is None or written[:3] == mapped[:3]):
+        return written, "diagnosis", "stated with its code, which is valid on the date"
+    if mapped and not valid:
+        return mapped, "dead_diagnosis", f"{written} is not valid on the date; the words give {mapped}"
+    if mapped:
+        return mapped, "diagnosis", f"the words give {mapped}, not the {written} that is printed beside them"
+    return None, "diagnosis", ""
+
+
+def _muscle_pain(
+    basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: list[Diagnosis]
+) -> list[CodedDiagnosis]:
+    """Muscle pain by the site of each injected muscle, or by the site stated where no muscle was injected."""
+    codes: dict[str, tuple[str, str]] = {}
+    documented = _documented_site(basis, diagnosis, assessed)
+    muscles = dict.fromkeys(i.muscle for i in basis.injected) or dict.fromkeys(
+        i.muscle for i in basis.encounter.injections if i.status in ("unclear", "planned")
+    )
+    for muscle in muscles:
+        site, by_convention = _muscle_site(basis, muscle, documented)
+        code = mapped_code(basis, diagnosis.concept, site, "")
+        if code and code not in codes:
+            rule = "muscle_pain_convention" if by_convention else "muscle_pain_site"
+            codes[code] = (rule, f"stated: {diagnosis.concept.replace('_', ' ')}; injected: {muscle}")
+        if by_convention and code != mapped_code(basis, diagnosis.concept, HEAD_AND_NECK[1], ""):
+            sheet.convention("trapezius and levator scapulae coded as other site unless the note states head or neck")
+    if not codes:
+        code = mapped_code(basis, diagnosis.concept, diagnosis.site, "")
+        if code:
+            codes[code] = ("muscle_pain_site", f"stated: {diagnosis.concept.replace('_', ' ')}")
+    written = diagnosis.written_code
+    valid = basis.needs.diagnosis_valid(written, basis.day) if written and basis.day else None
+    if written and valid and not muscles and not diagnosis.site:
+        codes = {written: ("diagnosis", "stated with its code, which is valid on the date")}
+    if valid is False:
+        codes = {c: ("dead_diagnosis", f"{written} is not valid on the date; {says}") for c, (_, says) in codes.items()}
+    return [_coded(basis, code, diagnosis, rule, says) for code, (rule, says) in codes.items()]
+
+
+def _documented_site(basis: Basis, diagnosis: Diagnosis, assessed: list[Diagnosis]) -> str | None:
+    """Head or neck where the note states that and no other site for this pain, in words or by the printed code."""
+    sites = {d.site for d in assessed if d.concept == diagnosis.concept and d.site}
+    for row in basis.tables["diagnosis_codes"]:
+        if row["concept"] == diagnosis.concept and row["code"] == diagnosis.written_code and row["site"] == "neck":
+            sites.add("neck")
+    return sorted(sites)[0] if sites and sites <= set(HEAD_AND_NECK) else None
+
+
+def _muscle_site(basis: Basis, muscle: str, documented: str | None) -> tuple[str, bool]:
+    """The site of a muscle for the code set, and whether a convention decided it."""
+    entry = basis.needs.muscle(muscle)
+    if entry is None:
+        return OTHER_SITE, False
+    if entry.group == MASTICATION:
+        return MASTICATION, False
+    by_document = any(row["muscle"] == muscle for row in basis.tables["muscle_pain_sites"])
+    spans = entry.anatomic_region is None and bool(set(HEAD_AND_NECK) & set(entry.region_alt))
+    if by_document or spans:
+        return documented or OTHER_SITE, True
+    if entry.anatomic_region in HEAD_AND_NECK:
+        return str(entry.anatomic_region), False
+    return OTHER_SITE, False
+
+
+def _coded(basis: Basis, code: str, diagnosis: Diagnosis, rule: str, says: str) -> CodedDiagnosis:
+    services: frozenset[str] = frozenset()
+    for row in basis.tables["diagnosis_services"]:
+        if row["concept"] == diagnosis.concept:
+            services = frozenset(listed(row["services"]))
+    reason = basis.tables.reason(rule, f"{code}: {says}", diagnosis.evidence)
+    return CodedDiagnosis(code, diagnosis.concept, services, diagnosis.injected, (reason,))
+
+

@@ -1,0 +1,155 @@
+"""Is there a visit beside the procedure, and of what level?
+
+A visit on the day of an injection stands only for another problem that was managed, in the note's own words. Its level
+follows two of the three elements of medical decision making that the facts show: problems, tests ordered, and the risk
+of the management. Time is not read.
+"""
+
+from __future__ import annotations
+
+from tautband.coding.basis import TRIGGER_POINT, Basis, Draft, Sheet
+from tautband.coding.code_tables import in_force
+from tautband.coding.diagnoses import mapped_code
+from tautband.coding.wording import plural
+from tautband.model.encounter import OtherProblem
+from tautband.model.evidence import Evidence
+
+VISIT = "visit"
+LEVELS = ("straightforward", "low", "moderate", "high")
+_GRADE = {"minor": 0, "acute": 1, "stable": 1, None: 1, "worsening": 2, "undiagnosed": 2}
+_WORDS = {0: "minor", 1: "stable or uncomplicated", 2: "not at its goal, worsening or undiagnosed"}
+
+
+def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
+    """The visit of the encounter, with modifier 25 beside a procedure; None where nothing apart from it was managed."""
+    procedure = bool(sheet.lines)
+    problems = [p for p in basis.encounter.visit.other_problems if p.status == "managed"]
+    if procedure:
+        problems = [p for p in problems if not _is_the_injected_problem(basis, p)]
+    if not problems:
+        return None
+    level = LEVELS[_level(problems)]
+    row = next(
+        (
+            row
+            for row in basis.tables["visit_codes"]
+            if row["level"] == level
+            and (row["new_patient"] == "1") == bool(basis.encounter.visit.new_patient)
+            and in_force(row, basis.iso)
+        ),
+        None,
+    )
+    evidence = tuple(e for p in problems for e in p.evidence)
+    if row is None:
+        sheet.ask(
+            "Which level of visit was documented?",
+            "The rules for levels in force before 2021 are not derived here.",
+            evidence,
+            decides=False,
+        )
+        return None
+    line = Draft(row["code"], VISIT, evidence=evidence)
+    line.why.append(basis.tables.reason("visit_level", _why(problems, level), evidence))
+    if procedure:
+        line.modifiers.append(basis.tables.named("separate_visit"))
+        names = ", ".join(p.concept.replace("_", " ") for p in problems)
+        line.why.append(basis.tables.reason("visit_separate", f"managed apart from the injection: {names}", evidence))
+    if basis.encounter.visit.new_patient is None:
+        sheet.convention("a patient not said to be new taken as established")
+    return line
+
+
+def problem_codes(basis: Basis) -> list[str]:
+    """The diagnosis codes of the problems managed at the visit, in the order of the note."""
+    managed = [p for p in basis.encounter.visit.other_problems if p.status == "managed"]
+    sides: dict[str, set[str]] = {}
+    for problem in managed:
+        sides.setdefault(problem.concept, set()).add(problem.side)
+    codes = []
+    for problem in managed:
+        side = "bilateral" if {"left", "right"} <= sides[problem.concept] else problem.side
+        code = _assessed_code(basis, problem.concept) or mapped_code(basis, problem.concept, None, side)
+        if code:
+            codes.append(code)
+    return list(dict.fromkeys(codes))
+
+
+def refuse_visit(basis: Basis, sheet: Sheet, visit: Draft | None) -> None:
+    """Name the visit codes that the note does not support beside a procedure, and why."""
+    facts = basis.encounter.visit
+    if visit is not None or not any(line.kind != VISIT for line in sheet.lines):
+        return
+    evidence = basis.encounter.evidence.get("visit", ())
+    if facts.scheduled_for_injection:
+        situation = "booked for the injection"
+    elif facts.new_patient:
+        situation = "new patient, no separate visit"
+    elif facts.decision_made_today or facts.stated_level:
+        situation = "established patient, no separate visit"
+    else:
+        return
+    if situation != "booked for the injection" and not _decision_is_inside(basis):
+        sheet.convention("a visit that only decides on the injection left off; this payer's rule is not known")
+    refuse_situation(basis, sheet, situation, evidence)
+
+
+def refuse_situation(basis: Basis, sheet: Sheet, situation: str, evidence: tuple[Evidence, ...] = ()) -> None:
+    """Refuse the codes that a situation tempts to bill, except those on a line."""
+    billed = {line.code for line in sheet.lines}
+    for row in basis.tables["tempting_codes"]:
+        if row["situation"] == situation and row["code"] not in billed:
+            sheet.refuse(basis.tables.refusal(row["rule"], row["code"], row["because"], evidence))
+
+
+def _decision_is_inside(basis: Basis) -> bool:
+    """Medicare and payers that adopted its pair edits hold the decision inside the procedure; for others it is open."""
+    payer = basis.payer
+    return payer is not None and (payer.kind in ("medicare", "medicare_advantage") or payer.adopts_ncci is True)
+
+
+def _is_the_injected_problem(basis: Basis, problem: OtherProblem) -> bool:
+    """The muscle pain that was injected is no other problem."""
+    row = next((r for r in basis.tables["diagnosis_services"] if r["concept"] == problem.concept), None)
+    treats = set(row["services"].split(";")) if row else set()
+    done = {s.kind for s in basis.services} | ({TRIGGER_POINT} if basis.injected else set())
+    stated = {d.concept for d in basis.encounter.diagnoses if d.status == "assessed" and d.injected}
+    return problem.concept in stated and bool(treats & done)
+
+
+def _assessed_code(basis: Basis, concept: str) -> str | None:
+    written = [d.written_code for d in basis.encounter.diagnoses if d.concept == concept and d.written_code]
+    if written and written[0] and basis.day and basis.needs.diagnosis_valid(written[0], basis.day):
+        return written[0]
+    return None
+
+
+def _level(problems: list[OtherProblem]) -> int:
+    """The level that two of the three elements reach."""
+    return sorted((_problems_element(problems), _data_element(problems), _risk_element(problems)))[1]
+
+
+def _problems_element(problems: list[OtherProblem]) -> int:
+    """Minor problems are the least; one stable illness is low; two of them, or one out of control, are moderate."""
+    grades = [_GRADE[p.course] for p in problems]
+    if max(grades) == 2 or sum(p.course in ("stable", None) for p in problems) >= 2:
+        return 2
+    return 1 if max(grades) == 1 or len(grades) >= 2 else 0
+
+
+def _data_element(problems: list[OtherProblem]) -> int:
+    """Two tests are limited data, three are moderate."""
+    tests = sum(p.tests_ordered or 0 for p in problems)
+    return 2 if tests >= 3 else 1 if tests == 2 else 0
+
+
+def _risk_element(problems: list[OtherProblem]) -> int:
+    """Management with a prescription drug is moderate risk, any other management low."""
+    return 2 if any(p.prescription for p in problems) else 1
+
+
+def _why(problems: list[OtherProblem], level: str) -> str:
+    grades = [_GRADE[p.course] for p in problems]
+    shown = "; ".join(f"{plural(grades.count(g), 'problem')} {_WORDS[g]}" for g in sorted(set(grades), reverse=True))
+    drug = "prescription drug management" if any(p.prescription for p in problems) else "no prescription"
+    tests = sum(p.tests_ordered or 0 for p in problems)
+    return f"{shown}; {drug}; {plural(tests, 'test')} ordered: {level} decision making"
