@@ -14,7 +14,9 @@ from tautband.model.strict import Strict
 
 Side = Literal["left", "right", "midline", "unspecified"]
 
-Status = Literal["performed", "planned", "offered", "declined", "deferred", "denied", "historical", "not_performed", "unclear"]
+Status = Literal[
+    "performed", "planned", "offered", "declined", "deferred", "denied", "historical", "not_performed", "unclear"
+]
 """What the note says became of a service. Only `performed` was done at this encounter."""
 
 NoteStatus = Literal["signed", "unsigned", "draft", "not_shown"]

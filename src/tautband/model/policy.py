@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from tautband.model.encounter import DocumentationElement
 from tautband.model.evidence import Citation, EvidenceGrade
 from tautband.model.finding import Remedy, Severity
 from tautband.model.strict import Strict
@@ -25,6 +26,14 @@ class Payer(Strict):
     """The states in which an alias shared with other payers means this one."""
 
 
+class ExampleNote(Strict):
+    """The note of an example, in shorthand: `muscles` and `groups` are "NAME SIDE"; an element left out is not known."""
+
+    muscles: tuple[str, ...] | None = None
+    groups: tuple[str, ...] = ()
+    documentation: dict[DocumentationElement, bool] = {}
+
+
 class ExampleClaim(Strict):
     """The claim of an example, in shorthand: `lines` are "CODE-MOD,MOD xUNITS DX,DX"; `history` dates, or "date code region"."""
 
@@ -33,11 +42,12 @@ class ExampleClaim(Strict):
     payer: str | None = None
     state: str | None = None
     pos: str | None = None
-    history: tuple[str, ...] | None = ()
+    history: tuple[str, ...] = ()
+    no_history: bool = False
     history_scope: Literal["own_practice", "all"] = "all"
     history_from: date | None = None
-    note: dict[str, Any] | None = None
-    """Facts of the note as an Encounter object; absent means that no note came with the claim."""
+    note: ExampleNote | None = None
+    """What the note shows; absent means that no note came with the claim."""
 
 
 class Example(Strict):
@@ -88,20 +98,23 @@ class Adopted(Strict):
 class Revision(Strict):
     """One revision of one policy: in force from `first_service_date` to the day before the next, or to `retired`.
 
-    `first_service_date` comes from the file's name; None (`undated.toml`) applies from 2015-10-01 and at most warns.
+    `payer`, `policy` and `first_service_date` come from the file's path `<payer>/<policy>/<date>.toml`; a date of None
+    (`undated.toml`) applies from 2015-10-01 and at most warns. The payer `national` binds every claim, `criteria` those
+    claims whose plan adopted them.
     """
 
-    title: str
     payer: str
     policy: str
     first_service_date: date | None
-    starts_exactly: bool = True
+    title: str
+    perhaps_from: date | None = None
+    """The earliest day the revision may have begun, where its first day is not known for sure: until then a person decides."""
     retired: date | None = None
     states: tuple[str, ...] = ()
     adopted: tuple[Adopted, ...] = ()
+    binds: Literal["everyone", "ncci_adopters"] = "everyone"
+    """Of a national revision: `ncci_adopters` binds Medicare, and at most warns where a payer's adoption is not known."""
     evidence: EvidenceGrade
     source: Citation
-    covers: tuple[str, ...] = ()
-    """Codes the policy speaks about."""
     edit: tuple[Edit, ...] = ()
     silent: tuple[Silent, ...] = ()

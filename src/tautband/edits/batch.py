@@ -1,0 +1,123 @@
+"""Claim lines as columns: what every edit is written over, for one claim and for millions.
+
+A row is a service line. Rows are grouped by patient, then day; a row is *judged* (it may get findings) or *context* (an
+earlier or other service that frequency and same-day rules read). Codes and diagnoses are packed integers
+(`rulebook.packed`), held once each in `codes` and `diagnoses` and pointed to, so that a set is tested on a few hundred
+distinct codes and gathered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.packed import MODIFIER_LENGTH
+from tautband.rulebook.scope import Scope
+
+Ints = NDArray[np.int32]
+Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+NO_MODIFIER = -2
+"""No modifier in this position, as against UNPACKABLE: text that is no modifier."""
+NOT_KNOWN = -1
+_MODIFIER_VALUES = 37**MODIFIER_LENGTH + 2
+"""Room for every packed modifier, and at the end for NO_MODIFIER and UNPACKABLE, which index from behind."""
+HISTORY_UNKNOWN = np.iinfo(np.int32).max
+HISTORY_COMPLETE = np.iinfo(np.int32).min
+
+
+@dataclass(frozen=True)
+class EncounterFacts:
+    """The facts of the notes behind the claims, a row a note; a batch row points here or holds -1.
+
+    `present` and `known` are bit masks over DOCUMENTATION_ELEMENTS. Counts are intervals where the note leaves room.
+    Numbers the note does not give are NaN.
+    """
+
+    present: NDArray[np.int64]
+    known: NDArray[np.int64]
+    muscles_low: Ints
+    muscles_high: Ints
+
+
+NO_FACTS = EncounterFacts(*(np.empty(0, dtype=t) for t in (np.int64, np.int64, np.int32, np.int32)))
+
+
+@dataclass(frozen=True)
+class ClaimBatch:
+    """Service lines in columns, rows ordered by patient, then day, then provider.
+
+    `patient`, `provider` and `claim` are group numbers within the batch (patients ascending). `day` counts from
+    1970-01-01. `known_from` is the first day the patient's history is known (HISTORY_UNKNOWN, HISTORY_COMPLETE), and
+    `all_providers` whether that history holds other practices' services too. `region` indexes anatomic regions, -1 when
+    not known. `source` is the row's place in the input.
+    """
+
+    patient: Ints
+    provider: Ints
+    claim: Ints
+    line: NDArray[np.int16]
+    day: Ints
+    code_at: Ints
+    codes: Ints
+    modifiers: NDArray[np.int16]
+    units: NDArray[np.float64]
+    diagnosis_at: Ints
+    diagnoses: NDArray[np.int64]
+    place: NDArray[np.int16]
+    scope_at: Ints
+    scopes: tuple[Scope, ...]
+    judged: Mask
+    known_from: Ints
+    all_providers: Mask
+    region: NDArray[np.int16]
+    encounter: Ints
+    facts: EncounterFacts
+    source: NDArray[np.int64]
+    _memory: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    @cached_property
+    def code(self) -> Ints:
+        """The packed code of each row."""
+        return self.codes[self.code_at]
+
+    @cached_property
+    def same_day(self) -> Ints:
+        """A number for each row's patient and day; equal numbers are one patient-day. Rows of a day are adjacent."""
+        if len(self) == 0:
+            return np.empty(0, dtype=np.int32)
+        changes = (np.diff(self.patient) != 0) | (np.diff(self.day) != 0)
+        return np.concatenate(([0], np.cumsum(changes))).astype(np.int32)
+
+    @cached_property
+    def same_visit(self) -> Ints:
+        """A number for each row's patient, day and provider. Rows of a visit are adjacent."""
+        if len(self) == 0:
+            return np.empty(0, dtype=np.int32)
+        changes = (np.diff(self.same_day) != 0) | (np.diff(self.provider) != 0)
+        return np.concatenate(([0], np.cumsum(changes))).astype(np.int32)
+
+    def rows_in(self, rulebook: Rulebook, number: int) -> Rows:
+        """The rows whose code is in a code set, by the set's number. Remembered, since many edits ask for the same."""
+        key = ("rows_in", number)
+        if key not in self._memory:
+            member = rulebook.in_code_set(np.array([number]), self.codes)[0]
+            self._memory[key] = np.flatnonzero(member[self.code_at])
+        rows: Rows = self._memory[key]
+        return rows
+
+    def has_modifier(self, rows: Rows, modifiers: NDArray[np.int16]) -> Mask:
+        """Whether each row carries any of `modifiers`."""
+        wanted = np.zeros(_MODIFIER_VALUES, np.bool_)
+        wanted[modifiers] = True
+        found: Mask = wanted[self.modifiers[rows]].any(axis=1)
+        return found

@@ -1,0 +1,110 @@
+"""Counting sessions: how often a patient was treated in a window, as an interval where something is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tautband.edits.batch import ClaimBatch, Ints, Mask, Rows
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.rulebook.book import Rulebook
+
+_DAY_BITS = 20
+_DAY_ZERO = 1 << (_DAY_BITS - 1)
+_REGIONS = 64
+
+
+def _keys(group: NDArray[Any], day: NDArray[Any]) -> NDArray[np.int64]:
+    clipped = np.clip(day.astype(np.int64), -_DAY_ZERO, _DAY_ZERO - 1) + _DAY_ZERO
+    return np.asarray((group.astype(np.int64) << _DAY_BITS) | clipped, dtype=np.int64)
+
+
+def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct values of keys that already ascend."""
+    if len(keys) == 0:
+        return keys
+    return keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+
+
+def _within(keys: NDArray[np.int64], group: NDArray[Any], start: Ints, end: Ints) -> NDArray[np.int64]:
+    """How many keys of each group lie after `start` up to `end`."""
+    upto = np.searchsorted(keys, _keys(group, end), side="right")
+    return np.asarray(upto - np.searchsorted(keys, _keys(group, start), side="right"), dtype=np.int64)
+
+
+def sessions(
+    batch: ClaimBatch,
+    rulebook: Rulebook,
+    rows: Rows,
+    sets: Iterable[tuple[int, Mask]],
+    start: Ints,
+    by_region: NDArray[Any],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The fewest and the most sessions of each row's patient after `start` up to and with the row's own day.
+
+    A session is a day with a service of the row's code set (`sets` as `Gathered.each` gives them). Where `by_region` holds, only sessions
+    in the row's region count: a session whose region is not known counts in the most, not in the fewest.
+    """
+    low = np.zeros(len(rows), np.int64)
+    high = np.zeros(len(rows), np.int64)
+    for number, chosen in sets:
+        events = batch.rows_in(rulebook, number)
+        everywhere = _distinct(_keys(batch.patient[events], batch.day[events]))
+        at = rows[chosen]
+        patient, day, since = batch.patient[at], batch.day[at], start[chosen]
+        total = _within(everywhere, patient, since, day)
+        fewest = total
+        most = total
+        if by_region[chosen].any():
+            here = _region_group(batch, at)
+            regional = np.unique(_keys(_region_group(batch, events), batch.day[events]))
+            same = _within(regional, here, since, day)
+            unknown = _within(regional, _group(batch.patient[at], np.full(len(at), -1)), since, day)
+            known = batch.region[at] >= 0
+            regional_low = np.where(known, same, 1)
+            regional_high = np.where(known, np.minimum(same + unknown, total), total)
+            fewest = np.where(by_region[chosen], regional_low, total)
+            most = np.where(by_region[chosen], regional_high, total)
+        low[chosen] = fewest
+        high[chosen] = most
+    return low, high
+
+
+def _group(patient: NDArray[Any], region: NDArray[Any]) -> NDArray[np.int64]:
+    return np.asarray(patient.astype(np.int64) * _REGIONS + region + 1, dtype=np.int64)
+
+
+def _region_group(batch: ClaimBatch, rows: Rows) -> NDArray[np.int64]:
+    return _group(batch.patient[rows], batch.region[rows])
+
+
+def over(
+    batch: ClaimBatch,
+    rows: Rows,
+    low: NDArray[Any],
+    high: NDArray[Any],
+    limit: NDArray[Any],
+    start: Ints,
+) -> Verdict:
+    """Fire where even the fewest sessions break the limit, clear where the most keep it; otherwise say what is missing.
+
+    Before the known history anything may have happened, and other practices' sessions are not in one's own records.
+    """
+    unseen = batch.known_from[rows] > start + 1
+    own_only = ~batch.all_providers[rows]
+    over_limit = low > limit
+    outcome = first_of(
+        (over_limit, Outcome.FIRE),
+        (unseen | own_only, Outcome.NOT_EVALUATED),
+        (high > limit, Outcome.REVIEW),
+        otherwise=Outcome.CLEAR,
+    )
+    reason = np.where(
+        outcome == Outcome.NOT_EVALUATED,
+        np.where(unseen, Reason.NO_HISTORY, Reason.OTHER_PROVIDERS_HISTORY),
+        Reason.NONE,
+    )
+    return Verdict(outcome, reason=reason, a=np.where(over_limit, low, high), b=limit)

@@ -1,0 +1,151 @@
+"""Kind `code_valid_on_date`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.kind import Asked, Kind
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.packed import day_date, pack_diagnosis, unpack_code, unpack_diagnosis
+from tautband.rulebook.tables.codes import CodeStatus
+from tautband.rulebook.tables.diagnoses import DiagnosisStatus
+
+_PROCEDURE = np.zeros(len(CodeStatus), np.int8)
+_PROCEDURE[CodeStatus.UNKNOWN] = Outcome.NOT_EVALUATED
+_PROCEDURE[[CodeStatus.NOT_YET, CodeStatus.ENDED, CodeStatus.DEAD]] = Outcome.FIRE
+
+_DIAGNOSIS = np.full(len(DiagnosisStatus), Outcome.FIRE, np.int8)
+_DIAGNOSIS[DiagnosisStatus.BILLABLE] = Outcome.CLEAR
+_DIAGNOSIS[DiagnosisStatus.INEXACT] = Outcome.REVIEW
+_DIAGNOSIS[DiagnosisStatus.ICD9_ERA] = Outcome.CLEAR
+
+_PROCEDURE_WHY = {
+    CodeStatus.NOT_YET: ": not yet in force",
+    CodeStatus.ENDED: ": ended before",
+    CodeStatus.DEAD: ": ended long ago",
+}
+_DIAGNOSIS_WHY = {
+    DiagnosisStatus.UNKNOWN: ": in no code list",
+    DiagnosisStatus.HEADER: ": a heading that needs more characters",
+    DiagnosisStatus.NOT_YET: ": not yet in force",
+    DiagnosisStatus.ENDED: ": ended before",
+    DiagnosisStatus.INEXACT: ": it changed about then",
+    DiagnosisStatus.ICD9_ERA: ": ICD-9-CM was the code set that day",
+}
+_RANK = np.array([0, 3, 2, 1], np.int8)
+_FIRST_LETTER_OF_ICD10 = pack_diagnosis("A00")
+_LETTERS_OF_BOTH = tuple((pack_diagnosis(f"{letter}00"), pack_diagnosis(f"{letter}ZZZZZZ")) for letter in "EV")
+
+
+class CodeValidOnDate(Kind):
+    """The code was in force on the date of service: not yet to come, not ended, and with all its characters.
+
+    Of `procedure`, the line's own code; a code whose dates are in no table read is not evaluated. Of `diagnosis`, every
+    diagnosis the line points to, the worst one told. Before 2015-10-01 only codes that cannot be ICD-9-CM are wrong: one
+    that begins with a letter other than E or V.
+
+    Where a date decides that was inferred and not read, a person must decide.
+    """
+
+    name = "code_valid_on_date"
+    says = "{invalid} is not valid on {date}{why}"
+    gives = frozenset({"fire", "clear", "review", "not_evaluated"})
+
+    class Params(Strict):
+        """Which code of the line is judged."""
+
+        of: Literal["procedure", "diagnosis"]
+
+    def words(self, asked: Asked) -> dict[str, str]:
+        """The code, the date and the reason."""
+        if np.isnan(asked.a):
+            return {"invalid": "", "date": "", "why": ""}
+        of_procedure = getattr(asked.parameters, "of", "") == "procedure"
+        code = (unpack_code if of_procedure else unpack_diagnosis)(int(asked.a)) or "a code that is none"
+        status = (_PROCEDURE_WHY if of_procedure else _DIAGNOSIS_WHY).get(int(asked.b), "")
+        return {"invalid": code, "date": str(day_date(int(asked.batch.day[asked.row]))), "why": status}
+
+    def touched(self, rulebook: Rulebook, columns: Any, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Every line has codes."""
+        del rulebook
+        return np.ones((len(columns["of"]), len(codes)), np.bool_)
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """The status of the code, or of the worst diagnosis. Slot `a` is the packed code, `b` its status."""
+        n = len(rows)
+        outcome, reason = np.zeros(n, np.int8), np.full(n, Reason.NONE, np.int8)
+        a, b = np.full(n, np.nan), np.full(n, np.nan)
+        for number, chosen in p.each("of"):
+            judged = (
+                _procedures(batch, rulebook, rows[chosen]) if number == 0 else _diagnoses(batch, rulebook, rows[chosen])
+            )
+            outcome[chosen], a[chosen], b[chosen] = judged
+        reason[outcome == Outcome.NOT_EVALUATED] = Reason.LIST_NOT_KNOWN
+        return Verdict(outcome, reason=reason, a=a, b=b)
+
+
+def _procedures(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Judged on the distinct codes of the batch at its first and last day; only codes that change between are looked up
+    line by line."""
+    codes = rulebook.tables.codes
+    earliest, latest = _day_range(batch)
+    first = codes.lookup(batch.codes, np.full(len(batch.codes), earliest, np.int32))
+    last = first if earliest == latest else codes.lookup(batch.codes, np.full(len(batch.codes), latest, np.int32))
+    status, inferred = first.status[batch.code_at[rows]], first.inferred[batch.code_at[rows]]
+    changing = ((first.status != last.status) | (first.inferred != last.inferred))[batch.code_at[rows]]
+    at = np.flatnonzero(changing)
+    if len(at):
+        found = codes.lookup(batch.code[rows[at]], batch.day[rows[at]])
+        status[at], inferred[at] = found.status, found.inferred
+    outcome = _PROCEDURE[status]
+    outcome[(outcome == Outcome.FIRE) & inferred & (status != CodeStatus.DEAD)] = Outcome.REVIEW
+    return outcome, batch.code[rows].astype(np.float64), status.astype(np.float64)
+
+
+def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    n = len(rows)
+    worst, told, status_told = np.zeros(n, np.int8), np.full(n, np.nan), np.full(n, np.nan)
+    if len(batch.diagnoses) == 0:
+        return worst, told, status_told
+    table = rulebook.tables.diagnoses
+    earliest, latest = _day_range(batch)
+    first = table.lookup(batch.diagnoses, np.full(len(batch.diagnoses), earliest, np.int32))
+    last = (
+        first if earliest == latest else table.lookup(batch.diagnoses, np.full(len(batch.diagnoses), latest, np.int32))
+    )
+    steady = first == last
+    suspect = _DIAGNOSIS[first] != Outcome.CLEAR
+    suspect |= ~steady
+    suspect |= (first == DiagnosisStatus.ICD9_ERA) & _cannot_be_icd9(batch.diagnoses)
+    for position in range(batch.diagnosis_at.shape[1]):
+        pointed = batch.diagnosis_at[rows, position]
+        at = np.flatnonzero((pointed >= 0) & suspect[pointed])
+        if not len(at):
+            continue
+        codes, days = batch.diagnoses[pointed[at]], batch.day[rows[at]]
+        status = table.lookup(codes, days)
+        outcome = _DIAGNOSIS[status]
+        outcome[(status == DiagnosisStatus.ICD9_ERA) & _cannot_be_icd9(codes)] = Outcome.FIRE
+        better = _RANK[outcome] > _RANK[worst[at]]
+        worst[at[better]] = outcome[better]
+        told[at[better]] = codes[better]
+        status_told[at[better]] = status[better]
+    return worst, told, status_told
+
+
+def _day_range(batch: ClaimBatch) -> tuple[int, int]:
+    return int(batch.day.min()), int(batch.day.max())
+
+
+def _cannot_be_icd9(diagnoses: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Codes that begin with a letter other than E or V, which ICD-9-CM uses too."""
+    letter = diagnoses >= _FIRST_LETTER_OF_ICD10
+    for low, high in _LETTERS_OF_BOTH:
+        letter &= ~((diagnoses >= low) & (diagnoses <= high))
+    return letter

@@ -1,0 +1,96 @@
+"""Kind `documented`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Mask, Rows
+from tautband.edits.history import sessions
+from tautband.edits.kind import Asked, Kind
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Encounter
+from tautband.model.evidence import Evidence
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet, ElementSet
+
+_FIRST, _REPEAT = 1, 2
+
+
+class Documented(Kind):
+    """The note states what the policy asks it to state.
+
+    `all_of` lists the elements that must all be there; `at_least` of `any_of` must be there besides. With `when` first
+    or repeat the edit binds only the patient's first session or only later ones.
+
+    Judges the note's words, not what was done: an element said to be absent is missing all the same. Without a note
+    nothing is evaluated.
+    """
+
+    name = "documented"
+    says = "the note does not show {missing}"
+    needs = frozenset({"note", "history"})
+    gives = frozenset({"fire", "clear", "not_evaluated"})
+
+    class Params(Strict):
+        """Elements are those of the documentation checklist (`model.encounter.DOCUMENTATION_ELEMENTS`)."""
+
+        codes: CodeSet
+        all_of: ElementSet = ()
+        at_least: int = 0
+        any_of: ElementSet = ()
+        when: Literal["always", "first", "repeat"] = "always"
+
+    def words(self, asked: Asked) -> dict[str, str]:
+        """The missing elements in words."""
+        missing = [e for bit, e in enumerate(DOCUMENTATION_ELEMENTS) if int(np.nan_to_num(asked.a)) >> bit & 1]
+        return {"missing": ", ".join(element.replace("_", " ") for element in missing)}
+
+    def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
+        """What the note does show of the checklist is shown with the coding; what is missing has no words."""
+        return encounter.performed_evidence
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Fire what is required, known and not present; not evaluated what is required and not known."""
+        note = batch.encounter[rows]
+        has_note = note >= 0
+        facts = batch.facts
+        present, known = (
+            np.where(has_note, column[note], 0) if len(column) else np.zeros(len(rows), np.int64)
+            for column in (facts.present, facts.known)
+        )
+        absent = p.all_of & known & ~present
+        too_few = np.bitwise_count(p.any_of & (present | ~known)) < p.at_least
+        enough = np.bitwise_count(p.any_of & present) >= p.at_least
+        missing = absent | np.where(too_few, p.any_of & ~present, 0)
+        complete = (p.all_of & ~present == 0) & enough
+        binds, may_bind = _binds(batch, rulebook, rows, p)
+        outcome = first_of(
+            (~may_bind | (has_note & complete), Outcome.CLEAR),
+            (~has_note | ~binds, Outcome.NOT_EVALUATED),
+            (missing != 0, Outcome.FIRE),
+            otherwise=Outcome.NOT_EVALUATED,
+        )
+        reason = first_of(
+            (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
+            (~has_note, Reason.NO_NOTE),
+            (~binds, Reason.NO_HISTORY),
+            otherwise=Reason.NOTE_SILENT,
+        )
+        return Verdict(outcome, reason=reason, a=missing)
+
+
+def _binds(batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> tuple[Mask, Mask]:
+    """Whether the edit surely binds each row, and whether it may: a first or a repeated session is known by history."""
+    always = p.when == 0
+    if always.all():
+        return always, always
+    everything = np.full(len(rows), HISTORY_COMPLETE + 2, np.int32)
+    low, _ = sessions(batch, rulebook, rows, p.each("codes"), everything, np.zeros(len(rows), np.bool_))
+    repeat = low > 1
+    first = ~repeat & (batch.known_from[rows] == HISTORY_COMPLETE)
+    surely = always | ((p.when == _FIRST) & first) | ((p.when == _REPEAT) & repeat)
+    possibly = always | ((p.when == _FIRST) & ~repeat) | ((p.when == _REPEAT) & ~first)
+    return surely, possibly

@@ -1,0 +1,42 @@
+"""Kind `modifier_missing_on_visit`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.kind import Kind
+from tautband.edits.same_day import same_day_any
+from tautband.edits.verdict import Outcome, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet, ModifierSet
+
+
+class ModifierMissingOnVisit(Kind):
+    """A visit on the day of a minor procedure, without the modifier that says it was significant and separate.
+
+    The visit is inside the payment of the procedure unless the record shows other work. The modifier only claims that;
+    whether the note bears it out is the question of other edits.
+    """
+
+    name = "modifier_missing_on_visit"
+    says = "visit {code} on the day of {other_code} without modifier {modifiers}"
+    needs = frozenset({"same_day"})
+
+    class Params(Strict):
+        """`codes` are visits, `with_codes` minor procedures."""
+
+        codes: CodeSet
+        with_codes: CodeSet
+        modifiers: ModifierSet
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Fire where a procedure stands beside a visit that carries none of the modifiers."""
+        other = same_day_any(batch, rulebook, rows, p.each("with_codes"))
+        carried = np.zeros(len(rows), np.bool_)
+        for number, chosen in p.each("modifiers"):
+            carried[chosen] = batch.has_modifier(rows[chosen], rulebook.modifiers_of(number))
+        return Verdict(first_of(((other >= 0) & ~carried, Outcome.FIRE), otherwise=Outcome.CLEAR), other=other)

@@ -1,0 +1,55 @@
+"""Kind `session_limit`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.calendar import months_before
+from tautband.edits.history import over, sessions
+from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.verdict import Verdict
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet
+
+
+class SessionLimit(Kind):
+    """No more sessions than the policy covers in a rolling window.
+
+    A session is a day with a service of `codes`, whatever the units. The window of n months holds the days after the
+    service date less n calendar months, up to the service date itself; a window of days likewise. With `per` region only
+    sessions in the line's own region count. Sessions the payer denied do not count.
+
+    Cannot see sessions of other practices unless the history is said to hold them; cannot know a region that neither
+    claim nor note gives.
+    """
+
+    name = "session_limit"
+    says = "{a} sessions within {window}; the policy covers {max_sessions}"
+    needs = frozenset({"history"})
+    gives = frozenset({"fire", "clear", "review", "not_evaluated"})
+
+    class Params(Strict):
+        """`window_months` or `window_days`, one of them."""
+
+        codes: CodeSet
+        max_sessions: int
+        window_months: int | None = None
+        window_days: int | None = None
+        per: Literal["patient", "region"] = "patient"
+
+    def words(self, asked: Asked) -> dict[str, str]:
+        """The window in words."""
+        months, days = (getattr(asked.parameters, name) for name in ("window_months", "window_days"))
+        return {"window": f"{months} months" if months is not None else f"{days} days"}
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Over the limit, within it, or not known."""
+        day = batch.day[rows]
+        months = np.maximum(p.window_months, 0)
+        start = np.where(p.window_months != ABSENT, months_before(day, months), day - p.window_days).astype(np.int32)
+        low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
+        return over(batch, rows, low, high, p.max_sessions, start)

@@ -1,0 +1,72 @@
+"""Kind `units_over_limit`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.kind import Kind
+from tautband.edits.same_day import last_of_code_in_claim, same_day_units
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.tables.units import SETTINGS, UnitBasis
+
+
+class UnitsOverLimit(Kind):
+    """No more units of a code than its published limit, by line or by day as the table says.
+
+    By day, the units of all lines of the code count, of one patient and clinician, whatever their modifiers; the finding
+    stands on the last line of the code in the claim. Between two quarters that differ, and before the first quarter read,
+    a person must decide; after the last quarter read the limit is carried forward one severity lower. A code whose limit
+    is not published has none; a code for which the table was not read is not evaluated.
+    """
+
+    name = "units_over_limit"
+    says = "{a} units of {code} that day; the limit is {b}"
+    needs = frozenset({"same_day"})
+    gives = frozenset({"fire", "clear", "review", "not_evaluated"})
+
+    class Params(Strict):
+        """Which of the published tables."""
+
+        setting: Literal["practitioner", "outpatient_hospital"] = "practitioner"
+
+    def touched(self, rulebook: Rulebook, columns: Any, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Every line has units."""
+        del rulebook
+        return np.ones((len(columns["setting"]), len(codes)), np.bool_)
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Over the limit, within it, or not known."""
+        n = len(rows)
+        day_total = same_day_units(batch, rows)
+        units, low, high = np.zeros(n), np.zeros(n), np.zeros(n)
+        basis = np.zeros(n, np.int8)
+        for number, chosen in p.each("setting"):
+            at = rows[chosen]
+            found = rulebook.tables.units.lookup(batch.code[at], batch.day[at], SETTINGS[number])
+            units[chosen] = np.where(found.mai == 1, batch.units[at], day_total[chosen])
+            low[chosen], high[chosen], basis[chosen] = found.low, found.high, found.basis
+        uncovered = basis == UnitBasis.NOT_COVERED
+        within = units <= low
+        outcome = first_of(
+            (uncovered, Outcome.NOT_EVALUATED),
+            (within, Outcome.CLEAR),
+            ((units <= high) | (basis == UnitBasis.EARLIER), Outcome.REVIEW),
+            otherwise=Outcome.FIRE,
+        )
+        told = np.isin(outcome, (Outcome.FIRE, Outcome.REVIEW))
+        if told.any():
+            told[told] = last_of_code_in_claim(batch, rows[told])
+            outcome[np.isin(outcome, (Outcome.FIRE, Outcome.REVIEW)) & ~told] = Outcome.CLEAR
+        return Verdict(
+            outcome,
+            reason=np.where(uncovered, Reason.LIST_NOT_KNOWN, Reason.NONE),
+            a=units,
+            b=low,
+            lowered=told & (basis == UnitBasis.CARRIED),
+        )

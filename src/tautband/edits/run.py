@@ -1,0 +1,150 @@
+"""Every edit in force, asked of every line it touches: each kind runs once over all its questions in a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.kind import Gathered, Kind
+from tautband.edits.kinds import all_kinds
+from tautband.edits.verdict import Outcome, Verdict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.scope import BoundEdits, Cell
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one kind answered: for question i, `rows[i]` under edit `edits[i]` gives `verdict.outcome[i]`.
+
+    `severity` indexes SEVERITIES, after every cap. `outcome` is the verdict's, or review where an edit is contested.
+    """
+
+    kind: Kind
+    rows: Rows
+    edits: NDArray[np.int32]
+    severity: NDArray[np.int8]
+    outcome: NDArray[np.int8]
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The cells of a batch's judged rows: `rows` in order, and which of `cells` each lies in."""
+
+    rows: Rows
+    cell_at: NDArray[np.intp]
+    cells: tuple[Cell, ...]
+
+
+def in_force(batch: ClaimBatch) -> InForce:
+    """The cell of every judged row, by one binary search over payer, place and day."""
+    rows = np.flatnonzero(batch.judged)
+    starts = [_key(number, scope.starts) for number, scope in enumerate(batch.scopes)]
+    cells = [cell for scope in batch.scopes for cell in scope.cells]
+    if not cells:
+        return InForce(rows[:0], rows[:0], ())
+    at = np.searchsorted(np.concatenate(starts), _key(batch.scope_at[rows], batch.day[rows]), side="right") - 1
+    used, cell_at = np.unique(at, return_inverse=True)
+    return InForce(rows, cell_at, tuple(cells[number] for number in used))
+
+
+def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
+    return (np.asarray(scope, np.int64) << 33) + day.astype(np.int64) + (1 << 31)
+
+
+def judge(batch: ClaimBatch, rulebook: Rulebook, force: InForce | None = None) -> Iterator[Answers]:
+    """The answers of every kind that has an edit in force for some row of the batch."""
+    force = force or in_force(batch)
+    for name in sorted({kind for cell in force.cells for kind in cell.by_kind}):
+        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force)) is not None:
+            yield answers
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The edits of one kind in some cells, and the codes each touches: all of a run that does not depend on the rows.
+
+    Edits of cell c stand at `offsets[c]` to `offsets[c + 1]`. `columns` holds the parameters of the distinct edits, and
+    `local` says which of these each is; `touched` has a row for each distinct edit and a column for each code.
+    """
+
+    edit: NDArray[np.int32]
+    severity: NDArray[np.int8]
+    contested: NDArray[np.bool_]
+    offsets: NDArray[np.intp]
+    columns: dict[str, NDArray[Any]]
+    local: NDArray[np.intp]
+    touched: NDArray[np.bool_]
+    any_touched: NDArray[np.bool_]
+
+
+def _plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
+    """The plan, remembered for a single cell and few codes: the claims of one practice ask for the same again and again."""
+    if len(cells) > 1 or len(codes) > _FEW_CODES:
+        return _make_plan(kind, rulebook, cells, codes)
+    remembered = rulebook.memory.setdefault("plans", {})
+    key = (kind.name, cells[0], codes.tobytes())
+    if key not in remembered:
+        if len(remembered) >= _MOST_PLANS:
+            remembered.clear()
+        remembered[key] = _make_plan(kind, rulebook, cells, codes)
+    plan: Plan = remembered[key]
+    return plan
+
+
+_FEW_CODES = 32
+_MOST_PLANS = 4096
+
+
+def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
+    bound = [cell.by_kind.get(kind.name, _NOTHING) for cell in cells]
+    edit = np.concatenate([b.edit for b in bound])
+    counts = np.array([len(b.edit) for b in bound], np.intp)
+    columns = rulebook.kinds[kind.name]
+    present, local = np.unique(edit, return_inverse=True)
+    here = {column: values[columns.rows_of(present)] for column, values in columns.columns.items()}
+    touched = kind.touched(rulebook, here, codes)
+    in_cell = np.zeros((len(cells), len(present)), np.bool_)
+    in_cell[np.repeat(np.arange(len(cells)), counts), local] = True
+    return Plan(
+        edit,
+        np.concatenate([b.severity for b in bound]),
+        np.concatenate([b.contested for b in bound]),
+        np.concatenate(([0], np.cumsum(counts))),
+        here,
+        local,
+        touched,
+        np.matmul(in_cell, touched),
+    )
+
+
+def _judge_kind(batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce) -> Answers | None:
+    plan = _plan(kind, rulebook, force.cells, batch.codes)
+    asked = plan.any_touched[force.cell_at, batch.code_at[force.rows]].nonzero()[0]
+    if not len(asked):
+        return None
+    rows, cell_at = force.rows[asked], force.cell_at[asked]
+    at = plan.offsets[cell_at]
+    each = plan.offsets[cell_at + 1] - at
+    if each.max() > 1:
+        ends = each.cumsum()
+        within = np.arange(ends[-1]) - (ends - each).repeat(each)
+        rows, at = rows.repeat(each), at.repeat(each) + within
+        keep = plan.touched[plan.local[at], batch.code_at[rows]]
+        rows, at = rows[keep], at[keep]
+    verdict = kind.judge(batch, rulebook, rows, Gathered(plan.columns, plan.local[at]))
+    outcome = verdict.outcome
+    if (contested := plan.contested[at]).any():
+        outcome = np.where(contested & (outcome == Outcome.FIRE), np.int8(Outcome.REVIEW), outcome)
+    severity = plan.severity[at]
+    if verdict.lowered is not None:
+        severity = np.maximum(severity - verdict.lowered, 0)
+    return Answers(kind, rows, plan.edit[at], severity, outcome, verdict)
+
+
+_NOTHING = BoundEdits(np.empty(0, np.int32), np.empty(0, np.int8), np.empty(0, np.bool_))

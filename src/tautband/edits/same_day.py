@@ -1,0 +1,65 @@
+"""Other lines of the same patient's day: whether one of a set of codes is there, and how many units in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tautband.edits.batch import ClaimBatch, Mask, Rows
+from tautband.rulebook.book import Rulebook
+
+
+def same_day_any(
+    batch: ClaimBatch, rulebook: Rulebook, rows: Rows, sets: Iterable[tuple[int, Mask]], same_provider: bool = True
+) -> Rows:
+    """For each row the first other row of its patient and day (and provider) whose code is in its set, or -1.
+
+    `sets` pairs each set number with the rows it is asked for, as `Gathered.each` gives them.
+    """
+    group = batch.same_visit if same_provider else batch.same_day
+    groups = int(group[-1]) + 1 if len(group) else 0
+    found = np.full(len(rows), -1, np.intp)
+    for number, chosen in sets:
+        members = batch.rows_in(rulebook, number)
+        first = np.full(groups, -1, np.intp)
+        last = np.full(groups, -1, np.intp)
+        first[group[members[::-1]]] = members[::-1]
+        last[group[members]] = members
+        at = rows[chosen]
+        here = first[group[at]]
+        other = last[group[at]]
+        found[chosen] = np.where(here != at, here, np.where(other != at, other, -1))
+    return found
+
+
+def same_day_units(batch: ClaimBatch, rows: Rows) -> NDArray[np.float64]:
+    """The units of each row's code over all lines of its patient, day and provider."""
+    total = batch.units[rows].copy()
+    visit = batch.same_visit
+    if len(visit) == 0:
+        return total
+    size = np.bincount(visit)
+    shared = np.flatnonzero(size[visit] > 1)
+    if len(shared) == 0:
+        return total
+    key = visit[shared].astype(np.int64) * len(batch.codes) + batch.code_at[shared]
+    distinct, which = np.unique(key, return_inverse=True)
+    sums = np.bincount(which, weights=batch.units[shared], minlength=len(distinct))
+    wanted = size[visit[rows]] > 1
+    at = rows[wanted]
+    own = visit[at].astype(np.int64) * len(batch.codes) + batch.code_at[at]
+    total[wanted] = sums[np.searchsorted(distinct, own)]
+    return total
+
+
+def last_of_code_in_claim(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
+    """Whether each row is the last line of its claim with its code: where a defect of the code as a whole is reported."""
+    order = np.lexsort((batch.line[rows], batch.code_at[rows], batch.claim[rows]))
+    claim, code = batch.claim[rows][order], batch.code_at[rows][order]
+    is_last = np.ones(len(rows), np.bool_)
+    is_last[:-1] = (claim[1:] != claim[:-1]) | (code[1:] != code[:-1])
+    answer = np.empty(len(rows), np.bool_)
+    answer[order] = is_last
+    return answer

@@ -1,0 +1,193 @@
+"""Policies compiled once: every file read strictly, every edit's parameters turned into columns, and a digest of it all."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from tautband.model.errors import PolicyError
+from tautband.model.evidence import MAY_DENY
+from tautband.model.policy import Edit, Payer, Revision
+from tautband.model.strict import Strict
+from tautband.rulebook.packed import NO_DATE, day_number
+from tautband.rulebook.parameters import Sets, column_value
+from tautband.rulebook.reading import checked, read_revision, read_toml
+
+SEVERITIES = ("info", "warn", "deny")
+UNDATED_FROM = date(2015, 10, 1)
+"""An undated policy is applied from the start of ICD-10-CM, the first day the shipped tables speak of diagnoses."""
+
+
+class KindOfEdit(Protocol):
+    """What the compiler needs of a kind of edit: its name and the model of its parameters."""
+
+    name: str
+    Params: type[Strict]
+
+
+class Gap(Strict):
+    """A stretch for which a payer's policy is known to exist but was not read."""
+
+    payer: str
+    policy: str
+    macs: tuple[str, ...] = ()
+    first: date
+    last: date | None = None
+    because: str
+
+
+class Gaps(Strict):
+    """The file `gaps.toml`."""
+
+    gap: tuple[Gap, ...] = ()
+
+
+class Payers(Strict):
+    """The file `payers.toml`."""
+
+    payer: tuple[Payer, ...]
+
+
+class CodeGroups(Strict):
+    """The file `code_groups.toml`: names for codes that many edits speak of together."""
+
+    group: Mapping[str, tuple[str, ...]]
+
+
+def policy_files(root: Path) -> list[Path]:
+    """Every policy file under `root`, in the order that counts: by path."""
+    return sorted(root.rglob("*.toml"))
+
+
+def compile_policies(root: Path, kinds: Mapping[str, KindOfEdit], out: Path, tables_digest: str = "") -> None:
+    """Read every policy under `root` and write `rulebook.json` and `words.json` into `out`.
+
+    `rulebook.json` is what judging needs (columns), `words.json` what rendering needs (sentences, citations, examples).
+    Raises PolicyError for the first fault found.
+    """
+    payers = checked(Payers, read_toml(root / "payers.toml"), str(root / "payers.toml")).payer
+    groups = checked(CodeGroups, read_toml(root / "code_groups.toml"), str(root / "code_groups.toml")).group
+    gaps = checked(Gaps, read_toml(root / "gaps.toml"), str(root / "gaps.toml")).gap
+    sets = Sets(groups)
+    named = {name: sets.code_set([name]) for name in groups}
+    revisions = list(_in_order(root))
+    book: dict[str, Any] = {
+        "digest": digest(root, tables_digest),
+        "payers": [payer.model_dump(mode="json") for payer in payers],
+        "revisions": [],
+        "gaps": [gap.model_dump(mode="json") | _days(gap.first, gap.last) for gap in gaps],
+        "groups": named,
+        "edits": [],
+        "kinds": {},
+    }
+    words: dict[str, Any] = {"revisions": [], "edits": []}
+    for number, (path, revision, last) in enumerate(revisions):
+        book["revisions"].append(_revision_entry(revision, last, len(book["edits"])))
+        words["revisions"].append(revision.model_dump(mode="json", by_alias=True, exclude={"edit"}))
+        seen: set[str] = set()
+        for edit in revision.edit:
+            where = f"{path}: edit {edit.id}"
+            if edit.id in seen:
+                raise PolicyError(where, "a second edit with this id", "Give each defect a name of its own.")
+            seen.add(edit.id)
+            _compile_edit(where, revision, number, edit, kinds, sets, book)
+            words["edits"].append(edit.model_dump(mode="json", by_alias=True))
+    book["sets"] = {
+        "codes": [list(map(list, ranges)) for ranges in sets.codes],
+        "diagnoses": [list(map(list, ranges)) for ranges in sets.diagnoses],
+        "modifiers": [list(members) for members in sets.modifiers],
+    }
+    (out / "rulebook.json").write_text(json.dumps(book, separators=(",", ":")))
+    (out / "words.json").write_text(json.dumps(words, separators=(",", ":"), ensure_ascii=False))
+
+
+def _in_order(root: Path) -> Iterator[tuple[Path, Revision, date | None]]:
+    """Each revision with its last service date: the day before the policy's next revision, or its retirement."""
+    by_policy: dict[tuple[str, str], list[tuple[Path, Revision]]] = {}
+    for path in policy_files(root):
+        if path.parent != root:
+            revision = read_revision(path, root)
+            by_policy.setdefault((revision.payer, revision.policy), []).append((path, revision))
+    for timeline in by_policy.values():
+        timeline.sort(key=lambda item: item[1].first_service_date or UNDATED_FROM)
+        for (path, revision), following in zip(timeline, [*timeline[1:], None], strict=True):
+            last = revision.retired
+            if last is None and following is not None:
+                first = following[1].first_service_date
+                if first is None:
+                    raise PolicyError(
+                        str(following[0]), "an undated file beside dated revisions", "Date it or remove it."
+                    )
+                last = date.fromordinal(first.toordinal() - 1)
+            yield path, revision, last
+
+
+def _days(first: date, last: date | None) -> dict[str, int]:
+    return {"first_day": day_number(first), "last_day": day_number(last) if last else int(NO_DATE) - 1}
+
+
+def _revision_entry(revision: Revision, last: date | None, first_edit: int) -> dict[str, Any]:
+    first = revision.first_service_date or UNDATED_FROM
+    return {
+        "payer": revision.payer,
+        "policy": revision.policy,
+        "id": f"{revision.payer}/{revision.policy}",
+        "date": revision.first_service_date.isoformat() if revision.first_service_date else "undated",
+        **_days(first, last),
+        "perhaps_from": day_number(revision.perhaps_from) if revision.perhaps_from else None,
+        "states": list(revision.states),
+        "adopted": [{"lcd": a.lcd, "macs": list(a.macs), "first_day": day_number(a.since)} for a in revision.adopted],
+        "binds": revision.binds,
+        "edits": list(range(first_edit, first_edit + len(revision.edit))),
+    }
+
+
+def _compile_edit(
+    where: str,
+    revision: Revision,
+    number: int,
+    edit: Edit,
+    kinds: Mapping[str, KindOfEdit],
+    sets: Sets,
+    book: dict[str, Any],
+) -> None:
+    kind = kinds.get(edit.kind)
+    if kind is None:
+        near = difflib.get_close_matches(edit.kind, kinds, n=1, cutoff=0.4)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Kinds: {', '.join(sorted(kinds))}."
+        raise PolicyError(f"{where}.kind", f"no kind of edit {edit.kind!r}", hint)
+    parameters = checked(kind.Params, edit.with_, f"{where}.with")
+    grade = edit.evidence or revision.evidence
+    may_deny = grade in MAY_DENY and revision.first_service_date is not None
+    severity = min(SEVERITIES.index(edit.severity), SEVERITIES.index("deny" if may_deny else "warn"))
+    columns = book["kinds"].setdefault(edit.kind, {"edits": [], "columns": {}})
+    columns["edits"].append(len(book["edits"]))
+    for name in kind.Params.model_fields:
+        try:
+            value = column_value(parameters, name, sets)
+        except ValueError as error:
+            raise PolicyError(f"{where}.with.{name}", str(error), "Correct the value.") from error
+        columns["columns"].setdefault(name, []).append(value)
+    book["edits"].append(
+        {
+            "id": f"{revision.payer}/{revision.policy}/{edit.id}",
+            "revision": number,
+            "kind": edit.kind,
+            "severity": severity,
+            "grade": grade,
+        }
+    )
+
+
+def digest(root: Path, tables_digest: str) -> str:
+    """`sha256:` over every policy file's path and text (line ends normalised) and the digest of the tables."""
+    total = hashlib.sha256(tables_digest.encode())
+    for path in policy_files(root):
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(text)}\0".encode() + text)
+    return f"sha256:{total.hexdigest()}"
