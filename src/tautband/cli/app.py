@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from tautband import __version__
 from tautband.cli import code, demo, eval, explain, policy, scrub
 
 app = typer.Typer(
     name="tautband",
-    help="Turns the note of a trigger point injection into a claim that can be defended.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback(invoke_without_command=True)
+def about(version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+    """Turns the note of a trigger point injection into a claim that can be defended."""
+    if version:
+        typer.echo(f"tautband {__version__}")
+        raise typer.Exit
+
 
 app.command()(demo.demo)
 app.command()(code.code)

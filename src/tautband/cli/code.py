@@ -13,12 +13,14 @@ def code(
         list[str],
         typer.Argument(metavar="NOTE...", help="Text files, encounters (.json), a folder, or - for standard input."),
     ],
-    payer: Annotated[str | None, typer.Option(help="Payer id or name; otherwise what the note states.")] = None,
-    state: Annotated[str | None, typer.Option(help="State of the service, two letters.")] = None,
+    payer: Annotated[
+        str | None, typer.Option(metavar="ID", help="Payer id or name; otherwise what the note states.")
+    ] = None,
+    state: Annotated[str | None, typer.Option(metavar="XX", help="State of the service, two letters.")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of service; otherwise what the note states.")
     ] = None,
-    pos: Annotated[str | None, typer.Option(help="Place of service, two digits.")] = None,
+    pos: Annotated[str | None, typer.Option(metavar="NN", help="Place of service, two digits.")] = None,
     provider: Annotated[str | None, typer.Option(metavar="NPI", help="NPI of the performing clinician.")] = None,
     history: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Earlier services of the patient, as JSON.")

@@ -8,7 +8,7 @@ NOTE = Path(__file__).parent / "demo_note.txt"
 
 
 def demo() -> None:
-    """Code a shipped note, print the result, and say what to try next."""
+    """Code a shipped note and say what to try next."""
     from tautband.cli.arguments import today
     from tautband.cli.inputs import read_text
     from tautband.cli.screen import console

@@ -14,7 +14,10 @@ def evaluate(
     ],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Measure accuracy against labelled notes: exact codes, precision and recall by field, every error listed."""
+    """Measure accuracy against labelled notes.
+
+    Exact codes, precision and recall by field, every error listed.
+    """
     from tautband.cli.evaluating import report_on
     from tautband.cli.screen import console, print_document
 

@@ -1,23 +1,21 @@
-"""The exit code of an answer. The claim-level outcome uses the same test."""
+"""The exit code of an answer, from the outcome of its claim and the status of its coding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from tautband.model.finding import Finding
+if TYPE_CHECKING:
+    from tautband.model.finding import ClaimOutcome
 
 NOTHING_AGAINST, ACT, UNREADABLE, OPEN = 0, 1, 2, 3
 _WORST_FIRST = (UNREADABLE, ACT, OPEN, NOTHING_AGAINST)
+_OF_OUTCOME: dict[ClaimOutcome, int] = {"findings": ACT, "incomplete": OPEN, "clean": NOTHING_AGAINST}
 
 
-def exit_code(findings: Iterable[Finding], status: str = "coded") -> int:
+def exit_code(outcome: ClaimOutcome, status: str = "coded") -> int:
     """1 for a deny, a review, a query or a hold; else 3 when something was not evaluated; else 0, warnings included."""
-    if status in ("query", "hold"):
-        return ACT
-    findings = tuple(findings)
-    if any(f.outcome == "review" or (f.outcome == "fire" and f.severity == "deny") for f in findings):
-        return ACT
-    return OPEN if any(f.outcome == "not_evaluated" for f in findings) else NOTHING_AGAINST
+    return ACT if status in ("query", "hold") else _OF_OUTCOME[outcome]
 
 
 def worst(codes: Iterable[int]) -> int:

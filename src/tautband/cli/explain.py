@@ -16,7 +16,10 @@ def explain(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Explain an edit (what it asks, who says so, since when) or a code (what the tables know of it on a day)."""
+    """Explain an edit or a code.
+
+    An edit: what it asks, who says so, since when. A code: what the tables know of it on a day.
+    """
     from tautband.cli import arguments
     from tautband.cli.explaining import page_of
     from tautband.cli.screen import console, print_document

@@ -23,7 +23,7 @@ def scrub(
         bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")
     ] = False,
 ) -> None:
-    """Check claims against every edit in force on their date of service.
+    """Check claims by every edit in force.
 
     Exit: 0 nothing stands against them, 1 act on one, 2 not readable, 3 something could not be checked.
     """

@@ -35,7 +35,7 @@ def scrub_files(
         raise InputError(files[0], "no claim in it", "Give a claim as a JSON object, or several in an array.")
     results = scrub([claim for _, claim in named])
     for (name, claim), result in zip(named, results, strict=True):
-        codes.append(exit_code(result.findings))
+        codes.append(exit_code(result.outcome))
         if not as_json:
             _print(claim, result)
         elif len(named) == 1 and len(files) == 1:

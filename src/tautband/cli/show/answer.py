@@ -25,10 +25,12 @@ def print_answer(console: Console, answer: Answer, name: str) -> None:
     console.print(verdict(answer.coding))
     console.print()
     print_coding(console, answer.coding)
-    if answer.claim is not None:
-        print_findings(console, answer.findings, answer.evaluated)
+    if answer.checked is not None:
+        print_findings(console, answer.checked.findings, answer.checked.evaluated)
     console.print(Text.assemble(("\nNext: ", "bold"), next_step(answer.coding, answer.findings)))
-    console.print(Text(f"tautband {answer.version}, rule book {answer.rulebook[:19]}", style="dim"))
+    console.print(
+        Text(f"tautband {answer.made_with['tautband']}, rule book {answer.made_with['rulebook'][:19]}", style="dim")
+    )
 
 
 def _particulars(answer: Answer) -> str:

@@ -72,7 +72,8 @@ def _finding(finding: Finding) -> Padding:
         body.append(f"\nEvidence: {finding.evidence_grade}, {GRADES[finding.evidence_grade]}", style="dim")
     if expected := _expected(finding):
         body.append(f"\nExpect: {expected}", style="dim")
-    body.append(f"\nEdit: {_named(finding)}", style="dim")
+    if not finding.edits:
+        body.append(f"\nEdit: {_named(finding)}", style="dim")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, width=11)
     grid.add_column()
@@ -96,7 +97,5 @@ def _expected(finding: Finding) -> str:
 
 def _named(finding: Finding) -> str:
     """The edit's id with its local number and revision, so that `explain` finds it."""
-    if finding.edits:
-        return ", ".join(finding.edits)
     extra = [part for part in (finding.lcd, finding.revision and f"in force since {finding.revision}") if part]
     return finding.edit + (f" ({', '.join(extra)})" if extra else "")
