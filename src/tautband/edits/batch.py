@@ -46,7 +46,7 @@ class EncounterFacts:
     muscles_high: Ints
 
 
-NO_FACTS = EncounterFacts(*(np.empty(0, dtype=t) for t in (np.int64, np.int64, np.int32, np.int32)))
+NO_FACTS = EncounterFacts(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
 @dataclass(frozen=True)
@@ -119,5 +119,4 @@ class ClaimBatch:
         """Whether each row carries any of `modifiers`."""
         wanted = np.zeros(_MODIFIER_VALUES, np.bool_)
         wanted[modifiers] = True
-        found: Mask = wanted[self.modifiers[rows]].any(axis=1)
-        return found
+        return np.asarray(wanted[self.modifiers[rows]].any(axis=1), dtype=np.bool_)

@@ -61,9 +61,9 @@ class _Numbers(dict[Any, int]):
 def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     """The batch of these claims and their histories.
 
-    Claims of one patient are context for each other; a history entry that repeats a line of another claim in the batch is
-    dropped. Entries of denied services are dropped: payers count what they covered. `claim` numbers the claims as given
-    and `line` their lines from 1. Lines carry at most four modifiers and four diagnoses; more are cut.
+    Claims of one patient are context for each other; a history entry that repeats a line of another claim in the
+    batch is dropped. Entries of denied services are dropped: payers count what they covered. `claim` numbers the
+    claims as given and `line` their lines from 1. Lines carry at most four modifiers and four diagnoses; more are cut.
     """
     patients, providers, scopes = _Numbers(), _Numbers(), _Numbers()
     encounters: list[Encounter] = []
@@ -103,7 +103,7 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
                     everyone,
                     region,
                     note,
-                )  # fmt: skip
+                )
             )
         for entry in claim.history or ():
             if entry.outcome == "denied" or (claim.patient_id, entry.date_of_service, entry.code) in billed:

@@ -54,7 +54,7 @@ class DayPairs:
 
 
 def _visit_code(batch: ClaimBatch, rows: Any) -> NDArray[np.int64]:
-    return batch.same_visit[rows].astype(np.int64) * len(batch.codes) + batch.code_at[rows]
+    return np.asarray(batch.same_visit[rows].astype(np.int64) * len(batch.codes) + batch.code_at[rows], dtype=np.int64)
 
 
 def day_pairs(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:

@@ -45,8 +45,9 @@ def sessions(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The fewest and the most sessions of each row's patient after `start` up to and with the row's own day.
 
-    A session is a day with a service of the row's code set (`sets` as `Gathered.each` gives them). Where `by_region` holds, only sessions
-    in the row's region count: a session whose region is not known counts in the most, not in the fewest.
+    A session is a day with a service of the row's code set (`sets` as `Gathered.each` gives them). Where `by_region`
+    holds, only sessions in the row's region count: a session whose region is not known counts in the most, not in the
+    fewest.
     """
     low = np.zeros(len(rows), np.int64)
     high = np.zeros(len(rows), np.int64)

@@ -84,7 +84,9 @@ class Plan:
 
 
 def _plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
-    """The plan, remembered for a single cell and few codes: the claims of one practice ask for the same again and again."""
+    """The plan, remembered for a single cell and few codes: the claims of one practice ask for the same again and
+    again.
+    """
     if len(cells) > 1 or len(codes) > _FEW_CODES:
         return _make_plan(kind, rulebook, cells, codes)
     remembered = rulebook.memory.setdefault("plans", {})

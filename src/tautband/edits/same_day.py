@@ -55,7 +55,9 @@ def same_day_units(batch: ClaimBatch, rows: Rows) -> NDArray[np.float64]:
 
 
 def last_of_code_in_claim(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
-    """Whether each row is the last line of its claim with its code: where a defect of the code as a whole is reported."""
+    """Whether each row is the last line of its claim with its code: where a defect of the code as a whole is
+    reported.
+    """
     order = np.lexsort((batch.line[rows], batch.code_at[rows], batch.claim[rows]))
     claim, code = batch.claim[rows][order], batch.code_at[rows][order]
     is_last = np.ones(len(rows), np.bool_)

@@ -75,7 +75,9 @@ def _unpoliced(rows: np.ndarray, claim: np.ndarray, cell_of: dict[int, Cell]) ->
 
 
 def outcome_of(findings: Sequence[Finding]) -> ClaimOutcome:
-    """`findings` with a deny or a review, else `incomplete` with anything not evaluated, else `clean` (warnings included)."""
+    """`findings` with a deny or a review, else `incomplete` with anything not evaluated, else `clean` (warnings
+    included).
+    """
     if any(f.outcome == "review" or (f.outcome == "fire" and f.severity == "deny") for f in findings):
         return "findings"
     return "incomplete" if any(f.outcome == "not_evaluated" for f in findings) else "clean"

@@ -11,7 +11,9 @@ from tautband.model.strict import Strict
 
 
 class ServiceLine(Strict):
-    """One line of a claim. `diagnoses` are the codes the line points to, first pointer first, with or without the dot."""
+    """One line of a claim. `diagnoses` are the codes the line points to, first pointer first, with or without the
+    dot.
+    """
 
     code: str
     modifiers: tuple[str, ...] = ()

@@ -79,10 +79,11 @@ class Region(Strict):
 class Agent(Strict):
     """A drug injected at this encounter, one entry a drug and strength.
 
-    `drug` is a drug of `tables/agents` (or its plain generic name where that does not list it). `volume_ml` is what went
-    in, `mass_mg` volume times strength; None where the note does not allow the sum. Toxins, measured in units, have
-    `dose_units` and `wasted_units` instead. A waste of 0 means that the note says nothing was left. `container` is what
-    the note says of the vial. `for_service` names the service it belongs to when that is not the trigger point injection.
+    `drug` is a drug of `tables/agents` (or its plain generic name where that does not list it). `volume_ml` is what
+    went in, `mass_mg` volume times strength; None where the note does not allow the sum. Toxins, measured in units,
+    have `dose_units` and `wasted_units` instead. A waste of 0 means that the note says nothing was left. `container`
+    is what the note says of the vial. `for_service` names the service it belongs to when that is not the trigger point
+    injection.
     """
 
     drug: str
@@ -130,10 +131,11 @@ class OtherService(Strict):
 
 
 class Diagnosis(Strict):
-    """A diagnosis the clinician states. `concept` is a key of the diagnosis lexicon; `written_code` what the note prints.
+    """A diagnosis the clinician states. `concept` is a key of the diagnosis lexicon; `written_code` what the note
+    prints.
 
-    `site` is a region of the muscles table (or `mastication`) where the wording gives one. `status` is `assessed` for this
-    encounter, otherwise why it is not.
+    `site` is a region of the muscles table (or `mastication`) where the wording gives one. `status` is `assessed` for
+    this encounter, otherwise why it is not.
     """
 
     concept: str
@@ -182,7 +184,8 @@ class OtherProblem(Strict):
 
     Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it:
     `worsening` covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment;
-    `undiagnosed` a new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is silent.
+    `undiagnosed` a new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is
+    silent.
     """
 
     concept: str
@@ -214,7 +217,9 @@ class Person(Strict):
 
 
 class Conflict(Strict):
-    """Two places of the note that cannot both be right, such as a header that counts three muscles and a body with two."""
+    """Two places of the note that cannot both be right, such as a header that counts three muscles and a body with
+    two.
+    """
 
     about: Literal["muscle_count", "side", "performed", "volume", "date", "procedure"]
     says: str
@@ -242,8 +247,8 @@ class StatedCode(Strict):
 class Encounter(Strict):
     """The facts of one note: what was done to whom, where and when, with evidence.
 
-    `procedure_performed` is True only where fluid was injected into a muscle trigger point at this encounter, None where
-    the note does not settle it. `performed_evidence` holds the words that decide it.
+    `procedure_performed` is True only where fluid was injected into a muscle trigger point at this encounter, None
+    where the note does not settle it. `performed_evidence` holds the words that decide it.
     """
 
     date_of_service: date | None = None

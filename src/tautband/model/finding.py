@@ -38,8 +38,8 @@ class Remedy(Strict):
 class Finding(Strict):
     """One answer of one edit about one claim or line.
 
-    `line` counts from 1 and is None for a finding about the whole claim. A `not_evaluated` finding names in `edits` every
-    edit left open for the same `reason`.
+    `line` counts from 1 and is None for a finding about the whole claim. A `not_evaluated` finding names in `edits`
+    every edit left open for the same `reason`.
     """
 
     edit: str

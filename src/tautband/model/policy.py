@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from datetime import date
 from typing import Any, Literal
 
@@ -27,7 +28,9 @@ class Payer(Strict):
 
 
 class ExampleNote(Strict):
-    """The note of an example, in shorthand: `muscles` and `groups` are "NAME SIDE"; an element left out is not known."""
+    """The note of an example, in shorthand: `muscles` and `groups` are "NAME SIDE"; an element left out is not
+    known.
+    """
 
     muscles: tuple[str, ...] | None = None
     groups: tuple[str, ...] = ()
@@ -35,9 +38,11 @@ class ExampleNote(Strict):
 
 
 class ExampleClaim(Strict):
-    """The claim of an example, in shorthand: `lines` are "CODE-MOD,MOD xUNITS DX,DX"; `history` dates, or "date code region"."""
+    """The claim of an example, in shorthand: `lines` are "CODE-MOD,MOD xUNITS DX,DX"; `history` dates, or "date
+    code region".
+    """
 
-    date: date
+    date: datetime.date
     lines: tuple[str, ...]
     payer: str | None = None
     state: str | None = None
@@ -45,7 +50,7 @@ class ExampleClaim(Strict):
     history: tuple[str, ...] = ()
     no_history: bool = False
     history_scope: Literal["own_practice", "all"] = "all"
-    history_from: date | None = None
+    history_from: datetime.date | None = None
     note: ExampleNote | None = None
     """What the note shows; absent means that no note came with the claim."""
 
@@ -108,12 +113,16 @@ class Revision(Strict):
     first_service_date: date | None
     title: str
     perhaps_from: date | None = None
-    """The earliest day the revision may have begun, where its first day is not known for sure: until then a person decides."""
+    """The earliest day the revision may have begun, where its first day is not known for sure: until then a person
+    decides.
+    """
     retired: date | None = None
     states: tuple[str, ...] = ()
     adopted: tuple[Adopted, ...] = ()
     binds: Literal["everyone", "ncci_adopters"] = "everyone"
-    """Of a national revision: `ncci_adopters` binds Medicare, and at most warns where a payer's adoption is not known."""
+    """Of a national revision: `ncci_adopters` binds Medicare, and at most warns where a payer's adoption is not
+    known.
+    """
     evidence: EvidenceGrade
     source: Citation
     edit: tuple[Edit, ...] = ()

@@ -19,7 +19,9 @@ from tautband.rulebook.tables import Tables
 
 
 class KindColumns:
-    """The parameters of every edit of one kind, a row an edit, in the order of `edits` (numbers of edits, ascending)."""
+    """The parameters of every edit of one kind, a row an edit, in the order of `edits` (numbers of edits,
+    ascending).
+    """
 
     def __init__(self, entry: dict[str, Any]) -> None:
         self.edits = np.array(entry["edits"], dtype=np.int32)

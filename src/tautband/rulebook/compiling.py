@@ -1,4 +1,6 @@
-"""Policies compiled once: every file read strictly, every edit's parameters turned into columns, and a digest of it all."""
+"""Policies compiled once: every file read strictly, every edit's parameters turned into columns, and a digest of
+it all.
+"""
 
 from __future__ import annotations
 

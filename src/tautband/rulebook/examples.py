@@ -27,7 +27,9 @@ _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "midline": "midl
 
 
 def example_claim(example: Example, payer: str, where: str, default_code: str) -> Claim:
-    """The claim of an example. `payer` stands where the example names none; `where` opens the message of a PolicyError."""
+    """The claim of an example. `payer` stands where the example names none; `where` opens the message of a
+    PolicyError.
+    """
     given = example.claim
     return Claim(
         claim_id=example.name,

@@ -56,7 +56,9 @@ class Sets:
     modifiers: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     def code_set(self, entries: Sequence[str]) -> int:
-        """The number of the set these entries form. Raises ValueError naming an entry that is no code, range or group."""
+        """The number of the set these entries form. Raises ValueError naming an entry that is no code, range or
+        group.
+        """
         ranges = [r for entry in entries for r in self._code_ranges(entry)]
         return self.codes.setdefault(_merged(ranges), len(self.codes))
 

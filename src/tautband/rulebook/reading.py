@@ -1,4 +1,6 @@
-"""Policy files as their authors write them, read strictly: every fault names the file, the key and the nearest valid key."""
+"""Policy files as their authors write them, read strictly: every fault names the file, the key and the nearest
+valid key.
+"""
 
 from __future__ import annotations
 

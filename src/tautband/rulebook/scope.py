@@ -44,7 +44,8 @@ class BoundEdits:
 class Cell:
     """The edits of one stretch of days. `covered`: a policy of the payer itself is among them, or none is needed.
 
-    `gap` says why a policy that exists is missing. `lcd` names the contractor's own number of an adopted policy by edit.
+    `gap` says why a policy that exists is missing. `lcd` names the contractor's own number of an adopted policy by
+    edit.
     """
 
     def __init__(self, edits: Sequence[BoundEdit], covered: bool, gap: str | None = None) -> None:
@@ -101,7 +102,9 @@ def build_scope(
     macs: Sequence[str],
     criteria: Sequence[str] = (),
 ) -> Scope:
-    """The scope of `payer` (None: a payer nobody covers) in `state` served by `macs` (several: the ZIP would decide)."""
+    """The scope of `payer` (None: a payer nobody covers) in `state` served by `macs` (several: the ZIP would
+    decide).
+    """
     bound = _payers_that_bind(book, payer)
     stretches: list[_Stretch] = []
     for number, revision in enumerate(book["revisions"]):
@@ -124,7 +127,7 @@ def build_scope(
 def _payers_that_bind(book: Mapping[str, Any], payer: Mapping[str, Any] | None) -> set[str]:
     by_id = {p["id"]: p for p in book["payers"]}
     bound: set[str] = set()
-    waiting = [payer["id"]] + list(payer["follows"]) if payer else []
+    waiting = [payer["id"], *payer["follows"]] if payer else []
     while waiting:
         name = waiting.pop()
         if name not in bound:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Asked, Kind
-from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.edits.verdict import Outcome, Reason, Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import day_date, pack_diagnosis, unpack_code, unpack_diagnosis
@@ -25,12 +25,12 @@ _DIAGNOSIS[DiagnosisStatus.BILLABLE] = Outcome.CLEAR
 _DIAGNOSIS[DiagnosisStatus.INEXACT] = Outcome.REVIEW
 _DIAGNOSIS[DiagnosisStatus.ICD9_ERA] = Outcome.CLEAR
 
-_PROCEDURE_WHY = {
+_PROCEDURE_WHY: dict[int, str] = {
     CodeStatus.NOT_YET: ": not yet in force",
     CodeStatus.ENDED: ": ended before",
     CodeStatus.DEAD: ": ended long ago",
 }
-_DIAGNOSIS_WHY = {
+_DIAGNOSIS_WHY: dict[int, str] = {
     DiagnosisStatus.UNKNOWN: ": in no code list",
     DiagnosisStatus.HEADER: ": a heading that needs more characters",
     DiagnosisStatus.NOT_YET: ": not yet in force",
@@ -47,8 +47,8 @@ class CodeValidOnDate(Kind):
     """The code was in force on the date of service: not yet to come, not ended, and with all its characters.
 
     Of `procedure`, the line's own code; a code whose dates are in no table read is not evaluated. Of `diagnosis`, every
-    diagnosis the line points to, the worst one told. Before 2015-10-01 only codes that cannot be ICD-9-CM are wrong: one
-    that begins with a letter other than E or V.
+    diagnosis the line points to, the worst one told. Before 2015-10-01 only codes that cannot be ICD-9-CM are wrong:
+    one that begins with a letter other than E or V.
 
     Where a date decides that was inferred and not read, a person must decide.
     """

@@ -19,8 +19,8 @@ class ModifierNotAllowed(Kind):
     """A modifier that the code does not take.
 
     With `bilateral` the modifiers are wrong only where the fee schedule's indicator for two sides has that value on the
-    date of service; where no indicator was read for the date, nothing is evaluated. Without `bilateral` they are wrong on
-    every line of `codes`.
+    date of service; where no indicator was read for the date, nothing is evaluated. Without `bilateral` they are
+    wrong on every line of `codes`.
     """
 
     name = "modifier_not_allowed"

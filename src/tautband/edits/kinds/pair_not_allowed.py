@@ -27,13 +27,13 @@ class PairNotAllowed(Kind):
 
     The finding stands on the column 2 line, which is the one denied. With indicator 0 it stands whatever the modifier;
     with indicator 1 a modifier of `modifiers` clears it, on column 2 only before `either_column_from` and on either
-    column since. A modifier of `side_modifiers` passes the payer's check as well but says nothing of a separate site, so a
-    person must decide. Lines of `leave_out` (visits, whose modifier is another question) are not judged as column 2 under
-    indicator 1.
+    column since. A modifier of `side_modifiers` passes the payer's check as well but says nothing of a separate site,
+    so a person must decide. Lines of `leave_out` (visits, whose modifier is another question) are not judged as
+    column 2 under indicator 1.
 
     A pair whose first day nobody knows needs a person before the first quarter read; after the last quarter read it is
-    carried forward one severity lower. Two codes for which the table was not read are not evaluated. Clinicians are told
-    apart by NPI; lines without one are taken together.
+    carried forward one severity lower. Two codes for which the table was not read are not evaluated. Clinicians are
+    told apart by NPI; lines without one are taken together.
     """
 
     name = "pair_not_allowed"

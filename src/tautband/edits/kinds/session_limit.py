@@ -20,8 +20,8 @@ class SessionLimit(Kind):
     """No more sessions than the policy covers in a rolling window.
 
     A session is a day with a service of `codes`, whatever the units. The window of n months holds the days after the
-    service date less n calendar months, up to the service date itself; a window of days likewise. With `per` region only
-    sessions in the line's own region count. Sessions the payer denied do not count.
+    service date less n calendar months, up to the service date itself; a window of days likewise. With `per` region
+    only sessions in the line's own region count. Sessions the payer denied do not count.
 
     Cannot see sessions of other practices unless the history is said to hold them; cannot know a region that neither
     claim nor note gives.

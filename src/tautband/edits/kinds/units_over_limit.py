@@ -19,10 +19,10 @@ from tautband.rulebook.tables.units import SETTINGS, UnitBasis
 class UnitsOverLimit(Kind):
     """No more units of a code than its published limit, by line or by day as the table says.
 
-    By day, the units of all lines of the code count, of one patient and clinician, whatever their modifiers; the finding
-    stands on the last line of the code in the claim. Between two quarters that differ, and before the first quarter read,
-    a person must decide; after the last quarter read the limit is carried forward one severity lower. A code whose limit
-    is not published has none; a code for which the table was not read is not evaluated.
+    By day, the units of all lines of the code count, of one patient and clinician, whatever their modifiers; the
+    finding stands on the last line of the code in the claim. Between two quarters that differ, and before the first
+    quarter read, a person must decide; after the last quarter read the limit is carried forward one severity lower. A
+    code whose limit is not published has none; a code for which the table was not read is not evaluated.
     """
 
     name = "units_over_limit"
