@@ -5,8 +5,8 @@
     answer = tautband.code(note, payer="medicare", state="OH")   # note: the text as it stands
     answer.coding.lines, answer.checked.findings
 
-`code` reads and codes a note and checks the claim, `scrub` checks claims that others made, `Rulebook` is the policies and
-tables they are checked by. Importing this package loads none of them; the first use does.
+`code` reads and codes a note and checks the claim, `scrub` checks claims that others made, `Rulebook` is the policies
+and tables they are checked by. Importing this package loads none of them; the first use does.
 """
 
 from __future__ import annotations

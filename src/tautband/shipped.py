@@ -1,4 +1,4 @@
-"""What the program carries ready compiled: the rule book, the reference tables and the lexicon.
+"""What the program carries ready compiled: the rule book, the reference and coding tables, the lexicon.
 
 A wheel holds them under `_compiled/`; a checkout compiles into the user's cache when a file changed.
 """
@@ -25,9 +25,11 @@ def shipped_rulebook() -> Rulebook:
 
 def compile_all(target: Path) -> None:
     """Compile everything a wheel ships, each artifact into a directory of its own under `target`."""
+    from tautband.coding import code_tables
     from tautband.notes import lexicon_source
     from tautband.rulebook.tables import building
 
+    build_into(target / "coding", code_tables.build)
     build_into(target / "tables", building.build)
     build_into(target / "lexicon", lexicon_source.build)
     build_into(target / "rulebook", _build_rulebook)

@@ -146,7 +146,8 @@ def test_a_line_shows_its_reason_the_words_and_the_rule() -> None:
 def test_a_finding_shows_remedy_rule_grade_and_what_to_expect() -> None:
     full = finding(
         line=1, remedy={"kind": "clerical", "says": "Bill one unit."}, citation={"source": "MUE table"},
-        evidence_grade="primary", group="CO", carc="151", rarc="N362", liability="provider", appealable=False, revision="2024-04-01", lcd="L1",
+        evidence_grade="primary", group="CO", carc="151", rarc="N362", liability="provider", appealable=False,
+        revision="2024-04-01", lcd="L1",
     )  # fmt: skip
     shown = printed(lambda console: print_findings(console, [full], ["a/b/c"]))
     parts = (

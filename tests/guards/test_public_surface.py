@@ -14,9 +14,9 @@ from guards.tree import PACKAGE
 def test_the_public_names_are_these_three() -> None:
     assert tautband.__all__ == ["Rulebook", "code", "scrub"]
     assert [name for name in dir(tautband) if name in tautband.__all__] == tautband.__all__
-    assert [inspect.isroutine(tautband.code), inspect.isroutine(tautband.scrub), inspect.isclass(tautband.Rulebook)] == [
-        True, True, True,
-    ]  # fmt: skip
+    assert inspect.isroutine(tautband.code)
+    assert inspect.isroutine(tautband.scrub)
+    assert inspect.isclass(tautband.Rulebook)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

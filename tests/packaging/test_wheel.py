@@ -1,9 +1,10 @@
-"""The wheel, as a stranger gets it: built twice with one hash, installed bare outside the checkout, doing the main job."""
+"""The wheel, as a stranger gets it: built twice with one hash, installed bare outside the checkout, put to work."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -63,10 +64,16 @@ def test_a_second_build_has_the_same_hash(wheel: Path, tmp_path: Path) -> None:
 
 def test_policies_tables_and_lexicon_are_in(names: list[str]) -> None:
     compiled = {name.split("/")[2] for name in names if name.startswith("tautband/_compiled/")}
-    assert compiled == {"lexicon", "rulebook", "tables"}
+    assert compiled == {"coding", "lexicon", "rulebook", "tables"}
     policies = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src/tautband/policies").rglob("*.toml")}
     assert policies - set(names) == set()
     assert "tautband/py.typed" in names
+
+
+def test_every_artifact_that_the_program_opens_is_in(names: list[str]) -> None:
+    sources = [path.read_text() for path in (ROOT / "src").rglob("*.py")]
+    opened = {name for text in sources for name in re.findall(r"artifact\(\s*\"(\w+)\"", text)}
+    assert opened == {name.split("/")[2] for name in names if name.startswith("tautband/_compiled/")}
 
 
 def test_tests_corpora_and_caches_are_out(names: list[str]) -> None:

@@ -64,7 +64,9 @@ def _finding(finding: Finding) -> Padding:
     body.append(finding.says)
     if finding.evidence:
         body.append(f"\nNote: {quoted(finding.evidence)}", style="cyan")
-    if finding.remedy:
+    if finding.remedy and finding.outcome == "not_evaluated":
+        body.append(f"\nTo settle it: {finding.remedy.says}", style="green")
+    elif finding.remedy:
         body.append(f"\nRemedy ({REMEDIES[finding.remedy.kind]}): {finding.remedy.says}", style="green")
     if finding.citation:
         body.append(f"\nRule: {cited(finding.citation)}", style="dim")
