@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from tautband.coding.code_tables import CodeTables, Row
 from tautband.coding.needs import Needs
 from tautband.model.coding import Convention, Query, Reason, Refusal
 from tautband.model.encounter import Encounter, Injection, OtherService, Side
 from tautband.model.evidence import Evidence
 from tautband.model.policy import Payer
+from tautband.rulebook.code_tables import CodeTables, Row
 
 TRIGGER_POINT = "trigger_point"
 """The kind of a line of trigger point injections, beside the service kinds of the encounter."""
@@ -72,7 +72,11 @@ class Basis:
 
 @dataclass
 class Draft:
-    """A line in the making. `places` are the anatomic regions it touches, `apart` what the note says of its site."""
+    """A line in the making.
+
+    `spots` are the sides and anatomic regions it touches, `apart` what the note says of its site, `treats` the kinds of
+    service that it stands for besides its own.
+    """
 
     code: str
     kind: str
@@ -82,6 +86,7 @@ class Draft:
     why: list[Reason] = field(default_factory=list)
     spots: list[tuple[Side, frozenset[str]]] = field(default_factory=list)
     apart: bool | None = None
+    treats: tuple[str, ...] = ()
     guidance_inside: bool = False
     evidence: tuple[Evidence, ...] = ()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from tautband.coding.basis import Basis, Draft, Sheet
-from tautband.coding.code_tables import CodeTables
 from tautband.coding.diagnoses import CodedDiagnosis, diagnoses, for_service
 from tautband.coding.drugs import DRUG, drug_lines
 from tautband.coding.guidance import guidance_lines
@@ -15,10 +15,11 @@ from tautband.coding.payer_modifiers import add_payer_modifiers
 from tautband.coding.postoperative import settle_global_period
 from tautband.coding.refusals import refusals
 from tautband.coding.services import GUIDANCE, service_lines
-from tautband.coding.trigger_points import TriggerPoints, trigger_points
+from tautband.coding.trigger_points import TriggerPoints, all_codes, trigger_points
 from tautband.coding.visits import VISIT, problem_codes, refuse_visit, visit_line
 from tautband.model.coding import CodedLine, Coding
 from tautband.model.encounter import Encounter
+from tautband.rulebook.code_tables import CodeTables
 
 ON_HOLD = ("draft", "unsigned")
 
@@ -27,9 +28,9 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
     """The codes one note supports on its date of service, each with the rule and the words behind it.
 
     Never above what the note supports: what it leaves open becomes a query, and `lines` hold what stands as it is. A
-    draft or unsigned note is on hold: nothing is billed from it. Coverage is not judged here but by the edits, with one
-    exception: imaging guidance that the payer's policy does not cover is left off. Deterministic, and free of order: the
-    order of injections in the note changes no code. Facts without a date of service give the trigger point code alone.
+    draft or unsigned note is on hold: nothing is billed from it. Coverage is the edits' question, with one exception:
+    imaging guidance that the payer's policy does not cover is left off. Deterministic; the order of injections in the
+    note changes no code. Facts without a date of service give the trigger point code alone.
     """
     basis = Basis(encounter, Needs(rulebook), CodeTables.open())
     sheet = Sheet()
@@ -59,15 +60,16 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
     """Point each line to the diagnoses it treats, with their reasons. Drugs and guidance follow the procedures."""
     for line in sheet.lines:
         if line.kind == VISIT:
-            line.diagnoses = problem_codes(basis)
+            line.diagnoses = problem_codes(basis, coded)
         elif line.kind != DRUG and line.kind not in GUIDANCE:
-            for diagnosis in for_service(coded, line.kind):
+            for diagnosis in for_service(coded, {line.kind, *line.treats}):
                 line.diagnoses.append(diagnosis.code)
                 line.why.extend(diagnosis.reasons)
     procedures = [line for line in sheet.lines if line.kind not in (VISIT, DRUG, *GUIDANCE)]
     for line in sheet.lines:
         if line.kind == DRUG or line.kind in GUIDANCE:
-            line.diagnoses = list(dict.fromkeys(d for p in procedures for d in p.diagnoses))
+            served = [p for p in procedures if not line.treats or {p.kind, *p.treats} & set(line.treats)]
+            line.diagnoses = list(dict.fromkeys(d for p in served for d in p.diagnoses))
     if procedures and not any(line.diagnoses for line in procedures) and not _icd9_era(sheet):
         sheet.ask(
             "Which diagnosis was treated?",
@@ -81,18 +83,13 @@ def _icd9_era(sheet: Sheet) -> bool:
 
 
 def _coding(basis: Basis, sheet: Sheet, found: TriggerPoints, coded: list[CodedDiagnosis]) -> Coding:
-    held = basis.encounter.note_status in ON_HOLD
-    if held:
+    if basis.encounter.note_status in ON_HOLD:
         _hold(basis, sheet)
-    if held:
-        status = "hold"
-    elif sheet.open_question:
-        status = "query"
-    else:
-        status = "coded" if any(line.kind != DRUG for line in sheet.lines) else "nothing_to_bill"
+    first = tuple(all_codes(basis))
+    sheet.refused.sort(key=lambda refusal: not refusal.code.startswith(first))
     codes = [d.code for d in coded] + [d for line in sheet.lines for d in line.diagnoses]
     return Coding(
-        status=status,  # type: ignore[arg-type]
+        status=_status(basis, sheet),
         muscle_count=found.muscle_count,
         lines=tuple(_coded_line(line) for line in sheet.lines),
         queries=tuple(sheet.queries),
@@ -100,6 +97,14 @@ def _coding(basis: Basis, sheet: Sheet, found: TriggerPoints, coded: list[CodedD
         conventions=tuple(sheet.conventions),
         diagnoses=tuple(dict.fromkeys(codes)),
     )
+
+
+def _status(basis: Basis, sheet: Sheet) -> Literal["coded", "query", "nothing_to_bill", "hold"]:
+    if basis.encounter.note_status in ON_HOLD:
+        return "hold"
+    if sheet.open_question:
+        return "query"
+    return "coded" if sheet.lines else "nothing_to_bill"
 
 
 def _hold(basis: Basis, sheet: Sheet) -> None:

@@ -16,7 +16,7 @@ Muscle = tuple[str, Side]
 class MuscleCount:
     """`named` are the distinct muscles with their side; `groups` the named groups, at least one muscle each.
 
-    `total` counts the named muscles, the sides of one muscle as two unless the payer counts them once; a group adds none.
+    `total` counts the named muscles, the sides of one muscle as two unless the payer counts them once; groups add none.
     `most` is the largest number of muscles the words allow, None where they set no bound. `unsided` is the count with
     right and left of one muscle taken as one. `uncertain` counts muscles of which it is unclear whether they were done.
     """

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tautband.coding.basis import Basis, Sheet
-from tautband.coding.code_tables import Row, in_force, listed
 from tautband.model.coding import Reason
 from tautband.model.encounter import Diagnosis, Side
+from tautband.rulebook.code_tables import Row, in_force, listed
 
 ICD10_FROM = date(2015, 10, 1)
 """First day of ICD-10-CM (45 CFR 162.1002)."""
@@ -52,9 +52,9 @@ def diagnoses(basis: Basis, sheet: Sheet) -> list[CodedDiagnosis]:
     return list(coded.values())
 
 
-def for_service(coded: list[CodedDiagnosis], kind: str) -> list[CodedDiagnosis]:
-    """The diagnoses that a service of `kind` treats; where none is known to, those of the injected problem."""
-    fitting = [d for d in coded if kind in d.services]
+def for_service(coded: list[CodedDiagnosis], kinds: set[str]) -> list[CodedDiagnosis]:
+    """The diagnoses that services of these kinds treat; where none is known to, those of the injected problem."""
+    fitting = [d for d in coded if kinds & d.services]
     return fitting or [d for d in coded if d.injected and not d.services]
 
 
@@ -122,7 +122,7 @@ def _codes(
 
 
 def _single_code(basis: Basis, diagnosis: Diagnosis, side: str) -> tuple[str | None, str, str]:
-    """A code of one diagnosis: what the note prints where it is valid and agrees with the words, else what they give."""
+    """The code of one diagnosis: the printed one where it is valid and agrees with the words, else what they give."""
     mapped = mapped_code(basis, diagnosis.concept, diagnosis.site, side)
     written = diagnosis.written_code.upper() if diagnosis.written_code else None
     if written is None:

@@ -32,7 +32,8 @@ def drug_lines(basis: Basis, sheet: Sheet) -> list[Draft]:
             doses.setdefault(code.code, _Dose(drug, code)).agents.append(agent)
     if basis.in_facility:
         for dose in doses.values():
-            sheet.refuse(basis.tables.refusal("drug_facility", dose.code.code, "in a facility the facility bills the drug"))
+            because = "in a facility the facility bills the drug"
+            sheet.refuse(basis.tables.refusal("drug_facility", dose.code.code, because))
         return []
     return [line for dose in doses.values() for line in _lines(basis, sheet, dose)]
 
@@ -65,7 +66,7 @@ def _waste(agent: Agent, unit: str | None) -> float | None:
 
 def _billed(agent: Agent, sheet: Sheet) -> bool:
     """Whether the service that used the drug is on the claim; a drug of no named service goes with any procedure."""
-    kinds = {line.kind for line in sheet.lines if line.kind != "visit"}
+    kinds = {kind for line in sheet.lines for kind in (line.kind, *line.treats)}
     return agent.for_service in kinds if agent.for_service else bool(kinds)
 
 
@@ -114,9 +115,15 @@ def _lines(basis: Basis, sheet: Sheet, dose: _Dose) -> list[Draft]:
         return []
     units = ceil(given / size - NO_ROUNDING_ERROR)
     says = f"{given:g} {code.unit} of {dose.drug.drug}, {size:g} {code.unit} a unit: {units}"
-    line = Draft(code.code, DRUG, units, evidence=evidence)
+    line = Draft(code.code, DRUG, units, evidence=evidence, treats=_served_by(dose))
     line.why.append(basis.tables.reason("drug_units", says, evidence))
     return [line, *_waste_line(basis, dose, line, given)]
+
+
+def _served_by(dose: _Dose) -> tuple[str, ...]:
+    """The services that used the drug; empty where the note names none for some of it."""
+    kinds = [agent.for_service for agent in dose.agents]
+    return tuple(dict.fromkeys(kind for kind in kinds if kind)) if all(kinds) else ()
 
 
 def _waste_line(basis: Basis, dose: _Dose, line: Draft, given: float) -> list[Draft]:
@@ -128,13 +135,14 @@ def _waste_line(basis: Basis, dose: _Dose, line: Draft, given: float) -> list[Dr
     if wasted == 0:
         for setting in basis.settings("no_waste_modifier"):
             line.modifiers.append(setting["value"])
-            line.why.append(basis.tables.reason("no_waste", "nothing was left of a single-dose container", line.evidence))
+            says = "nothing was left of a single-dose container"
+            line.why.append(basis.tables.reason("no_waste", says, line.evidence))
         return []
     units = ceil((given + wasted) / size - NO_ROUNDING_ERROR) - line.units
     settings = basis.settings("waste_modifier")
     if units <= 0 or not settings:
         return []
-    waste = Draft(line.code, DRUG, units, [settings[0]["value"]], evidence=line.evidence)
+    waste = Draft(line.code, DRUG, units, [settings[0]["value"]], evidence=line.evidence, treats=line.treats)
     says = f"{wasted:g} {dose.code.unit} of a single-dose container were discarded: {units}"
     waste.why.append(basis.tables.reason("waste", says, line.evidence))
     return [waste]

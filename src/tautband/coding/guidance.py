@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tautband.coding.basis import Basis, Draft, Sheet
-from tautband.coding.code_tables import Row, in_force
 from tautband.coding.services import GUIDANCE
 from tautband.model.encounter import OtherService
 from tautband.model.evidence import Evidence
+from tautband.rulebook.code_tables import Row, in_force
 
 IMAGING = {"ultrasound": "ultrasound_guidance", "fluoroscopy": "fluoroscopic_guidance"}
 
@@ -33,7 +33,8 @@ def _line(
     if not sheet.lines:
         return None
     if all(line.guidance_inside for line in sheet.lines):
-        sheet.refuse(tables.refusal("guidance_inside", code, "imaging is inside the code of the guided service", evidence))
+        because = "imaging is inside the code of the guided service"
+        sheet.refuse(tables.refusal("guidance_inside", code, because, evidence))
         return None
     shown = [s for s in found + guided if s.image_saved and s.report is not False]
     if not shown:

@@ -55,7 +55,7 @@ def _settle(basis: Basis, sheet: Sheet, first: Draft, second: Draft) -> None:
 
 
 def _apart(one: Draft, other: Draft) -> bool | None:
-    """Whether the record shows two sites: other sides, other regions, or the note's own words; None when it is silent."""
+    """Whether the record shows two sites: by side, by region, or in the note's own words; None when it is silent."""
     said = {one.apart, other.apart} - {None}
     if said:
         return True in said
@@ -76,6 +76,6 @@ def _drop(basis: Basis, sheet: Sheet, rule: str, line: Draft, because: str) -> N
 
 
 def _pairs_bind(basis: Basis) -> bool:
-    """The pair table binds Medicare and is taken up by most others; not where the patient pays or a payer declined it."""
+    """Whether the pair table is applied: Medicare's own, taken up by most payers, not where the patient pays."""
     payer = basis.payer
     return payer is None or (payer.kind != "self_pay" and payer.adopts_ncci is not False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tautband.coding.basis import TRIGGER_POINT, Basis, Draft, Sheet
-from tautband.coding.code_tables import Row, listed
 from tautband.model.coding import Reason
 from tautband.model.evidence import Citation
+from tautband.rulebook.code_tables import Row, listed
 
 
 def add_payer_modifiers(basis: Basis, sheet: Sheet) -> None:

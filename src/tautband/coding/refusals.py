@@ -7,6 +7,7 @@ from tautband.coding.trigger_points import TriggerPoints, all_codes
 from tautband.coding.visits import refuse_situation
 from tautband.coding.wording import muscle_list, plural
 from tautband.model.encounter import OtherService, Status
+from tautband.model.evidence import Evidence
 
 _NOT_DONE: dict[Status, str] = {
     "planned": "the injection is planned, not done",
@@ -23,7 +24,7 @@ def refusals(basis: Basis, sheet: Sheet, found: TriggerPoints) -> None:
     """Put on `sheet` what is refused: the other trigger point code, sides, second units, and the codes nearby."""
     line = next((line for line in sheet.lines if line.kind == TRIGGER_POINT), None)
     if line is None:
-        _refuse_trigger_points(basis, sheet, found)
+        _refuse_trigger_points(basis, sheet)
     else:
         _refuse_other_counts(basis, sheet, found, line.code)
         _refuse_forms(basis, sheet, found, line.code)
@@ -31,7 +32,7 @@ def refusals(basis: Basis, sheet: Sheet, found: TriggerPoints) -> None:
     _refuse_stated(basis, sheet)
 
 
-def _refuse_trigger_points(basis: Basis, sheet: Sheet, found: TriggerPoints) -> None:
+def _refuse_trigger_points(basis: Basis, sheet: Sheet) -> None:
     encounter = basis.encounter
     rule, because, evidence = "not_performed", "", encounter.performed_evidence
     others = [s for s in basis.services if s.kind not in ("ultrasound_guidance", "fluoroscopic_guidance")]
@@ -47,12 +48,15 @@ def _refuse_trigger_points(basis: Basis, sheet: Sheet, found: TriggerPoints) -> 
             because, evidence = _NOT_DONE[undone[0].status], evidence or undone[0].evidence
         elif encounter.stated_codes or encounter.performed_evidence:
             because = "the note shows no trigger point injection"
+    for region in encounter.regions:
+        if region.status == "performed":
+            refuse_situation(basis, sheet, f"region {region.name}", region.evidence)
     if because:
         for code in all_codes(basis):
             sheet.refuse(basis.tables.refusal(rule, code, because, evidence))
 
 
-def _other_service(basis: Basis, service: OtherService) -> tuple[str, str, tuple]:  # type: ignore[type-arg]
+def _other_service(basis: Basis, service: OtherService) -> tuple[str, str, tuple[Evidence, ...]]:
     rules = {row["kind"]: row["rule"] for row in basis.tables["service_rules"]}
     name = service.kind.replace("_", " ")
     return rules.get(service.kind, "performed"), f"{name} was done, not a trigger point injection", service.evidence
@@ -92,12 +96,11 @@ def _refuse_forms(basis: Basis, sheet: Sheet, found: TriggerPoints, billed: str)
 
 
 def _refuse_neighbours(basis: Basis, sheet: Sheet, found: TriggerPoints) -> None:
-    muscles = {muscle for muscle, _ in found.count.named}
-    entries = [entry for muscle in muscles if (entry := basis.needs.muscle(muscle))]
-    if "piriformis" in muscles:
-        refuse_situation(basis, sheet, "piriformis injected", found.count.evidence)
-    if any(entry.group == "mastication" for entry in entries):
-        refuse_situation(basis, sheet, "jaw muscle injected", found.count.evidence)
+    for muscle in dict.fromkeys(muscle for muscle, _ in found.count.named):
+        entry = basis.needs.muscle(muscle)
+        refuse_situation(basis, sheet, f"{muscle} injected", found.count.evidence)
+        if entry:
+            refuse_situation(basis, sheet, f"muscle of {entry.group} injected", found.count.evidence)
     classes = {agent.drug_class for a in basis.encounter.agents if (agent := basis.needs.agent(a.drug))}
     paid = {row["drug_class"] for row in basis.tables["drug_classes"] if row["separately_paid"] == "1"}
     if classes & paid:

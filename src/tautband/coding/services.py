@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from tautband.coding.basis import Basis, Draft, Sheet
-from tautband.coding.code_tables import Row, in_force, listed
+from tautband.coding.trigger_points import SPINE_JOINTS
 from tautband.coding.wording import words_match
 from tautband.model.encounter import OtherService, Side
+from tautband.rulebook.code_tables import Row, in_force, listed
 
 GUIDANCE = ("ultrasound_guidance", "fluoroscopic_guidance")
-NEVER_CODED = {
-    "infiltration": "infiltration",
-}
 OUTSIDE = ("vaccination", "surgery", "other", "hydrodissection")
-COUNT_SETS_CODE = "count_from"
+"""Services that no table codes: they are named as left off, and nothing is asked."""
 
 
 def service_lines(basis: Basis, sheet: Sheet) -> list[Draft]:
-    """One line a service and side, in the order of the note; questions and refusals go to `sheet`. Guidance is apart."""
+    """One line a service and side, in the order of the note; questions and refusals go to `sheet`.
+
+    Imaging guidance is `guidance_lines`' work, joints of the spine without imaging that of `trigger_points`.
+    """
     lines: list[Draft] = []
     for service in _merged(basis.services):
         if service.kind in GUIDANCE or _is_trigger_point(service):
             continue
-        if service.kind in NEVER_CODED:
-            rule = NEVER_CODED[service.kind]
-            sheet.convention(basis.tables.citation(rule).says or rule)
+        if service.kind == "infiltration":
+            sheet.convention(basis.tables.citation("infiltration").says or "infiltration is not coded")
         elif _bundled_needling(basis, sheet, service):
             continue
         else:
@@ -42,7 +42,7 @@ def text_of(basis: Basis, service: OtherService) -> str:
 
 def _is_trigger_point(service: OtherService) -> bool:
     """A sacroiliac or facet injection without imaging is coded with the trigger points (R36)."""
-    return service.kind in ("sacroiliac_injection", "facet_injection") and service.guided is None
+    return service.kind in SPINE_JOINTS and service.guided is None
 
 
 def _merged(services: tuple[OtherService, ...]) -> list[OtherService]:
@@ -79,15 +79,20 @@ def _sides_meet(one: Side, other: Side) -> bool:
 def _lines(basis: Basis, sheet: Sheet, service: OtherService) -> list[Draft]:
     text = text_of(basis, service)
     guided = _guidance_that_counts(service)
-    rows = [r for r in basis.tables["service_codes"] if service.kind in listed(r["kind"]) and in_force(r, basis.iso)]
-    rows = _best(rows, text)
+    known = _best([r for r in basis.tables["service_codes"] if service.kind in listed(r["kind"])], text)
+    rows = [r for r in known if in_force(r, basis.iso)]
+    if known and not rows:
+        because = f"{_name(service)}: the code was not in force on the date"
+        sheet.refuse(basis.tables.refusal("code_not_in_force", known[0]["code"], because, service.evidence))
+        return []
     fitting = [r for r in rows if not r["guided"] or guided in listed(r["guided"])]
     if not fitting:
         _unsupported(basis, sheet, service, rows)
         return []
     counted = [r for r in fitting if _counts(r, service.count)]
-    if service.count is None and any(r[COUNT_SETS_CODE] and r["add_on"] == "0" for r in fitting):
-        sheet.ask(f"How many muscles or levels were treated ({_name(service)})?", "The code depends on it.", service.evidence)
+    if service.count is None and any(r["count_from"] and r["add_on"] == "0" for r in fitting):
+        asks = f"How many muscles or levels were treated ({_name(service)})?"
+        sheet.ask(asks, "The code depends on it.", service.evidence)
         counted = [r for r in fitting if _counts(r, 1)]
     return [_line(basis, service, row) for row in counted]
 
@@ -159,18 +164,15 @@ def _both_sides(basis: Basis, lines: list[Draft]) -> list[Draft]:
 
 def _unsupported(basis: Basis, sheet: Sheet, service: OtherService, rows: list[Row]) -> None:
     """Say why a service has no line: it needs imaging that is not shown, or its words pick no code."""
-    if rows:
-        for row in rows:
-            because = f"{_name(service)}: the code needs imaging that the note does not show"
-            sheet.refuse(basis.tables.refusal("unguided_only", row["code"], because, service.evidence))
-        decides = True
-    else:
-        decides = service.kind not in OUTSIDE
-    if service.kind == "sacroiliac_injection" and service.guided == "ultrasound":
-        sheet.ask("Was the sacroiliac joint injected under fluoroscopy or CT?", "Sources are split on the code for ultrasound.", service.evidence)
-        return
-    if decides:
-        sheet.ask(f"What exactly was treated, and how was it guided ({_name(service)})?", "The words pick no code.", service.evidence)
+    name, evidence = _name(service), service.evidence
+    for row in rows:
+        because = f"{name}: the code needs imaging that the note does not show"
+        sheet.refuse(basis.tables.refusal("unguided_only", row["code"], because, evidence))
+    if service.kind == "sacroiliac_injection":
+        because = str(basis.tables.citation("sacroiliac_ultrasound").says)
+        sheet.ask("Was the sacroiliac joint injected under fluoroscopy or CT?", because, evidence)
+    elif rows or service.kind not in OUTSIDE:
+        sheet.ask(f"What exactly was treated, and how was it guided ({name})?", "The words pick no code.", evidence)
     else:
         sheet.convention(f"a service outside what is coded here: {service.kind.replace('_', ' ')}")
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tautband.coding.basis import TRIGGER_POINT, Basis, Draft, Sheet
-from tautband.coding.code_tables import in_force
 from tautband.coding.counting import MuscleCount, count_muscles
 from tautband.coding.needs import places_of
 from tautband.coding.wording import muscle_list, plural
 from tautband.model.encounter import OtherService
+from tautband.rulebook.code_tables import in_force
+
+SPINE_JOINTS = ("sacroiliac_injection", "facet_injection")
+SPINE = frozenset({"neck", "thoracic", "lumbar", "pelvis_hip"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def trigger_points(basis: Basis, sheet: Sheet) -> TriggerPoints:
         _ask_whether_performed(basis, sheet)
         return TriggerPoints(count, None, None)
     if not performed:
-        return TriggerPoints(count, *_unguided_only(basis, sheet))
+        return TriggerPoints(count, None, _unguided_only(basis, sheet))
     if not count.named and not count.groups:
         _ask_for_muscles(basis, sheet)
         return TriggerPoints(count, None, None)
@@ -86,6 +89,7 @@ def _line(basis: Basis, muscles: int, count: MuscleCount) -> Draft | None:
     for muscle, side in count.named + count.groups:
         sites = basis.needs.muscle(muscle)
         line.spots.append((side, places_of(sites) if sites else frozenset()))
+    _add_unguided(basis, line, _unguided(basis))
     return line
 
 
@@ -112,12 +116,9 @@ def _questions(basis: Basis, sheet: Sheet, count: MuscleCount, supported: int) -
             stated = encounter.stated_muscle_count
             if stated is not None and not differs(stated) and not differs(count.total):
                 continue
-        elif conflict.about in ("volume", "performed"):
+        elif conflict.about == "volume":
             continue
         sheet.ask(_ASKS[conflict.about], conflict.says, conflict.evidence)
-        asked = True
-    if any(c.about == "performed" for c in encounter.conflicts):
-        sheet.ask(_ASKS["performed"], "The note contradicts itself on whether the injection was done.")
         asked = True
     return asked
 
@@ -158,25 +159,33 @@ def _conventions(basis: Basis, sheet: Sheet, count: MuscleCount) -> None:
         sheet.convention("a muscle without a stated side counted once")
 
 
-def _unguided_only(basis: Basis, sheet: Sheet) -> tuple[int | None, Draft | None]:
-    """A sacroiliac or facet injection without imaging is coded as trigger points, by count (R36)."""
-    found = [s for s in basis.services if s.kind in ("sacroiliac_injection", "facet_injection") and s.guided is None]
-    if not found:
-        return None, None
-    number = max(_unguided_count(found, "sacroiliac_injection"), _unguided_count(found, "facet_injection"))
-    code = code_for_count(basis, number)
-    if code is None:
-        return None, None
-    rule = "sacroiliac" if any(s.kind == "sacroiliac_injection" for s in found) else "facet"
-    evidence = tuple(e for s in found for e in s.evidence)
-    line = Draft(code, TRIGGER_POINT, evidence=evidence)
-    line.why.append(basis.tables.reason(rule, f"a joint of the spine injected without imaging: {code}", evidence))
-    line.spots = [(s.side, frozenset({"lumbar", "pelvis_hip"})) for s in found]
-    sheet.convention("a sacroiliac or facet injection without imaging coded as trigger points, by count")
-    return None, line
+def _unguided(basis: Basis) -> list[OtherService]:
+    """Joints of the spine injected without imaging, which CPT counts among the trigger points (R36)."""
+    return [s for s in basis.services if s.kind in SPINE_JOINTS and s.guided is None]
 
 
-def _unguided_count(services: list[OtherService], kind: str) -> int:
-    """Joints injected. The sacroiliac instruction names the lower code, so its joints count as at most two."""
-    joints = sum(s.count or 1 for s in services if s.kind == kind)
-    return min(joints, 2) if kind == "sacroiliac_injection" else joints
+def _unguided_only(basis: Basis, sheet: Sheet) -> Draft | None:
+    """The trigger point code of sacroiliac or facet joints injected without imaging, by their count."""
+    joints = _unguided(basis)
+    if not joints or (code := code_for_count(basis, _joints(joints))) is None:
+        return None
+    line = Draft(code, TRIGGER_POINT)
+    line.spots = [(joint.side, SPINE) for joint in joints]
+    _add_unguided(basis, line, joints)
+    sheet.convention("a joint of the spine injected without imaging coded as trigger points, by count")
+    return line
+
+
+def _add_unguided(basis: Basis, line: Draft, joints: list[OtherService]) -> None:
+    for joint in joints:
+        rule = next(row["rule"] for row in basis.tables["service_rules"] if row["kind"] == joint.kind)
+        says = f"a joint of the spine injected without imaging: {line.code}"
+        line.why.append(basis.tables.reason(rule, says, joint.evidence))
+        line.treats += (joint.kind,)
+        line.evidence += joint.evidence
+
+
+def _joints(joints: list[OtherService]) -> int:
+    """Joints injected. The instruction for the sacroiliac joint names the lower code, so both sides are at most two."""
+    facets = sum(s.count or 1 for s in joints if s.kind == "facet_injection")
+    return max(facets, min(2, sum(s.count or 1 for s in joints if s.kind == "sacroiliac_injection")))

@@ -8,11 +8,11 @@ of the management. Time is not read.
 from __future__ import annotations
 
 from tautband.coding.basis import TRIGGER_POINT, Basis, Draft, Sheet
-from tautband.coding.code_tables import in_force
-from tautband.coding.diagnoses import mapped_code
+from tautband.coding.diagnoses import CodedDiagnosis, mapped_code
 from tautband.coding.wording import plural
 from tautband.model.encounter import OtherProblem
 from tautband.model.evidence import Evidence
+from tautband.rulebook.code_tables import in_force
 
 VISIT = "visit"
 LEVELS = ("straightforward", "low", "moderate", "high")
@@ -59,18 +59,18 @@ def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
     return line
 
 
-def problem_codes(basis: Basis) -> list[str]:
+def problem_codes(basis: Basis, coded: list[CodedDiagnosis]) -> list[str]:
     """The diagnosis codes of the problems managed at the visit, in the order of the note."""
     managed = [p for p in basis.encounter.visit.other_problems if p.status == "managed"]
     sides: dict[str, set[str]] = {}
     for problem in managed:
         sides.setdefault(problem.concept, set()).add(problem.side)
-    codes = []
+    codes: list[str] = []
     for problem in managed:
         side = "bilateral" if {"left", "right"} <= sides[problem.concept] else problem.side
-        code = _assessed_code(basis, problem.concept) or mapped_code(basis, problem.concept, None, side)
-        if code:
-            codes.append(code)
+        stated = [diagnosis.code for diagnosis in coded if diagnosis.concept == problem.concept]
+        mapped = mapped_code(basis, problem.concept, None, side)
+        codes += stated or ([mapped] if mapped else [])
     return list(dict.fromkeys(codes))
 
 
@@ -114,13 +114,6 @@ def _is_the_injected_problem(basis: Basis, problem: OtherProblem) -> bool:
     done = {s.kind for s in basis.services} | ({TRIGGER_POINT} if basis.injected else set())
     stated = {d.concept for d in basis.encounter.diagnoses if d.status == "assessed" and d.injected}
     return problem.concept in stated and bool(treats & done)
-
-
-def _assessed_code(basis: Basis, concept: str) -> str | None:
-    written = [d.written_code for d in basis.encounter.diagnoses if d.concept == concept and d.written_code]
-    if written and written[0] and basis.day and basis.needs.diagnosis_valid(written[0], basis.day):
-        return written[0]
-    return None
 
 
 def _level(problems: list[OtherProblem]) -> int:

@@ -1,7 +1,7 @@
 """The tables that say which code a fact supports: by muscles, by service, by visit, by diagnosis, each by date.
 
-They are CSV files of `tables/`, compiled to one JSON file so that a note opens them in a millisecond. Days are ISO text:
-an empty first day is open to the past, an empty last day to the future.
+They are CSV files of `tables/`, compiled to one JSON file so that a note opens them in a millisecond. Days are ISO
+text: an empty first day is open to the past, an empty last day to the future.
 """
 
 from __future__ import annotations

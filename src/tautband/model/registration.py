@@ -1,0 +1,32 @@
+"""What the front desk knows and the note does not: who is billed, by whom, at what charge, and what went before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from tautband.model.claim import HistoryEntry
+from tautband.model.strict import Strict
+
+
+class Registration(Strict):
+    """The registration of one encounter. What is None here is taken from the note.
+
+    `charges` are dollars by code for one unit. `history` None means that the practice's records were not asked; then the
+    note's own history counts.
+    """
+
+    patient_id: str | None = None
+    payer: str | None = None
+    state: str | None = None
+    zip_code: str | None = None
+    place_of_service: str | None = None
+    rendering_npi: str | None = None
+    billing_npi: str | None = None
+    charges: Mapping[str, Decimal] = {}
+    history: tuple[HistoryEntry, ...] | None = None
+    history_scope: Literal["own_practice", "all"] = "own_practice"
+    history_from: date | None = None
+    criteria: tuple[str, ...] = ()
