@@ -27,8 +27,8 @@ class ToldHistory:
 def history_of(encounter: Encounter) -> ToldHistory:
     """The dated trigger point sessions that a note tells of, oldest first.
 
-    A session without a date is left out, and then the entries cover no more than from the earliest dated one on. The code
-    of a session follows the number of muscles told, the lower code where none is.
+    A session without a date is left out, and then the entries cover no more than from the earliest dated one on. The
+    code of a session follows the number of muscles told, the lower code where none is.
     """
     told = encounter.history
     dated = sorted(((s.date, s) for s in _sessions(told) if s.date is not None), key=lambda entry: entry[0])

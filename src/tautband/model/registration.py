@@ -14,8 +14,8 @@ from tautband.model.strict import Strict
 class Registration(Strict):
     """The registration of one encounter. What is None here is taken from the note.
 
-    `charges` are dollars by code for one unit. `history` None means that the practice's records were not asked; then the
-    note's own history counts.
+    `charges` are dollars by code for one unit. `history` None means that the practice's records were not asked; then
+    the note's own history counts.
     """
 
     patient_id: str | None = None
