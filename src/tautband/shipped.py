@@ -25,8 +25,8 @@ def shipped_rulebook() -> Rulebook:
 
 def compile_all(target: Path) -> None:
     """Compile everything a wheel ships, each artifact into a directory of its own under `target`."""
-    from tautband.rulebook import code_tables
     from tautband.notes import lexicon_source
+    from tautband.rulebook import code_tables
     from tautband.rulebook.tables import building
 
     build_into(target / "coding", code_tables.build)
