@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from tautband.rulebook import packed
@@ -18,13 +19,14 @@ from tautband.rulebook.tables import (
     jurisdictions,
     manifest,
     muscles,
-    pairs,
+    pair_compiling,
     places,
     prices,
     source,
     units,
     zips,
 )
+from tautband.rulebook.tables.stored import save_records
 
 
 def sources() -> list[Path]:
@@ -40,11 +42,21 @@ def build(directory: Path) -> None:
     """Write every compiled table into an empty directory. Takes two seconds, most of it the diagnosis list."""
     manifest.build(directory)
     origins = manifest.open_manifest(directory)
-    pairs.build(directory, origins["ncci_pairs"])
+    pair_compiling.build(directory, origins["ncci_pairs"])
     excludes.build(directory, origins["icd10_excludes"])
     for table in (
         addons, codes, deadlines, denials, diagnoses, drugs, fees,
         icd9, jurisdictions, muscles, places, prices, units, zips,
     ):  # fmt: skip
         table.build(directory)
+    save_records(directory, "digest", digest())
     source.rows.cache_clear()
+
+
+def digest() -> str:
+    """A hash over every file of the tables by name and text, line ends and compression aside."""
+    total = hashlib.sha256()
+    for path in sorted(source.FOLDER.iterdir()):
+        text = source.text_of_file(path).replace("\r\n", "\n").encode("utf-8")
+        total.update(f"{path.name.removesuffix('.gz')}\0{len(text)}\0".encode() + text)
+    return total.hexdigest()

@@ -63,6 +63,11 @@ class Diagnoses:
         self._directory = directory
         self._titles: tuple[NDArray[np.uint8], NDArray[np.int32]] | None = None
 
+    @property
+    def keys(self) -> NDArray[np.int64]:
+        """Every packed code of every list read, ascending."""
+        return self._timeline.keys.keys
+
     def lookup(self, diagnoses: NDArray[Any], days: NDArray[Any]) -> NDArray[np.int8]:
         """The DiagnosisStatus of each packed diagnosis on its day number."""
         step = self._timeline.find(np.asarray(diagnoses), days)

@@ -20,7 +20,8 @@ class TableSource:
     """One table's origin. `covers_from` and `covers_to` are the first and last date the editions read speak about.
 
     Between them an absent row is a finding of the table; outside them what the table says is carried, and no more.
-    None on either side means that the table is not bound to dates.
+    None on either side means that the table is not bound to dates. `rows` and `sha256` are None for our own rules of
+    coding, whose sources stand row by row.
     """
 
     name: str
@@ -31,8 +32,8 @@ class TableSource:
     as_of: date
     licence: str
     evidence: str
-    rows: int
-    sha256: str
+    rows: int | None
+    sha256: str | None
     gaps: tuple[str, ...]
     covers_from: date | None
     covers_to: date | None
@@ -87,8 +88,8 @@ def _source(name: str, entry: dict[str, Any]) -> TableSource:
         as_of=date.fromisoformat(entry["as_of"]),
         licence=entry["licence"],
         evidence=entry["evidence"],
-        rows=entry["rows"],
-        sha256=entry["sha256"],
+        rows=entry.get("rows"),
+        sha256=entry.get("sha256"),
         gaps=tuple(entry.get("gaps", ())),
         covers_from=_date(entry.get("covers_from")),
         covers_to=_date(entry.get("covers_to")),

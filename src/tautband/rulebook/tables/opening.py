@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from tautband.rulebook.tables import (
     units,
     zips,
 )
+from tautband.rulebook.tables.stored import load_records
 
 
 class Tables:
@@ -129,11 +129,9 @@ class Tables:
 
     @cached_property
     def digest(self) -> str:
-        """A hash over every table's own, in order of name: two installations with one digest hold the same tables."""
-        total = hashlib.sha256()
-        for name, source in sorted(self.sources.items()):
-            total.update(f"{name}\0{source.sha256}\n".encode())
-        return total.hexdigest()
+        """A hash over the text of every table: two installations with one digest hold the same tables."""
+        held: str = load_records(self.directory, "digest")
+        return held
 
     def citation(self, name: str) -> Citation:
         """The table `name` as a citation. KeyError for a table that is not shipped."""

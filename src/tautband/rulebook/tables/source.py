@@ -24,7 +24,12 @@ def path_of(name: str) -> Path:
 
 def text_of(name: str) -> str:
     """The text of the table `name`, uncompressed."""
-    raw = path_of(name).read_bytes()
+    return text_of_file(path_of(name))
+
+
+def text_of_file(path: Path) -> str:
+    """The text of one file, uncompressed."""
+    raw = path.read_bytes()
     return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8")
 
 
