@@ -1,0 +1,112 @@
+"""Whose and when: which sentences speak of today's encounter, and what they assert.
+
+A sentence is past when it stands in a part for earlier care, in an entry dated before the service, or when its own
+words put an injection into the past; it is foreign when it is boilerplate, family history or a list of drugs.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+
+PAST_SECTIONS = {"past"}
+FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
+NEEDLE = {"service", "act", "muscle", "drug"}
+SHORT_ENTRY = 10
+"""A line with a date and at most this many further words dates what follows it."""
+
+
+def set_context(page: Page) -> None:
+    """Mark each sentence of `page` with its assertions, its date and whether it speaks of another time or person."""
+    gather_assertions(page)
+    entry = None
+    entry_line, entry_indent, entry_block = -1, 0, False
+    dates = {dated.first: dated for dated in page.dates}
+    for sentence in page.sentences:
+        opener = opening_date(page, sentence, dates)
+        if sentence.section == "today" or (sentence.heading and sentence.section in ("procedure", "exam") and not entry_block):
+            entry = None
+        indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
+        if opener is not None and sentence.first in page.line_starts:
+            alone = sentence.last - sentence.first <= SHORT_ENTRY and not any(m.kind in NEEDLE for m in sentence.things)
+            entry, entry_line, entry_indent, entry_block = opener, sentence.line, indent, alone
+        elif entry is not None and sentence.line != entry_line and not entry_block and indent <= entry_indent:
+            entry = None
+        sentence.dated = entry
+        sentence.past = is_past(page, sentence)
+        sentence.foreign = sentence.section in FOREIGN_SECTIONS or sentence.has("family", "instruction")
+
+
+def gather_assertions(page: Page) -> None:
+    """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
+    found = page.lexicon.find_all("assertions", page.words)
+    ignored = [(m.first, m.last) for m in found if m.value == "ignore"]
+    kept = [m for m in found if not any(first <= m.first and m.last <= last and last - first > m.last - m.first for first, last in ignored)]
+    at = 0
+    for sentence in page.sentences:
+        while at < len(kept) and kept[at].first < sentence.first:
+            at += 1
+        while at < len(kept) and kept[at].first < sentence.last:
+            if kept[at].last <= sentence.last:
+                sentence.cues.append(kept[at])
+                sentence.assertions.add(kept[at].value)
+            at += 1
+
+
+def opening_date(page: Page, sentence: Sentence, dates: dict[int, object]) -> object | None:
+    """The date at the very beginning of a sentence, past a marker or a word such as "visit"."""
+    words = page.tokens.words
+    for at in range(sentence.first, min(sentence.last, sentence.first + 3)):
+        if at in dates:
+            return dates[at].day  # type: ignore[attr-defined]
+        if words[at] not in ("on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter"):
+            return None
+    return None
+
+
+def is_past(page: Page, sentence: Sentence) -> bool:
+    """Whether the sentence tells of earlier care."""
+    if sentence.section in PAST_SECTIONS:
+        return True
+    if sentence.dated is not None and page.day is not None and sentence.dated != page.day:
+        return sentence.dated < page.day
+    if not any(m.kind in NEEDLE for m in sentence.things):
+        return False
+    days = [d.day for d in page.dates if sentence.first <= d.first < sentence.last and d.exact]
+    if page.day is not None and page.day in days:
+        return False
+    earlier = page.day is not None and any(day < page.day for day in days)
+    if earlier and not sentence.has("today"):
+        return True
+    return sentence.has("historical", "other_clinician") and not sentence.has("today", "first", "never")
+
+
+OPENERS = {"consent", "prep", "technique_needle"}
+MEANT = ("planned", "offered", "declined", "deferred", "not_performed", "drawn_up")
+
+
+def open_procedure(page: Page) -> None:
+    """Let the procedure begin where its own words begin, in notes that put no heading there.
+
+    Consent, skin preparation or a needle's gauge in an assessment or plan opens it; so does a drug with a volume. It
+    lasts to the next heading.
+    """
+    open_now = False
+    for sentence in page.sentences:
+        if sentence.heading:
+            open_now = False
+        elif open_now and sentence.section in ("", "assessment", "plan", "exam", "title"):
+            sentence.section = "procedure"
+        if sentence.past or sentence.foreign or sentence.has(*MEANT) or sentence.section == "history":
+            continue
+        opened = any(m.value in OPENERS for m in sentence.elements)
+        dosed = first_of(sentence.things, "drug") and any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
+        if not open_now and sentence.section in ("", "assessment", "plan", "exam", "title") and (opened or dosed):
+            open_now = True
+            if not (sentence.heading and sentence.section == "exam"):
+                sentence.section = "procedure"
+
+
+def first_of(mentions: list[Mention], kind: str) -> Mention | None:
+    """The first mention of a kind."""
+    return next((m for m in mentions if m.kind == kind), None)

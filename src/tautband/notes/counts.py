@@ -1,0 +1,121 @@
+"""Counts of trigger points or needle sites, and the muscle each belongs to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tautband.notes.muscles import Target
+from tautband.notes.page import Page, Sentence
+
+TO_MUSCLE = {"in", "into", "within", "to", "of", "at", "along", "the", "each", "over", "on", "-", ":", "upper", "side", "through", "for", "mid"}
+MOST = 60
+"""No session has more sites than this in one muscle; a larger number is something else."""
+
+
+class Count(NamedTuple):
+    """A number of sites at tokens `first` to `last`; `each` when it is said of every muscle or side."""
+
+    number: int
+    first: int
+    last: int
+    each: str
+
+
+def counts(page: Page, sentence: Sentence) -> list[Count]:
+    """The counts of a sentence: "two points", "x2", "(2)", "3 sites", a bare number after a muscle."""
+    words = page.words
+    points = {m.first: m for m in sentence.things if m.kind == "point" and m.value in ("site", "injection")}
+    each_at = [m for m in sentence.things if m.kind == "each"]
+    units = {m.first for m in sentence.things if m.kind == "unit"}
+    found: list[Count] = []
+    for at in range(sentence.first, sentence.last):
+        number = page.number(at)
+        if number is None or number != int(number) or not 0 < number <= MOST or words[at] in ("a", "an"):
+            continue
+        if at > sentence.first and words[at - 1] in (".", "/") or at + 1 in units:
+            continue
+        end = at + 1
+        while end < sentence.last and words[end] in (None, "separate", "distinct", "tender", "active", "discrete", "of", "the", "taut", "different", "total", "individual", "such", "and", ",") and end - at < 4:
+            end += 1
+        point = points.get(end) or points.get(at + 1)
+        previous = words[at - 1] if at > sentence.first else None
+        if point is not None:
+            found.append(Count(int(number), at, point.last, each_of(each_at, at, point.last)))
+        elif previous in ("x", "×", "*"):
+            found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
+        elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
+            found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
+        else:
+            found.append(Count(int(number), at, at + 1, "bare"))
+    return found
+
+
+def each_of(each_at: list, first: int, last: int) -> str:  # type: ignore[type-arg]
+    """What "each" or "per muscle" right after a count says it is repeated for, or nothing."""
+    for mention in each_at:
+        if 0 <= mention.first - last <= 1:
+            return str(mention.value)
+        if mention.first >= first and mention.last <= last + 3:
+            return str(mention.value)
+    return ""
+
+
+def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Assign the counts of a sentence to its muscles: the muscle just ahead ("two points in the ..."), else the last."""
+    cells = page.cells.get(sentence.line)
+    if cells is not None:
+        number = next((int(word) for word in cells.get("points", "").split() if word.isdecimal() and len(word) < 3), None)
+        for target in found:
+            if number and not target.side_points:
+                target.points = number
+        return
+    plain = [t for t in found if t.role == ""]
+    if not plain:
+        return
+    for count in counts(page, sentence):
+        if count.each in ("each", "muscle", "side") and (count.each == "muscle" or len(plain) > 1) and not near(page, plain, count):
+            for target in plain:
+                if target.points is None:
+                    target.points, target.points_each_side = count.number, True
+            continue
+        ahead = next((t for t in plain if t.first >= count.last), None)
+        behind = next((t for t in reversed(plain) if t.last <= count.first), None)
+        if ahead is not None and reaches_muscle(page, sentence, count.last, ahead.first) and ahead.points is None:
+            ahead.points = count.number
+            ahead.points_each_side = ahead.points_each_side or "each" in page.tokens.words[count.last : ahead.first] or count.each != "bare" and count.each != ""
+            continue
+        if behind is None or behind.points is not None:
+            continue
+        if count.each == "bare" and not follows_closely(page, sentence, behind.last, count):
+            continue
+        behind.points = count.number
+        behind.points_each_side = count.each in ("each", "side")
+
+
+def near(page: Page, plain: list[Target], count: Count) -> bool:
+    """Whether an "each" count belongs to the muscle right before it alone: "b/l QL x1 ea"."""
+    return any(0 <= count.first - t.last <= 1 and len(t.sides) > 1 for t in plain)
+
+
+def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only small words and a side stand between a count and the muscle after it."""
+    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    words = page.tokens.words
+    gap = [i for i in range(first, last) if i not in sides]
+    if last - first > 7 or not gap and not (last - first):
+        return False
+    return any(words[i] in ("in", "into", "within", "to", "of", "at", "along", "on") for i in gap) and all(
+        words[i] in TO_MUSCLE for i in gap
+    )
+
+
+def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Count) -> bool:
+    """Whether a bare number stands right after a muscle and its side, and ends there: "scalenus medius 1."."""
+    words = page.tokens.words
+    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    acts = {i for m in sentence.things if m.kind == "act" for i in range(m.first, m.last)}
+    gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(")]
+    if any(i not in acts for i in gap) or len(gap) > 3:
+        return False
+    follows = words[count.last] if count.last < sentence.last else "."
+    return follows in (",", ".", ";", ")", "and", "|") or page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)

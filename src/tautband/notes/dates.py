@@ -1,0 +1,123 @@
+"""Dates written in a note, with the words before them that say whose date it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+EARLIEST, LATEST = 1990, 2079
+
+
+class Dated(NamedTuple):
+    """A date at tokens `first` to `last`. `exact` is False where only month and year are written."""
+
+    day: date
+    first: int
+    last: int
+    exact: bool
+
+
+def find_dates(words: Sequence[str]) -> list[Dated]:
+    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact)."""
+    found = []
+    at = 0
+    count = len(words)
+    while at < count:
+        word = words[at]
+        hit = None
+        if word[0].isdigit():
+            hit = numeric(words, at) or day_first(words, at)
+        elif word in MONTHS:
+            hit = month_first(words, at)
+        if hit:
+            found.append(hit)
+            at = hit.last
+        else:
+            at += 1
+    return found
+
+
+def numeric(words: Sequence[str], at: int) -> Dated | None:
+    """Month/day/year, or year-month-day."""
+    if at + 4 >= len(words) or words[at + 1] not in "/-." or words[at + 3] != words[at + 1]:
+        return dotted(words, at)
+    one, two, three = words[at], words[at + 2], words[at + 4]
+    if not (one.isdecimal() and two.isdecimal() and three.isdecimal()):
+        return None
+    if len(one) == 4:
+        day = calendar(int(one), int(two), int(three))
+    elif len(three) in (2, 4) and len(one) <= 2 and len(two) <= 2:
+        day = calendar(full_year(three), int(one), int(two))
+    else:
+        return None
+    return Dated(day, at, at + 5, True) if day else None
+
+
+def dotted(words: Sequence[str], at: int) -> Dated | None:
+    """3.4.2025, which the tokens hold as one number."""
+    parts = words[at].split(".")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) not in (2, 4):
+        return None
+    day = calendar(full_year(parts[2]), int(parts[0][:4]), int(parts[1][:4]))
+    return Dated(day, at, at + 1, True) if day else None
+
+
+def month_first(words: Sequence[str], at: int) -> Dated | None:
+    """March 4, 2025; March 4th 2025; Mar 2025."""
+    month = MONTHS[words[at]]
+    place = at + 1
+    if place < len(words) and words[place] == ".":
+        place += 1
+    if place >= len(words) or not words[place].isdecimal():
+        return None
+    if len(words[place]) == 4:
+        day = calendar(int(words[place]), month, 1)
+        return Dated(day, at, place + 1, False) if day else None
+    number = int(words[place][:4])
+    place += 1
+    while place < len(words) and words[place] in (",", "st", "nd", "rd", "th", "of"):
+        place += 1
+    if place < len(words) and words[place].isdecimal() and len(words[place]) == 4:
+        day = calendar(int(words[place]), month, number)
+        return Dated(day, at, place + 1, True) if day else None
+    return None
+
+
+def day_first(words: Sequence[str], at: int) -> Dated | None:
+    """4 March 2025, 4th of March 2025."""
+    place = at + 1
+    while place < len(words) and words[place] in ("st", "nd", "rd", "th", "of", "-"):
+        place += 1
+    if place >= len(words) or words[place] not in MONTHS or not words[at].isdecimal() or len(words[at]) > 2:
+        return None
+    month = MONTHS[words[place]]
+    place += 1
+    while place < len(words) and words[place] in (",", ".", "-"):
+        place += 1
+    if place < len(words) and words[place].isdecimal() and len(words[place]) in (2, 4):
+        day = calendar(full_year(words[place]), month, int(words[at]))
+        return Dated(day, at, place + 1, True) if day else None
+    return None
+
+
+def full_year(text: str) -> int:
+    """A year of two digits is in this century; longer texts are years as they stand."""
+    return 2000 + int(text) if len(text) == 2 else int(text[:5])
+
+
+def calendar(year: int, month: int, day: int) -> date | None:
+    """The date, when there is one and it lies where a note's date can lie."""
+    if not EARLIEST <= year <= LATEST or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,231 @@
+"""Adds up what a procedure aims at: one entry a muscle and side, with counts of points, and what stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tautband.model.encounter import Conflict, Injection, Region, Side
+from tautband.model.evidence import Evidence
+from tautband.notes.counts import counts, give_counts
+from tautband.notes.muscles import Target
+from tautband.notes.page import Page
+from tautband.notes.procedure import Aim, Procedure
+
+ANAPHORA = ("each", "these", "those", "above", "aforementioned", "listed", "marked", "same", "identified", "following", "all", "every", "muscles", "both")
+SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
+
+
+@dataclass(slots=True)
+class Sum:
+    """What the note says of one muscle on one side."""
+
+    name: str
+    side: Side
+    parts: list[str] = field(default_factory=list)
+    points: dict[str, int] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def injected(page: Page, procedure: Procedure) -> list[Target]:
+    """The muscles injected, in the note's order: those of the procedure's own words, else those its words point back to."""
+    for aim in procedure.aims:
+        if aim.targets and aim.mode:
+            give_counts(page, aim.sentence, aim.targets)
+    chosen = procedure.body
+    if not chosen:
+        chosen = pointed_at(page, procedure)
+    return resolve_groups(page, borrow_sides(procedure, chosen), procedure)
+
+
+def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
+    """The muscles that "each of the three points" or a bare dose refers back to."""
+    narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
+    if not narrated and not (procedure.title and has_dose(procedure)):
+        return []
+    if procedure.palpated:
+        return procedure.palpated
+    if procedure.title:
+        return procedure.title
+    pointing = any(
+        any(m.kind == "each" for m in aim.sentence.things)
+        or not set(ANAPHORA).isdisjoint(page.tokens.words[aim.sentence.first : aim.sentence.last])
+        for aim in narrated
+    )
+    if not pointing:
+        return []
+    stated = stated_muscles(page, narrated)
+    for candidates in (procedure.exam, procedure.assessed):
+        distinct = {(t.name, side) for t in candidates for side in t.sides or ("unspecified",)}
+        distinct = {(name, side) for name, side in distinct if side != "unspecified" or (name, "right") not in distinct and (name, "left") not in distinct}
+        if candidates and (stated is None or stated == len(distinct)):
+            return candidates
+    return []
+
+
+def has_dose(procedure: Procedure) -> bool:
+    """Whether any sentence of the procedure holds a drug or a volume."""
+    return any(aim.dose and aim.stance in ("performed", "bare") and aim.service in (None, "tpi") for aim in procedure.aims)
+
+
+def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
+    """The number of muscles that the procedure's words state: "each of the three muscles"."""
+    for aim in aims:
+        found = muscle_count(page, aim)
+        if found:
+            return found[0]
+    return None
+
+
+def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
+    """A stated number of muscles in a sentence with its tokens: "a total of 3 muscles"."""
+    sentence = aim.sentence
+    for m in sentence.things:
+        if m.kind == "point" and m.value == "muscle" or m.kind == "each" and m.value == "muscle":
+            for at in range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last):
+                number = page.number(at)
+                if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
+                    return int(number), at, m.last
+    return None
+
+
+def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
+    """Give a muscle without a side the side the rest of today's note gives it, where that is one side only."""
+    elsewhere = procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen
+    for target in chosen:
+        if target.sides:
+            continue
+        known = {side for t in elsewhere if t.name == target.name for side in t.sides}
+        titled = {side for t in procedure.title if t.name == target.name for side in t.sides}
+        if len(known) == 1:
+            target.sides = tuple(known)
+        elif titled and not any(t.name == target.name and t.sides for t in chosen):
+            target.sides = tuple(side for side in SIDES if side in titled)
+    return chosen
+
+
+def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> list[Target]:
+    """Read a group's short name as the one member of that name the note speaks of: "splenius" after "splenius capitis"."""
+    others = {t.name for t in procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen}
+    for target in chosen:
+        known = page.lexicon.muscles[target.name]
+        if known["kind"] != "group":
+            continue
+        stem = target.name.rstrip("s")
+        members = [name for name in known["members"] if name in others and name.startswith(stem)]
+        if len(members) == 1 and page.words[target.first] and target.last - target.first == 1:
+            target.name = members[0]
+    return chosen
+
+
+def sums(chosen: list[Target]) -> list[Sum]:
+    """One sum for each muscle and side, parts folded in, without a sideless entry beside a sided one."""
+    found: dict[tuple[str, str], Sum] = {}
+    for target in chosen:
+        for side in target.sides or ("unspecified",):
+            entry = found.setdefault((target.name, side), Sum(target.name, side))  # type: ignore[arg-type]
+            if target.part and target.part not in entry.parts:
+                entry.parts.append(target.part)
+            number = target.side_points.get(side)
+            if number is None and target.points is not None and (len(target.sides) < 2 or target.points_each_side):
+                number = target.points
+            if number is not None:
+                key = target.part or f"line {target.sentence.number}"
+                entry.points[key] = max(number, entry.points.get(key, 0))
+            entry.spans.append((target.first, target.last))
+    sided = {name for name, side in found if side != "unspecified"}
+    return [entry for (name, side), entry in found.items() if side != "unspecified" or name not in sided]
+
+
+def points_of(entry: Sum) -> int | None:
+    """The sites of a muscle: parts add up, repeated statements do not."""
+    parts = [number for key, number in entry.points.items() if not key.startswith("line ")]
+    lines = [number for key, number in entry.points.items() if key.startswith("line ")]
+    if parts:
+        return sum(parts)
+    return max(lines) if lines else None
+
+
+def to_injections(page: Page, chosen: list[Target]) -> tuple[Injection, ...]:
+    """The muscles as the model's injections, evidence attached."""
+    entries = sums(chosen)
+    for entry in entries:
+        if len(entries) == 1 and not entry.points:
+            pass
+    return tuple(
+        Injection(
+            muscle=entry.name,
+            kind="group" if page.lexicon.muscles[entry.name]["kind"] == "group" else "muscle",
+            parts=tuple(entry.parts),
+            side=entry.side,
+            trigger_points=points_of(entry),
+            evidence=tuple(page.evidence(*span) for span in dict.fromkeys(entry.spans)),
+        )
+        for entry in entries
+    )
+
+
+def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
+    """Give counts said for every muscle ("one stick each") or for the only one ("9 sticks") to the muscles without one."""
+    open_targets = [t for t in chosen if t.points is None and not t.side_points]
+    if not open_targets:
+        return
+    single = len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) == 1
+    for aim in procedure.aims:
+        if aim.mode not in ("narrated", "listed") and not (aim.service == "tpi" and aim.stance in ("performed", "bare")):
+            continue
+        for count in counts(page, aim.sentence):
+            if count.each in ("muscle", "each") and not aim_has_plain(aim):
+                for target in open_targets:
+                    target.points, target.points_each_side = count.number, True
+                return
+            if single and count.each != "bare" and not aim_has_plain(aim):
+                for target in open_targets:
+                    target.points, target.points_each_side = count.number, True
+                return
+
+
+def aim_has_plain(aim: Aim) -> bool:
+    """Whether a sentence names muscles of its own as aims."""
+    return any(t.role == "" for t in aim.targets)
+
+
+def regions(page: Page, procedure: Procedure) -> tuple[Region, ...]:
+    """Regions said to be injected where no muscle is named at all."""
+    found: dict[tuple[str, Side], list[Evidence]] = {}
+    for aim in procedure.aims:
+        if aim.stance not in ("performed", "bare") or aim.service != "tpi" or aim.sentence.section in ("history", "exam", "assessment"):
+            continue
+        sides: list[Side] = ["unspecified"]
+        for m in aim.sentence.things:
+            if m.kind == "side":
+                sides = ["right", "left"] if m.value == "both" else [m.value]  # type: ignore[list-item]
+            elif m.kind == "region":
+                for side in sides:
+                    found.setdefault((m.value, side), []).append(page.evidence(m.first, m.last))
+                sides = ["unspecified"]
+    return tuple(Region(name=name, side=side, evidence=tuple(evidence)) for (name, side), evidence in found.items())
+
+
+def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> tuple[list[Conflict], int | None]:
+    """Stated numbers of muscles, or titles, that the procedure's own words do not bear out; and the number stated."""
+    found: list[Conflict] = []
+    stated: int | None = None
+    for aim in procedure.aims:
+        if aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
+            continue
+        if aim.service not in ("tpi", None) or aim.sentence.section in ("history", "exam"):
+            continue
+        number = muscle_count(page, aim)
+        if number is None or (aim.service is None and not aim.acts):
+            continue
+        stated = stated or number[0]
+        if entries and number[0] != len(entries):
+            words = page.evidence(number[1], number[2])
+            found.append(Conflict(about="muscle_count", says=f"{number[0]} muscles stated, {len(entries)} named", evidence=(words,)))
+    titled = {(t.name, side) for t in procedure.title for side in t.sides}
+    bodied = {(entry.muscle, entry.side) for entry in entries}
+    missing = {(name, side) for name, side in titled if (name, side) not in bodied and (name, "unspecified") not in bodied}
+    if procedure.body and missing and not any(page.lexicon.muscles[name]["kind"] == "group" for name, _ in missing):
+        spans = tuple(page.evidence(t.first, t.last) for t in procedure.title if any((t.name, s) in missing for s in t.sides))
+        found.append(Conflict(about="muscle_count", says="the title names muscles or sides that the procedure does not", evidence=spans))
+    return found, stated

@@ -1,0 +1,137 @@
+"""Lines, ticked and unticked boxes, and the columns of tables, before anything is read for its meaning.
+
+What a form leaves unticked is hidden from every later step, as though it had not been printed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tautband.notes.page import Line, Page
+
+TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
+UNTICKED = {"☐", "□", "❏", "❑", "▢"}
+CROSS = {"x", "✓", "✔", "✗", "•", "●", "*"}
+OPENING = {"[": "]", "(": ")"}
+COLUMN_GAP = 3
+"""Blanks that separate columns rather than words."""
+
+
+class Box(NamedTuple):
+    """A box to tick, at tokens `first` to `last`."""
+
+    ticked: bool
+    first: int
+    last: int
+
+
+def lay_out(page: Page) -> None:
+    """Cut the page into lines and hide what its boxes leave unticked."""
+    cut_lines(page)
+    header: list[tuple[str, int]] = []
+    for number, line in enumerate(page.lines):
+        if line.blank:
+            continue
+        boxes = find_boxes(page, line)
+        if boxes:
+            read_boxes(page, number, line, boxes, header)
+        else:
+            header = side_columns(page, line) or ([] if not header else header)
+
+
+def cut_lines(page: Page) -> None:
+    """Fill `page.lines` from the line breaks."""
+    begin = 0
+    for at in page.tokens.breaks:
+        page.lines.append(Line(begin, at))
+        begin = at
+    page.lines.append(Line(begin, len(page.tokens.words)))
+
+
+def find_boxes(page: Page, line: Line) -> list[Box]:
+    """The boxes of a line: [x], [ ], (x), ( ), ☐, ☒ and their like. "[6]" is a value, not a box."""
+    words = page.tokens.words
+    boxes = []
+    at = line.first
+    while at < line.last:
+        word = words[at]
+        if word in TICKED or word in UNTICKED:
+            boxes.append(Box(word in TICKED, at, at + 1))
+        elif word in OPENING:
+            closing = OPENING[word]
+            if at + 1 < line.last and words[at + 1] == closing and (word == "[" or page.tokens.gaps[at + 1]):
+                boxes.append(Box(False, at, at + 2))
+                at += 1
+            elif at + 2 < line.last and words[at + 1] in CROSS and words[at + 2] == closing:
+                boxes.append(Box(True, at, at + 3))
+                at += 2
+        at += 1
+    return boxes
+
+
+def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: list[tuple[str, int]]) -> None:
+    """Hide the items of unticked boxes, and give a row of ticked columns its sides."""
+    if label_first(page, line, boxes):
+        begin = line.first
+        for box in boxes:
+            if not box.ticked:
+                hide(page, after_key(page, begin, box.first), box.first)
+            hide(page, box.first, box.last)
+            begin = box.last
+        return
+    groups: list[list[Box]] = []
+    for box in boxes:
+        if groups and groups[-1][-1].last == box.first:
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    for index, group in enumerate(groups):
+        end = groups[index + 1][0].first if index + 1 < len(groups) else line.last
+        item_end = end_of_item(page, group[-1].last, end)
+        if not any(box.ticked for box in group):
+            hide(page, group[-1].last, item_end)
+            if len(group) > 1:
+                page.off_lines.add(number)
+        elif len(group) > 1:
+            columns = [side for side, _ in header] if len(header) == len(group) else ["right", "left"][: len(group)]
+            page.sides[number] += [(side, None) for box, side in zip(group, columns, strict=False) if box.ticked]
+        for box in group:
+            hide(page, box.first, box.last)
+
+
+def label_first(page: Page, line: Line, boxes: list[Box]) -> bool:
+    """Whether labels stand before their boxes: "Yes [ ] No [x]"."""
+    return boxes[-1].last == line.last and boxes[0].first > line.first and page.tokens.words[boxes[0].first - 1] != ":"
+
+
+def after_key(page: Page, begin: int, end: int) -> int:
+    """Where the label of a box begins, past a key and its colon."""
+    for at in range(end - 1, begin - 1, -1):
+        if page.tokens.words[at] == ":":
+            return at + 1
+    return begin
+
+
+def end_of_item(page: Page, begin: int, end: int) -> int:
+    """Where a box's item ends: at the next box, or before the next "Key:" of a line with columns."""
+    for at in range(begin + 1, end):
+        if page.tokens.gaps[at] >= 2:
+            key = page.tokens.words[at : min(end, at + 6)]
+            if ":" in key or page.tokens.gaps[at] >= 2 * COLUMN_GAP:
+                return at
+    return end
+
+
+def hide(page: Page, first: int, last: int) -> None:
+    """Take tokens out of sight."""
+    for at in range(first, last):
+        page.words[at] = None
+
+
+def side_columns(page: Page, line: Line) -> list[tuple[str, int]]:
+    """The sides of a header row such as " R  L" or "RIGHT   LEFT", with their column; empty for any other line."""
+    sides = {"r": "right", "l": "left", "right": "right", "left": "left", "rt": "right", "lt": "left"}
+    words = page.tokens.words[line.first : line.last]
+    found = [(sides[word], page.tokens.starts[line.first + at]) for at, word in enumerate(words) if word in sides]
+    others = [word for word in words if word not in sides and word.isalpha()]
+    return found if len(found) == 2 and {side for side, _ in found} == {"left", "right"} and len(others) <= 2 else []

@@ -1,0 +1,186 @@
+"""Compiles the lexicon: TOML entries and the names of the muscle and drug tables become tries over words.
+
+Read only while compiling. A file of `lexicon/` says its layer and kind and lists entries:
+
+    layer = "things"          # the trie its phrases go into, one of LAYERS
+    kind = "side"             # what a match is, unless the entry says otherwise
+    spell = true              # its words may be misspelt
+
+    [[entry]]
+    value = "right"
+    phrases = ["(right|rt) (side|sided|)"]
+    examples = ["injected the [right](side=right) upper trapezius"]
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tautband.model.errors import PolicyError
+from tautband.notes.phrases import expand
+from tautband.notes.spelling import SHORTEST, deletions
+from tautband.notes.words import fold
+
+HERE = Path(__file__).parent
+LEXICON = HERE / "lexicon"
+TABLES = HERE.parent / "tables"
+MUSCLES = TABLES / "muscles.csv"
+AGENTS = TABLES / "agents.csv"
+LAYERS = ("things", "headings", "assertions", "elements", "scores", "care", "diagnoses", "columns")
+SINGLE = ("things", "headings", "columns")
+"""Layers in which a phrase means one thing and no match overlaps another."""
+TERMINAL = ""
+"""The trie's key for the label of a phrase that ends here; no word is empty."""
+CONNECTORS = ("and", "&", "/", "+", ",", "and the")
+
+Trie = dict[str, Any]
+
+
+def sources() -> list[Path]:
+    """Every file the compiled lexicon is made of."""
+    return [*sorted(LEXICON.glob("*.toml")), MUSCLES, AGENTS]
+
+
+def build(directory: Path) -> None:
+    """Write the compiled lexicon into `directory`."""
+    (directory / "lexicon.json").write_text(json.dumps(compile_lexicon(), separators=(",", ":")), encoding="utf-8")
+
+
+def compile_lexicon(leave_out: tuple[str, int] | None = None) -> dict[str, Any]:
+    """The lexicon as plain data. `leave_out` (file stem, entry number) drops one entry, to show that a test needs it."""
+    compiler = Compiler()
+    for path in sorted(LEXICON.glob("*.toml")):
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+        for number, entry in enumerate(content.pop("entry", [])):
+            if (path.stem, number) != leave_out:
+                compiler.entry(content, entry, f"{path.name} entry {number + 1}")
+        for kind, dropped in content.get("drop", {}).items():
+            compiler.dropped[kind] |= {" ".join(words) for word in dropped for words in expand(word, path.name)}
+        compiler.plain |= set(content.get("plain", ()))
+        compiler.spelled |= {fold(word) for word in content.get("spelled", ())}
+    compiler.muscle_table()
+    compiler.agent_table()
+    return compiler.finished()
+
+
+class Compiler:
+    """Gathers phrases, labels and words."""
+
+    def __init__(self) -> None:
+        self.tries: dict[str, Trie] = {layer: {} for layer in LAYERS}
+        self.labels: dict[tuple[str, str], int] = {}
+        self.data: dict[str, dict[str, Any]] = defaultdict(dict)
+        self.words: set[str] = set()
+        self.spelled: set[str] = set()
+        self.dropped: dict[str, set[str]] = defaultdict(set)
+        self.plain: set[str] = set()
+        self.muscles: dict[str, dict[str, Any]] = {}
+
+    def entry(self, file: dict[str, Any], entry: dict[str, Any], where: str) -> None:
+        """Add one `[[entry]]`."""
+        unknown = set(entry) - {"value", "kind", "layer", "phrases", "examples", "data", "spell"}
+        layer = entry.get("layer", file.get("layer", "things"))
+        if unknown or layer not in LAYERS or "value" not in entry or not ("phrases" in entry or "data" in entry):
+            raise PolicyError(where, f"wrong keys {sorted(unknown)} or layer {layer!r}", "See lexicon_source.py.")
+        kind = entry.get("kind", file.get("kind"))
+        if not kind:
+            raise PolicyError(where, "no kind", "Give the file or the entry a kind.")
+        if "data" in entry:
+            self.data[kind][entry["value"]] = entry["data"]
+        for phrase in entry.get("phrases", ()):
+            for words in expand(phrase, where):
+                self.phrase(layer, kind, entry["value"], words, where, entry.get("spell", file.get("spell", False)))
+
+    def phrase(self, layer: str, kind: str, value: str, words: Iterable[str], where: str, spell: bool = False) -> None:
+        """Add one word sequence; the same sequence must not mean two things in one layer."""
+        node = self.tries[layer]
+        folded = [word if word in "#*" else fold(word) for word in words]
+        for word in folded:
+            node = node.setdefault(word, {})
+        label = self.labels.setdefault((kind, value), len(self.labels))
+        known = node.setdefault(TERMINAL, [])
+        if label not in known:
+            known.append(label)
+        if len(known) > 1 and layer in SINGLE:
+            other = next(key for key, number in self.labels.items() if number == known[0])
+            raise PolicyError(where, f"{' '.join(folded)!r} already means {other}", "Let a phrase mean one thing.")
+        self.words.update(folded)
+        if spell:
+            self.spelled.update(word for word in folded if len(word) >= SHORTEST and word.isalpha())
+
+    def table_phrase(self, kind: str, value: str, text: str) -> None:
+        """Add a name of a table unless the lexicon drops it or already gives it a meaning."""
+        words = expand(text.replace("(", " ").replace(")", " "), text)[0]
+        folded = tuple(fold(word) for word in words)
+        node: Any = self.tries["things"]
+        for word in folded:
+            node = node.get(word, {})
+        if TERMINAL not in node and " ".join(words) not in self.dropped[kind]:
+            self.phrase("things", kind, value, words, text, spell=True)
+
+    def muscle_table(self) -> None:
+        """Names, synonyms and abbreviations of muscles, and the coordinations in which they share a word."""
+        with MUSCLES.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            kind = {"variant": "muscle"}.get(row["kind"], row["kind"])
+            self.muscles[row["name"]] = {
+                "kind": kind,
+                "parent": row["parent"] or None,
+                "members": [name for name in row["members"].split(";") if name],
+                "region": row["anatomic_region"] or None,
+                "group": row["group"],
+            }
+        for row in rows:
+            for text in (row["name"], *row["synonyms"].split(";"), *row["abbreviations"].split(";")):
+                if text.strip() and "<" not in text:
+                    self.table_phrase("muscle", row["name"], text.strip().lower())
+        for family in self.data["muscle_family"].values():
+            self.coordinations(family)
+
+    def coordinations(self, family: dict[str, Any]) -> None:
+        """ "gluteus medius and minimus", "upper, middle and lower trapezius": one phrase that names several muscles."""
+        members: dict[str, str] = family["members"]
+        for stem, size in itertools.product(family["stems"], (2, 3)):
+            for chosen in itertools.permutations(members, size):
+                value = "|".join(dict.fromkeys(members[word] for word in chosen))
+                for connector in CONNECTORS:
+                    listed = f" {connector} ".join(chosen) if size == 2 else f"{chosen[0]} , {chosen[1]} {connector} {chosen[2]}"
+                    text = f"{stem} {listed}" if family["first"] else f"{listed} {stem}"
+                    self.table_phrase("muscle", value, text)
+                if size == 3:
+                    listed = f"{chosen[0]} , {chosen[1]} , and {chosen[2]}"
+                    self.table_phrase("muscle", value, f"{stem} {listed}" if family["first"] else f"{listed} {stem}")
+
+    def agent_table(self) -> None:
+        """Generic and brand names of the table of agents."""
+        with AGENTS.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                self.data["drug"].setdefault(row["drug"], {}).setdefault("class", row["drug_class"])
+                for text in (row["drug"], *row["aliases"].split(";")):
+                    if text.strip():
+                        self.table_phrase("drug", row["drug"], text.strip().lower())
+
+    def finished(self) -> dict[str, Any]:
+        """The compiled lexicon as plain data."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.spelled):
+            for key in deletions(word):
+                index[key].append(word)
+        return {
+            "labels": [list(label) for label in self.labels],
+            "tries": self.tries,
+            "words": sorted(self.words - {"#", "*"}),
+            "plain": sorted(fold(word) for word in self.plain),
+            "index": dict(index),
+            "data": self.data,
+            "muscles": self.muscles,
+        }

@@ -1,0 +1,233 @@
+"""Muscles in a sentence: which, on which sides, with what count and volume, and what part each plays there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+
+CONNECTORS = {",", "and", "&", "/", "+", "then", "the", "plus", "as", "well", "also", "with", ";", "or", "(", ")", "-", "|"}
+BETWEEN_SIDE = {"the", "side", "sided", "upper", "mid", "lower", "muscle", "muscles", "of", ":", "-", "|", "deep",
+                "superficial", "anterior", "posterior", "proximal", "distal", "medial", "lateral", "(", ")", ".", "same",
+                "belly", "superior", "inferior", "tight", "taut", "affected", "involved", "hand", "head", "aspect", "portion"}  # fmt: skip
+AFTER_SIDE = {"(", ",", "on", "the", "-", "|", "muscle", "in", "of", ":", "at", "x", "side", "portion", "belly", "fiber", "level"}
+BREAKS = {"but", "while", "whereas", "however", "although", "though", "because", "since", "so"}
+
+
+@dataclass(slots=True)
+class Target:
+    """A muscle named in a sentence. `role` says what the sentence does with it; see `roles`."""
+
+    name: str
+    part: str | None
+    first: int
+    last: int
+    sentence: Sentence
+    sides: tuple[str, ...] = ()
+    role: str = ""
+    group: int = 0
+    points: int | None = None
+    points_each_side: bool = False
+    side_points: dict[str, int] = field(default_factory=dict)
+    volume: float | None = None
+    volume_span: tuple[int, int] | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def targets(page: Page, sentence: Sentence) -> list[Target]:
+    """Every muscle a sentence names, in order, with sides and roles."""
+    found: list[Target] = []
+    things = sentence.things
+    for index, mention in enumerate(things):
+        if mention.kind == "muscle" or (mention.kind == "short_muscle" and believable(page, things, index)):
+            for name in mention.value.split("|"):
+                known = page.lexicon.muscles[name]
+                parent = known["parent"]
+                found.append(Target(parent or name, name if parent else None, mention.first, mention.last, sentence))
+        elif mention.kind == "stem_muscle":
+            name = stem(page, mention)
+            found.append(Target(name, None, mention.first, mention.last, sentence))
+        elif mention.kind == "paraspinal_stretch":
+            words = page.tokens.words[mention.first : mention.last]
+            for name in ("cervical", "thoracic", "lumbar"):
+                if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
+                    found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
+    page.named.update(target.name for target in found)
+    if found:
+        number_groups(page, found)
+        give_sides(page, sentence, found)
+        give_roles(page, sentence, found)
+    return found
+
+
+def stem(page: Page, mention: Mention) -> str:
+    """The muscle a first word such as "levator" stands for: the only one of that name so far, else the usual one."""
+    word = page.words[mention.first] or ""
+    named = [name for name in page.named if name.startswith(word[:7])]
+    return named[0] if len(named) == 1 else mention.value
+
+
+def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
+    """Whether a short form such as "lat" or "UT" stands where a muscle stands: beside a side or in a list of muscles."""
+    mention = things[index]
+    before = things[index - 1] if index else None
+    after = things[index + 1] if index + 1 < len(things) else None
+    if before and before.kind == "side" and before.last == mention.first:
+        return mention.value != "latissimus dorsi" or not region_follows(after, mention)
+    if after and after.kind == "side" and after.first - mention.last <= 1 and mention.last - mention.first == 1:
+        return mention.value != "latissimus dorsi"
+    if before and before.kind == "muscle" and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first)):
+        return mention.first > before.last and not region_follows(after, mention)
+    return False
+
+
+def region_follows(after: Mention | None, mention: Mention) -> bool:
+    """Whether a region stands right after: "lat thigh" is no muscle."""
+    return after is not None and after.kind in ("region", "structure") and after.first == mention.last
+
+
+def number_groups(page: Page, found: list[Target]) -> None:
+    """Give coordinated muscles one group: nothing but commas, "and", sides and articles between them."""
+    words = page.tokens.words
+    sides = {i for m in found[0].sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    group = 0
+    for before, after in zip(found, found[1:], strict=False):
+        if any(words[i] not in CONNECTORS and i not in sides for i in range(before.last, after.first)):
+            group += 1
+        after.group = group
+
+
+def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Give each muscle its side: before it, after it, carried along its list, or for the whole list."""
+    sides = [m for m in sentence.things if m.kind == "side"]
+    row = page.sides.get(sentence.line)
+    if row and len({(target.first, target.last) for target in found}) == 1:
+        for target in found:
+            target.sides = tuple(side for side, _ in row)
+            target.side_points = {side: count for side, count in row if count}
+        return
+    used: set[int] = set()
+    for index, target in enumerate(found):
+        previous_end = max((t.last for t in found[:index] if t.last <= target.first), default=sentence.first)
+        before = [m for m in sides if previous_end <= m.first and m.last <= target.first]
+        if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
+            chain = side_chain(page, before)
+            target.sides = chain
+            used.update(m.first for m in before)
+            continue
+    for index, target in enumerate(found):
+        if target.sides:
+            continue
+        next_begin = min((t.first for t in found[index + 1 :] if t.first >= target.last), default=sentence.last)
+        after = [m for m in sides if target.last <= m.first < next_begin and m.first not in used]
+        if after and all(page.tokens.words[i] in AFTER_SIDE for i in range(target.last, after[0].first)):
+            target.sides = side_chain(page, [m for m in after if m.first - after[0].last <= 2])
+            used.add(after[0].first)
+            spread_back(found, index)
+    carry(page, sentence, found, sides, used)
+
+
+def joins(page: Page, at: int, side: Mention) -> bool:
+    """Whether token `at` may stand between a side and its muscle."""
+    word = page.tokens.words[at]
+    return word in BETWEEN_SIDE or (side.value == "both" and word in ("sides", "of"))
+
+
+def side_chain(page: Page, mentions: list[Mention]) -> tuple[str, ...]:
+    """The sides that neighbouring side words name together: "right and left", "both"."""
+    values: list[str] = []
+    for position, mention in enumerate(reversed(mentions)):
+        if position and any(
+            page.tokens.words[i] not in CONNECTORS for i in range(mention.last, mentions[len(mentions) - position].first)
+        ):
+            break
+        values += ["right", "left"] if mention.value == "both" else [mention.value]
+    return tuple(dict.fromkeys(sorted(values, key=["right", "left", "midline"].index)))
+
+
+def spread_back(found: list[Target], index: int) -> None:
+    """A side after the last muscle of a list is the side of the list: "trapezius and levator scapulae bilaterally"."""
+    target = found[index]
+    for earlier in reversed(found[:index]):
+        if earlier.sides or earlier.group != target.group:
+            break
+        earlier.sides = target.sides
+
+
+def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:
+    """Carry a side forward through a list, and from "all on the right" to every muscle without one."""
+    words = page.tokens.words
+    last: Target | None = None
+    for target in found:
+        if target.sides:
+            last = target
+        elif last is not None and not breaks(words, last.last, target.first, sides):
+            target.sides = last.sides
+    loose = [m for m in sides if m.first not in used]
+    for side in loose:
+        if not any(target.sides for target in found if target.first < side.first):
+            trailing = [t for t in found if t.last <= side.first]
+            ahead = [t for t in found if t.first >= side.last and not t.sides]
+            if leading(page, sentence, side) and ahead and not trailing:
+                for target in ahead:
+                    target.sides = side_chain(page, [side])
+            elif trailing and words[side.first - 1] in ("all", "the", "on", ",", "only", "-", "(", "of", "each"):
+                for target in trailing:
+                    target.sides = side_chain(page, [side])
+
+
+def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
+    """Whether a side opens its sentence or clause for all that follows: "Right: ...", "On the left, ..."."""
+    words = page.tokens.words
+    follows = words[side.last] if side.last < sentence.last else ""
+    opens = side.first - sentence.first <= 3 or words[side.first - 1] in ("the", "on")
+    return opens and follows in (":", ",", "-", "")
+
+
+def breaks(words: Sequence[str], first: int, last: int, sides: list[Mention]) -> bool:
+    """Whether something between two muscles ends the first one's list."""
+    if any(words[i] in BREAKS for i in range(first, last)) or last - first > 14:
+        return True
+    return any(first <= m.first < last for m in sides)
+
+
+def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Say what a sentence does with each muscle it names.
+
+    Roles: "" (named), "twitch", "refer", "landmark", "quiet" (left alone or normal), "finding", "tendon", "strength".
+    """
+    words = page.tokens.words
+    roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")]
+    for target in found:
+        for role in roles:
+            if role.kind == "structure":
+                if role.first == target.last and role.value in ("tendon_origin_injection", "tendon_sheath_injection", "nerve_block", "bursa_injection", "ligament_injection", "joint_injection"):
+                    target.role = "tendon"
+            elif role.kind == "role" and role.last <= target.first:
+                if role.value in ("landmark", "twitch", "refer", "quiet") and reaches(words, role, target, found, roles):
+                    target.role = role.value
+            elif role.kind == "role" and role.first >= target.last and role.value in ("quiet", "refer", "strength"):
+                later = next((t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last)
+                if role.first < later and not stops(words, target.last, role.first, found, target):
+                    target.role = target.role or role.value
+
+
+def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Target], roles: list[Mention]) -> bool:
+    """Whether a role word before a muscle governs it: nothing but small words or its own list between them."""
+    if any(m.kind == "act" and role.last <= m.first < target.first for m in roles):
+        return False
+    between = [t for t in found if role.last <= t.first < target.first]
+    if between and (between[0].group != target.group or between[0].role != role.value):
+        return False
+    first = between[0].first if between else target.first
+    gap = range(role.last, first)
+    return len(gap) <= 6 and not any(words[i] in {",", ";", ":", "."} | BREAKS for i in gap)
+
+
+def stops(words: Sequence[str], first: int, last: int, found: list[Target], target: Target) -> bool:
+    """Whether a comma or break stands between a muscle and a word said of it later."""
+    ends = [t.last for t in found if t.group == target.group]
+    begin = max([first, *[end for end in ends if end <= last]])
+    return last - begin > 6 or any(words[i] in {",", ";", "."} | BREAKS for i in range(begin, last))

@@ -1,0 +1,42 @@
+"""Whether a trigger point injection was performed today, and the words that decide it."""
+
+from __future__ import annotations
+
+from tautband.model.encounter import Injection
+from tautband.model.evidence import Evidence
+from tautband.notes.page import Page
+from tautband.notes.procedure import Procedure
+
+DONE = {"tolerance", "twitch_response"}
+
+
+def decide(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> tuple[bool | None, tuple[Evidence, ...]]:
+    """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
+    narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
+    listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
+    acted = [aim for aim in narrated if aim.acts and (aim.service == "tpi" or any(t.role == "" for t in aim.targets))]
+    refused = [aim for aim in procedure.aims if aim.stance in ("not_performed", "declined", "deferred")]
+    signs = [m for aim in procedure.aims if aim.stance in ("performed", "bare") for m in aim.sentence.elements if m.value in DONE]
+    dosed = any(aim.dose for aim in narrated + listed)
+    tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
+    words = tuple(quote(page, aim) for aim in (acted or narrated or listed or tpi)[:3])
+    if acted and (dosed or signs or entries):
+        return True, words
+    if (narrated or listed) and dosed and (signs or entries) and not (refused and not signs):
+        return True, words
+    if listed and signs and entries:
+        return True, words
+    if tpi and signs and dosed:
+        return True, words
+    today = [aim for aim in procedure.aims if aim.stance == "planned" and aim.sentence.has("today") and aim.targets]
+    if refused:
+        return False, tuple(quote(page, aim) for aim in refused[:2])
+    if today or listed or (tpi and dosed):
+        return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
+    return False, ()
+
+
+def quote(page: Page, aim: object) -> Evidence:
+    """The sentence's words."""
+    sentence = aim.sentence  # type: ignore[attr-defined]
+    return page.evidence(sentence.first, sentence.last)

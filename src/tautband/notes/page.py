@@ -1,0 +1,106 @@
+"""A note as it is worked on: its words, lines, sentences and the lexicon's phrases in them.
+
+Every later step reads a `Page` and adds facts; none goes back to the bare text, except to quote it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from tautband.model.evidence import Evidence
+from tautband.notes.dates import Dated
+from tautband.notes.lexicon import Lexicon, Mention
+from tautband.notes.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: tokens `first` to `last` (without its newline)."""
+
+    first: int
+    last: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands on the line."""
+        return self.first == self.last
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, table row or form item: the unit that is asserted as a whole."""
+
+    first: int
+    last: int
+    number: int = 0
+    line: int = 0
+    paragraph: int = 0
+    section: str = ""
+    heading: tuple[int, int] | None = None
+    """Tokens of the heading that opens this sentence."""
+    item: bool = False
+    """Opens a list item: "1.", "(a)", "B)", a bullet."""
+    dated: date | None = None
+    """The date whose entry this sentence belongs to, where the note is a list of dated entries."""
+    things: list[Mention] = field(default_factory=list)
+    assertions: set[str] = field(default_factory=set)
+    cues: list[Mention] = field(default_factory=list)
+    elements: list[Mention] = field(default_factory=list)
+    past: bool = False
+    foreign: bool = False
+    """Boilerplate, instruction text, family or another clinician's work: nothing here is this encounter's."""
+
+    def has(self, *values: str) -> bool:
+        """Whether any of these assertions was found in the sentence."""
+        return not self.assertions.isdisjoint(values)
+
+
+class Page:
+    """One note, cut and matched. `words` are normalised: None where the lexicon has no such word."""
+
+    def __init__(self, text: str, tokens: Tokens, lexicon: Lexicon) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = lexicon
+        normal = lexicon.normal
+        self.words: list[str | None] = [
+            normal(word) if word[0].isalpha() else word for word in tokens.words
+        ]
+        self.lines: list[Line] = []
+        self.line_starts: set[int] = set()
+        self.sentences: list[Sentence] = []
+        self.dates: list[Dated] = []
+        self.day: date | None = None
+        self.day_spans: tuple[Dated, ...] = ()
+        self.other_day: Dated | None = None
+        """A date the note gives for the service that is not the date given."""
+        self.sides: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+        """Sides that layout gives to a line (ticked columns), each with a count of points where the cell holds one."""
+        self.cells: dict[int, dict[str, str]] = {}
+        """Cells of a table row by the meaning of their column, for the rows of tables with a header."""
+        self.named: set[str] = set()
+        """Muscles named so far, so that a first word alone can be taken for one of them."""
+        self.off_lines: set[int] = set()
+        """Rows of a grid in which nothing is ticked."""
+
+    def evidence(self, first: int, last: int) -> Evidence:
+        """The words of tokens `first` to `last` as they stand in the note."""
+        start, end = self.tokens.starts[first], self.tokens.ends[max(first, last - 1)]
+        return Evidence(start=start, end=end, text=self.text[start:end])
+
+    def number(self, at: int) -> float | None:
+        """The number at token `at`, in digits or words."""
+        word = self.words[at] if 0 <= at < len(self.words) else None
+        if word is None:
+            return None
+        known = self.lexicon.numbers.get(word)
+        if known is not None:
+            return known
+        if word[0].isdigit() or (word[0] == "." and len(word) > 1):
+            try:
+                return float(word.replace(",", "")) if len(word) < 12 else None
+            except ValueError:
+                return None
+        return None

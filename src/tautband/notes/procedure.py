@@ -1,0 +1,178 @@
+"""What was injected today: follows the services through the note and gathers the muscles each sentence aims at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.muscles import Target, targets
+from tautband.notes.page import Page, Sentence
+from tautband.notes.stance import acts, stance
+
+BODY_SECTIONS = {"history", "exam", "assessment", "results"}
+AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
+NO_NEEDLE = {"surgery"}
+OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
+"""Classes of drug that make an injection another service whatever it aims at."""
+
+
+@dataclass(slots=True)
+class Aim:
+    """One sentence as the procedure sees it."""
+
+    sentence: Sentence
+    stance: str
+    services: list[Mention]
+    service: str | None
+    targets: list[Target]
+    acts: list[Mention]
+    dose: bool
+    mode: str = ""
+    """narrated, listed, title, palpated, or empty."""
+
+
+@dataclass(slots=True)
+class Procedure:
+    """All sentences as aims, and what they add up to."""
+
+    aims: list[Aim] = field(default_factory=list)
+    body: list[Target] = field(default_factory=list)
+    title: list[Target] = field(default_factory=list)
+    palpated: list[Target] = field(default_factory=list)
+    exam: list[Target] = field(default_factory=list)
+    assessed: list[Target] = field(default_factory=list)
+
+
+def follow(page: Page) -> Procedure:
+    """Read every sentence in order, carrying the service under way from one to the next."""
+    procedure = Procedure()
+    current: str | None = None
+    for sentence in page.sentences:
+        if sentence.line in page.off_lines:
+            continue
+        position = stance(page, sentence)
+        found = targets(page, sentence)
+        services = named_services(page, sentence)
+        done = acts(page, sentence) if position in ("performed", "bare") else []
+        dose = any(m.kind == "drug" or (m.kind == "unit" and m.value == "ml") for m in sentence.things)
+        if sentence.heading and sentence.section in BODY_SECTIONS:
+            current = None
+        aim = Aim(sentence, position, services, None, found, done, dose)
+        if position in ("performed", "bare"):
+            current = aim.service = service_of(page, aim, current)
+        procedure.aims.append(aim)
+        aim.mode = mode_of(page, aim)
+        sort_targets(procedure, aim)
+    return procedure
+
+
+def named_services(page: Page, sentence: Sentence) -> list[Mention]:
+    """The services a sentence names and does not deny."""
+    negations = [m for m in sentence.cues if m.value in ("negation", "not_performed")]
+    return [
+        m
+        for m in sentence.things
+        if m.kind == "service" and m.value not in NO_NEEDLE and not any(-1 <= m.first - n.last <= 3 for n in negations)
+    ]
+
+
+def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
+    """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
+    if aim.services:
+        tpi = [m for m in aim.services if m.value == "tpi"]
+        if tpi and any(t.role in ("", "finding") for t in aim.targets):
+            return "tpi"
+        return aim.services[-1].value if not tpi else "tpi"
+    structure = aimed_structure(page, aim)
+    if structure is not None:
+        return structure.value
+    toxins = [m for m in aim.sentence.things if m.kind == "drug" and drug_class(page, m) in OTHER_BY_DRUG]
+    if toxins:
+        return OTHER_BY_DRUG[drug_class(page, toxins[0])]
+    if aim.sentence.section in BODY_SECTIONS and not aim.acts:
+        return None
+    return current
+
+
+def drug_class(page: Page, mention: Mention) -> str:
+    """The class of a drug in the table of agents."""
+    name = mention.value.split("@")[0]
+    return str(page.lexicon.data["drug"].get(name, {}).get("class", ""))
+
+
+def aimed_structure(page: Page, aim: Aim) -> Mention | None:
+    """The tendon, joint, nerve or other structure that a dose goes into, if the sentence says so."""
+    if not (aim.acts or aim.dose):
+        return None
+    words = page.tokens.words
+    things = aim.sentence.things
+    for index, m in enumerate(things):
+        if m.kind != "structure":
+            continue
+        begin = max(aim.sentence.first, m.first - 7)
+        before = words[begin : m.first]
+        if any(c.value in ("negation", "not_performed") and begin <= c.last <= m.first for c in aim.sentence.cues):
+            continue
+        if any(t.kind == "role" and t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in things):
+            continue
+        if m.value == "infiltration" and any(t.role == "" for t in aim.targets):
+            continue
+        if any(word in AIMING for word in before) or not aim.targets:
+            return m
+        _ = index
+    return None
+
+
+def mode_of(page: Page, aim: Aim) -> str:
+    """How a sentence names its muscles: narrated, listed, title or palpated; empty when it aims at none."""
+    sentence = aim.sentence
+    if aim.stance not in ("performed", "bare"):
+        return ""
+    tpi = aim.service == "tpi"
+    finding = any(m.kind == "role" and m.value == "finding" for m in sentence.things)
+    ticked = sentence.line in page.sides or sentence.line in page.cells
+    if aim.service not in (None, "tpi") and not (aim.service == "dry_needling" and aim.acts and aim.targets):
+        return ""
+    if aim.acts and (sentence.section not in ("history", "assessment") or (aim.dose and aim.targets)):
+        return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
+    if sentence.section in ("history", "assessment", "results"):
+        return ""
+    counted = any(m.kind in ("point", "each") for m in sentence.things) or ticked or followed_by_count(page, aim)
+    if ticked and aim.targets:
+        return "listed"
+    if aim.targets and (aim.dose or counted) and (tpi or sentence.section == "procedure" or (aim.dose and sentence.section != "exam")):
+        return "palpated" if finding and not aim.dose else "listed"
+    if aim.targets and any(m.value == "tpi" for m in aim.services):
+        return "title"
+    if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
+        return "palpated" if finding else "listed"
+    if sentence.section == "exam":
+        return ""
+    return "narrated" if tpi and aim.dose else ""
+
+
+def followed_by_count(page: Page, aim: Aim) -> bool:
+    """Whether "x2" or "(1)" stands right after a muscle."""
+    words = page.tokens.words
+    for target in aim.targets:
+        tail = words[target.last : min(aim.sentence.last, target.last + 4)]
+        if any(word in ("x", "×", "(") for word in tail) and any(word.isdecimal() for word in tail):
+            return True
+    return False
+
+
+def sort_targets(procedure: Procedure, aim: Aim) -> None:
+    """Put the muscles of a sentence where they belong: body, title, palpated, exam or assessment."""
+    if aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
+        return
+    plain = [t for t in aim.targets if t.role == ""]
+    if aim.mode in ("narrated", "listed"):
+        procedure.body += plain
+    elif aim.mode == "title":
+        procedure.title += plain
+    elif aim.mode == "palpated":
+        procedure.palpated += plain
+    elif aim.sentence.section == "assessment":
+        procedure.assessed += [t for t in aim.targets if t.role in ("", "strength")]
+    else:
+        procedure.exam += [t for t in aim.targets if t.role in ("", "refer", "finding", "twitch")]

@@ -1,0 +1,84 @@
+"""Reads one note from its text to an Encounter: each step is a module of this room, called once, in order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tautband.model.encounter import Encounter
+from tautband.notes.context import open_procedure, set_context
+from tautband.notes.header import read_day
+from tautband.notes.injections import conflicts, injected, regions, spread_counts, to_injections
+from tautband.notes.layout import lay_out
+from tautband.notes.lexicon import Mention, lexicon
+from tautband.notes.outcome import decide
+from tautband.notes.page import Page
+from tautband.notes.procedure import follow
+from tautband.notes.sentences import cut_sentences
+from tautband.notes.tables import read_tables
+from tautband.notes.tokens import Tokens
+
+
+def read(
+    text: str,
+    *,
+    date_of_service: date | None = None,
+    payer: str | None = None,
+    state: str | None = None,
+    place_of_service: str | None = None,
+    zip_code: str | None = None,
+) -> Encounter:
+    """The facts of one note: what was injected where, by whom, why, and what the note leaves open.
+
+    What is given here overrides what the note says: a biller who names the date or the payer knows it from the claim. A
+    service date in the note that differs from the one given becomes a `date` conflict. Any text is read, to the end,
+    without an error: a text that is no note gives an Encounter without facts.
+    """
+    page = open_page(text, date_of_service)
+    procedure = follow(page)
+    chosen = injected(page, procedure)
+    spread_counts(page, procedure, chosen)
+    entries = to_injections(page, chosen)
+    performed, words = decide(page, procedure, entries)
+    if not performed:
+        entries = ()
+    disputes, stated = conflicts(page, procedure, entries)
+    return Encounter(
+        date_of_service=page.day,
+        payer=payer,
+        state=state,
+        place_of_service=place_of_service,
+        zip_code=zip_code,
+        procedure_performed=performed,
+        performed_evidence=words,
+        injections=entries,
+        regions=regions(page, procedure) if performed and not entries else (),
+        conflicts=tuple(disputes),
+        stated_muscle_count=stated,
+        muscle_count_is_exact=not any(entry.kind == "group" for entry in entries),
+    )
+
+
+def open_page(text: str, date_of_service: date | None = None) -> Page:
+    """The note cut into sentences with the lexicon's phrases found in each."""
+    page = Page(text, Tokens(text), lexicon())
+    lay_out(page)
+    read_tables(page)
+    cut_sentences(page)
+    read_day(page, date_of_service)
+    find = page.lexicon.find
+    for sentence in page.sentences:
+        sentence.things = find("things", page.words, sentence.first, sentence.last)
+    share(page, page.lexicon.find_all("elements", page.words))
+    set_context(page)
+    open_procedure(page)
+    return page
+
+
+def share(page: Page, mentions: list[Mention]) -> None:
+    """Hand each mention of a documentation element to its sentence."""
+    at = 0
+    for sentence in page.sentences:
+        while at < len(mentions) and mentions[at].first < sentence.last:
+            if mentions[at].last <= sentence.last:
+                sentence.elements.append(mentions[at])
+            at += 1

@@ -1,0 +1,83 @@
+"""Headings: which part of the note a line or sentence opens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tautband.notes.page import Page
+
+BARE = {"dx", "imp", "impression", "pe", "cc", "pmh", "ros", "meds"}
+"""Headings that notes write without a colon."""
+LINE_ONLY = {"past", "medications", "allergies", "family", "social", "ros", "planned", "results"}
+"""Sections that end with their line when text follows the heading on it."""
+LONGEST_TITLE = 9
+
+
+class Heading(NamedTuple):
+    """A heading at tokens `first` to `last`; `alone` when nothing follows it on its line."""
+
+    section: str
+    first: int
+    last: int
+    alone: bool
+
+
+def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading | None:
+    """The heading that begins at token `at`, if one does."""
+    first = skip_marker(page, at, line_end) if line_start else at
+    found = page.lexicon.find("headings", page.words, first, min(line_end, first + 12))
+    if not found or found[0].first != first:
+        return None
+    match = found[0]
+    words = page.tokens.words
+    end = match.last
+    after = end
+    if after < line_end and words[after] == "#":
+        after += 1
+    if after < line_end and words[after].isdecimal():
+        after += 1
+    if after < line_end and words[after] == "(":
+        closing = next((i for i in range(after, min(line_end, after + 16)) if words[i] == ")"), None)
+        after = closing + 1 if closing else after
+    if after >= line_end:
+        return Heading(match.value, first, after, True) if line_start else None
+    mark = words[after]
+    if mark == ":":
+        return Heading(match.value, first, after + 1, after + 1 >= line_end)
+    if not line_start:
+        return None
+    if mark == "-" and page.tokens.gaps[after]:
+        return Heading(match.value, first, after + 1, False)
+    if mark in ".)" and (upper(page, first, end) or mark == ")") and end - first <= 4:
+        return Heading(match.value, first, after + 1, after + 1 >= line_end)
+    if words[first] in BARE and end == first + 1:
+        return Heading(match.value, first, end, False)
+    if upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not all_upper(page):
+        return Heading(match.value, first, line_end, True)
+    if page.tokens.gaps[after] >= 4 and line_start and upper(page, first, end):
+        return Heading(match.value, first, end, False)
+    return None
+
+
+def skip_marker(page: Page, at: int, end: int) -> int:
+    """Past a bullet, "#", "1.", "A)" or "***"."""
+    words = page.tokens.words
+    while at < end and words[at] in "*#-•·>=":
+        at += 1
+    if at + 1 < end and words[at].isdecimal() and words[at + 1] in ".)":
+        return at + 2
+    return at
+
+
+def upper(page: Page, first: int, last: int) -> bool:
+    """Whether the words are written in capitals."""
+    text = page.text[page.tokens.starts[first] : page.tokens.ends[last - 1]]
+    return text.isupper()
+
+
+def all_upper(page: Page) -> bool:
+    """Whether the whole note is in capitals, so that capitals show nothing."""
+    sample = page.text[:4000]
+    letters = [letter for letter in sample if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+

@@ -1,0 +1,156 @@
+"""Cuts the page into sentences, joins lines that were only wrapped, and gives each sentence its section."""
+
+from __future__ import annotations
+
+from tautband.notes.page import Line, Page, Sentence
+from tautband.notes.sections import LINE_ONLY, all_upper, heading_at, skip_marker
+
+ABBREVIATED = {"dr", "mr", "mrs", "ms", "vs", "approx", "st", "fig", "no", "e.g", "i.e", "eg", "ie", "incl", "dept", "mt"}
+CONTINUES = {",", "and", "or", "the", "of", "with", "to", "in", "into", "for", "a", "an", "right", "left", "was", "were", "&", "by", "at", "on", "each"}
+WRAPPED = 55
+"""Lines at least this long may have been wrapped by a printer."""
+
+
+def cut_sentences(page: Page) -> None:
+    """Fill `page.sentences`."""
+    longest = max((width(page, line) for line in page.lines), default=0)
+    capitals = all_upper(page)
+    page.line_starts = {line.first for line in page.lines}
+    paragraph = 0
+    at = 0
+    section, inline = "", False
+    while at < len(page.lines):
+        line = page.lines[at]
+        if line.blank:
+            paragraph += 1
+            if inline:
+                section = ""
+            at += 1
+            continue
+        block = [at]
+        while at + 1 < len(page.lines) and wraps(page, page.lines[at], page.lines[at + 1], longest, capitals):
+            at += 1
+            block.append(at)
+        if inline and section in LINE_ONLY:
+            section = ""
+        for begin, end, number, line_start in pieces(page, block):
+            heading = heading_at(page, begin, end, line_start)
+            marker = skip_marker(page, begin, end)
+            if heading:
+                section, inline = heading.section, not heading.alone
+            elif capital_title(page, begin, end, line_start, capitals):
+                section, inline = "title", False
+            sentence = Sentence(begin, end, len(page.sentences), number, paragraph, section)
+            sentence.heading = (heading.first, heading.last) if heading else None
+            sentence.item = line_start and (marker > begin or lettered(page, begin))
+            page.sentences.append(sentence)
+        at += 1
+
+
+def width(page: Page, line: Line) -> int:
+    """How many characters the line holds."""
+    return 0 if line.blank else page.tokens.ends[line.last - 1] - page.tokens.starts[line.first]
+
+
+def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool) -> bool:
+    """Whether `following` goes on with the sentence of `line`."""
+    words = page.tokens.words
+    if line.blank or following.blank or "|" in words[line.first : line.last]:
+        return False
+    last = words[line.last - 1]
+    if last in ".;:!?|" or skip_marker(page, following.first, following.last) != following.first:
+        return False
+    if words[following.first] in "[(☐☒☑□" or any(page.tokens.gaps[i] >= 3 for i in range(following.first + 1, following.last)):
+        return False
+    if heading_at(page, following.first, following.last, True):
+        return False
+    opener = page.text[page.tokens.starts[following.first]]
+    if last in CONTINUES:
+        return True
+    if capitals or not opener.islower():
+        return width(page, line) >= max(WRAPPED, 0.85 * longest) and longest < 200
+    return width(page, line) >= 40
+
+
+def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
+    """The sentences of wrapped lines: first token, last token, line number, and whether it opens a line."""
+    gaps = page.tokens.gaps
+    found = []
+    start = line_of_start = 0
+    line_start = True
+    for position, number in enumerate(block):
+        line = page.lines[number]
+        if position == 0:
+            start, line_of_start = line.first, number
+        for at in range(line.first, line.last):
+            if at == start:
+                if at == line.first:
+                    line_of_start, line_start = number, True
+            elif gaps[at] >= 3 and opens_key(page, at, line.last):
+                found.append((start, at, line_of_start, line_start))
+                start, line_of_start, line_start = at, number, at == line.first
+            if ends_here(page, at, start, page.lines[block[-1]].last):
+                found.append((start, at + 1, line_of_start, line_start))
+                start, line_of_start, line_start = at + 1, number, False
+    stop = page.lines[block[-1]].last
+    if start < stop:
+        found.append((start, stop, line_of_start, line_start))
+    return found
+
+
+def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
+    """Whether the mark at `at` ends a sentence."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    mark = words[at]
+    if mark in "!?;":
+        return True
+    if mark != "." or at + 1 >= stop or words[at + 1] == "." or words[at - 1] == ".":
+        return False
+    following = words[at + 1]
+    if not gaps[at + 1] and at + 1 not in page.line_starts:
+        return False
+    previous = words[at - 1]
+    if previous in ABBREVIATED or (previous.isdecimal() and at - start == 1):
+        return False
+    if len(previous) == 1 and previous.isalpha() and at - start == 1:
+        return False
+    opener = page.text[page.tokens.starts[at + 1]]
+    return not (previous in ("in", "cc", "ml", "approx", "lb", "gm", "g") and opener.islower())
+
+
+def opens_key(page: Page, at: int, stop: int) -> bool:
+    """Whether "Key:" begins here, after a column's gap."""
+    words = page.tokens.words
+    for place in range(at, min(stop, at + 5)):
+        if words[place] == ":":
+            return place > at
+        if not words[place][0].isalpha() and words[place] != "/":
+            return False
+    return False
+
+
+def capital_title(page: Page, begin: int, end: int, line_start: bool, capitals: bool) -> bool:
+    """A short line in capitals that is no known heading: the title of a part whose nature is not known."""
+    if capitals or not line_start or end - begin > 8 or end - begin < 2:
+        return False
+    if page.tokens.words[end - 1] not in ".:" and end < len(page.tokens.words) and end not in page.line_starts:
+        return False
+    if any(page.tokens.gaps[i] >= 3 for i in range(begin + 1, end)):
+        return False
+    text = page.text[page.tokens.starts[begin] : page.tokens.ends[end - 1]]
+    return text.isupper() and not any(letter.isdigit() for letter in text) and any(map(long_word, text.split()))
+
+
+def long_word(word: str) -> bool:
+    """Whether a word is long enough to be part of a title rather than a column's label."""
+    return len(word) >= 5
+
+
+def lettered(page: Page, at: int) -> bool:
+    """Whether a sentence opens with "A)", "(a)" or "b."."""
+    words = page.tokens.words[at : at + 3]
+    if len(words) < 3:
+        return False
+    if words[0] == "(" and len(words[1]) == 1 and words[1].isalnum() and words[2] == ")":
+        return True
+    return len(words[0]) == 1 and words[0].isalpha() and words[1] == ")"

@@ -1,0 +1,58 @@
+"""What a sentence asserts of the needle: done, meant, offered, refused, put off, or merely named."""
+
+from __future__ import annotations
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+
+MODAL = {"will", "be", "should", "could", "can", "may", "would", "might", "must", "shall", "plan", "planning"}
+INTENTIONS = ("declined", "deferred", "offered", "planned")
+NOUNS = {"injection", "tpi"}
+
+
+def acts(page: Page, sentence: Sentence) -> list[Mention]:
+    """The needle's verbs in a sentence that are not wished, ordered or denied."""
+    return [m for m in sentence.things if m.kind == "act" and not wished(page, sentence, m) and not denied(sentence, m)]
+
+
+def wished(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether a modal verb stands right before: "will be injected", "to be done"."""
+    begin = max(sentence.first, act.first - 3)
+    before = page.tokens.words[begin : act.first]
+    return any(word in MODAL for word in before) or (bool(before) and before[-1] == "to" and act.value == "inject")
+
+
+def denied(sentence: Sentence, act: Mention) -> bool:
+    """Whether the verb is part of a denial: "was not injected", "nothing was injected"."""
+    return any(
+        m.value in ("not_performed", "never") and m.first < act.last + 2 and act.first < m.last + 1 for m in sentence.cues
+    ) or any(m.value == "negation" and 0 <= act.first - m.last <= 2 for m in sentence.cues)
+
+
+def stance(page: Page, sentence: Sentence) -> str:
+    """One of: past, foreign, not_performed, declined, deferred, offered, planned, performed, bare."""
+    if sentence.past:
+        return "past"
+    if sentence.foreign:
+        return "foreign"
+    done = acts(page, sentence)
+    first_act = min((act.first for act in done), default=sentence.last)
+    intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act and concerns_needle(sentence, m)]
+    if intent and not (done and contradicted(page, sentence, intent[-1], done[0])):
+        return min((m.value for m in intent), key=INTENTIONS.index)
+    if sentence.section == "planned":
+        return "planned"
+    if sentence.has("not_performed") and not done and not any(m.kind == "muscle" for m in sentence.things):
+        return "not_performed"
+    return "performed" if done else "bare"
+
+
+def concerns_needle(sentence: Sentence, cue: Mention) -> bool:
+    """Whether an intention can be about the injection: the sentence names one, or a muscle, drug or needle verb."""
+    return any(m.kind in ("service", "act", "muscle", "short_muscle") or (m.kind == "point") for m in sentence.things)
+
+
+def contradicted(page: Page, sentence: Sentence, cue: Mention, act: Mention) -> bool:
+    """Whether the deed follows the intention in one sentence: "I recommended injection, he agreed, done now"."""
+    between = page.tokens.words[cue.last : act.first]
+    return "and" in between or "," in between or "then" in between

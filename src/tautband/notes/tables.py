@@ -1,0 +1,137 @@
+"""Tables of muscles: which cell says the side, the count of points, the volume, or that nothing was injected there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tautband.notes.page import Line, Page
+
+GAP = 2
+YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
+NO = {"o", "n", "no", "-", "0", "none", "neg", "not", "n/a", "na", "held", "deferred", "skipped", "☐"}
+SIDES = {
+    "r": ("right",), "right": ("right",), "rt": ("right",), "l": ("left",), "left": ("left",), "lt": ("left",),
+    "b": ("right", "left"), "bl": ("right", "left"), "b/l": ("right", "left"), "bilateral": ("right", "left"),
+    "bilat": ("right", "left"), "both": ("right", "left"), "r/l": ("right", "left"), "r&l": ("right", "left"),
+    "r,l": ("right", "left"), "l/r": ("right", "left"), "r+l": ("right", "left"), "randl": ("right", "left"),
+    "rightandleft": ("right", "left"), "right,left": ("right", "left"), "right/left": ("right", "left"),
+    "leftandright": ("right", "left"), "midline": ("midline",),
+}  # fmt: skip
+
+
+class Cell(NamedTuple):
+    """A cell of a table row: its tokens, and where it begins on its line in characters."""
+
+    first: int
+    last: int
+    column: int
+
+
+def read_tables(page: Page) -> None:
+    """Give the rows below each table header their sides, counts and volumes."""
+    header: list[tuple[str, Cell]] = []
+    piped = False
+    for number, line in enumerate(page.lines):
+        cells = split_row(page, line)
+        grid = {"right", "left"} <= {column for column, _ in header}
+        if line.blank or ":" in page.tokens.words[line.first : line.last]:
+            header = []
+            continue
+        if len(cells) < 2 and not piped:
+            if grid:
+                page.off_lines.add(number)
+            else:
+                header = []
+            continue
+        found = read_header(page, cells)
+        if found:
+            header, piped = found, "|" in page.tokens.words[line.first : line.last]
+        elif header:
+            read_row(page, number, cells, header, piped)
+
+
+def split_row(page: Page, line: Line) -> list[Cell]:
+    """The cells of a line, parted by bars, or by runs of blanks where there are no bars."""
+    words, starts, gaps = page.tokens.words, page.tokens.starts, page.tokens.gaps
+    if line.blank:
+        return []
+    bars = "|" in words[line.first : line.last]
+    margin = starts[line.first] - gaps[line.first]
+    cells = []
+    begin = line.first
+    for at in range(line.first, line.last):
+        if bars and words[at] == "|":
+            cells.append(Cell(begin, at, starts[begin] - margin))
+            begin = at + 1
+        elif not bars and at > begin and gaps[at] >= GAP:
+            cells.append(Cell(begin, at, starts[begin] - margin))
+            begin = at
+    if begin < line.last:
+        cells.append(Cell(begin, line.last, starts[begin] - margin))
+    if bars and cells and cells[0].first == cells[0].last:
+        cells = cells[1:]
+    return cells
+
+
+def read_header(page: Page, cells: list[Cell]) -> list[tuple[str, Cell]]:
+    """The meaning of each column, when the line is a table's header: empty otherwise."""
+    if len(cells) < 2 or len(cells) > 12:
+        return []
+    columns = [(column_of(page, cell), cell) for cell in cells]
+    known = [value for value, _ in columns if value]
+    sides = {"right", "left"} <= set(known)
+    if len(known) < 2 or not (sides or "muscle" in known) or len(known) < len(cells) - 1:
+        return []
+    return [(value or "other", cell) for value, cell in columns]
+
+
+def column_of(page: Page, cell: Cell) -> str | None:
+    """What a header cell names, when the lexicon knows the whole of it."""
+    if cell.first == cell.last:
+        return "muscle"
+    found = page.lexicon.find("columns", page.words, cell.first, cell.last)
+    return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
+
+
+def read_row(page: Page, number: int, cells: list[Cell], header: list[tuple[str, Cell]], piped: bool) -> None:
+    """Assign a row's cells to the columns above them and note what they say."""
+    texts: dict[str, str] = {}
+    for index, cell in enumerate(cells):
+        if piped:
+            if index >= len(header):
+                break
+            value = header[index][0]
+        else:
+            value = min(header, key=lambda column: abs(column[1].column - cell.column))[0]
+            if index == 0 and "muscle" not in [column for column, _ in header]:
+                value = "muscle"
+        words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()[]|."]
+        texts[value] = " ".join(filter(None, (texts.get(value), *words)))
+    columns = {value for value, _ in header}
+    page.cells[number] = texts
+    if {"right", "left"} <= columns:
+        ticked = [(side, count) for side in ("right", "left") if (count := ticked_count(texts.get(side, ""))) is not None]
+        page.sides[number] += [(side, count or None) for side, count in ticked]
+        if not ticked and "muscle" in texts:
+            page.off_lines.add(number)
+    elif "side" in texts:
+        for side in SIDES.get(texts["side"].replace(" ", ""), ()):
+            page.sides[number].append((side, None))
+    if "injected" in columns and first_word(texts.get("injected", "")) in NO:
+        page.off_lines.add(number)
+
+
+def ticked_count(text: str) -> int | None:
+    """The count a cell under a side holds: 0 when ticked without a count, None when not ticked."""
+    words = text.split()
+    if not words or words[0] in NO:
+        return None
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    if words[0] in YES or numbers:
+        return numbers[0] if numbers else 0
+    return None
+
+
+def first_word(text: str) -> str:
+    """The first word of a cell, or nothing."""
+    return text.split(" ", 1)[0] if text else ""
