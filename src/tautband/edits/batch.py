@@ -9,8 +9,9 @@ distinct codes and gathered.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,17 +37,41 @@ HISTORY_COMPLETE = np.iinfo(np.int32).min
 class EncounterFacts:
     """The facts of the notes behind the claims, a row a note; a batch row points here or holds -1.
 
-    `present` and `known` are bit masks over DOCUMENTATION_ELEMENTS. Counts are intervals where the note leaves room.
-    Numbers the note does not give are NaN.
+    `present` and `known` are bit masks over DOCUMENTATION_ELEMENTS. `low` and `high` have a column for each of
+    NUMBERS_IN_NOTE: an interval where the note leaves room, NaN where it is silent. `named` has a layer for each of
+    NAMED_IN_NOTE and holds positions in `names`, padded with -1.
     """
 
     present: NDArray[np.int64]
     known: NDArray[np.int64]
-    muscles_low: Ints
-    muscles_high: Ints
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    names: tuple[str, ...]
+    named: NDArray[np.int16]
 
 
-NO_FACTS = EncounterFacts(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
+NumberInNote = Literal["muscles", "regions", "symptom_weeks", "care_weeks", "relief_percent", "relief_weeks"]
+NUMBERS_IN_NOTE: tuple[NumberInNote, ...] = get_args(NumberInNote)
+
+NamedInNote = Literal["indication", "injectate", "performer"]
+NAMED_IN_NOTE: tuple[NamedInNote, ...] = get_args(NamedInNote)
+
+NO_FACTS = EncounterFacts(
+    np.empty(0, np.int64),
+    np.empty(0, np.int64),
+    np.empty((0, len(NUMBERS_IN_NOTE))),
+    np.empty((0, len(NUMBERS_IN_NOTE))),
+    (),
+    np.empty((0, len(NAMED_IN_NOTE), 0), np.int16),
+)
+
+
+class Waste(IntEnum):
+    """What became of a drug's container."""
+
+    NOTHING_LEFT = 0
+    DISCARDED = 1
+    MULTI_DOSE = 2
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,11 @@ class ClaimBatch:
     1970-01-01. `known_from` is the first day the patient's history is known (HISTORY_UNKNOWN, HISTORY_COMPLETE), and
     `all_providers` whether that history holds other practices' services too. `region` indexes anatomic regions, -1 when
     not known. `source` is the row's place in the input.
+
+    Columns that may be None are not known for any row: `group` numbers the billing group (-1 not known), `filed` is the
+    day the payer received the claim (-1 not yet), `global_days` the global period of an operation where the input gives
+    one (-1 not given), `dose_units` the units of the line's drug that the note's dose comes to (NaN not known), and
+    `waste` what the note says of a single-dose container's rest (a member of Waste, -1 not known).
     """
 
     patient: Ints
@@ -80,6 +110,11 @@ class ClaimBatch:
     encounter: Ints
     facts: EncounterFacts
     source: NDArray[np.int64]
+    group: Ints | None = None
+    filed: Ints | None = None
+    global_days: NDArray[np.int16] | None = None
+    dose_units: NDArray[np.float64] | None = None
+    waste: NDArray[np.int8] | None = None
     _memory: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,16 +12,15 @@ import numpy as np
 from tautband.edits.batch import (
     HISTORY_COMPLETE,
     HISTORY_UNKNOWN,
-    NO_FACTS,
     NO_MODIFIER,
     NOT_KNOWN,
     ClaimBatch,
     EncounterFacts,
 )
+from tautband.edits.note_facts import DrugLines, facts_of
 from tautband.model.claim import Claim, HistoryEntry
-from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Encounter
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.counting import MANY, muscles_injected
 from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
 from tautband.rulebook.scope import Scope
 
@@ -48,6 +48,11 @@ class _Row(NamedTuple):
     all_providers: bool
     region: int
     encounter: int
+    group: int
+    filed: int
+    global_days: int
+    dose_units: float
+    waste: int
 
 
 class _Numbers(dict[Any, int]):
@@ -65,7 +70,7 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     batch is dropped. Entries of denied services are dropped: payers count what they covered. `claim` numbers the
     claims as given and `line` their lines from 1. Lines carry at most four modifiers and four diagnoses; more are cut.
     """
-    patients, providers, scopes = _Numbers(), _Numbers(), _Numbers()
+    patients, providers, scopes, groups = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     encounters: list[Encounter] = []
     rows: list[_Row] = []
     billed = {(claim.patient_id, line.date_of_service or claim.date_of_service, line.code)
@@ -77,6 +82,9 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
         place = _place(claim.place_of_service)
         known_from = _known_from(claim)
         everyone = claim.history_scope == "all"
+        group = groups[claim.billing_npi] if claim.billing_npi else NOT_KNOWN
+        filed = claim.filed_on.toordinal() - _EPOCH if claim.filed_on else NOT_KNOWN
+        drugs = DrugLines(claim.encounter, rulebook) if claim.encounter and claim.encounter.agents else None
         note = NOT_KNOWN
         region = NOT_KNOWN
         if claim.encounter is not None:
@@ -103,24 +111,52 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
                     everyone,
                     region,
                     note,
+                    group,
+                    filed,
+                    NOT_KNOWN,
+                    drugs.dose_units(pack_code(line.code)) if drugs else math.nan,
+                    drugs.waste(pack_code(line.code)) if drugs else NOT_KNOWN,
                 )
             )
         for entry in claim.history or ():
             if entry.outcome == "denied" or (claim.patient_id, entry.date_of_service, entry.code) in billed:
                 continue
             by = provider if entry.provider is None and not everyone else providers[entry.provider or "unknown"]
-            rows.append(_context(entry, patient, by, scope, rulebook))
+            rows.append(
+                _context(entry, patient, by, groups[entry.group] if entry.group else NOT_KNOWN, scope, rulebook)
+            )
     rows.sort()
-    return _columns(rows, tuple(scopes), _facts(encounters, rulebook))
+    return _columns(rows, tuple(scopes), facts_of(encounters, rulebook))
 
 
-def _context(entry: HistoryEntry, patient: int, provider: int, scope: int, rulebook: Rulebook) -> _Row:
-    day = entry.date_of_service.toordinal() - _EPOCH
-    region = rulebook.tables.muscles.region_number(entry.region, entry.muscles)
+def _context(entry: HistoryEntry, patient: int, provider: int, group: int, scope: int, rulebook: Rulebook) -> _Row:
     return _Row(
-        patient, day, provider, -1, 0, False, pack_code(entry.code), (), 1.0, (), NOT_KNOWN, scope, HISTORY_UNKNOWN,
-        False, region, NOT_KNOWN,
-    )  # fmt: skip
+        patient=patient,
+        day=entry.date_of_service.toordinal() - _EPOCH,
+        provider=provider,
+        claim=NOT_KNOWN,
+        line=0,
+        judged=False,
+        code=pack_code(entry.code),
+        modifiers=(),
+        units=1.0,
+        diagnoses=(),
+        place=NOT_KNOWN,
+        scope=scope,
+        known_from=HISTORY_UNKNOWN,
+        all_providers=False,
+        region=rulebook.tables.muscles.region_number(entry.region, entry.muscles),
+        encounter=NOT_KNOWN,
+        group=group,
+        filed=NOT_KNOWN,
+        global_days=_global_days(entry.global_days),
+        dose_units=math.nan,
+        waste=NOT_KNOWN,
+    )
+
+
+def _global_days(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else NOT_KNOWN
 
 
 def _place(place: str | None) -> int:
@@ -136,28 +172,6 @@ def _known_from(claim: Claim) -> int:
 def _region(encounter: Encounter, rulebook: Rulebook) -> int:
     injected = [i.muscle for i in encounter.injections if i.status == "performed"]
     return rulebook.tables.muscles.region_number(None, injected)
-
-
-def _facts(encounters: Sequence[Encounter], rulebook: Rulebook) -> EncounterFacts:
-    if not encounters:
-        return NO_FACTS
-    members = rulebook.tables.muscles.members_by_group
-    counts = [muscles_injected(encounter, members) or (0, MANY) for encounter in encounters]
-    return EncounterFacts(
-        np.array([_mask(e, lambda present: present is True) for e in encounters], np.int64),
-        np.array([_mask(e, lambda present: present is not None) for e in encounters], np.int64),
-        np.array([low for low, _ in counts], np.int32),
-        np.array([high for _, high in counts], np.int32),
-    )
-
-
-def _mask(encounter: Encounter, holds: Callable[[bool | None], bool]) -> int:
-    documentation = encounter.documentation
-    return sum(
-        1 << bit
-        for bit, element in enumerate(DOCUMENTATION_ELEMENTS)
-        if element in documentation and holds(documentation[element].present)
-    )
 
 
 def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFacts) -> ClaimBatch:
@@ -193,6 +207,11 @@ def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFa
         encounter=np.array(by_name["encounter"], np.int32),
         facts=facts,
         source=np.arange(len(rows), dtype=np.int64),
+        group=np.array(by_name["group"], np.int32),
+        filed=np.array(by_name["filed"], np.int32),
+        global_days=np.array(by_name["global_days"], np.int16),
+        dose_units=np.array(by_name["dose_units"], np.float64),
+        waste=np.array(by_name["waste"], np.int8),
     )
 
 

@@ -74,6 +74,24 @@ def sessions(
     return low, high
 
 
+def last_session(
+    batch: ClaimBatch, rulebook: Rulebook, rows: Rows, sets: Iterable[tuple[int, Mask]]
+) -> NDArray[np.float64]:
+    """The day of the last known session of each row's patient before the row's own day; NaN where none is known."""
+    last = np.full(len(rows), np.nan)
+    for number, chosen in sets:
+        events = batch.rows_in(rulebook, number)
+        keys = _distinct(_keys(batch.patient[events], batch.day[events]))
+        if not len(keys):
+            continue
+        own = _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]])
+        before = np.searchsorted(keys, own, side="left") - 1
+        key = keys[np.maximum(before, 0)]
+        same = (before >= 0) & (key >> _DAY_BITS == own >> _DAY_BITS)
+        last[chosen] = np.where(same, (key & ((1 << _DAY_BITS) - 1)) - _DAY_ZERO, np.nan)
+    return last
+
+
 def _group(patient: NDArray[Any], region: NDArray[Any]) -> NDArray[np.int64]:
     return np.asarray(patient.astype(np.int64) * _REGIONS + region + 1, dtype=np.int64)
 

@@ -65,3 +65,30 @@ def last_of_code_in_claim(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
     answer = np.empty(len(rows), np.bool_)
     answer[order] = is_last
     return answer
+
+
+def same_code_with_modifier(batch: ClaimBatch, rows: Rows, modifiers: NDArray[np.int16]) -> Mask:
+    """Whether any line of each row's code, patient, day and clinician carries one of `modifiers`."""
+    marked = np.flatnonzero(batch.has_modifier(np.arange(len(batch)), modifiers))
+    return np.isin(_visit_code(batch, rows), _visit_code(batch, marked))
+
+
+def earlier_same_line(batch: ClaimBatch, rows: Rows) -> Rows:
+    """For each row the line before it, by claim and line, with the same code, patient, day and clinician; -1 for
+    none.
+    """
+    found = np.full(len(rows), -1, np.intp)
+    shared = np.flatnonzero(np.bincount(batch.same_visit)[batch.same_visit] > 1) if len(batch) else rows[:0]
+    if not len(shared):
+        return found
+    key = _visit_code(batch, shared)
+    order = np.lexsort((batch.line[shared], batch.claim[shared], key))
+    rows_in_order, key = shared[order], key[order]
+    before = np.full(len(batch), -1, np.intp)
+    repeats = np.flatnonzero(key[1:] == key[:-1]) + 1
+    before[rows_in_order[repeats]] = rows_in_order[repeats - 1]
+    return before[rows]
+
+
+def _visit_code(batch: ClaimBatch, rows: Rows) -> NDArray[np.int64]:
+    return np.asarray(batch.same_visit[rows].astype(np.int64) * len(batch.codes) + batch.code_at[rows], dtype=np.int64)

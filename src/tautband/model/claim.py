@@ -66,5 +66,7 @@ class Claim(Strict):
     history_scope: Literal["own_practice", "all"] = "own_practice"
     history_from: date | None = None
     """First day the history covers; None with a history given means that it is complete."""
+    filed_on: date | None = None
+    """The day the payer received the claim; None for one not filed yet."""
     criteria: tuple[str, ...] = ()
     encounter: Encounter | None = None

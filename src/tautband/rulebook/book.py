@@ -125,6 +125,14 @@ class Rulebook:
         """The packed modifiers of one modifier set."""
         return np.array(self._book["sets"]["modifiers"][number], dtype=np.int16)
 
+    def places_of(self, number: int) -> NDArray[np.int16]:
+        """The places of service of one place set."""
+        return np.array(self._book["sets"]["places"][number], dtype=np.int16)
+
+    def names_of(self, number: int) -> frozenset[str]:
+        """The names of one name set."""
+        return frozenset(self._book["sets"]["names"][number])
+
     def _members(self, all_ranges: list[list[list[int]]], sets: NDArray[Any], codes: NDArray[Any]) -> NDArray[np.bool_]:
         distinct, which = np.unique(sets, return_inverse=True)
         held = np.empty((len(distinct), len(codes)), dtype=np.bool_)

@@ -103,6 +103,8 @@ def compile_policies(root: Path, kinds: Mapping[str, KindOfEdit], out: Path, tab
         "codes": [list(map(list, ranges)) for ranges in sets.codes],
         "diagnoses": [list(map(list, ranges)) for ranges in sets.diagnoses],
         "modifiers": [list(members) for members in sets.modifiers],
+        "places": [list(members) for members in sets.places],
+        "names": [list(members) for members in sets.names],
     }
     (out / "rulebook.json").write_text(json.dumps(book, separators=(",", ":")))
     (out / "words.json").write_text(json.dumps(words, separators=(",", ":"), ensure_ascii=False))

@@ -6,6 +6,8 @@ arithmetic sees:
     CodeSet         codes, ranges "64400-64530" and names of code groups    → number of a set of code ranges
     DiagnosisSet    codes and prefixes "M79.1*"; None: list not known       → number of a set of code ranges
     ModifierSet     two-character modifiers                                 → number of a set of modifiers
+    PlaceSet        two-digit places of service                             → number of a set of places
+    NameSet         names of a table (diagnosis concepts, drug classes ...) → number of a set of names
     ElementSet      documentation elements                                  → bit mask
     Literal[...]    one of a few words                                      → index of the word
     date, bool, int, float, and each of them or None                        → number; ABSENT for None
@@ -35,6 +37,8 @@ ABSENT = -1
 
 CodeSet = Annotated[tuple[str, ...], "codes"]
 DiagnosisSet = Annotated[tuple[str, ...], "diagnoses"]
+PlaceSet = Annotated[tuple[str, ...], "places"]
+NameSet = Annotated[tuple[str, ...], "names"]
 ModifierSet = Annotated[tuple[str, ...], "modifiers"]
 ElementSet = Annotated[tuple[DocumentationElement, ...], "elements"]
 
@@ -54,6 +58,8 @@ class Sets:
     codes: dict[Ranges, int] = field(default_factory=dict)
     diagnoses: dict[Ranges, int] = field(default_factory=dict)
     modifiers: dict[tuple[int, ...], int] = field(default_factory=dict)
+    places: dict[tuple[int, ...], int] = field(default_factory=dict)
+    names: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def code_set(self, entries: Sequence[str]) -> int:
         """The number of the set these entries form. Raises ValueError naming an entry that is no code, range or
@@ -90,6 +96,16 @@ class Sets:
             raise ValueError("a modifier has two letters or digits")
         return self.modifiers.setdefault(packed, len(self.modifiers))
 
+    def place_set(self, entries: Sequence[str]) -> int:
+        """The number of the set these places of service form."""
+        if not all(len(entry) == 2 and entry.isdecimal() for entry in entries):
+            raise ValueError("a place of service has two digits")
+        return self.places.setdefault(tuple(sorted(int(entry) for entry in entries)), len(self.places))
+
+    def name_set(self, entries: Sequence[str]) -> int:
+        """The number of the set these names form."""
+        return self.names.setdefault(tuple(sorted(entries)), len(self.names))
+
 
 def _merged(ranges: list[tuple[int, int]]) -> Ranges:
     merged: list[tuple[int, int]] = []
@@ -114,6 +130,10 @@ def column_value(parameters: BaseModel, name: str, sets: Sets) -> float | int:
             return sets.diagnosis_set(value)
         case "modifiers":
             return sets.modifier_set(value)
+        case "places":
+            return sets.place_set(value)
+        case "names":
+            return sets.name_set(value)
         case "elements":
             return element_mask(value)
         case tuple() as words:

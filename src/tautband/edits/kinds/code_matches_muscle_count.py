@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
@@ -53,10 +54,7 @@ class CodeMatchesMuscleCount(Kind):
         del rulebook
         note = batch.encounter[rows]
         has_note = note >= 0
-        low, high = (
-            np.where(has_note, column[note], 0) if len(column) else np.zeros(len(rows), np.int64)
-            for column in (batch.facts.muscles_low, batch.facts.muscles_high)
-        )
+        low, high = number_in_note(batch, rows, "muscles")
         most = np.where(p.max_muscles == ABSENT, np.iinfo(np.int32).max, p.max_muscles)
         outcome = first_of(
             (~has_note, Outcome.NOT_EVALUATED),

@@ -8,6 +8,7 @@ import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.pointed import pointed_diagnoses
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -34,9 +35,8 @@ class DiagnosisCovered(Kind):
 
     def words(self, asked: Asked) -> dict[str, str]:
         """The diagnoses the line points to."""
-        batch = asked.batch
-        pointed = [at for at in batch.diagnosis_at[asked.row].tolist() if at >= 0]
-        codes = [unpack_diagnosis(int(batch.diagnoses[at])) or "an unreadable code" for at in pointed]
+        pointed = pointed_diagnoses(asked.batch, asked.row)
+        codes = [unpack_diagnosis(code) or "an unreadable code" for code in pointed]
         return {"line_diagnoses": ", ".join(codes) or "the line points to none"}
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:

@@ -6,17 +6,15 @@ from typing import Any, Literal
 
 import numpy as np
 
-from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Mask, Rows
-from tautband.edits.history import sessions
+from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Asked, Kind
+from tautband.edits.sessions_so_far import binds
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ElementSet
-
-_FIRST, _REPEAT = 1, 2
 
 
 class Documented(Kind):
@@ -66,31 +64,17 @@ class Documented(Kind):
         enough = np.bitwise_count(p.any_of & present) >= p.at_least
         missing = absent | np.where(too_few, p.any_of & ~present, 0)
         complete = (p.all_of & ~present == 0) & enough
-        binds, may_bind = _binds(batch, rulebook, rows, p)
+        surely, possibly = binds(batch, rulebook, rows, p)
         outcome = first_of(
-            (~may_bind | (has_note & complete), Outcome.CLEAR),
-            (~has_note | ~binds, Outcome.NOT_EVALUATED),
+            (~possibly | (has_note & complete), Outcome.CLEAR),
+            (~has_note | ~surely, Outcome.NOT_EVALUATED),
             (missing != 0, Outcome.FIRE),
             otherwise=Outcome.NOT_EVALUATED,
         )
         reason = first_of(
             (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
             (~has_note, Reason.NO_NOTE),
-            (~binds, Reason.NO_HISTORY),
+            (~surely, Reason.NO_HISTORY),
             otherwise=Reason.NOTE_SILENT,
         )
         return Verdict(outcome, reason=reason, a=missing)
-
-
-def _binds(batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> tuple[Mask, Mask]:
-    """Whether the edit surely binds each row, and whether it may: a first or a repeated session is known by history."""
-    always = p.when == 0
-    if always.all():
-        return always, always
-    everything = np.full(len(rows), HISTORY_COMPLETE + 2, np.int32)
-    low, _ = sessions(batch, rulebook, rows, p.each("codes"), everything, np.zeros(len(rows), np.bool_))
-    repeat = low > 1
-    first = ~repeat & (batch.known_from[rows] == HISTORY_COMPLETE)
-    surely = always | ((p.when == _FIRST) & first) | ((p.when == _REPEAT) & repeat)
-    possibly = always | ((p.when == _FIRST) & ~repeat) | ((p.when == _REPEAT) & ~first)
-    return surely, possibly

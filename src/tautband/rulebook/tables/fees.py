@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,14 @@ class Fees:
         values = self.columns[name][row]
         values[row == ABSENT] = UNKNOWN
         return values
+
+    @cached_property
+    def codes_with_global_period(self) -> NDArray[np.int64]:
+        """The packed codes that had a global period of days in any release held."""
+        row = self._timeline.columns["row"]
+        steps = np.flatnonzero((row != ABSENT) & (self.columns["global_days"][row] > 0))
+        positions = np.searchsorted(self._timeline.first, steps, side="right") - 1
+        return np.unique(self._timeline.keys.keys[positions] // _MODIFIERS)
 
     def on(self, code: str, day: date, modifier: str = "") -> FeeRow | None:
         """The row of one code on one date; None where none is held, which is not to say that the code is not paid."""

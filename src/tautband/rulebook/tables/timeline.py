@@ -71,17 +71,17 @@ class Timeline:
         if not len(self.start):
             return np.full(position.shape, ABSENT, np.int32)
         step: NDArray[np.int32] = self.first[position]
-        last = self.first[1:][position] - 1
         known = position != ABSENT
         step[~known] = ABSENT
+        last = self.first[1:][position] - 1
         moving = np.flatnonzero((last > step) & known)
-        last, day = last[moving], np.broadcast_to(days, position.shape)[moving]
-        while len(moving):
-            following = step[moving] + 1
-            goes = self.start[following] <= day
-            step[moving[goes]] += 1
-            goes &= following < last
-            moving, last, day = moving[goes], last[goes], day[goes]
+        first, last = step[moving], last[moving]
+        day = np.broadcast_to(days, position.shape)[moving]
+        begun = np.zeros(len(moving), np.int32)
+        for number in range(1, int((last - first).max(initial=0)) + 1):
+            following = first + np.int32(number)
+            begun += (following <= last) & (self.start.take(following, mode="clip") <= day)
+        step[moving] += begun
         return step
 
     def find_one(self, key: int, day: int) -> int:

@@ -1,0 +1,56 @@
+"""Kind `days_between_sessions`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.calendar import months_before
+from tautband.edits.history import last_session, over, sessions
+from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.verdict import Verdict
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet
+
+
+class DaysBetweenSessions(Kind):
+    """The least time between one session and the next, for the patient or for one region.
+
+    With `min_days` of 42 a session on the 42nd day after the last is right and one on the 41st is not; `min_months`
+    counts calendar months the same way. Sessions the payer denied do not count.
+
+    Cannot see sessions of other practices unless the history is said to hold them; a region that is not known leaves
+    the answer to a person.
+    """
+
+    name = "days_between_sessions"
+    says = "{since} after the last session; the policy asks for {interval}"
+    needs = frozenset({"history"})
+    gives = frozenset({"fire", "clear", "review", "not_evaluated"})
+
+    class Params(Strict):
+        """`min_days` or `min_months`, one of them."""
+
+        codes: CodeSet
+        min_days: int | None = None
+        min_months: int | None = None
+        per: Literal["patient", "region"] = "patient"
+
+    def words(self, asked: Asked) -> dict[str, str]:
+        """The time since the last session and the interval, in words."""
+        months, days = (getattr(asked.parameters, name) for name in ("min_months", "min_days"))
+        since = "too soon" if np.isnan(asked.b) else f"{asked.b:g} days"
+        return {"interval": f"{months} months" if months is not None else f"{days} days", "since": since}
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """As a limit of no earlier session within the interval."""
+        day = batch.day[rows]
+        start = np.where(p.min_months != ABSENT, months_before(day, np.maximum(p.min_months, 0)), day - p.min_days)
+        start = start.astype(np.int32)
+        low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
+        verdict = over(batch, rows, low, high, np.ones(len(rows), np.int64), start)
+        since = day - last_session(batch, rulebook, rows, p.each("codes"))
+        return Verdict(verdict.outcome, reason=verdict.reason, a=verdict.a, b=since)

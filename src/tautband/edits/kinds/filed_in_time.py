@@ -1,0 +1,48 @@
+"""Kind `filed_in_time`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.calendar import months_before
+from tautband.edits.kind import ABSENT, Kind
+from tautband.edits.verdict import Outcome, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet
+
+
+class FiledInTime(Kind):
+    """The payer received the claim within its limit after the date of service.
+
+    The last day counts as in time. A claim without a day of receipt is taken as not filed yet and is clear.
+    """
+
+    name = "filed_in_time"
+    says = "received {a} days after the service; the limit is {limit}"
+
+    class Params(Strict):
+        """`days` or calendar `months` after the date of service."""
+
+        codes: CodeSet | None = None
+        days: int | None = None
+        months: int | None = None
+
+    def words(self, asked: Any) -> dict[str, str]:
+        """The limit in words."""
+        days, months = asked.parameters.days, asked.parameters.months
+        return {"limit": f"{months} months" if months is not None else f"{days} days"}
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Fire where the day of receipt lies past the limit."""
+        del rulebook
+        day = batch.day[rows]
+        filed = np.full(len(rows), ABSENT, np.int32) if batch.filed is None else batch.filed[rows]
+        earliest = np.where(p.months != ABSENT, months_before(filed, np.maximum(p.months, 0)), filed - p.days)
+        late = (filed != ABSENT) & (day < earliest)
+        return Verdict(
+            first_of((late, Outcome.FIRE), otherwise=Outcome.CLEAR), a=np.where(filed != ABSENT, filed - day, np.nan)
+        )

@@ -1,0 +1,84 @@
+"""Kind `number_in_note`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from tautband.edits.asking_notes import number_in_note
+from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, NumberInNote, Rows
+from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.sessions_so_far import binds
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet
+
+_WORDS: dict[str, str] = {
+    "muscles": "muscles",
+    "regions": "regions in one session",
+    "symptom_weeks": "weeks of pain",
+    "care_weeks": "weeks of conservative care without success",
+    "relief_percent": "percent relief after the last session",
+    "relief_weeks": "weeks of relief after the last session",
+}
+
+
+class NumberInNoteKind(Kind):
+    """A number the note gives keeps the policy's bound: weeks of pain, weeks of failed care, relief after the last
+    session, regions treated at once.
+
+    Care that was helpful is no failed care, care that was only considered is none, and care that cannot be given counts
+    as long enough. With `when` first or repeat the edit binds only the patient's first session or only later ones.
+
+    A note that is silent, or gives care without its length, is not evaluated; without a note nothing is.
+    """
+
+    name = "number_in_note"
+    says = "the note shows {shown} {fact_words}; the policy asks for {bound}"
+    needs = frozenset({"note", "history"})
+    gives = frozenset({"fire", "clear", "review", "not_evaluated"})
+
+    class Params(Strict):
+        """`fact` names the number; `minimum` and `maximum` bound it, both included."""
+
+        codes: CodeSet
+        fact: NumberInNote
+        minimum: float | None = None
+        maximum: float | None = None
+        when: Literal["always", "first", "repeat"] = "always"
+
+    def words(self, asked: Asked) -> dict[str, str]:
+        """The number, what it counts, and the bound."""
+        fact, least, most = (getattr(asked.parameters, name) for name in ("fact", "minimum", "maximum"))
+        shown = f"{asked.a:g}" if asked.a == asked.b else f"{asked.a:g} to {asked.b:g}"
+        bound = f"at least {least:g}" if least is not None else f"at most {most:g}"
+        return {"fact_words": _WORDS[fact], "shown": shown, "bound": bound}
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Fire where no value the note allows keeps the bound; review where only some do."""
+        n = len(rows)
+        low, high = np.full(n, np.nan), np.full(n, np.nan)
+        for number, chosen in p.each("fact"):
+            low[chosen], high[chosen] = number_in_note(batch, rows[chosen], NUMBERS_IN_NOTE[number])
+        least = np.where(p.minimum == ABSENT, -np.inf, p.minimum)
+        most = np.where(p.maximum == ABSENT, np.inf, p.maximum)
+        has_note = batch.encounter[rows] >= 0
+        silent = np.isnan(low)
+        keeps = (low >= least) & (high <= most)
+        breaks = (high < least) | (low > most)
+        surely, possibly = binds(batch, rulebook, rows, p)
+        outcome = first_of(
+            (~possibly | keeps, Outcome.CLEAR),
+            (~has_note | silent | ~surely, Outcome.NOT_EVALUATED),
+            (breaks, Outcome.FIRE),
+            otherwise=Outcome.REVIEW,
+        )
+        reason = first_of(
+            (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
+            (~has_note, Reason.NO_NOTE),
+            (silent, Reason.NOTE_SILENT),
+            otherwise=Reason.NO_HISTORY,
+        )
+        return Verdict(outcome, reason=reason, a=low, b=high)

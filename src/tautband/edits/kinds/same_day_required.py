@@ -1,0 +1,36 @@
+"""Kind `same_day_required`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.kind import Kind
+from tautband.edits.same_day import same_day_any
+from tautband.edits.verdict import Outcome, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet
+
+
+class SameDayRequired(Kind):
+    """A service that the policy takes only with another on the same day, such as the injection with its drug.
+
+    Any line of the patient's day and clinician counts, whatever claim it is on. Cannot see lines that are neither in
+    the batch nor in the history.
+    """
+
+    name = "same_day_required"
+    says = "{code} without any of the lines the policy asks for that day"
+    needs = frozenset({"same_day"})
+
+    class Params(Strict):
+        """`codes` is the service judged, `with_codes` what must stand beside it."""
+
+        codes: CodeSet
+        with_codes: CodeSet
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Fire where nothing of the set is there that day."""
+        other = same_day_any(batch, rulebook, rows, p.each("with_codes"))
+        return Verdict(first_of((other < 0, Outcome.FIRE), otherwise=Outcome.CLEAR))
