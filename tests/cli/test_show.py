@@ -178,7 +178,7 @@ def test_the_gravest_finding_stands_first() -> None:
          "A denial is expected for 1 reason, and nothing in the record would mend it."),
         ("coded", [finding(outcome="review")], "Decide the 1 finding marked REVIEW, then send."),
         ("coded", [finding(outcome="not_evaluated", reason="no history")],
-         "Nothing found against it, but not everything could be checked (no history). "
+         "Nothing found against it, but not everything could be checked (earlier services are not known). "
          "Give earlier services with --history FILE."),
         ("hold", [finding()], "Do not bill. Code the note again once it is final and signed."),
         ("nothing_to_bill", [], "Bill no trigger point injection from this note."),

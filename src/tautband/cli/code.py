@@ -25,6 +25,9 @@ def code(
     history: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Earlier services of the patient, as JSON.")
     ] = None,
+    all_history: Annotated[
+        bool, typer.Option("--all-history", help="The history holds every practice's services, not only one's own.")
+    ] = False,
     criteria: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Criteria set the plan adopted; may be repeated.")
     ] = None,
@@ -52,6 +55,7 @@ def code(
         place_of_service=arguments.place_of_service(pos),
         rendering_npi=arguments.npi(provider),
         history=None if history is None else read_history(str(history)),
+        history_scope="all" if all_history else "own_practice",
         criteria=tuple(criteria or ()),
         visit_code=arguments.code("--em", em),
         today=arguments.today(),

@@ -101,19 +101,26 @@ def _payment(tables: Tables, code: str, day: date) -> list[Fact]:
 
 
 def _pairs(tables: Tables, code: str, day: date) -> list[Fact]:
-    source = tables.citation("ncci_pairs").source
-    facts = []
-    for other in (unpack_code(packed) for packed in tables.pairs.neighbourhood()):
+    """The codes this one makes a pair with, grouped: which of the two is paid, and whether a modifier may help."""
+    grouped: dict[str, list[str]] = {about: [] for about in _PAIRED.values()}
+    carried = False
+    for packed in tables.pairs.neighbourhood():
+        other = unpack_code(int(packed))
         pair = tables.pairs.pair(code, other, day)
-        if not pair.in_force:
-            continue
-        carried = ", carried forward" if pair.state is PairState.IN_FORCE_CARRIED else ""
-        allowed = "no modifier separates them" if pair.indicator == 0 else "a modifier may separate them"
-        since = f", since {pair.effective_from}" if pair.effective_from else ", start not known"
-        facts.append(
-            Fact(f"Pair {pair.column1}/{pair.column2}", f"{pair.column1} is paid; {allowed}{since}{carried}", source)
-        )
-    return facts
+        if pair.in_force and pair.indicator is not None:
+            grouped[_PAIRED[pair.column1 == code, pair.indicator]].append(other)
+            carried |= pair.state is PairState.IN_FORCE_CARRIED
+    after = f" (carried forward from {tables.sources['ncci_pairs'].covers_to})" if carried else ""
+    source = tables.citation("ncci_pairs").source
+    return [Fact(about, ", ".join(sorted(others)) + after, source) for about, others in grouped.items() if others]
+
+
+_PAIRED = {
+    (True, 0): "Bundles, no modifier",
+    (True, 1): "Bundles, modifier may separate",
+    (False, 0): "Bundled into, no modifier",
+    (False, 1): "Bundled into, modifier may separate",
+}
 
 
 def diagnosis_facts(tables: Tables, code: str, day: date) -> tuple[Fact, ...]:

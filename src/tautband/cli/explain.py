@@ -23,7 +23,7 @@ def explain(
     from tautband.cli import arguments
     from tautband.cli.explaining import page_of
     from tautband.cli.screen import console, print_document
-    from tautband.pipeline import shipped_rulebook
+    from tautband.shipped import shipped_rulebook
 
     day = arguments.optional_day("--date", date) or arguments.today()
     page = page_of(shipped_rulebook(), name, day)

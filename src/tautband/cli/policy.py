@@ -17,7 +17,7 @@ def list_policies(
     """List every policy with its revisions, first and last service dates and evidence."""
     from tautband.cli.policies import listing
     from tautband.cli.screen import console, print_document
-    from tautband.pipeline import shipped_rulebook
+    from tautband.shipped import shipped_rulebook
 
     found = listing(shipped_rulebook(), payer)
     if json:
@@ -40,7 +40,7 @@ def show_policy(
     from tautband.cli.arguments import optional_day
     from tautband.cli.policies import revision_in_force
     from tautband.cli.screen import console, print_document
-    from tautband.pipeline import shipped_rulebook
+    from tautband.shipped import shipped_rulebook
 
     revision, last = revision_in_force(shipped_rulebook(), policy_id, optional_day("--date", date))
     if json:

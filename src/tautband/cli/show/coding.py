@@ -41,8 +41,8 @@ def print_coding(console: Console, coding: Coding) -> None:
             console.print(_query(query))
     if coding.refused:
         console.print(Text("\nNot supported", style="bold"))
-        for refusal in coding.refused:
-            console.print(_refusal(refusal))
+        for codes, refusal in _by_reason(coding.refused):
+            console.print(_refusal(codes, refusal))
     if coding.conventions:
         console.print(Text("\nConventions applied", style="bold"))
         for convention in coding.conventions:
@@ -83,8 +83,21 @@ def _query(query: Query) -> Padding:
     return _item(Text("?", "bold yellow"), body)
 
 
-def _refusal(refusal: Refusal) -> Padding:
-    body = Text.assemble((refusal.code, "bold red"), f"  {_sentence(refusal.because)}")
+def _by_reason(refused: tuple[Refusal, ...]) -> list[tuple[list[str], Refusal]]:
+    """Refusals that share their reason, rule and words stand together, in the order of the first of each."""
+    grouped: list[tuple[list[str], Refusal]] = []
+    for refusal in refused:
+        for codes, first in grouped:
+            if refusal == first.model_copy(update={"code": refusal.code}):
+                codes.append(refusal.code)
+                break
+        else:
+            grouped.append(([refusal.code], refusal))
+    return grouped
+
+
+def _refusal(codes: list[str], refusal: Refusal) -> Padding:
+    body = Text.assemble((", ".join(codes), "bold red"), f"  {_sentence(refusal.because)}")
     if refusal.evidence:
         body.append(f"\nNote: {quoted(refusal.evidence)}", style="cyan")
     if refusal.citation:
@@ -102,4 +115,5 @@ def _item(bullet: Text, body: Text) -> Padding:
 
 def _sentence(text: str) -> str:
     text = text.strip()
+    text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!")) else f"{text}."

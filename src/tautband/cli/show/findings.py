@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tautband.cli.screen import plural
 from tautband.cli.show.words import GRADES, cited, quoted
-from tautband.model.finding import Finding, RemedyKind
+from tautband.model.finding import Finding, NotEvaluatedReason, RemedyKind
 
 REMEDIES: dict[RemedyKind, str] = {
     "in_record": "the record already holds it",
@@ -19,6 +19,15 @@ REMEDIES: dict[RemedyKind, str] = {
     "query_author": "ask the author",
     "cannot_be_mended": "cannot be mended",
     "future_session": "for the next session",
+}
+UNCHECKED: dict[NotEvaluatedReason, str] = {
+    "no history": "earlier services are not known",
+    "other providers' history": "other practices' services are not known",
+    "list not known": "the policy's list is not known",
+    "table out of date": "the table does not reach the date of service",
+    "payer not covered": "the payer's own policy is not in the rule book",
+    "no note": "no note came with the claim",
+    "note silent": "the note does not say",
 }
 _LIABLE = {
     "provider": "the provider bears the cost",
@@ -61,7 +70,7 @@ def print_findings(console: Console, findings: Sequence[Finding], evaluated: Seq
 def _finding(finding: Finding) -> Padding:
     label, style = _LABELS[weight(finding)]
     body = Text(f"Line {finding.line}: " if finding.line else "")
-    body.append(finding.says)
+    body.append(_says(finding))
     if finding.evidence:
         body.append(f"\nNote: {quoted(finding.evidence)}", style="cyan")
     if finding.remedy and finding.outcome == "not_evaluated":
@@ -81,6 +90,14 @@ def _finding(finding: Finding) -> Padding:
     grid.add_column()
     grid.add_row(Text(label, style), body)
     return Padding(grid, (1, 0, 0, 2))
+
+
+def _says(finding: Finding) -> str:
+    """The finding's sentence; for edits left open, the reason in plain words and which edits they are."""
+    if finding.reason is None or not finding.edits:
+        return finding.says
+    reason = UNCHECKED[finding.reason]
+    return f"{reason[:1].upper()}{reason[1:]}; left open: {', '.join(finding.edits)}"
 
 
 def _expected(finding: Finding) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tautband.cli.screen import listed, plural
+from tautband.cli.screen import plural
+from tautband.cli.show.findings import UNCHECKED
 from tautband.model.coding import Coding
 from tautband.model.finding import Finding
 
@@ -31,9 +32,11 @@ def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
     if reviews:
         return f"Decide the {plural(len(reviews), 'finding')} marked REVIEW, then send."
     if unchecked:
-        missing = listed(dict.fromkeys(f.reason or "something is not known" for f in unchecked))
-        how = " Give earlier services with --history FILE." if "no history" in missing else ""
-        return f"Nothing found against it, but not everything could be checked ({missing}).{how}"
+        reasons = dict.fromkeys(f.reason for f in unchecked if f.reason)
+        missing = "; ".join(UNCHECKED[reason] for reason in reasons)
+        how = " Give earlier services with --history FILE." if "no history" in reasons else ""
+        found = f"Read the {plural(len(warnings), 'warning')};" if warnings else "Nothing found against it, but"
+        return f"{found} not everything could be checked ({missing}).{how}"
     if warnings:
         return f"Ready to send; read the {plural(len(warnings), 'warning')} first."
     return "Ready to send."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from rich.text import Text
 from tautband.cli.screen import plural
 from tautband.cli.show.findings import REMEDIES
 from tautband.cli.show.words import GRADES, cited
+from tautband.edits.kinds import all_kinds
 from tautband.model.policy import Edit, Revision
 
 SEVERITY_STYLES = {"deny": "bold red", "warn": "bold yellow", "info": "bold blue"}
@@ -63,7 +65,7 @@ def print_revision(console: Console, revision: Revision, last: date | None) -> N
 def print_edit(console: Console, edit: Edit) -> None:
     """One edit: what it asks, what a breach brings, how it is mended, on whose word."""
     console.print(Text.assemble("\n", (edit.id, "bold"), "  ", (edit.severity, SEVERITY_STYLES[edit.severity])))
-    lines = [f"Asks: {edit.kind.replace('_', ' ')}{_parameters(edit.with_)}"]
+    lines = [f"Asks: {_question(edit.kind)}{_parameters(edit.with_)}"]
     if edit.carc:
         lines.append(
             "Expect: " + "-".join(filter(None, (edit.group, edit.carc))) + (f" {edit.rarc}" if edit.rarc else "")
@@ -76,6 +78,13 @@ def print_edit(console: Console, edit: Edit) -> None:
     for example in edit.example:
         lines.append(f"Example: {example.name} ({example.gives.replace('_', ' ')})")
     console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
+
+
+def _question(kind: str) -> str:
+    """The first sentence of the kind's page; the kind's name where this version lacks it."""
+    known = all_kinds().get(kind)
+    page = " ".join((inspect.getdoc(known) or kind).split("\n\n")[0].split()) if known else kind
+    return page.split(". ")[0].rstrip(".")
 
 
 def _parameters(parameters: Mapping[str, Any]) -> str:

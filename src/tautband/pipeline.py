@@ -1,0 +1,154 @@
+"""The whole path on one page: a note is read, coded, made into a claim, and the claim is checked.
+
+    note ──read──▶ Encounter ──code──▶ Coding ──claim_of──▶ Claim ──scrub──▶ findings
+
+Each arrow is a pure function of a room of its own; this page joins them. The doors (`cli`) call it and decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from tautband import __version__, claims, coding, edits, notes
+from tautband.model.claim import Claim, HistoryEntry
+from tautband.model.coding import Coding
+from tautband.model.encounter import Encounter, StatedCode
+from tautband.model.errors import InputError
+from tautband.model.finding import ClaimOutcome, Finding, ScrubResult
+from tautband.model.registration import Registration
+from tautband.rulebook.book import Rulebook
+from tautband.shipped import compile_all, shipped_rulebook
+
+__all__ = ["Answer", "code", "compile_all", "made_with", "scrub", "shipped_rulebook"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one note came to: its facts, the codes they support, the claim, and what stands against it.
+
+    `text` is the note as read, None where an encounter was given; every evidence offset counts in it. `claim` and
+    `checked` are None where there is nothing to bill, and no edit was run. `made_with` names program and rule book.
+    """
+
+    text: str | None
+    encounter: Encounter
+    coding: Coding
+    claim: Claim | None
+    checked: ScrubResult | None
+    made_with: dict[str, str]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the edits say of the claim; empty where there was no claim to check."""
+        return self.checked.findings if self.checked else ()
+
+    @property
+    def outcome(self) -> ClaimOutcome:
+        """The outcome of the claim; `clean` where there is nothing to bill, for then nothing can be denied."""
+        return self.checked.outcome if self.checked else "clean"
+
+    def document(self) -> dict[str, Any]:
+        """The answer as the JSON object of the contract. `expected_payment` is null: no price is worked out yet."""
+        coded = self.coding.model_dump(mode="json", exclude={"conventions"})
+        for line, shown in zip(self.coding.lines, coded["lines"], strict=True):
+            shown["units"] = int(line.units) if line.units == int(line.units) else float(line.units)
+        checked = self.checked.model_dump(mode="json") if self.checked else {"findings": [], "evaluated": []}
+        return {
+            "schema": 1,
+            "encounter": self.encounter.model_dump(mode="json"),
+            "coding": coded,
+            "findings": checked["findings"],
+            "evaluated": checked["evaluated"],
+            "conventions": [convention.model_dump(mode="json") for convention in self.coding.conventions],
+            "expected_payment": None,
+            "made_with": self.made_with,
+        }
+
+
+def code(
+    note: str | Encounter,
+    *,
+    payer: str | None = None,
+    state: str | None = None,
+    date_of_service: date | None = None,
+    place_of_service: str | None = None,
+    rendering_npi: str | None = None,
+    history: Sequence[HistoryEntry] | None = None,
+    history_scope: Literal["own_practice", "all"] = "own_practice",
+    criteria: Sequence[str] = (),
+    visit_code: str | None = None,
+    today: date | None = None,
+    rulebook: Rulebook | None = None,
+    claim_id: str = "1",
+) -> Answer:
+    """The claim that a note supports, with the words and the rule behind each line, and what stands against it.
+
+    What the practice knows (`payer`, `state`, ...) goes before what the note says. `history` None means that earlier
+    services were not looked up, and the note's own history counts; an empty sequence means there were none.
+    `history_scope` `all` says that it holds other practices' services too. `visit_code` is a visit meant to be billed
+    the same day. With `today`, a later date of service is an InputError.
+    """
+    rulebook = rulebook or shipped_rulebook()
+    encounter = notes.read(note) if isinstance(note, str) else note
+    encounter = _with_registered(encounter, rulebook, payer, state, date_of_service, place_of_service, visit_code)
+    _refuse_future(encounter.date_of_service, today)
+    coded = coding.code(encounter, rulebook)
+    claim = checked = None
+    if coded.lines and encounter.date_of_service:
+        desk = Registration(
+            rendering_npi=rendering_npi,
+            history=None if history is None else tuple(history),
+            history_scope=history_scope,
+            criteria=tuple(criteria),
+        )
+        claim = claims.claim_of(encounter, coded, desk, claim_id)
+        (checked,) = edits.scrub([claim], rulebook)
+    return Answer(note if isinstance(note, str) else None, encounter, coded, claim, checked, made_with(rulebook))
+
+
+def scrub(claims: Sequence[Claim], rulebook: Rulebook | None = None) -> list[ScrubResult]:
+    """What stands against each claim, judged by every edit in force for its payer, place and date of service.
+
+    Claims of one patient are context for each other. A claim is clean only when nothing fired and nothing was left
+    unchecked; what an edit lacks it says, as `not_evaluated`.
+    """
+    return edits.scrub(claims, rulebook or shipped_rulebook())
+
+
+def made_with(rulebook: Rulebook | None = None) -> dict[str, str]:
+    """What an answer was made with: the program's version and the digest of its rule book."""
+    return {"tautband": __version__, "rulebook": (rulebook or shipped_rulebook()).digest}
+
+
+def _with_registered(
+    encounter: Encounter,
+    rulebook: Rulebook,
+    payer: str | None,
+    state: str | None,
+    date_of_service: date | None,
+    place_of_service: str | None,
+    visit_code: str | None,
+) -> Encounter:
+    """The encounter with what the practice registered in place of what the note says, and the payer known by its id."""
+    given = {"state": state, "date_of_service": date_of_service, "place_of_service": place_of_service}
+    known: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    named = payer or encounter.payer or encounter.payer_text
+    if named:
+        found = rulebook.payers.resolve(named, state or encounter.state)
+        known |= {"payer": found.id if found else None, "payer_text": payer or encounter.payer_text}
+    if visit_code:
+        known["stated_codes"] = (*encounter.stated_codes, StatedCode(code=visit_code))
+        known["visit"] = encounter.visit.model_copy(update={"stated_level": visit_code})
+    return encounter.model_copy(update=known)
+
+
+def _refuse_future(date_of_service: date | None, today: date | None) -> None:
+    if date_of_service and today and date_of_service > today:
+        raise InputError(
+            "date of service",
+            f"{date_of_service} has not come yet (today is {today})",
+            "Correct it in the note or with --date.",
+        )
