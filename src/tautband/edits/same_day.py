@@ -54,16 +54,18 @@ def same_day_units(batch: ClaimBatch, rows: Rows) -> NDArray[np.float64]:
     return total
 
 
-def last_of_code_in_claim(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
-    """Whether each row is the last line of its claim with its code: where a defect of the code as a whole is
-    reported.
+def last_of_code_in_day(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
+    """Whether each row is, among `rows`, the last line of its claim and day with its code: where a defect of the code
+    as a whole is reported. A row may be asked more than once.
     """
-    order = np.lexsort((batch.line[rows], batch.code_at[rows], batch.claim[rows]))
-    claim, code = batch.claim[rows][order], batch.code_at[rows][order]
-    is_last = np.ones(len(rows), np.bool_)
-    is_last[:-1] = (claim[1:] != claim[:-1]) | (code[1:] != code[:-1])
+    line = batch.line[rows]
+    order = np.lexsort((line, batch.code_at[rows], batch.day[rows], batch.claim[rows]))
+    claim, day, code = (column[rows][order] for column in (batch.claim, batch.day, batch.code_at))
+    ends = np.ones(len(rows), np.bool_)
+    ends[:-1] = (claim[1:] != claim[:-1]) | (day[1:] != day[:-1]) | (code[1:] != code[:-1])
+    last = order[np.flatnonzero(ends)]
     answer = np.empty(len(rows), np.bool_)
-    answer[order] = is_last
+    answer[order] = line[order] == line[last][np.concatenate(([0], np.cumsum(ends)[:-1]))]
     return answer
 
 

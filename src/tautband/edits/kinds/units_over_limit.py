@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind
-from tautband.edits.same_day import last_of_code_in_claim, same_day_units
+from tautband.edits.same_day import last_of_code_in_day, same_day_units
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -20,9 +20,10 @@ class UnitsOverLimit(Kind):
     """No more units of a code than its published limit, by line or by day as the table says.
 
     By day, the units of all lines of the code count, of one patient and clinician, whatever their modifiers; the
-    finding stands on the last line of the code in the claim. Between two quarters that differ, and before the first
-    quarter read, a person must decide; after the last quarter read the limit is carried forward one severity lower. A
-    code whose limit is not published has none; a code for which the table was not read is not evaluated.
+    finding stands on the claim's last line of the code that day. By line, each line answers for itself. Between two
+    quarters that differ, and before the first quarter read, a person must decide; after the last quarter read the limit
+    is carried forward one severity lower. A code whose limit is not published has none; a code for which the table was
+    not read is not evaluated.
     """
 
     name = "units_over_limit"
@@ -45,10 +46,11 @@ class UnitsOverLimit(Kind):
         n = len(rows)
         day_total = same_day_units(batch, rows)
         units, low, high = np.zeros(n), np.zeros(n), np.zeros(n)
-        basis = np.zeros(n, np.int8)
+        basis, by_line = np.zeros(n, np.int8), np.zeros(n, np.bool_)
         for number, chosen in p.each("setting"):
             at = rows[chosen]
             found = rulebook.tables.units.lookup(batch.code[at], batch.day[at], SETTINGS[number])
+            by_line[chosen] = found.mai == 1
             units[chosen] = np.where(found.mai == 1, batch.units[at], day_total[chosen])
             low[chosen], high[chosen], basis[chosen] = found.low, found.high, found.basis
         uncovered = basis == UnitBasis.NOT_COVERED
@@ -59,10 +61,10 @@ class UnitsOverLimit(Kind):
             ((units <= high) | (basis == UnitBasis.EARLIER), Outcome.REVIEW),
             otherwise=Outcome.FIRE,
         )
-        told = np.isin(outcome, (Outcome.FIRE, Outcome.REVIEW))
+        told = (outcome == Outcome.FIRE) | (outcome == Outcome.REVIEW)
         if told.any():
-            told[told] = last_of_code_in_claim(batch, rows[told])
-            outcome[np.isin(outcome, (Outcome.FIRE, Outcome.REVIEW)) & ~told] = Outcome.CLEAR
+            told[told] = by_line[told] | last_of_code_in_day(batch, rows[told])
+            outcome[~told & ~uncovered] = Outcome.CLEAR
         return Verdict(
             outcome,
             reason=np.where(uncovered, Reason.LIST_NOT_KNOWN, Reason.NONE),

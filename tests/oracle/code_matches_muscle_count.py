@@ -1,0 +1,50 @@
+"""The code stands for as many muscles as the note names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from oracle.answer import CLEAR, FIRE, REVIEW, Answer, not_evaluated
+from oracle.lines import Line, Sets
+from tautband.model.encounter import Encounter
+from tautband.rulebook.tables import Tables
+
+
+def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tables: Tables) -> Answer:
+    del lines, sets
+    if line.note is None:
+        return not_evaluated("no note")
+    fewest, most = muscles(line.note, tables)
+    allowed_from, allowed_to = p["min_muscles"], p.get("max_muscles", math.inf)
+    if most < allowed_from or fewest > allowed_to:
+        return FIRE
+    return CLEAR if allowed_from <= fewest and most <= allowed_to else REVIEW
+
+
+def muscles(note: Encounter, tables: Tables) -> tuple[float, float]:
+    """The fewest and the most muscles, one a side, that the note shows as injected."""
+    if note.procedure_performed is None:
+        return 0, math.inf
+    if not note.procedure_performed:
+        return 0, 0
+    done = [injection for injection in note.injections if injection.status == "performed"]
+    named = {(i.muscle, i.side) for i in done if i.kind == "muscle"}
+    named = {(m, side) for m, side in named if side != "unspecified" or not _sided(m, named)}
+    groups = {(i.muscle, i.side) for i in done if i.kind == "group"}
+    fewest = len(named) + sum(not _may_be_among(group, named, tables) for group in groups)
+    open_ended = groups or note.regions or not note.muscle_count_is_exact
+    return fewest, math.inf if open_ended else len(named)
+
+
+def _sided(muscle: str, named: set[tuple[str, Any]]) -> bool:
+    return any(other == muscle and side != "unspecified" for other, side in named)
+
+
+def _may_be_among(group: tuple[str, Any], named: set[tuple[str, Any]], tables: Tables) -> bool:
+    """Whether a muscle named on that side belongs to the group, so that the group may be no further muscle."""
+    name, side = group
+    entry = tables.muscles.get(name)
+    members = entry.members if entry else ()
+    return any(muscle in members and "unspecified" in (side, s) or (muscle in members and s == side) for muscle, s in named)
