@@ -13,7 +13,6 @@ from tautband.model.encounter import (
     Encounter,
     Injection,
     OtherProblem,
-    OtherService,
     Side,
     Visit,
 )
@@ -65,9 +64,9 @@ def lidocaine(mass_mg: float | None, **facts: Any) -> Agent:
 def visit(*concepts: str, **facts: Any) -> Visit:
     """A visit at which the problems were managed, each stable without a prescription unless the facts say otherwise."""
     given: dict[str, Any] = {"status": "managed", "course": "stable"}
-    about_visit = {k: facts.pop(k) for k in ("new_patient", "scheduled_for_injection", "decision_made_today") if k in facts}
+    new_patient = facts.pop("new_patient", None)
     problems = tuple(OtherProblem(concept=concept, **{**given, **facts}) for concept in concepts)
-    return Visit(other_problems=problems, **about_visit)
+    return Visit(other_problems=problems, new_patient=new_patient)
 
 
 

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
+from coding.building import coded, injected
 from tautband.model.encounter import Diagnosis
 from tautband.rulebook.code_tables import CodeTables, in_force
 from tautband.shipped import shipped_rulebook
-
-from tests.coding.building import coded, injected
 
 
 def codes(*muscles: str, day: date = date(2025, 3, 3), **stated: Any) -> tuple[str, ...]:

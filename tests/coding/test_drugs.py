@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from tautband.model.encounter import Agent
-
-from tests.coding.building import OtherService, coded, injected, lidocaine, lines, refused
+from coding.building import coded, injected, lidocaine, lines, refused
+from tautband.model.encounter import Agent, Diagnosis, OtherService
 
 TRAPEZIUS = injected("trapezius")
 
@@ -103,8 +102,6 @@ def test_a_drug_of_a_service_that_is_not_billed_is_not_billed() -> None:
 
 
 def test_a_drug_points_to_the_diagnosis_of_the_service_that_used_it() -> None:
-    from tautband.model.encounter import Diagnosis
-
     coding = coded(
         TRAPEZIUS,
         services=(OtherService(kind="joint_injection", target="knee", side="right"),),

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from coding.building import coded, injected, lines, refused
 from tautband.coding import code
 from tautband.model.encounter import Conflict, Encounter, Region
 from tautband.shipped import shipped_rulebook
-
-from tests.coding.building import coded, injected, lines, refused
 
 
 def test_two_muscles_are_the_lower_code_and_three_the_higher() -> None:
@@ -23,8 +22,8 @@ def test_nine_needle_sticks_in_one_muscle_are_one_muscle() -> None:
 
 
 def test_a_muscle_told_twice_on_one_side_is_counted_once() -> None:
-    again = coded(injected("trapezius"), injected("trapezius", parts=("upper trapezius",)), injected("levator scapulae"))
-    assert again.muscle_count == 2
+    part = injected("trapezius", parts=("upper trapezius",))
+    assert coded(injected("trapezius"), part, injected("levator scapulae")).muscle_count == 2
 
 
 def test_a_muscle_without_a_side_is_not_counted_beside_itself_with_a_side() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.regenerate import CASES, coding_of
+from golden.regenerate import CASES, coding_of
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
