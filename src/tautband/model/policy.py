@@ -35,6 +35,14 @@ class ExampleNote(Strict):
     muscles: tuple[str, ...] | None = None
     groups: tuple[str, ...] = ()
     documentation: dict[DocumentationElement, bool] = {}
+    relief_percent: float | None = None
+    relief_weeks: float | None = None
+    care_weeks: float | None = None
+    symptom_weeks: float | None = None
+    indications: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    """"NAME 40 mg" or "NAME 4 mL"; then "single_dose" or "multi_dose", and "wasted 20 mg"."""
+    performer: str | None = None
 
 
 class ExampleClaim(Strict):

@@ -11,9 +11,20 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
-from tautband.model.encounter import Documented, Encounter, Injection, Side
+from tautband.model.encounter import (
+    Agent,
+    ConservativeCare,
+    Diagnosis,
+    Documented,
+    Encounter,
+    Injection,
+    NoteHistory,
+    Person,
+    Side,
+)
 from tautband.model.errors import PolicyError
 from tautband.model.policy import Example, ExampleNote
 
@@ -23,6 +34,14 @@ _LINE = re.compile(
 _HISTORY = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?: (?P<code>[A-Z0-9]{5}))?(?: (?P<region>[a-z_]+))?(?P<denied> denied)?"
 )
+_DRUG = re.compile(
+    r"(?P<drug>[A-Za-z][A-Za-z -]*?)(?: (?P<amount>\d+(?:\.\d+)?) (?P<unit>mg|mL))?"
+    r"(?: (?P<container>single_dose|multi_dose))?(?: wasted (?P<wasted>\d+(?:\.\d+)?) mg)?"
+)
+_CONTAINERS: Mapping[str, Literal["single_dose", "multi_dose"]] = {
+    "single_dose": "single_dose",
+    "multi_dose": "multi_dose",
+}
 _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "midline": "midline"}
 
 
@@ -43,7 +62,7 @@ def example_claim(example: Example, payer: str, where: str, default_code: str) -
         history=None if given.no_history else tuple(_history(text, where, default_code) for text in given.history),
         history_scope=given.history_scope,
         history_from=given.history_from,
-        encounter=_encounter(given.note, given.date) if given.note else None,
+        encounter=_encounter(given.note, given.date, where) if given.note else None,
     )
 
 
@@ -69,7 +88,20 @@ def _history(text: str, where: str, default_code: str) -> HistoryEntry:
     )
 
 
-def _encounter(note: ExampleNote, day: date) -> Encounter:
+def _agent(text: str, where: str) -> Agent:
+    if not (match := _DRUG.fullmatch(text)):
+        raise PolicyError(where, f"no drug: {text!r}", 'Write it as "lidocaine 40 mg single_dose wasted 0 mg".')
+    amount = float(match["amount"]) if match["amount"] else None
+    return Agent(
+        drug=match["drug"],
+        mass_mg=amount if match["unit"] == "mg" else None,
+        volume_ml=amount if match["unit"] == "mL" else None,
+        container=_CONTAINERS[match["container"]] if match["container"] else None,
+        wasted_mg=float(match["wasted"]) if match["wasted"] else None,
+    )
+
+
+def _encounter(note: ExampleNote, day: date, where: str) -> Encounter:
     named = [("muscle", text) for text in note.muscles or ()] + [("group", text) for text in note.groups]
     injections = []
     for kind, text in named:
@@ -83,10 +115,21 @@ def _encounter(note: ExampleNote, day: date) -> Encounter:
             )
         )
     counted = note.muscles is not None or bool(note.groups)
+    care = (
+        ()
+        if note.care_weeks is None
+        else (ConservativeCare(treatment="care", weeks=note.care_weeks, outcome="failed"),)
+    )
     return Encounter(
         date_of_service=day,
         procedure_performed=bool(injections) if counted else True,
         injections=tuple(injections),
         muscle_count_is_exact=counted,
+        history=NoteHistory(last_relief_percent=note.relief_percent, last_relief_weeks=note.relief_weeks),
+        conservative_care=care,
+        symptom_weeks=note.symptom_weeks,
+        diagnoses=tuple(Diagnosis(concept=concept) for concept in note.indications),
+        agents=tuple(_agent(text, where) for text in note.drugs),
+        people=(Person(credential=note.performer, role="performer"),) if note.performer else (),
         documentation={element: Documented(present=present) for element, present in note.documentation.items()},
     )

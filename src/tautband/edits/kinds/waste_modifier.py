@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows, Waste
-from tautband.edits.kind import Kind
+from tautband.edits.kind import ABSENT, Kind
 from tautband.edits.same_day import same_code_with_modifier
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.strict import Strict
@@ -31,11 +31,11 @@ class WasteModifier(Kind):
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
     class Params(Strict):
-        """`codes` are separately payable drugs from single-dose containers."""
+        """`codes` are separately payable drugs; `nothing_left` None: nothing left asks for no modifier."""
 
         codes: CodeSet
         discarded: ModifierSet
-        nothing_left: ModifierSet
+        nothing_left: ModifierSet | None = None
 
     def words(self, asked: Any) -> dict[str, str]:
         """The container in words, and the modifiers on the line."""
@@ -55,6 +55,9 @@ class WasteModifier(Kind):
         day_has = {name: np.zeros(n, np.bool_) for name in carries}
         for name in carries:
             for number, chosen in p.each(name):
+                if number == ABSENT:
+                    day_has[name][chosen] = True
+                    continue
                 modifiers = rulebook.modifiers_of(number)
                 carries[name][chosen] = batch.has_modifier(rows[chosen], modifiers)
                 day_has[name][chosen] = same_code_with_modifier(batch, rows[chosen], modifiers)

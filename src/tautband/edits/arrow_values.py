@@ -1,0 +1,106 @@
+"""Arrow columns as integers: each distinct text is read once, then gathered to the rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from tautband.rulebook.packed import EPOCH
+
+BAD_DAY = np.iinfo(np.int32).min
+"""A date that is missing, impossible, or outside the years 1900 to 2199."""
+_FIRST_DAY, _LAST_DAY = (date(1900, 1, 1) - EPOCH).days, (date(2199, 12, 31) - EPOCH).days
+_DATE_FORMS = ("%Y%m%d", "%d-%b-%Y", "%m/%d/%Y", "%d%b%Y")
+
+
+def one_array(column: Any) -> Any:
+    """A column in one piece."""
+    if isinstance(column, pa.ChunkedArray):
+        if pa.types.is_dictionary(column.type):
+            column = column.unify_dictionaries()
+        return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    return column
+
+
+def text_of(column: Any) -> Any:
+    """A column of ids as plain strings; numbers in their decimal form."""
+    array = one_array(column)
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if pa.types.is_floating(array.type) or pa.types.is_decimal(array.type):
+        array = pc.cast(array, pa.int64(), safe=False)
+    return array if pa.types.is_string(array.type) else pc.cast(array, pa.string())
+
+
+def distinct(column: Any) -> tuple[list[str | None], NDArray[np.int32]]:
+    """The distinct texts of a column and which each row has, -1 for null."""
+    array = one_array(column)
+    if not pa.types.is_dictionary(array.type):
+        array = array.dictionary_encode()
+    if pa.types.is_floating(array.dictionary.type):
+        texts = [None if v is None or math.isnan(v) else f"{v:g}" for v in array.dictionary.to_pylist()]
+    else:
+        raw = pc.cast(pc.cast(array.dictionary, pa.string()), pa.binary()).to_pylist()
+        texts = [None if v is None else v.decode("utf-8", "replace") for v in raw]
+    indices = array.indices
+    if indices.null_count:
+        indices = pc.fill_null(pc.cast(indices, pa.int32()), -1)
+    return texts, indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+
+
+def mapped(column: Any, read: Callable[[str], Any], missing: Any, dtype: Any) -> NDArray[Any]:
+    """`read` of each row's text, `missing` for null and blank text."""
+    texts, at = distinct(column)
+    values = [missing if text is None or text.strip() == "" else read(text) for text in texts]
+    return np.array([*values, missing], dtype)[at]
+
+
+def days(column: Any) -> NDArray[np.int32]:
+    """Day numbers of a column of dates, times or text (2024-03-01, 20240301, 01-Mar-2024, 3/1/2024); BAD_DAY for what
+    is no date."""
+    array = one_array(column)
+    if pa.types.is_temporal(array.type):
+        day = pc.fill_null(pc.cast(pc.cast(array, pa.date32(), safe=False), pa.int32()), int(BAD_DAY))
+        found = day.to_numpy(zero_copy_only=False)
+        return np.where((found < _FIRST_DAY) | (found > _LAST_DAY), BAD_DAY, found).astype(np.int32)
+    return mapped(array, _day, BAD_DAY, np.int32)
+
+
+def _day(text: str) -> int:
+    text = text.strip().partition("T")[0].partition(" ")[0]
+    try:
+        number = (date.fromisoformat(text) - EPOCH).days
+    except ValueError:
+        number = next((n for form in _DATE_FORMS if (n := _day_in_form(text, form)) is not None), int(BAD_DAY))
+    return number if _FIRST_DAY <= number <= _LAST_DAY else int(BAD_DAY)
+
+
+def _day_in_form(text: str, form: str) -> int | None:
+    try:
+        return (datetime.strptime(text, form).date() - EPOCH).days  # noqa: DTZ007 (a date has no time zone)
+    except ValueError:
+        return None
+
+
+def numbers(column: Any, absent: float) -> NDArray[np.float64]:
+    """A column of quantities; `absent` for null and blank text, NaN for what is no finite number."""
+    array = one_array(column)
+    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type) or pa.types.is_decimal(array.type):
+        values = pc.fill_null(pc.cast(array, pa.float64()), absent).to_numpy(zero_copy_only=False)
+        return np.where(np.isfinite(values), values, np.nan)
+    return mapped(array, _number, absent, np.float64)
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan

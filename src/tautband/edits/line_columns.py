@@ -1,0 +1,59 @@
+"""The names that claim line files give their columns: this project's own, Tuva's `medical_claim`, CMS carrier files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tautband.model.errors import InputError
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "claim_id": ("claim_id", "clm_id"),
+    "line_number": ("line_number", "claim_line_number", "line_num"),
+    "patient_id": ("patient_id", "person_id", "bene_id", "desy_sort_key"),
+    "rendering_npi": ("rendering_npi", "rendering_id", "prf_physn_npi"),
+    "billing_npi": ("billing_npi", "billing_id", "org_npi_num"),
+    "payer": ("payer",),
+    "state": ("state", "prvdr_state_cd"),
+    "zip": ("zip", "zip_code", "prvdr_zip"),
+    "date_of_service": ("date_of_service", "claim_line_start_date", "line_1st_expns_dt", "claim_start_date"),
+    "place_of_service": ("place_of_service", "place_of_service_code", "line_place_of_srvc_cd"),
+    "code": ("code", "hcpcs_code", "hcpcs_cd"),
+    "modifier_1": ("modifier_1", "hcpcs_modifier_1", "hcpcs_1st_mdfr_cd"),
+    "modifier_2": ("modifier_2", "hcpcs_modifier_2", "hcpcs_2nd_mdfr_cd"),
+    "modifier_3": ("modifier_3", "hcpcs_modifier_3", "hcpcs_3rd_mdfr_cd"),
+    "modifier_4": ("modifier_4", "hcpcs_modifier_4", "hcpcs_4th_mdfr_cd"),
+    "modifiers": ("modifiers",),
+    "units": ("units", "service_unit_quantity", "line_srvc_cnt"),
+    "diagnosis_1": ("diagnosis_1", "diagnosis_code_1", "line_icd_dgns_cd"),
+    "diagnosis_2": ("diagnosis_2", "diagnosis_code_2"),
+    "diagnosis_3": ("diagnosis_3", "diagnosis_code_3"),
+    "diagnosis_4": ("diagnosis_4", "diagnosis_code_4"),
+    "diagnoses": ("diagnoses",),
+}
+"""Each column and the names it is known by, in lower case; the first name present counts.
+
+Tuva's diagnoses are those of the claim and not of the line; the first four stand for each line. Charges, payments and
+the other columns of the files are not read: no edit asks for them.
+"""
+
+REQUIRED = ("claim_id", "line_number", "patient_id", "date_of_service", "code")
+
+
+def recognised(columns: Iterable[str], where: str) -> dict[str, str]:
+    """The file's own name for each column it holds. InputError where a column is missing that no line can do without.
+
+    Letter case does not matter. `modifiers` and `diagnoses` are lists, and stand for the four columns of each.
+    """
+    by_lower = {name.lower(): name for name in columns}
+    found = {
+        column: next(by_lower[name] for name in names if name in by_lower)
+        for column, names in NAMES.items()
+        if any(name in by_lower for name in names)
+    }
+    if missing := [column for column in REQUIRED if column not in found]:
+        raise InputError(where, f"no column {', '.join(missing)}", f"Known names: {_known(missing[0])}.")
+    return found
+
+
+def _known(column: str) -> str:
+    return ", ".join(NAMES[column])
