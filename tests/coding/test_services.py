@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coding.building import coded, injected, lines, refused
+from tautband.model.coding import Coding
 from tautband.model.encounter import Diagnosis, OtherService, ServiceKind
 
 
@@ -183,6 +184,18 @@ def test_guidance_needs_image_and_report() -> None:
     assert guidance(image_saved=True, report=False) == ["20552"]
     assert guidance(image_saved=False, report=True) == ["20552"]
     assert guidance() == ["20552"]
+
+
+def test_guidance_that_the_payer_does_not_cover_is_left_off_from_the_policys_first_day() -> None:
+    seen = OtherService(kind="ultrasound_guidance", image_saved=True, report=True)
+
+    def medicare(day: date) -> Coding:
+        return coded(injected("piriformis"), day=day, services=(seen,))
+
+    assert lines(medicare(date(2024, 3, 31))) == ["20552", "76942"]
+    assert lines(medicare(date(2024, 4, 1))) == ["20552"]
+    (refusal,) = [r for r in medicare(date(2024, 4, 1)).refused if r.code == "76942"]
+    assert "medicare/uniform-tpi/guidance-not-covered" in refusal.because
 
 
 def test_guidance_in_a_facility_is_the_professional_part() -> None:

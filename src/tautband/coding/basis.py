@@ -30,7 +30,7 @@ class Basis:
         """The date of service."""
         return self.encounter.date_of_service
 
-    @property
+    @cached_property
     def iso(self) -> str:
         """The date of service as ISO text; a note without a date sorts before every span."""
         return self.day.isoformat() if self.day else ""
@@ -38,7 +38,7 @@ class Basis:
     @cached_property
     def payer(self) -> Payer | None:
         """The payer, where anybody knows it."""
-        return self.needs.payer(self.encounter.payer, self.encounter.state)
+        return self.needs.payer(self.encounter.payer or self.encounter.payer_text, self.encounter.state)
 
     @cached_property
     def in_facility(self) -> bool | None:

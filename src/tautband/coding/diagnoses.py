@@ -61,8 +61,8 @@ def for_service(coded: list[CodedDiagnosis], kinds: set[str]) -> list[CodedDiagn
 def mapped_code(basis: Basis, concept: str, site: str | None, side: str) -> str | None:
     """The code of a concept on the date, most exact site and side first; None where the table has none."""
     best: tuple[int, str] | None = None
-    for row in basis.tables["diagnosis_codes"]:
-        if row["concept"] != concept or not in_force(row, basis.iso):
+    for row in basis.tables.of_concept(concept):
+        if not in_force(row, basis.iso):
             continue
         if row["site"] not in ("", site or "") or row["side"] not in ("", side):
             continue
@@ -90,9 +90,8 @@ def _stated(basis: Basis, assessed: list[Diagnosis]) -> list[tuple[Diagnosis, st
 def _rows(basis: Basis, concept: str, *, site: str | None = None, side: str | None = None) -> list[Row]:
     return [
         row
-        for row in basis.tables["diagnosis_codes"]
-        if row["concept"] == concept
-        and in_force(row, basis.iso)
+        for row in basis.tables.of_concept(concept)
+        if in_force(row, basis.iso)
         and (site is None or row["site"] == site)
         and (side is None or row["side"] == side)
     ]
@@ -100,7 +99,7 @@ def _rows(basis: Basis, concept: str, *, site: str | None = None, side: str | No
 
 def _has_muscle_sites(basis: Basis, concept: str) -> bool:
     """Whether the concept is muscle pain, which the code set tells apart by muscle."""
-    return any(row["concept"] == concept and row["site"] == MASTICATION for row in basis.tables["diagnosis_codes"])
+    return any(row["site"] == MASTICATION for row in basis.tables.of_concept(concept))
 
 
 def _codes(
@@ -170,8 +169,8 @@ def _muscle_pain(
 def _documented_site(basis: Basis, diagnosis: Diagnosis, assessed: list[Diagnosis]) -> str | None:
     """Head or neck where the note states that and no other site for this pain, in words or by the printed code."""
     sites = {d.site for d in assessed if d.concept == diagnosis.concept and d.site}
-    for row in basis.tables["diagnosis_codes"]:
-        if row["concept"] == diagnosis.concept and row["code"] == diagnosis.written_code and row["site"] == "neck":
+    for row in basis.tables.of_concept(diagnosis.concept):
+        if row["code"] == diagnosis.written_code and row["site"] == "neck":
             sites.add("neck")
     return sorted(sites)[0] if sites and sites <= set(HEAD_AND_NECK) else None
 

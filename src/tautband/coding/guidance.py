@@ -40,8 +40,7 @@ def _line(
     if not shown:
         sheet.refuse(tables.refusal("guidance", code, "the note shows no stored image with a report", evidence))
         return None
-    e = basis.encounter
-    edit = basis.needs.not_covered(code, e.payer, e.state, e.zip_code, basis.day) if basis.day else None
+    edit = basis.needs.not_covered(code, [line.code for line in sheet.lines], basis.encounter)
     if edit:
         because = f"the payer does not cover imaging guidance for this injection ({edit})"
         sheet.refuse(tables.refusal("guidance_not_covered", code, because, evidence))

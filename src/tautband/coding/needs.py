@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
 
+from tautband.model.encounter import Encounter
 from tautband.model.policy import Payer
 from tautband.rulebook.packed import day_number, pack_code
+from tautband.rulebook.parameters import ABSENT
 from tautband.rulebook.scope import Scope
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.diagnoses import DiagnosisStatus
@@ -102,23 +104,28 @@ class Needs:
         row = self._tables.fees.on(code, day)
         return None if row is None else row.bilateral
 
-    def not_covered(
-        self, code: str, payer: str | None, state: str | None, zip_code: str | None, day: date
-    ) -> str | None:
-        """The id of the edit by which the payer does not cover a code on the date; None where no policy says so."""
-        columns = self._rulebook.kinds.get(NOT_COVERED)
-        if columns is None:
+    def not_covered(self, code: str, billed: Sequence[str], encounter: Encounter) -> str | None:
+        """The id of the edit by which the payer does not cover a code, always or beside one of the `billed` ones.
+
+        None where no policy in force on the date says so, or where the contractors that serve the state differ.
+        """
+        columns, day = self._rulebook.kinds.get(NOT_COVERED), encounter.date_of_service
+        if columns is None or day is None:
             return None
-        packed = np.array([pack_code(code)], dtype=np.int32)
+        scope = self._rulebook.scope(encounter.payer, encounter.state, encounter.zip_code)
         rows = {int(edit): row for row, edit in enumerate(columns.edits)}
-        for bound in self._rulebook.scope(payer, state, zip_code).cell(day_number(day)).edits:
+        for bound in scope.cell(day_number(day)).edits:
             row = rows.get(bound.edit)
-            if row is None or bound.contested:
+            if row is None or bound.contested or not self._holds(columns.columns["codes"][row], [code]):
                 continue
-            held = self._rulebook.in_code_set(columns.columns["codes"][row : row + 1], packed)
-            if bool(held[0, 0]):
+            beside = columns.columns["beside"][row]
+            if beside == ABSENT or self._holds(beside, billed):
                 return self._rulebook.edit_id(bound.edit)
         return None
+
+    def _holds(self, number: int, codes: Sequence[str]) -> bool:
+        packed = np.array([pack_code(code) for code in codes], dtype=np.int32)
+        return bool(np.any(self._rulebook.in_code_set(np.array([number]), packed)))
 
 
 def places_of(muscle: Muscle) -> frozenset[str]:

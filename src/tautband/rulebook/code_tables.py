@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +52,20 @@ class CodeTables:
         """The tables as shipped, opened once."""
         return _opened()
 
+    def of_concept(self, concept: str) -> list[Row]:
+        """The rows of `diagnosis_codes` of one concept, of whatever date."""
+        return self._concepts.get(concept, [])
+
+    @cached_property
+    def _concepts(self) -> dict[str, list[Row]]:
+        held: dict[str, list[Row]] = {}
+        for row in self.rows["diagnosis_codes"]:
+            held.setdefault(row["concept"], []).append(row)
+        return held
+
     def citation(self, rule: str) -> Citation:
         """The source of a coding rule. An unknown rule is a fault of the program and raises KeyError."""
-        row = self._rules()[rule]
+        row = self._rules[rule]
         return Citation(source=row["source"], section=row["section"] or None, says=row["says"])
 
     def reason(self, rule: str, says: str, evidence: tuple[Evidence, ...] = ()) -> Reason:
@@ -69,6 +80,7 @@ class CodeTables:
         """The code or modifier of a name, such as `separate_visit`."""
         return next(row["code"] for row in self.rows["named_codes"] if row["name"] == name)
 
+    @cached_property
     def _rules(self) -> dict[str, Row]:
         return {row["rule"]: row for row in self.rows["coding_rules"]}
 
