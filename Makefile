@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
 SOURCES ?=
 TESTS ?= tests
 
-.PHONY: help demo test check static style types imports unit fast bench lock changelog clean
+.PHONY: help demo test check static style types imports unit fast bench lock readme changelog clean
 .DELETE_ON_ERROR:
 
 help:  ## the targets and what they do
@@ -44,6 +44,9 @@ fast: $(VENV)/.dev
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --extra audit --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+
+readme: $(VENV)/.dev  ## write the parts of README.md that the program prints
+	PYTHONPATH=tests $(BIN)/python tests/guards/readme.py
 
 changelog: $(VENV)/.dev  ## show what the fragments of changelog.d will say at the next release
 	@$(BIN)/towncrier build --draft

@@ -92,7 +92,7 @@ def code(
     the same day. With `today`, a later date of service is an InputError.
     """
     rulebook = rulebook or shipped_rulebook()
-    encounter = notes.read(note) if isinstance(note, str) else note
+    encounter = notes.read(note, date_of_service=date_of_service, state=state) if isinstance(note, str) else note
     encounter = _with_registered(encounter, rulebook, payer, state, date_of_service, place_of_service, visit_code)
     _refuse_future(encounter.date_of_service, today)
     coded = coding.code(encounter, rulebook)

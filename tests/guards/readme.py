@@ -22,12 +22,13 @@ def written(what: str) -> str:
 
 
 def output(command: str) -> str:
-    """What `tautband ...` prints where there is no terminal, blanks at line ends removed."""
+    """What `tautband ...` prints where there is no terminal, without blanks at line ends and without the digest."""
     arguments = command.split()
     ran = subprocess.run(
         [sys.executable, "-m", *arguments], capture_output=True, text=True, check=False, cwd=README.parent
     )
-    return "".join(f"{line.rstrip()}\n" for line in ran.stdout.splitlines())
+    shown = re.sub(r"sha256:[0-9a-f]+", "sha256:...", ran.stdout)
+    return "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
 
 
 def coverage() -> str:

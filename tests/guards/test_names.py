@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guards.tree import PACKAGE, tracked_files
 
-VAGUE = {"utils", "util", "common", "core", "helpers", "helper", "manager", "engine", "service", "services", "misc"}
+VAGUE = {"utils", "util", "common", "core", "helpers", "helper", "manager", "engine", "service", "misc"}
 
 
 def test_there_are_files_to_look_at() -> None:

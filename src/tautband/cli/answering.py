@@ -33,7 +33,7 @@ def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool) -> int:
                 fault = {"where": error.where, "what": error.what, "do": error.do}
                 print_line({"schema": 1, "file": name, "error": fault})
             continue
-        codes.append(exit_code(answer.outcome, answer.coding.status))
+        codes.append(exit_code(answer.outcome, answer.coding))
         if as_json and several:
             print_line({"schema": 1, "file": name, **answer.document()})
         elif as_json:

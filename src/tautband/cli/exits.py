@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tautband.model.coding import Coding
     from tautband.model.finding import ClaimOutcome
 
 NOTHING_AGAINST, ACT, UNREADABLE, OPEN = 0, 1, 2, 3
@@ -13,9 +14,10 @@ _WORST_FIRST = (UNREADABLE, ACT, OPEN, NOTHING_AGAINST)
 _OF_OUTCOME: dict[ClaimOutcome, int] = {"findings": ACT, "incomplete": OPEN, "clean": NOTHING_AGAINST}
 
 
-def exit_code(outcome: ClaimOutcome, status: str = "coded") -> int:
-    """1 for a deny, a review, a query or a hold; else 3 when something was not evaluated; else 0, warnings included."""
-    return ACT if status in ("query", "hold") else _OF_OUTCOME[outcome]
+def exit_code(outcome: ClaimOutcome, coding: Coding | None = None) -> int:
+    """1 for a deny, a review, a question to the author or a hold; else 3 with anything not evaluated; else 0."""
+    open_question = coding is not None and (bool(coding.queries) or coding.status in ("query", "hold"))
+    return ACT if open_question else _OF_OUTCOME[outcome]
 
 
 def worst(codes: Iterable[int]) -> int:

@@ -12,22 +12,25 @@ from tautband.model.finding import Finding
 
 def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
     """What a biller does with this answer, the gravest matter first."""
+    questions = plural(len(coding.queries), "question")
+    if coding.status == "hold":
+        return "Do not bill. Code the note again once it is final and signed."
+    if coding.status == "query":
+        return f"Send the {questions} to the author; bill when the record answers."
+    if coding.status == "nothing_to_bill":
+        return "Bill no trigger point injection from this note."
+    asked = f" Ask the author the {questions} above." if coding.queries else ""
+    return _of_findings(findings, bool(coding.queries)) + asked
+
+
+def _of_findings(findings: Sequence[Finding], asked: bool) -> str:
     denials = [f for f in findings if f.outcome == "fire" and f.severity == "deny"]
     reviews = [f for f in findings if f.outcome == "review"]
     unchecked = [f for f in findings if f.outcome == "not_evaluated"]
     warnings = [f for f in findings if f.outcome == "fire" and f.severity == "warn"]
-    if coding.status == "hold":
-        return "Do not bill. Code the note again once it is final and signed."
-    if coding.status == "query":
-        return f"Send the {plural(len(coding.queries), 'question')} to the author; bill when the record answers."
-    if coding.status == "nothing_to_bill":
-        return "Bill no trigger point injection from this note."
+    if denials and all(f.remedy is not None and f.remedy.kind == "cannot_be_mended" for f in denials):
+        return f"A denial is expected for {plural(len(denials), 'reason')}, and nothing in the record would mend it."
     if denials:
-        hopeless = all(f.remedy is not None and f.remedy.kind == "cannot_be_mended" for f in denials)
-        if hopeless:
-            return (
-                f"A denial is expected for {plural(len(denials), 'reason')}, and nothing in the record would mend it."
-            )
         return f"Do not send yet: mend the {plural(len(denials), 'finding')} marked DENY first."
     if reviews:
         return f"Decide the {plural(len(reviews), 'finding')} marked REVIEW, then send."
@@ -37,6 +40,5 @@ def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
         how = " Give earlier services with --history FILE." if "no history" in reasons else ""
         found = f"Read the {plural(len(warnings), 'warning')};" if warnings else "Nothing found against it, but"
         return f"{found} not everything could be checked ({missing}).{how}"
-    if warnings:
-        return f"Ready to send; read the {plural(len(warnings), 'warning')} first."
-    return "Ready to send."
+    ready = "Nothing stands against it." if asked else "Ready to send."
+    return f"{ready[:-1]}; read the {plural(len(warnings), 'warning')} first." if warnings else ready
