@@ -39,6 +39,11 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             end += 1
         point = points.get(end) or points.get(at + 1)
         previous = words[at - 1] if at > sentence.first else None
+        inside = next((m for m in each_at if m.first <= at < m.last), None)
+        if inside is not None:
+            if inside.value == "site":
+                found.append(Count(int(number), at, inside.last, "inner"))
+            continue
         if point is not None:
             found.append(Count(int(number), at, point.last, each_of(each_at, at, point.last)))
         elif previous in ("x", "×", "*"):
@@ -84,7 +89,7 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
             ahead.points = count.number
             ahead.points_each_side = ahead.points_each_side or "each" in page.tokens.words[count.last : ahead.first] or count.each != "bare" and count.each != ""
             continue
-        if behind is None or behind.points is not None:
+        if behind is None or behind.points is not None or count.each == "inner":
             continue
         if count.each == "bare" and not follows_closely(page, sentence, behind.last, count):
             continue
@@ -102,8 +107,11 @@ def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> boo
     sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
     words = page.tokens.words
     gap = [i for i in range(first, last) if i not in sides]
-    if last - first > 7 or not gap and not (last - first):
+    if not gap or last - first > 16:
         return False
+    if last - first > 7:
+        tail = [words[i] for i in gap[-2:]]
+        return tail in (["in", "the"], ["into", "the"], ["within", "the"]) and not any(page.number(i) for i in gap)
     return any(words[i] in ("in", "into", "within", "to", "of", "at", "along", "on") for i in gap) and all(
         words[i] in TO_MUSCLE for i in gap
     )
@@ -115,7 +123,7 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
     acts = {i for m in sentence.things if m.kind == "act" for i in range(m.first, m.last)}
     gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(")]
-    if any(i not in acts for i in gap) or len(gap) > 3:
+    if any(i not in acts and words[i] not in ("portion", "of", "the", "same", "muscle", "part", "head", "belly") for i in gap):
         return False
     follows = words[count.last] if count.last < sentence.last else "."
     return follows in (",", ".", ";", ")", "and", "|") or page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)

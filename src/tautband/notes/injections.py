@@ -22,7 +22,7 @@ class Sum:
     name: str
     side: Side
     parts: list[str] = field(default_factory=list)
-    points: dict[str, int] = field(default_factory=dict)
+    points: dict[tuple[int, str], int] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -32,8 +32,12 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         if aim.targets and aim.mode:
             give_counts(page, aim.sentence, aim.targets)
     chosen = procedure.body
-    if not chosen:
-        chosen = pointed_at(page, procedure)
+    narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
+    stated = stated_muscles(page, narrated)
+    if not chosen or (stated and stated > len(distinct(chosen))):
+        pointed = pointed_at(page, procedure)
+        if not chosen or len(distinct(pointed)) == stated:
+            chosen = pointed or chosen
     return resolve_groups(page, borrow_sides(procedure, chosen), procedure)
 
 
@@ -55,11 +59,16 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
         return []
     stated = stated_muscles(page, narrated)
     for candidates in (procedure.exam, procedure.assessed):
-        distinct = {(t.name, side) for t in candidates for side in t.sides or ("unspecified",)}
-        distinct = {(name, side) for name, side in distinct if side != "unspecified" or (name, "right") not in distinct and (name, "left") not in distinct}
-        if candidates and (stated is None or stated == len(distinct)):
+        if candidates and (stated is None or stated == len(distinct(candidates))):
             return candidates
     return []
+
+
+def distinct(chosen: list[Target]) -> set[tuple[str, str]]:
+    """The muscles and sides that targets name, without a sideless one beside a sided one of the same name."""
+    pairs = {(t.name, side) for t in chosen for side in t.sides or ("",)}
+    sided = {name for name, side in pairs if side}
+    return {(name, side) for name, side in pairs if side or name not in sided}
 
 
 def has_dose(procedure: Procedure) -> bool:
@@ -129,28 +138,31 @@ def sums(chosen: list[Target]) -> list[Sum]:
             if number is None and target.points is not None and (len(target.sides) < 2 or target.points_each_side):
                 number = target.points
             if number is not None:
-                key = target.part or f"line {target.sentence.number}"
-                entry.points[key] = max(number, entry.points.get(key, 0))
+                key = (target.sentence.number, target.part or "")
+                entry.points[key] = entry.points.get(key, 0) + number
             entry.spans.append((target.first, target.last))
     sided = {name for name, side in found if side != "unspecified"}
     return [entry for (name, side), entry in found.items() if side != "unspecified" or name not in sided]
 
 
 def points_of(entry: Sum) -> int | None:
-    """The sites of a muscle: parts add up, repeated statements do not."""
-    parts = [number for key, number in entry.points.items() if not key.startswith("line ")]
-    lines = [number for key, number in entry.points.items() if key.startswith("line ")]
-    if parts:
-        return sum(parts)
-    return max(lines) if lines else None
+    """The sites of a muscle: its parts add up, the same thing said twice does not."""
+    if not entry.points:
+        return None
+    best: dict[str, int] = {}
+    for (_, part), number in entry.points.items():
+        if part:
+            best[part] = max(number, best.get(part, 0))
+    partless = {sentence: number for (sentence, part), number in entry.points.items() if not part}
+    beside = {sentence for sentence, part in entry.points if part}
+    if not best:
+        return max(partless.values())
+    return sum(best.values()) + max((number for sentence, number in partless.items() if sentence in beside), default=0)
 
 
 def to_injections(page: Page, chosen: list[Target]) -> tuple[Injection, ...]:
     """The muscles as the model's injections, evidence attached."""
     entries = sums(chosen)
-    for entry in entries:
-        if len(entries) == 1 and not entry.points:
-            pass
     return tuple(
         Injection(
             muscle=entry.name,
@@ -210,6 +222,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
     """Stated numbers of muscles, or titles, that the procedure's own words do not bear out; and the number stated."""
     found: list[Conflict] = []
     stated: int | None = None
+    told: set[int] = set()
     for aim in procedure.aims:
         if aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
             continue
@@ -219,7 +232,8 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         if number is None or (aim.service is None and not aim.acts):
             continue
         stated = stated or number[0]
-        if entries and number[0] != len(entries):
+        if entries and number[0] != len(entries) and number[0] not in told:
+            told.add(number[0])
             words = page.evidence(number[1], number[2])
             found.append(Conflict(about="muscle_count", says=f"{number[0]} muscles stated, {len(entries)} named", evidence=(words,)))
     titled = {(t.name, side) for t in procedure.title for side in t.sides}

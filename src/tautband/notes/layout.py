@@ -36,7 +36,8 @@ def lay_out(page: Page) -> None:
         if boxes:
             read_boxes(page, number, line, boxes, header)
         else:
-            header = side_columns(page, line) or ([] if not header else header)
+            header = side_columns(page, line) or header
+    drop_hidden(page)
 
 
 def cut_lines(page: Page) -> None:
@@ -124,8 +125,25 @@ def end_of_item(page: Page, begin: int, end: int) -> int:
 
 def hide(page: Page, first: int, last: int) -> None:
     """Take tokens out of sight."""
-    for at in range(first, last):
-        page.words[at] = None
+    page.hidden.update(range(first, last))
+
+
+def drop_hidden(page: Page) -> None:
+    """Remove the hidden tokens, so that what stands beside them on the form stands beside them in the reading."""
+    if not page.hidden:
+        return
+    tokens = page.tokens
+    kept = [at for at in range(len(tokens.words)) if at not in page.hidden]
+    place = {}
+    for new, at in enumerate(kept):
+        place[at] = new
+    following = len(kept)
+    for at in range(len(tokens.words), -1, -1):
+        following = place.setdefault(at, following)
+    for line in page.lines:
+        line.first, line.last = place[line.first], place[line.last]
+    page.words = [page.words[at] for at in kept]
+    tokens.keep(kept)
 
 
 def side_columns(page: Page, line: Line) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tautband.notes.spelling import nearest
+from tautband.notes.spelling import allowed, nearest
 from tautband.notes.words import fold
 from tautband.rulebook.compiled import artifact
 
@@ -57,7 +57,7 @@ class Lexicon:
             return self._known[folded]
         if not folded.isalpha():
             return None
-        return nearest(folded, self._index)
+        return nearest(folded, self._index, allowed(word))
 
     def find(self, layer: str, words: Sequence[str | None], begin: int = 0, end: int | None = None) -> list[Mention]:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""

@@ -5,6 +5,7 @@ Read only while compiling. A file of `lexicon/` says its layer and kind and list
     layer = "things"          # the trie its phrases go into, one of LAYERS
     kind = "side"             # what a match is, unless the entry says otherwise
     spell = true              # its words may be misspelt
+    spelled, exact, plain     # words that may be misspelt; that may not; real words that look like a misspelling
 
     [[entry]]
     value = "right"
@@ -65,6 +66,7 @@ def compile_lexicon(leave_out: tuple[str, int] | None = None) -> dict[str, Any]:
         for kind, dropped in content.get("drop", {}).items():
             compiler.dropped[kind] |= {" ".join(words) for word in dropped for words in expand(word, path.name)}
         compiler.plain |= set(content.get("plain", ()))
+        compiler.exact |= {fold(word) for word in content.get("exact", ())}
         compiler.spelled |= {fold(word) for word in content.get("spelled", ())}
     compiler.muscle_table()
     compiler.agent_table()
@@ -82,6 +84,7 @@ class Compiler:
         self.spelled: set[str] = set()
         self.dropped: dict[str, set[str]] = defaultdict(set)
         self.plain: set[str] = set()
+        self.exact: set[str] = set()
         self.muscles: dict[str, dict[str, Any]] = {}
 
     def entry(self, file: dict[str, Any], entry: dict[str, Any], where: str) -> None:
@@ -172,8 +175,8 @@ class Compiler:
     def finished(self) -> dict[str, Any]:
         """The compiled lexicon as plain data."""
         index: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self.spelled):
-            for key in deletions(word):
+        for word in sorted(self.spelled - self.exact):
+            for key in sorted(deletions(word)):
                 index[key].append(word)
         return {
             "labels": [list(label) for label in self.labels],

@@ -7,6 +7,8 @@ from tautband.model.evidence import Evidence
 from tautband.notes.page import Page
 from tautband.notes.procedure import Procedure
 
+MOST_SURGERY = 2
+"""A note with this many words of the operating room or the electrode is about those."""
 DONE = {"tolerance", "twitch_response"}
 
 
@@ -20,9 +22,11 @@ def decide(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> 
     dosed = any(aim.dose for aim in narrated + listed)
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
     words = tuple(quote(page, aim) for aim in (acted or narrated or listed or tpi)[:3])
+    if not believable(page, procedure):
+        return False, ()
     if acted and (dosed or signs or entries):
         return True, words
-    if (narrated or listed) and dosed and (signs or entries) and not (refused and not signs):
+    if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
         return True, words
     if listed and signs and entries:
         return True, words
@@ -40,3 +44,23 @@ def quote(page: Page, aim: object) -> Evidence:
     """The sentence's words."""
     sentence = aim.sentence  # type: ignore[attr-defined]
     return page.evidence(sentence.first, sentence.last)
+
+
+def believable(page: Page, procedure: Procedure) -> bool:
+    """Whether the note is one in which an injected muscle can be a trigger point.
+
+    A note that names trigger points, taut bands, twitches or myofascial pain is; so is one that doses a named muscle and
+    speaks of no surgery, where muscles are passed, sewn and infiltrated for other ends.
+    """
+    if any(m.value == "tpi" for aim in procedure.aims for m in aim.services):
+        return True
+    surgery = sum(m.kind == "service" and m.value == "operating" for s in page.sentences for m in s.things)
+    if surgery >= MOST_SURGERY:
+        return False
+    if any(m.value in ("taut_band", "twitch_response") for s in page.sentences for m in s.elements):
+        return True
+    return any(
+        aim.dose and (aim.acts or aim.mode == "listed") and any(t.role == "" for t in aim.targets)
+        for aim in procedure.aims
+        if aim.mode in ("narrated", "listed")
+    )

@@ -69,6 +69,7 @@ class Page:
             normal(word) if word[0].isalpha() else word for word in tokens.words
         ]
         self.lines: list[Line] = []
+        self.hidden: set[int] = set()
         self.line_starts: set[int] = set()
         self.sentences: list[Sentence] = []
         self.dates: list[Dated] = []

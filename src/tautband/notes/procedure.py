@@ -11,7 +11,7 @@ from tautband.notes.stance import acts, stance
 
 BODY_SECTIONS = {"history", "exam", "assessment", "results"}
 AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
-NO_NEEDLE = {"surgery"}
+NO_NEEDLE = {"surgery", "operating"}
 OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
 """Classes of drug that make an injection another service whatever it aims at."""
 
@@ -79,6 +79,8 @@ def named_services(page: Page, sentence: Sentence) -> list[Mention]:
 def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
     if aim.services:
+        if any(m.value == "inject" for m in aim.acts) and any(t.role == "" for t in aim.targets) and {m.value for m in aim.services} == {"dry_needling"}:
+            return "tpi"
         tpi = [m for m in aim.services if m.value == "tpi"]
         if tpi and any(t.role in ("", "finding") for t in aim.targets):
             return "tpi"
@@ -131,10 +133,12 @@ def mode_of(page: Page, aim: Aim) -> str:
     tpi = aim.service == "tpi"
     finding = any(m.kind == "role" and m.value == "finding" for m in sentence.things)
     ticked = sentence.line in page.sides or sentence.line in page.cells
-    if aim.service not in (None, "tpi") and not (aim.service == "dry_needling" and aim.acts and aim.targets):
+    if aim.service not in (None, "tpi"):
         return ""
     if aim.acts and (sentence.section not in ("history", "assessment") or (aim.dose and aim.targets)):
-        return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
+        volume = any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
+        if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
+            return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
     if sentence.section in ("history", "assessment", "results"):
         return ""
     counted = any(m.kind in ("point", "each") for m in sentence.things) or ticked or followed_by_count(page, aim)
@@ -148,7 +152,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "palpated" if finding else "listed"
     if sentence.section == "exam":
         return ""
-    return "narrated" if tpi and aim.dose else ""
+    pointing = any(m.kind in ("each", "point") for m in sentence.things)
+    return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
 
 
 def followed_by_count(page: Page, aim: Aim) -> bool:

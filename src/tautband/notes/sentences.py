@@ -115,7 +115,7 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     if len(previous) == 1 and previous.isalpha() and at - start == 1:
         return False
     opener = page.text[page.tokens.starts[at + 1]]
-    return not (previous in ("in", "cc", "ml", "approx", "lb", "gm", "g") and opener.islower())
+    return not (previous in ("in", "approx", "lb", "gm") and opener.islower())
 
 
 def opens_key(page: Page, at: int, stop: int) -> bool:

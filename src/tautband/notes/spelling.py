@@ -26,9 +26,8 @@ def allowed(word: str) -> int:
     return 0 if not SHORTEST <= len(word) <= LONGEST else 1 if len(word) < SHORTEST_FOR_TWO else 2
 
 
-def nearest(word: str, index: dict[str, list[str]]) -> str | None:
-    """The one word of `index` within the allowed distance of `word`, first letters equal; None when two are as near."""
-    most = allowed(word)
+def nearest(word: str, index: dict[str, list[str]], most: int) -> str | None:
+    """The one word of `index` within `most` edits of `word`, first letters equal; None when two are as near."""
     if not most:
         return None
     candidates = {known for key in deletions(word) for known in index.get(key, ()) if known[0] == word[0]}

@@ -67,3 +67,9 @@ class Tokens:
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
         return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
+
+    def keep(self, kept: list[int]) -> None:
+        """Keep only the tokens at these places; `breaks` are void afterwards."""
+        for name in ("words", "starts", "ends", "gaps"):
+            values = getattr(self, name)
+            setattr(self, name, [values[at] for at in kept])
