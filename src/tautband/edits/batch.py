@@ -76,7 +76,7 @@ class Waste(IntEnum):
 
 @dataclass(frozen=True)
 class ClaimBatch:
-    """Service lines in columns, rows ordered by patient, then day, then provider.
+    """Service lines in columns, rows ordered by patient, then day, then provider, then code.
 
     `patient`, `provider` and `claim` are group numbers within the batch (patients ascending). `day` counts from
     1970-01-01. `known_from` is the first day the patient's history is known (HISTORY_UNKNOWN, HISTORY_COMPLETE), and
@@ -91,7 +91,7 @@ class ClaimBatch:
 
     patient: Ints
     provider: Ints
-    claim: Ints
+    claim: NDArray[np.int32] | NDArray[np.int64]
     line: NDArray[np.int16]
     day: Ints
     code_at: Ints

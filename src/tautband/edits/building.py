@@ -35,11 +35,11 @@ class _Row(NamedTuple):
     patient: int
     day: int
     provider: int
+    code: int
+    modifiers: tuple[int, ...]
     claim: int
     line: int
     judged: bool
-    code: int
-    modifiers: tuple[int, ...]
     units: float
     diagnoses: tuple[int, ...]
     place: int
@@ -66,9 +66,10 @@ class _Numbers(dict[Any, int]):
 def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     """The batch of these claims and their histories.
 
-    Claims of one patient are context for each other; a history entry that repeats a line of another claim in the
-    batch is dropped. Entries of denied services are dropped: payers count what they covered. `claim` numbers the
-    claims as given and `line` their lines from 1. Lines carry at most four modifiers and four diagnoses; more are cut.
+    Claims of one patient are context for each other; a history entry that repeats a line of a claim in the batch
+    is dropped, unless it names its claim. Entries of denied services are dropped: payers count what they covered.
+    `claim` numbers the claims as given and `line` their lines from 1. Lines carry at most four modifiers and four
+    diagnoses; more are cut.
     """
     patients, providers, scopes, groups = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     encounters: list[Encounter] = []
@@ -98,11 +99,11 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
                     patient,
                     day,
                     provider,
+                    pack_code(line.code),
+                    tuple(pack_modifier(m) for m in line.modifiers),
                     number,
                     position,
                     True,
-                    pack_code(line.code),
-                    tuple(pack_modifier(m) for m in line.modifiers),
                     float(line.units),
                     tuple(pack_diagnosis(d) for d in line.diagnoses),
                     place,
@@ -119,7 +120,8 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
                 )
             )
         for entry in claim.history or ():
-            if entry.outcome == "denied" or (claim.patient_id, entry.date_of_service, entry.code) in billed:
+            repeats = (claim.patient_id, entry.date_of_service, entry.code) in billed and entry.claim_id is None
+            if entry.outcome == "denied" or repeats:
                 continue
             by = provider if entry.provider is None and not everyone else providers[entry.provider or "unknown"]
             rows.append(
@@ -138,8 +140,8 @@ def _context(entry: HistoryEntry, patient: int, provider: int, group: int, scope
         line=0,
         judged=False,
         code=pack_code(entry.code),
-        modifiers=(),
-        units=1.0,
+        modifiers=tuple(pack_modifier(m) for m in entry.modifiers),
+        units=float(entry.units),
         diagnoses=(),
         place=NOT_KNOWN,
         scope=scope,

@@ -8,68 +8,115 @@ Every line is judged and is context for the others of its patient.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tautband.edits.arrow_values import BAD_DAY, days, distinct, mapped, numbers, one_array, text_of
-from tautband.edits.batch import NO_FACTS, NO_MODIFIER, NOT_KNOWN, ClaimBatch
-from tautband.edits.building import DIAGNOSES, MODIFIERS, NO_DIAGNOSIS
-from tautband.edits.line_columns import recognised
-from tautband.edits.text_hash import text_hash
+from tautband.edits.arrow_lines import PLACE_SEPARATOR, Lines
+from tautband.edits.batch import NO_FACTS, NOT_KNOWN, ClaimBatch
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
 from tautband.rulebook.scope import Scope
 
 CHUNK = 250_000
-"""Lines of a batch, more where one patient has more."""
-NO_PATIENT = "\0"
-"""What the stand-in id of a claim without patient begins with: such a claim is its own patient."""
-_PLACE_SEPARATOR = "\x1f"
-_MOST_ROWS_TOLD = 10
+"""Lines of a batch; more where one patient has more."""
+HistoryScope = Literal["own_practice", "all"]
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Lines that could not be read and are left out, of one column: how many, and the first of their row numbers."""
+def batches(
+    lines: Lines,
+    rulebook: Rulebook,
+    *,
+    known_from: int | None = None,
+    history_scope: HistoryScope = "own_practice",
+    chunk: int = CHUNK,
+) -> Iterator[ClaimBatch]:
+    """The lines in batches of whole patients. `source` of a batch row is its place in `lines`.
 
-    column: str
-    says: str
-    count: int
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Claim lines as integers, in the order they came. `row` is the line's place in its file, from 1.
-
-    `clinician` and `group` hold a number for each identifier (its decimal value, or a hash of text), NOT_KNOWN for
-    none. `place_key` is payer, state and ZIP code joined, as text.
+    `known_from` is the first day (day number) of which the data know anything; None: the first day of these lines.
+    `history_scope` says whose services the lines hold: `all` only where they are all of the patients' claims.
     """
+    if not len(lines):
+        return
+    patient = lines.patient.dictionary_encode().indices.to_numpy()
+    order = _ordered(lines, patient)
+    scopes, scope_of_place = _scopes(lines, rulebook)
+    first_day = int(lines.day.min()) if known_from is None else known_from
+    ends = np.bincount(patient).cumsum()
+    begin = 0
+    while begin < len(order):
+        end = int(ends[np.searchsorted(ends, min(begin + chunk, len(order)))])
+        rows = order[begin:end]
+        begin = end
+        n = len(rows)
+        yield ClaimBatch(
+            patient=patient[rows],
+            provider=lines.clinician.at[rows],
+            claim=lines.claim_hash[rows],
+            line=lines.line[rows],
+            day=lines.day[rows],
+            code_at=lines.code.at[rows],
+            codes=lines.code.values,
+            modifiers=_rows_of_four(lines.modifiers, rows, np.int64),
+            units=lines.units[rows],
+            diagnosis_at=_rows_of_four(lines.diagnosis_at, rows, np.complex128),
+            diagnoses=lines.diagnoses,
+            place=lines.place[rows],
+            scope_at=scope_of_place[lines.place_key[rows]],
+            scopes=scopes,
+            judged=np.ones(n, np.bool_),
+            known_from=np.full(n, first_day, np.int32),
+            all_providers=np.full(n, history_scope == "all", np.bool_),
+            region=np.full(n, NOT_KNOWN, np.int16),
+            encounter=np.full(n, NOT_KNOWN, np.int32),
+            facts=NO_FACTS,
+            source=rows,
+            group=lines.group.at[rows],
+        )
 
-    patient: Any
-    claim: Any
-    line: NDArray[np.int16]
-    day: NDArray[np.int32]
-    clinician: NDArray[np.int64]
-    group: NDArray[np.int64]
-    code: NDArray[np.int32]
-    modifiers: NDArray[np.int16]
-    units: NDArray[np.float64]
-    diagnoses: NDArray[np.int64]
-    place: NDArray[np.int16]
-    place_key: Any
-    row: NDArray[np.int64]
 
-    def __len__(self) -> int:
-        return len(self.day)
+def _rows_of_four(table: NDArray[Any], rows: NDArray[np.intp], word: type) -> NDArray[Any]:
+    """Rows of a table of four columns, each row moved as one word: three times as fast as row by row."""
+    moved: NDArray[Any] = table.view(word)[rows]
+    return moved.view(table.dtype)
 
-    @cached_property
-    def claim_hash(self) -> NDArray[np.int64]:
-        """A number for each claim; the same wherever the claim is read."""
-        return text_hash(self.claim).view(np.int64)
+
+def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
+    """The rows by patient, day, clinician, code, modifiers, claim and line: an order that the values alone decide."""
+    day = lines.day.astype(np.int64) - int(lines.day.min())
+    parts: list[tuple[NDArray[Any], int]] = [(patient, int(patient.max()) + 1), (day, int(day.max()) + 1)]
+    parts += [(coded.at, len(coded.values)) for coded in (lines.clinician, lines.code)]
+    room = 1
+    for _, size in parts:
+        room *= size
+    if room >= 2**63:
+        return np.lexsort((lines.line, lines.claim_hash, *lines.modifiers.T[::-1], *(part for part, _ in parts[::-1])))
+    key = np.zeros(len(lines), np.int64)
+    for part, size in parts:
+        key *= size
+        key += part
+    order = np.argsort(key)
+    sorted_key = key[order]
+    same = sorted_key[1:] == sorted_key[:-1]
+    if same.any():
+        tied = np.zeros(len(order), np.bool_)
+        tied[1:] |= same
+        tied[:-1] |= same
+        at = np.flatnonzero(tied)
+        rows = order[at]
+        within = (lines.line[rows], lines.claim_hash[rows], *lines.modifiers[rows].T[::-1], key[rows])
+        order[at] = rows[np.lexsort(within)]
+    return order
+
+
+def _scopes(lines: Lines, rulebook: Rulebook) -> tuple[tuple[Scope, ...], NDArray[np.int32]]:
+    """The distinct scopes, and which each place key has."""
+    found: dict[Scope, int] = {}
+    at = []
+    for key in lines.place_keys:
+        payer, state, zip_code = (part or None for part in key.split(PLACE_SEPARATOR))
+        place = rulebook.tables.zips.place(zip_code) if zip_code else None
+        if place and not (state and state.isalpha()):
+            state = place.state
+        at.append(found.setdefault(rulebook.scope(payer, state, zip_code), len(found)))
+    return tuple(found), np.array(at, np.int32)

@@ -28,10 +28,14 @@ class HistoryEntry(Strict):
     """An earlier service of the same patient.
 
     `region` is an `anatomic_region` of the muscles table, None when not known. `global_days` is given for operations.
+    `claim_id` is the claim it was billed on, where that is another one than the claim it is history of.
     """
 
     date_of_service: date
     code: str
+    claim_id: str | None = None
+    modifiers: tuple[str, ...] = ()
+    units: Decimal = Decimal(1)
     region: str | None = None
     muscles: tuple[str, ...] = ()
     side: Side = "unspecified"
