@@ -52,8 +52,7 @@ def sessions(
     low = np.zeros(len(rows), np.int64)
     high = np.zeros(len(rows), np.int64)
     for number, chosen in sets:
-        events = batch.rows_in(rulebook, number)
-        everywhere = _distinct(_keys(batch.patient[events], batch.day[events]))
+        everywhere = _session_days(batch, rulebook, number)
         at = rows[chosen]
         patient, day, since = batch.patient[at], batch.day[at], start[chosen]
         total = _within(everywhere, patient, since, day)
@@ -61,6 +60,7 @@ def sessions(
         most = total
         if by_region[chosen].any():
             here = _region_group(batch, at)
+            events = batch.rows_in(rulebook, number)
             regional = np.unique(_keys(_region_group(batch, events), batch.day[events]))
             same = _within(regional, here, since, day)
             unknown = _within(regional, _group(batch.patient[at], np.full(len(at), -1)), since, day)
@@ -80,8 +80,7 @@ def last_session(
     """The day of the last known session of each row's patient before the row's own day; NaN where none is known."""
     last = np.full(len(rows), np.nan)
     for number, chosen in sets:
-        events = batch.rows_in(rulebook, number)
-        keys = _distinct(_keys(batch.patient[events], batch.day[events]))
+        keys = _session_days(batch, rulebook, number)
         if not len(keys):
             continue
         own = _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]])
@@ -90,6 +89,16 @@ def last_session(
         same = (before >= 0) & (key >> _DAY_BITS == own >> _DAY_BITS)
         last[chosen] = np.where(same, (key & ((1 << _DAY_BITS) - 1)) - _DAY_ZERO, np.nan)
     return last
+
+
+def _session_days(batch: ClaimBatch, rulebook: Rulebook, number: int) -> NDArray[np.int64]:
+    """The sorted keys of every patient's session days of one code set. Remembered with the batch."""
+    key = ("session_days", number)
+    if key not in batch._memory:
+        events = batch.rows_in(rulebook, number)
+        batch._memory[key] = _distinct(_keys(batch.patient[events], batch.day[events]))
+    days: NDArray[np.int64] = batch._memory[key]
+    return days
 
 
 def _group(patient: NDArray[Any], region: NDArray[Any]) -> NDArray[np.int64]:

@@ -42,11 +42,15 @@ class Gathered:
 
     def each(self, name: str) -> Iterator[tuple[int, Mask]]:
         """Each distinct value of a column among the questions, with the questions that have it."""
-        asked = np.zeros(len(self._columns[name]), np.bool_)
+        values = self._columns[name]
+        first = values[0]
+        if len(values) == 1 or (values == first).all():
+            yield first.item(), np.ones(len(self._at), np.bool_)
+            return
+        asked = np.zeros(len(values), np.bool_)
         asked[self._at] = True
-        numbers = np.unique(self._columns[name][asked])
-        for number in numbers.tolist():
-            yield number, np.ones(len(self._at), np.bool_) if len(numbers) == 1 else getattr(self, name) == number
+        for number in np.unique(values[asked]).tolist():
+            yield number, getattr(self, name) == number
 
     def __getattr__(self, name: str) -> NDArray[Any]:
         try:

@@ -59,6 +59,7 @@ class ExampleClaim(Strict):
     no_history: bool = False
     history_scope: Literal["own_practice", "all"] = "all"
     history_from: datetime.date | None = None
+    filed_on: datetime.date | None = None
     note: ExampleNote | None = None
     """What the note shows; absent means that no note came with the claim."""
 
