@@ -47,9 +47,10 @@ def _settle(basis: Basis, sheet: Sheet, first: Draft, second: Draft) -> None:
     elif apart is False:
         _drop(basis, sheet, "pair", second, f"{second.code} at the site of {first.code} is inside it")
     else:
+        unproven = basis.tables.citation("pair_unproven").says
         sheet.ask(
             f"Were {first.kind.replace('_', ' ')} and {second.kind.replace('_', ' ')} given at separate sites?",
-            f"{both} are an edit pair, and the note does not tell their sites apart.",
+            f"{both} are an edit pair; {unproven}.",
             (*first.evidence, *second.evidence),
         )
 

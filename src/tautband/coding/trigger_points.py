@@ -84,6 +84,12 @@ def _line(basis: Basis, muscles: int, count: MuscleCount) -> Draft | None:
     line.why.append(tables.reason("one_unit", "one unit, however many muscles and needle sticks"))
     if count.parts:
         line.why.append(tables.reason("parts", "parts of a muscle were counted as their one muscle", count.evidence))
+    if count.unsided < count.total:
+        says = "right and left of one muscle counted as two muscles"
+        line.why.append(tables.reason("both_sides", says, count.evidence))
+    if muscles < count.total:
+        says = f"the note also names {plural(count.total, 'muscle')}: the smaller number is held"
+        line.why.append(tables.reason("conflict", says, count.evidence))
     if count.groups:
         line.why.append(tables.reason("group", f"{muscle_list(count.groups)}: a group, at least one muscle a side"))
     for muscle, side in count.named + count.groups:
