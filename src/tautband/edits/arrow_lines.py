@@ -17,6 +17,7 @@ from tautband.edits.batch import NO_MODIFIER, NOT_KNOWN
 from tautband.edits.building import DIAGNOSES, MODIFIERS
 from tautband.edits.line_columns import recognised
 from tautband.edits.text_hash import text_hash
+from tautband.model.errors import InputError
 from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
 
 NO_PATIENT = "\0"
@@ -82,6 +83,13 @@ class Lines:
         """A number for each claim; the same wherever the claim is read."""
         return text_hash(self.claim).view(np.int64)
 
+    @cached_property
+    def group_number(self) -> NDArray[np.int32]:
+        """A number for each billing group, NOT_KNOWN where there is none."""
+        numbers = np.arange(len(self.group.values), dtype=np.int32)
+        numbers[self.group.values == NOT_KNOWN] = NOT_KNOWN
+        return numbers[self.group.at]
+
     def of_rows(self, rows: NDArray[Any]) -> Lines:
         """Some of the lines."""
         taken: dict[str, Any] = {}
@@ -103,9 +111,15 @@ def packed(table: Any, where: str, first_row: int = 1, payer: str | None = None)
     without patient id is its own patient; `payer` stands on lines that name none. `where` opens the message of an
     InputError, `first_row` is the row number of the first line.
     """
-    names = recognised(table.column_names if hasattr(table, "column_names") else table.schema.names, where)
+    names = recognised(table.schema.names, where)
     column = {name: one_array(table.column(own)) for name, own in names.items()}
-    n = table.num_rows
+    try:
+        return _packed(column, table.num_rows, first_row, payer)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
+        raise InputError(where, "a column of a type that holds no text, number or date", "Convert it.") from error
+
+
+def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -> tuple[Lines, list[Problem]]:
     claim = text_of(column["claim_id"])
     line = numbers(column["line_number"], np.nan)
     day = days(column["date_of_service"])
@@ -222,10 +236,16 @@ def _present(key: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDAr
 
 
 def _four(column: dict[str, Any], single: str, many: str, most: int) -> Sequence[Any]:
-    """The columns `single`_1 to `single`_4, or the first four members of the lists in `many`."""
+    """The columns `single`_1 to `single`_4, or the first four members of the lists (or of the text with commas)
+    in `many`."""
     if many not in column:
         return [column.get(f"{single}_{position}") for position in range(1, most + 1)]
-    padded = pc.list_slice(column[many], 0, most, return_fixed_size_list=True)
+    lists = column[many]
+    if pa.types.is_null(lists.type):
+        return [None] * most
+    if not (pa.types.is_list(lists.type) or pa.types.is_large_list(lists.type)):
+        lists = pc.split_pattern_regex(text_of(lists), r"[,;|\s]+")
+    padded = pc.list_slice(lists, 0, most, return_fixed_size_list=True)
     return [pc.list_element(padded, position) for position in range(most)]
 
 
@@ -239,5 +259,3 @@ def _diagnoses(column: dict[str, Any], n: int) -> tuple[NDArray[np.int64], NDArr
             place = [NOT_KNOWN if code is None else int(np.searchsorted(values, code)) for code in (*some, None)]
             at[:, position] = np.array(place, np.int32)[h[1]]
     return values, at
-
-

@@ -45,7 +45,7 @@ def distinct(column: Any) -> tuple[list[str | None], NDArray[np.int32]]:
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
     if pa.types.is_floating(array.dictionary.type):
-        texts = [None if v is None or math.isnan(v) else f"{v:g}" for v in array.dictionary.to_pylist()]
+        texts = [None if v is None or math.isnan(v) else f"{v:.15g}" for v in array.dictionary.to_pylist()]
     else:
         raw = pc.cast(pc.cast(array.dictionary, pa.string()), pa.binary()).to_pylist()
         texts = [None if v is None else v.decode("utf-8", "replace") for v in raw]

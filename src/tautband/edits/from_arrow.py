@@ -71,7 +71,7 @@ def batches(
             encounter=np.full(n, NOT_KNOWN, np.int32),
             facts=NO_FACTS,
             source=rows,
-            group=lines.group.at[rows],
+            group=lines.group_number[rows],
         )
 
 
