@@ -7,7 +7,7 @@ import pytest
 
 from coding.building import coded, injected, lines, refused
 from tautband.model.coding import Coding
-from tautband.model.encounter import Diagnosis, OtherService, ServiceKind
+from tautband.model.encounter import Agent, Diagnosis, OtherService, ServiceKind
 
 
 def alone(kind: ServiceKind, target: str | None = None, day: date = date(2025, 3, 3), **facts: Any) -> list[str]:
@@ -172,6 +172,29 @@ def test_what_was_planned_or_done_by_another_clinician_is_not_coded() -> None:
     planned = OtherService(kind="joint_injection", target="knee", status="planned")
     elsewhere = OtherService(kind="joint_injection", target="knee", by_other_clinician=True)
     assert lines(coded(procedure_performed=False, services=(planned, elsewhere))) == []
+
+
+def test_toxin_or_plasma_put_into_the_muscles_is_no_trigger_point_injection() -> None:
+    toxin = Agent(drug="onabotulinumtoxinA", dose_units=50)
+    plasma = Agent(drug="platelet-rich plasma", volume_ml=3)
+    weakened = coded(injected("trapezius"), agents=(toxin,), diagnoses=(Diagnosis(concept="cervical_dystonia"),))
+    assert lines(weakened) == ["64616-RT", "J0585 x50"]
+    assert lines(coded(injected("trapezius"), agents=(plasma,))) == ["0232T-RT"]
+    for_pain = coded(injected("trapezius"), agents=(toxin,))
+    assert (for_pain.status, lines(for_pain)) == ("query", [])
+    assert {"20552", "20553"} <= refused(for_pain)
+
+
+def test_saline_or_dextrose_into_a_trigger_point_is_one() -> None:
+    for drug in ("sodium chloride", "dextrose", "pitcher plant extract", "sterile water"):
+        assert lines(coded(injected("trapezius"), agents=(Agent(drug=drug, volume_ml=2),))) == ["20552"]
+
+
+def test_muscles_pierced_without_fluid_are_needled_dry() -> None:
+    muscles = [injected("trapezius"), injected("trapezius", "left"), injected("levator scapulae")]
+    coding = coded(*muscles, dry_needle_only=True)
+    assert lines(coding) == ["20561"]
+    assert {"20552", "20553"} <= refused(coding)
 
 
 def guidance(payer: str = "uhc", place: str = "11", **facts: Any) -> list[str]:

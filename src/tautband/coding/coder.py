@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -9,6 +10,7 @@ from tautband.coding.basis import Basis, Draft, Sheet
 from tautband.coding.diagnoses import CodedDiagnosis, diagnoses, for_service
 from tautband.coding.drugs import DRUG, drug_lines
 from tautband.coding.guidance import guidance_lines
+from tautband.coding.injectates import as_performed
 from tautband.coding.needs import Needs, RulebookLike
 from tautband.coding.pairs import settle_pairs
 from tautband.coding.payer_modifiers import add_payer_modifiers
@@ -32,7 +34,8 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
     imaging guidance that the payer's policy does not cover is left off. Deterministic; the order of injections in the
     note changes no code. Facts without a date of service give the trigger point code alone.
     """
-    basis = Basis(encounter, Needs(rulebook), CodeTables.open())
+    noted = Basis(encounter, Needs(rulebook), CodeTables.open())
+    basis = replace(noted, encounter=as_performed(noted))
     sheet = Sheet()
     found = trigger_points(basis, sheet)
     if found.line:
