@@ -25,6 +25,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
     """The counts of a sentence: "two points", "x2", "(2)", "3 sites", a bare number after a muscle."""
     words = page.words
     points = {m.first: m for m in sentence.things if m.kind == "point" and m.value in ("site", "injection")}
+    labels = {m.last for m in points.values()}
     each_at = [m for m in sentence.things if m.kind == "each"]
     units = {m.first for m in sentence.things if m.kind == "unit"}
     found: list[Count] = []
@@ -46,6 +47,8 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if point is not None:
             found.append(Count(int(number), at, point.last, each_of(each_at, at, point.last)))
+        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels:
+            found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous in ("x", "×", "*"):
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":

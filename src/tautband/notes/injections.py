@@ -31,6 +31,8 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
     for aim in procedure.aims:
         if aim.targets and aim.mode:
             give_counts(page, aim.sentence, aim.targets)
+    for named in (procedure.body, procedure.title, procedure.palpated, procedure.exam, procedure.assessed):
+        resolve_groups(page, named, procedure)
     chosen = procedure.body
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
     stated = stated_muscles(page, narrated)
@@ -38,7 +40,7 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         pointed = pointed_at(page, procedure)
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
-    return resolve_groups(page, borrow_sides(procedure, chosen), procedure)
+    return borrow_sides(procedure, chosen)
 
 
 def pointed_at(page: Page, procedure: Procedure) -> list[Target]:

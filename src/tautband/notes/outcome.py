@@ -64,3 +64,11 @@ def believable(page: Page, procedure: Procedure) -> bool:
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
+
+
+def happened(procedure: Procedure, performed: bool | None) -> bool:
+    """Whether any needle went in today: the trigger point injection, or a service whose words say it was done."""
+    if performed:
+        return True
+    others = [aim for aim in procedure.aims if aim.service not in (None, "tpi") and aim.stance in ("performed", "bare")]
+    return any(aim.acts or aim.dose for aim in others)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from tautband.model.encounter import Encounter
+from tautband.notes.agents import read_agents
 from tautband.notes.context import open_procedure, set_context
 from tautband.notes.header import read_day
 from tautband.notes.injections import conflicts, injected, regions, spread_counts, to_injections
 from tautband.notes.layout import lay_out
 from tautband.notes.lexicon import Mention, lexicon
-from tautband.notes.outcome import decide
+from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
 from tautband.notes.procedure import follow
 from tautband.notes.sentences import cut_sentences
@@ -42,6 +43,7 @@ def read(
     if not performed:
         entries = ()
     disputes, stated = conflicts(page, procedure, entries)
+    agents, volume_disputes = read_agents(page, procedure, entries) if happened(procedure, performed) else ((), [])
     return Encounter(
         date_of_service=page.day,
         payer=payer,
@@ -52,7 +54,8 @@ def read(
         performed_evidence=words,
         injections=entries,
         regions=regions(page, procedure) if performed and not entries else (),
-        conflicts=tuple(disputes),
+        agents=agents,
+        conflicts=(*disputes, *volume_disputes),
         stated_muscle_count=stated,
         muscle_count_is_exact=not any(entry.kind == "group" for entry in entries),
     )
