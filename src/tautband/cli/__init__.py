@@ -7,6 +7,7 @@ repeated in an error.
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 import traceback
@@ -24,12 +25,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    gc.disable()  # what a verb loads lives to the end: walking it for cycles cost 0.1 s of 0.7 s
     try:
         app()
     except TautbandError as error:
         sys.exit(_say(str(error)))
     except Exception as error:
         sys.exit(_say(_apology(error)))
+    finally:
+        gc.freeze()  # nor is it walked at the interpreter's end, another 0.08 s
 
 
 def _say(message: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ Ask = Callable[[str | Encounter], Answer]
 def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool) -> int:
     """Answer every note given. A note that cannot be read is reported and the others are answered all the same."""
     files, several = note_files(given)
+    if several:
+        gc.enable()  # the door turns it off for verbs that answer once
     codes = []
     for name in with_progress(files, "notes"):
         try:
