@@ -92,7 +92,7 @@ def _care_weeks(encounter: Encounter) -> Interval:
 def _named(encounter: Encounter, rulebook: Rulebook) -> list[list[str]]:
     by_kind: dict[NamedInNote, Iterable[str | None]] = {
         "indication": (d.concept for d in encounter.diagnoses if d.status == "assessed"),
-        "injectate": (rulebook.tables.drugs.drug_class(agent.drug) for agent in _into_muscle(encounter)),
+        "injectate": (rulebook.tables.drugs.drug_class(agent.drug) or agent.drug for agent in _into_muscle(encounter)),
         "performer": (person.credential for person in encounter.people if person.role == "performer"),
     }
     return [sorted({name for name in by_kind[kind] if name}) for kind in NAMED_IN_NOTE]
@@ -135,8 +135,9 @@ class DrugLines:
         containers = {agent.container for agent in given}
         if containers == {"multi_dose"}:
             return Waste.MULTI_DOSE
-        if containers == {"single_dose"} and all(agent.wasted_mg is not None for agent in given):
-            return Waste.DISCARDED if any(agent.wasted_mg for agent in given) else Waste.NOTHING_LEFT
+        wasted = [agent.wasted_units if agent.wasted_mg is None else agent.wasted_mg for agent in given]
+        if containers == {"single_dose"} and None not in wasted:
+            return Waste.DISCARDED if any(wasted) else Waste.NOTHING_LEFT
         return -1
 
 

@@ -64,7 +64,7 @@ class Documented(Kind):
         enough = np.bitwise_count(p.any_of & present) >= p.at_least
         missing = absent | np.where(too_few, p.any_of & ~present, 0)
         complete = (p.all_of & ~present == 0) & enough
-        surely, possibly = binds(batch, rulebook, rows, p)
+        surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
         outcome = first_of(
             (~possibly | (has_note & complete), Outcome.CLEAR),
             (~has_note | ~surely, Outcome.NOT_EVALUATED),
@@ -72,9 +72,7 @@ class Documented(Kind):
             otherwise=Outcome.NOT_EVALUATED,
         )
         reason = first_of(
-            (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
-            (~has_note, Reason.NO_NOTE),
-            (~surely, Reason.NO_HISTORY),
-            otherwise=Reason.NOTE_SILENT,
+            (outcome != Outcome.NOT_EVALUATED, Reason.NONE), (~has_note, Reason.NO_NOTE), otherwise=Reason.NOTE_SILENT
         )
+        reason = np.where(~surely & (reason == Reason.NOTE_SILENT), unsure_because, reason)
         return Verdict(outcome, reason=reason, a=missing)

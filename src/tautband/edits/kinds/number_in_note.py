@@ -68,7 +68,7 @@ class NumberInNoteKind(Kind):
         silent = np.isnan(low)
         keeps = (low >= least) & (high <= most)
         breaks = (high < least) | (low > most)
-        surely, possibly = binds(batch, rulebook, rows, p)
+        surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
         outcome = first_of(
             (~possibly | keeps, Outcome.CLEAR),
             (~has_note | silent | ~surely, Outcome.NOT_EVALUATED),
@@ -78,7 +78,7 @@ class NumberInNoteKind(Kind):
         reason = first_of(
             (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
             (~has_note, Reason.NO_NOTE),
-            (silent, Reason.NOTE_SILENT),
-            otherwise=Reason.NO_HISTORY,
+            otherwise=Reason.NOTE_SILENT,
         )
+        reason = np.where((reason == Reason.NOTE_SILENT) & ~silent, unsure_because, reason)
         return Verdict(outcome, reason=reason, a=low, b=high)
