@@ -20,6 +20,7 @@ from tautband.rulebook.tables import (
     manifest,
     muscles,
     pair_compiling,
+    payment_rules,
     places,
     prices,
     source,
@@ -46,7 +47,7 @@ def build(directory: Path) -> None:
     excludes.build(directory, origins["icd10_excludes"])
     for table in (
         addons, codes, deadlines, denials, diagnoses, drugs, fees,
-        icd9, jurisdictions, muscles, places, prices, units, zips,
+        icd9, jurisdictions, muscles, payment_rules, places, prices, units, zips,
     ):  # fmt: skip
         table.build(directory)
     save_records(directory, "digest", digest())

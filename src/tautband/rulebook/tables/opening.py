@@ -22,6 +22,7 @@ from tautband.rulebook.tables import (
     manifest,
     muscles,
     pairs,
+    payment_rules,
     places,
     prices,
     units,
@@ -91,6 +92,11 @@ class Tables:
     def prices(self) -> prices.Prices:
         """Conversion factors and cost indices."""
         return prices.Prices(self.directory)
+
+    @cached_property
+    def payment_rules(self) -> payment_rules.PaymentRules:
+        """What becomes of a fee."""
+        return payment_rules.PaymentRules(self.directory)
 
     @cached_property
     def zips(self) -> zips.Zips:

@@ -54,6 +54,13 @@ class Zips:
             bool(column["needs_zip9"].item(row)),
         )
 
+    def localities_of(self, state: str) -> tuple[tuple[str, str], ...]:
+        """The contractor and locality pairs of a two-letter state, in order: one where the state settles the price."""
+        column = self._columns
+        here = column["state"] == pack(state, 2)
+        found = set(zip(column["mac"][here].tolist(), column["locality"][here].tolist(), strict=True))
+        return tuple(sorted((f"{mac:05d}", unpack(locality, 2)) for mac, locality in found))
+
 
 def build(directory: Path) -> None:
     """Compile the table to sorted columns."""
