@@ -74,10 +74,11 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     patients, providers, scopes, groups = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     encounters: list[Encounter] = []
     rows: list[_Row] = []
-    billed = {(claim.patient_id, line.date_of_service or claim.date_of_service, line.code)
-              for claim in claims if claim.patient_id for line in claim.lines}  # fmt: skip
+    patient_of = [patients[claim.patient_id or ("claim", number)] for number, claim in enumerate(claims)]
+    billed = {(patient, line.date_of_service or claim.date_of_service, line.code)
+              for patient, claim in zip(patient_of, claims, strict=True) for line in claim.lines}  # fmt: skip
     for number, claim in enumerate(claims):
-        patient = patients[claim.patient_id or ("claim", number)]
+        patient = patient_of[number]
         scope = scopes[rulebook.scope(claim.payer, claim.state, claim.zip_code, claim.criteria)]
         provider = providers[claim.rendering_npi]
         place = _place(claim.place_of_service)
@@ -120,7 +121,7 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
                 )
             )
         for entry in claim.history or ():
-            repeats = (claim.patient_id, entry.date_of_service, entry.code) in billed and entry.claim_id is None
+            repeats = (patient, entry.date_of_service, entry.code) in billed and entry.claim_id is None
             if entry.outcome == "denied" or repeats:
                 continue
             by = provider if entry.provider is None and not everyone else providers[entry.provider or "unknown"]
