@@ -141,6 +141,31 @@ class ClaimBatch:
         changes = (np.diff(self.same_day) != 0) | (np.diff(self.provider) != 0)
         return np.concatenate(([0], np.cumsum(changes))).astype(np.int32)
 
+    @cached_property
+    def visit_code(self) -> NDArray[np.int64]:
+        """A number for each row's patient, day, provider and code."""
+        return np.asarray(self.same_visit.astype(np.int64) * len(self.codes) + self.code_at, dtype=np.int64)
+
+    @cached_property
+    def visit_size(self) -> NDArray[np.intp]:
+        """How many rows each row's visit has, the row itself included."""
+        return np.bincount(self.same_visit)[self.same_visit] if len(self) else np.empty(0, np.intp)
+
+    @cached_property
+    def repeats(self) -> Rows:
+        """The rows whose code stands on another row of the same visit, ordered by visit and code."""
+        shared = (self.visit_size > 1).nonzero()[0]
+        if not len(shared):
+            return shared
+        key = self.visit_code[shared]
+        order = key.argsort(kind="stable")
+        key = key[order]
+        same = key[1:] == key[:-1]
+        twin = np.zeros(len(key), np.bool_)
+        twin[1:] |= same
+        twin[:-1] |= same
+        return shared[order[twin]]
+
     def rows_in(self, rulebook: Rulebook, number: int) -> Rows:
         """The rows whose code is in a code set, by the set's number. Remembered, since many edits ask for the same."""
         key = ("rows_in", number)

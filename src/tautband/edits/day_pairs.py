@@ -6,18 +6,19 @@ Pairs are formed of the *distinct* codes of a day: line by line, a day of 100,00
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.tables.pairs import PairState
 
 
 @dataclass(frozen=True)
 class DayPairs:
-    """Ordered pairs (first code, second code) of one visit, sorted by visit and second code.
+    """Ordered pairs (first code, second code) of one visit, sorted by visit and second code: those in which the second
+    code is column 2 of an edit on some day, and those for which the table was not read.
 
     `key` is the visit and second code of each pair, `first_row` a row with the first code. `start` and `end` bound the
     rows of `by_code` that carry the first code in that visit.
@@ -36,7 +37,7 @@ class DayPairs:
         """Every (position in `rows`, pair) in which the row's code is the second code."""
         if len(self.key) == 0:
             return np.empty(0, np.intp), np.empty(0, np.intp)
-        wanted = _visit_code(batch, rows)
+        wanted = batch.visit_code[rows]
         low = np.searchsorted(self.key, wanted, side="left")
         count = np.searchsorted(self.key, wanted, side="right") - low
         question = np.repeat(np.arange(len(rows)), count)
@@ -53,10 +54,6 @@ class DayPairs:
         return np.asarray(carried[self.end[pairs]] > carried[self.start[pairs]], dtype=np.bool_)
 
 
-def _visit_code(batch: ClaimBatch, rows: Any) -> NDArray[np.int64]:
-    return np.asarray(batch.same_visit[rows].astype(np.int64) * len(batch.codes) + batch.code_at[rows], dtype=np.int64)
-
-
 def day_pairs(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
     """All pairs of distinct codes of each visit, with what the pair table says of them. Remembered with the batch."""
     if "day_pairs" not in batch._memory:
@@ -66,30 +63,40 @@ def day_pairs(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
 
 
 def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
-    visit = batch.same_visit
-    shared = np.flatnonzero(np.bincount(visit)[visit] > 1) if len(visit) else np.empty(0, np.intp)
-    key = _visit_code(batch, shared)
-    order = np.argsort(key, kind="stable")
+    shared = (batch.visit_size > 1).nonzero()[0]
+    key = batch.visit_code[shared]
+    order = key.argsort(kind="stable")
     by_code, key = shared[order], key[order]
-    heads = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.empty(0, np.intp)
+    begins = np.ones(len(key), np.bool_)
+    begins[1:] = key[1:] != key[:-1]
+    heads = begins.nonzero()[0]
     ends = np.append(heads[1:], len(key))
     head_row = by_code[heads]
-    group = visit[head_row]
-    sizes = np.bincount(group, minlength=1)[group] if len(group) else np.empty(0, np.intp)
-    starts = np.concatenate(([0], np.cumsum(np.bincount(group)))) if len(group) else np.zeros(1, np.intp)
-    second = np.repeat(np.arange(len(head_row)), sizes)
-    first = starts[group[second]] + (np.arange(len(second)) - np.repeat(np.cumsum(sizes) - sizes, sizes))
-    distinct = first != second
-    first, second = first[distinct], second[distinct]
+    first, second = _ordered_pairs(batch.same_visit[head_row])
     rows1, rows2 = head_row[first], head_row[second]
     answers = rulebook.tables.pairs.lookup(batch.code[rows1], batch.code[rows2], batch.day[rows2])
+    column2 = (answers.row >= 0) & answers.first_is_column1
+    told = (column2 | (answers.state == PairState.NOT_COVERED)).nonzero()[0]
+    first = first[told]
     return DayPairs(
-        key[heads[second]],
-        rows1,
-        answers.state,
-        answers.indicator,
-        (answers.row >= 0) & answers.first_is_column1,
+        key[heads[second[told]]],
+        rows1[told],
+        answers.state[told],
+        answers.indicator[told],
+        column2[told],
         by_code,
         heads[first],
         ends[first],
     )
+
+
+def _ordered_pairs(group: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Positions of every two different members of each group, both ways round; groups ascend, pairs by their second."""
+    if not len(group):
+        return np.empty(0, np.intp), np.empty(0, np.intp)
+    count = np.bincount(group)
+    starts, sizes = (count.cumsum() - count)[group], count[group]
+    second = np.arange(len(group)).repeat(sizes)
+    first = starts[second] + np.arange(len(second)) - (sizes.cumsum() - sizes).repeat(sizes)
+    distinct = first != second
+    return first[distinct], second[distinct]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tautband.edits.batch import ClaimBatch, Ints, Mask, Rows
+from tautband.edits.batch import NOT_KNOWN, ClaimBatch, Ints, Mask, Rows
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.rulebook.book import Rulebook
 
@@ -18,8 +18,8 @@ _REGIONS = 64
 
 
 def _keys(group: NDArray[Any], day: NDArray[Any]) -> NDArray[np.int64]:
-    clipped = np.clip(day.astype(np.int64), -_DAY_ZERO, _DAY_ZERO - 1) + _DAY_ZERO
-    return np.asarray((group.astype(np.int64) << _DAY_BITS) | clipped, dtype=np.int64)
+    from_zero = np.minimum(np.maximum(day, -_DAY_ZERO), _DAY_ZERO - 1) + _DAY_ZERO
+    return np.asarray((group.astype(np.int64) << _DAY_BITS) | from_zero, dtype=np.int64)
 
 
 def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -29,10 +29,10 @@ def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
 
 
-def _within(keys: NDArray[np.int64], group: NDArray[Any], start: Ints, end: Ints) -> NDArray[np.int64]:
-    """How many keys of each group lie after `start` up to `end`."""
-    upto = np.searchsorted(keys, _keys(group, end), side="right")
-    return np.asarray(upto - np.searchsorted(keys, _keys(group, start), side="right"), dtype=np.int64)
+def _within(keys: NDArray[np.int64], end: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many keys of the group of each `end` key lie in the `length` days up to it."""
+    start = np.maximum(end - length, (end >> _DAY_BITS << _DAY_BITS) - 1)
+    return np.asarray(keys.searchsorted(end, side="right") - keys.searchsorted(start, side="right"), dtype=np.int64)
 
 
 def sessions(
@@ -54,24 +54,33 @@ def sessions(
     for number, chosen in sets:
         everywhere = _session_days(batch, rulebook, number)
         at = rows[chosen]
-        patient, day, since = batch.patient[at], batch.day[at], start[chosen]
-        total = _within(everywhere, patient, since, day)
+        day = batch.day[at]
+        length = day.astype(np.int64) - start[chosen]
+        total = _within(everywhere, _keys(batch.patient[at], day), length)
         fewest = total
         most = total
         if by_region[chosen].any():
-            here = _region_group(batch, at)
             events = batch.rows_in(rulebook, number)
             regional = np.unique(_keys(_region_group(batch, events), batch.day[events]))
-            same = _within(regional, here, since, day)
-            unknown = _within(regional, _group(batch.patient[at], np.full(len(at), -1)), since, day)
+            same = _within(regional, _keys(_region_group(batch, at), day), length)
+            unknown = _within(regional, _keys(_group(batch.patient[at], NOT_KNOWN), day), length)
+            both = _within(_known_and_unknown(batch, events), _keys(_region_group(batch, at), day), length)
             known = batch.region[at] >= 0
             regional_low = np.where(known, same, 1)
-            regional_high = np.where(known, np.minimum(same + unknown, total), total)
+            regional_high = np.where(known, same + unknown - both, total)
             fewest = np.where(by_region[chosen], regional_low, total)
             most = np.where(by_region[chosen], regional_high, total)
         low[chosen] = fewest
         high[chosen] = most
     return low, high
+
+
+def _known_and_unknown(batch: ClaimBatch, events: Rows) -> NDArray[np.int64]:
+    """The region and day of each service on a day that also has one of unknown region: one session, not two."""
+    days = _keys(batch.patient[events], batch.day[events])
+    known = batch.region[events] >= 0
+    shared = events[known & np.isin(days, days[~known])]
+    return np.unique(_keys(_region_group(batch, shared), batch.day[shared]))
 
 
 def last_session(
@@ -101,7 +110,7 @@ def _session_days(batch: ClaimBatch, rulebook: Rulebook, number: int) -> NDArray
     return days
 
 
-def _group(patient: NDArray[Any], region: NDArray[Any]) -> NDArray[np.int64]:
+def _group(patient: NDArray[Any], region: NDArray[Any] | int) -> NDArray[np.int64]:
     return np.asarray(patient.astype(np.int64) * _REGIONS + region + 1, dtype=np.int64)
 
 

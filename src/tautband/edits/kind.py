@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Mask, Rows
-from tautband.edits.verdict import Outcome, Verdict
+from tautband.edits.verdict import Verdict
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
@@ -71,7 +71,7 @@ class Asked:
     other: int
     a: float
     b: float
-    outcome: Outcome
+    outcome: int
     parameters: Strict
 
     def words(self) -> dict[str, str]:

@@ -35,6 +35,9 @@ def recent_operations(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> Oper
     A clinician without an NPI, or of the same billing group, or of a group not known, is perhaps the same.
     """
     operations, days = _operations(batch, rulebook)
+    if not len(operations):
+        nothing = np.empty(0, np.intp)
+        return Operations(nothing, nothing, days, nothing.astype(np.bool_), nothing.astype(np.bool_))
     key = (batch.patient[operations].astype(np.int64) << 20) + batch.day[operations]
     own = (batch.patient[rows].astype(np.int64) << 20) + batch.day[rows]
     low = np.searchsorted(key, own - LONGEST, side="left")
@@ -59,7 +62,9 @@ def recent_operations(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> Oper
 def _operations(batch: ClaimBatch, rulebook: Rulebook) -> tuple[Rows, NDArray[np.int16]]:
     """The rows that are operations with a global period of ten days or more, and the period's length."""
     fees = rulebook.tables.fees
-    rows = np.flatnonzero(np.isin(batch.codes, fees.codes_with_global_period)[batch.code_at])
+    with_period = fees.codes_with_global_period
+    at = np.minimum(with_period.searchsorted(batch.codes), len(with_period) - 1)
+    rows = (with_period[at] == batch.codes)[batch.code_at].nonzero()[0]
     days = fees.column("global_days", fees.find(batch.code[rows], batch.day[rows])).astype(np.int16)
     if batch.global_days is not None:
         given = np.flatnonzero(batch.global_days > 0)

@@ -60,9 +60,71 @@ def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
 def judge(batch: ClaimBatch, rulebook: Rulebook, force: InForce | None = None) -> Iterator[Answers]:
     """The answers of every kind that has an edit in force for some row of the batch."""
     force = force or in_force(batch)
+    if len(force.cells) == 1 and len(force.rows) * len(force.cells[0].edits) <= _FEW_QUESTIONS:
+        yield from _judge_few(batch, rulebook, force)
+        return
     for name in sorted({kind for cell in force.cells for kind in cell.by_kind}):
         if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force)) is not None:
             yield answers
+
+
+@dataclass(frozen=True)
+class SmallPlan:
+    """All edits of one cell, kind by kind: `bounds[k]` to `bounds[k + 1]` are those of `kinds[k]`."""
+
+    kinds: tuple[Kind, ...]
+    columns: tuple[dict[str, NDArray[Any]], ...]
+    bounds: NDArray[np.intp]
+    edit: NDArray[np.int32]
+    severity: NDArray[np.int8]
+    contested: NDArray[np.bool_]
+    touched: NDArray[np.bool_]
+    any_contested: bool
+
+
+def _judge_few(batch: ClaimBatch, rulebook: Rulebook, force: InForce) -> Iterator[Answers]:
+    """The same answers for a few lines in one cell, with the questions of every kind laid out at once: for one claim
+    the cost is the number of array operations, not their length.
+    """
+    plan = _small_plan(rulebook, force.cells[0], batch.codes)
+    number, row = plan.touched[:, batch.code_at[force.rows]].nonzero()
+    rows = force.rows[row]
+    starts = number.searchsorted(plan.bounds).tolist()
+    edit, severity, contested = plan.edit[number], plan.severity[number], plan.contested[number]
+    local = number - plan.bounds.repeat(np.diff(plan.bounds, append=len(plan.edit)))[number]
+    for k, kind in enumerate(plan.kinds):
+        begin, end = starts[k], starts[k + 1]
+        if begin == end:
+            continue
+        verdict = kind.judge(batch, rulebook, rows[begin:end], Gathered(plan.columns[k], local[begin:end]))
+        outcome, capped = verdict.outcome, severity[begin:end]
+        if plan.any_contested:
+            outcome = np.where(contested[begin:end] & (outcome == Outcome.FIRE), np.int8(Outcome.REVIEW), outcome)
+        if verdict.lowered is not None:
+            capped = np.maximum(capped - verdict.lowered, 0)
+        yield Answers(kind, rows[begin:end], edit[begin:end], capped, outcome, verdict)
+
+
+def _small_plan(rulebook: Rulebook, cell: Cell, codes: NDArray[np.int32]) -> SmallPlan:
+    remembered = rulebook.memory.setdefault("small plans", {})
+    key = (cell, codes.tobytes())
+    if key not in remembered:
+        if len(remembered) >= _MOST_PLANS:
+            remembered.clear()
+        plans = [_make_plan(all_kinds()[name], rulebook, (cell,), codes) for name in sorted(cell.by_kind)]
+        contested = np.concatenate([p.contested for p in plans])
+        remembered[key] = SmallPlan(
+            tuple(all_kinds()[name] for name in sorted(cell.by_kind)),
+            tuple(p.columns for p in plans),
+            np.concatenate(([0], np.cumsum([len(p.edit) for p in plans]))),
+            np.concatenate([p.edit for p in plans]),
+            np.concatenate([p.severity for p in plans]),
+            contested,
+            np.concatenate([p.touched for p in plans]),
+            bool(contested.any()),
+        )
+    plan: SmallPlan = remembered[key]
+    return plan
 
 
 @dataclass(frozen=True)
@@ -81,26 +143,6 @@ class Plan:
     local: NDArray[np.intp]
     touched: NDArray[np.bool_]
     any_touched: NDArray[np.bool_]
-
-
-def _plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
-    """The plan, remembered for a single cell and few codes: the claims of one practice ask for the same again and
-    again.
-    """
-    if len(cells) > 1 or len(codes) > _FEW_CODES:
-        return _make_plan(kind, rulebook, cells, codes)
-    remembered = rulebook.memory.setdefault("plans", {})
-    key = (kind.name, cells[0], codes.tobytes())
-    if key not in remembered:
-        if len(remembered) >= _MOST_PLANS:
-            remembered.clear()
-        remembered[key] = _make_plan(kind, rulebook, cells, codes)
-    plan: Plan = remembered[key]
-    return plan
-
-
-_FEW_CODES = 32
-_MOST_PLANS = 4096
 
 
 def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
@@ -126,7 +168,7 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
 
 
 def _judge_kind(batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce) -> Answers | None:
-    plan = _plan(kind, rulebook, force.cells, batch.codes)
+    plan = _make_plan(kind, rulebook, force.cells, batch.codes)
     asked = plan.any_touched[force.cell_at, batch.code_at[force.rows]].nonzero()[0]
     if not len(asked):
         return None
@@ -149,4 +191,6 @@ def _judge_kind(batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForc
     return Answers(kind, rows, plan.edit[at], severity, outcome, verdict)
 
 
+_FEW_QUESTIONS = 10_000
+_MOST_PLANS = 4096
 _NOTHING = BoundEdits(np.empty(0, np.int32), np.empty(0, np.int8), np.empty(0, np.bool_))

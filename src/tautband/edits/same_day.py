@@ -23,6 +23,8 @@ def same_day_any(
     found = np.full(len(rows), -1, np.intp)
     for number, chosen in sets:
         members = batch.rows_in(rulebook, number)
+        if not len(members):
+            continue
         first = np.full(groups, -1, np.intp)
         last = np.full(groups, -1, np.intp)
         first[group[members[::-1]]] = members[::-1]
@@ -36,22 +38,14 @@ def same_day_any(
 
 def same_day_units(batch: ClaimBatch, rows: Rows) -> NDArray[np.float64]:
     """The units of each row's code over all lines of its patient, day and provider."""
-    total = batch.units[rows].copy()
-    visit = batch.same_visit
-    if len(visit) == 0:
-        return total
-    size = np.bincount(visit)
-    shared = np.flatnonzero(size[visit] > 1)
-    if len(shared) == 0:
-        return total
-    key = visit[shared].astype(np.int64) * len(batch.codes) + batch.code_at[shared]
-    distinct, which = np.unique(key, return_inverse=True)
-    sums = np.bincount(which, weights=batch.units[shared], minlength=len(distinct))
-    wanted = size[visit[rows]] > 1
-    at = rows[wanted]
-    own = visit[at].astype(np.int64) * len(batch.codes) + batch.code_at[at]
-    total[wanted] = sums[np.searchsorted(distinct, own)]
-    return total
+    repeats = batch.repeats
+    if not len(repeats):
+        return batch.units[rows]
+    distinct, which = np.unique(batch.visit_code[repeats], return_inverse=True)
+    sums = np.bincount(which, weights=batch.units[repeats])
+    own = batch.visit_code[rows]
+    at = np.minimum(np.searchsorted(distinct, own), len(distinct) - 1)
+    return np.where(distinct[at] == own, sums[at], batch.units[rows])
 
 
 def last_of_code_in_day(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
@@ -72,25 +66,20 @@ def last_of_code_in_day(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:
 def same_code_with_modifier(batch: ClaimBatch, rows: Rows, modifiers: NDArray[np.int16]) -> Mask:
     """Whether any line of each row's code, patient, day and clinician carries one of `modifiers`."""
     marked = np.flatnonzero(batch.has_modifier(np.arange(len(batch)), modifiers))
-    return np.isin(_visit_code(batch, rows), _visit_code(batch, marked))
+    return np.isin(batch.visit_code[rows], batch.visit_code[marked])
 
 
 def earlier_same_line(batch: ClaimBatch, rows: Rows) -> Rows:
     """For each row the line before it, by claim and line, with the same code, patient, day and clinician; -1 for
     none.
     """
-    found = np.full(len(rows), -1, np.intp)
-    shared = np.flatnonzero(np.bincount(batch.same_visit)[batch.same_visit] > 1) if len(batch) else rows[:0]
-    if not len(shared):
-        return found
-    key = _visit_code(batch, shared)
-    order = np.lexsort((batch.line[shared], batch.claim[shared], key))
-    rows_in_order, key = shared[order], key[order]
+    repeats = batch.repeats
+    if not len(repeats):
+        return np.full(len(rows), -1, np.intp)
+    order = np.lexsort((batch.line[repeats], batch.claim[repeats], batch.visit_code[repeats]))
+    in_order = repeats[order]
+    key = batch.visit_code[in_order]
     before = np.full(len(batch), -1, np.intp)
-    repeats = np.flatnonzero(key[1:] == key[:-1]) + 1
-    before[rows_in_order[repeats]] = rows_in_order[repeats - 1]
+    again = (key[1:] == key[:-1]).nonzero()[0] + 1
+    before[in_order[again]] = in_order[again - 1]
     return before[rows]
-
-
-def _visit_code(batch: ClaimBatch, rows: Rows) -> NDArray[np.int64]:
-    return np.asarray(batch.same_visit[rows].astype(np.int64) * len(batch.codes) + batch.code_at[rows], dtype=np.int64)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,26 +11,26 @@ from numpy.typing import NDArray
 from tautband.edits.batch import Mask, Rows
 
 
-class Outcome(IntEnum):
-    """The four outcomes, in the order in which a person should read them."""
+class Outcome:
+    """The four outcomes, as the numbers that verdicts hold. Plain numbers: an enum's members are slow to name."""
 
-    CLEAR = 0
-    FIRE = 1
-    REVIEW = 2
-    NOT_EVALUATED = 3
+    CLEAR: Final = 0
+    FIRE: Final = 1
+    REVIEW: Final = 2
+    NOT_EVALUATED: Final = 3
 
 
-class Reason(IntEnum):
+class Reason:
     """Why an edit was not evaluated: the closed list of `model.finding.NotEvaluatedReason`, in its order."""
 
-    NONE = -1
-    NO_HISTORY = 0
-    OTHER_PROVIDERS_HISTORY = 1
-    LIST_NOT_KNOWN = 2
-    TABLE_OUT_OF_DATE = 3
-    PAYER_NOT_COVERED = 4
-    NO_NOTE = 5
-    NOTE_SILENT = 6
+    NONE: Final = -1
+    NO_HISTORY: Final = 0
+    OTHER_PROVIDERS_HISTORY: Final = 1
+    LIST_NOT_KNOWN: Final = 2
+    TABLE_OUT_OF_DATE: Final = 3
+    PAYER_NOT_COVERED: Final = 4
+    NO_NOTE: Final = 5
+    NOTE_SILENT: Final = 6
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,15 @@ class Verdict:
     a: NDArray[Any] | None = None
     b: NDArray[Any] | None = None
     lowered: Mask | None = None
+
+
+def without_notes(n: int, unless: Mask | None = None) -> Verdict:
+    """Nothing evaluated for want of a note, for n questions; those of `unless` are clear."""
+    outcome = np.full(n, Outcome.NOT_EVALUATED, np.int8)
+    reason = np.full(n, Reason.NO_NOTE, np.int8)
+    if unless is not None:
+        outcome[unless], reason[unless] = Outcome.CLEAR, Reason.NONE
+    return Verdict(outcome, reason=reason)
 
 
 def first_of(*choices: tuple[NDArray[np.bool_], int], otherwise: int) -> NDArray[np.int8]:

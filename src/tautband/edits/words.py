@@ -38,7 +38,7 @@ def finding(
     number = int(answers.edits[question])
     row = int(answers.rows[question])
     edit = rulebook.edit(number)
-    outcome = Outcome(int(answers.outcome[question]))
+    outcome = int(answers.outcome[question])
     asked = Asked(
         batch,
         rulebook,

@@ -9,7 +9,7 @@ import numpy as np
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind
-from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
@@ -52,6 +52,8 @@ class CodeMatchesMuscleCount(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where no count the note allows fits the code; review where only some do."""
         del rulebook
+        if not len(batch.facts.present):
+            return without_notes(len(rows))
         note = batch.encounter[rows]
         has_note = note >= 0
         low, high = number_in_note(batch, rows, "muscles")

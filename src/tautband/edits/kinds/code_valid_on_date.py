@@ -14,7 +14,7 @@ from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import day_date, pack_diagnosis, unpack_code, unpack_diagnosis
 from tautband.rulebook.tables.codes import CodeStatus
-from tautband.rulebook.tables.diagnoses import DiagnosisStatus
+from tautband.rulebook.tables.diagnoses import FIRST_ICD10_DAY, DiagnosisStatus
 
 _PROCEDURE = np.zeros(len(CodeStatus), np.int8)
 _PROCEDURE[CodeStatus.UNKNOWN] = Outcome.NOT_EVALUATED
@@ -91,56 +91,62 @@ class CodeValidOnDate(Kind):
 
 
 def _procedures(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Judged on the distinct codes of the batch at its first and last day; only codes that change between are looked up
-    line by line."""
+    """Judged on the distinct codes of the batch at the first day; only codes that change after it are looked up line by
+    line.
+    """
     codes = rulebook.tables.codes
-    earliest, latest = _day_range(batch)
-    first = codes.lookup(batch.codes, np.full(len(batch.codes), earliest, np.int32))
-    last = first if earliest == latest else codes.lookup(batch.codes, np.full(len(batch.codes), latest, np.int32))
-    status, inferred = first.status[batch.code_at[rows]], first.inferred[batch.code_at[rows]]
-    changing = ((first.status != last.status) | (first.inferred != last.inferred))[batch.code_at[rows]]
-    at = np.flatnonzero(changing)
-    if len(at):
+    first_day, last_day = _day_range(batch, rows)
+    first = codes.lookup(batch.codes, first_day)
+    at_code = batch.code_at[rows]
+    status, inferred = first.status[at_code], first.inferred[at_code]
+    if first_day != last_day:
+        at = codes.changes(batch.codes, first_day, last_day)[at_code].nonzero()[0]
         found = codes.lookup(batch.code[rows[at]], batch.day[rows[at]])
         status[at], inferred[at] = found.status, found.inferred
     outcome = _PROCEDURE[status]
     outcome[(outcome == Outcome.FIRE) & inferred & (status != CodeStatus.DEAD)] = Outcome.REVIEW
-    return outcome, batch.code[rows].astype(np.float64), status.astype(np.float64)
+    return outcome, batch.codes[at_code].astype(np.float64), status.astype(np.float64)
 
 
 def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """As for procedures: the status of each distinct diagnosis is looked up once, line by line only where it
+    changes.
+    """
     n = len(rows)
     worst, told, status_told = np.zeros(n, np.int8), np.full(n, np.nan), np.full(n, np.nan)
     if len(batch.diagnoses) == 0:
         return worst, told, status_told
     table = rulebook.tables.diagnoses
-    earliest, latest = _day_range(batch)
-    first = table.lookup(batch.diagnoses, np.full(len(batch.diagnoses), earliest, np.int32))
-    last = (
-        first if earliest == latest else table.lookup(batch.diagnoses, np.full(len(batch.diagnoses), latest, np.int32))
-    )
-    steady = first == last
+    first_day, last_day = _day_range(batch, rows)
+    first = table.lookup(batch.diagnoses, first_day)
+    wrong_in_icd9 = _cannot_be_icd9(batch.diagnoses) if first_day < FIRST_ICD10_DAY else None
     suspect = _DIAGNOSIS[first] != Outcome.CLEAR
-    suspect |= ~steady
-    suspect |= (first == DiagnosisStatus.ICD9_ERA) & _cannot_be_icd9(batch.diagnoses)
-    for position in range(batch.diagnosis_at.shape[1]):
-        pointed = batch.diagnosis_at[rows, position]
-        at = np.flatnonzero((pointed >= 0) & suspect[pointed])
+    if first_day != last_day:
+        suspect |= table.changes(batch.diagnoses, first_day, last_day)
+    if wrong_in_icd9 is not None:
+        suspect |= wrong_in_icd9
+    if not suspect.any():
+        return worst, told, status_told
+    pointed_at = batch.diagnosis_at[rows]
+    for position in range(pointed_at.shape[1]):
+        pointed = pointed_at[:, position]
+        at = ((pointed >= 0) & suspect[pointed]).nonzero()[0]
         if not len(at):
             continue
-        codes, days = batch.diagnoses[pointed[at]], batch.day[rows[at]]
-        status = table.lookup(codes, days)
+        status = table.lookup(batch.diagnoses[pointed[at]], batch.day[rows[at]])
         outcome = _DIAGNOSIS[status]
-        outcome[(status == DiagnosisStatus.ICD9_ERA) & _cannot_be_icd9(codes)] = Outcome.FIRE
+        if wrong_in_icd9 is not None:
+            outcome[(status == DiagnosisStatus.ICD9_ERA) & wrong_in_icd9[pointed[at]]] = Outcome.FIRE
         better = _RANK[outcome] > _RANK[worst[at]]
         worst[at[better]] = outcome[better]
-        told[at[better]] = codes[better]
+        told[at[better]] = batch.diagnoses[pointed[at]][better]
         status_told[at[better]] = status[better]
     return worst, told, status_told
 
 
-def _day_range(batch: ClaimBatch) -> tuple[int, int]:
-    return int(batch.day.min()), int(batch.day.max())
+def _day_range(batch: ClaimBatch, rows: Rows) -> tuple[int, int]:
+    days = batch.day[rows]
+    return int(days.min()), int(days.max())
 
 
 def _cannot_be_icd9(diagnoses: NDArray[np.int64]) -> NDArray[np.bool_]:

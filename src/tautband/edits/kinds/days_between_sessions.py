@@ -7,9 +7,9 @@ from typing import Any, Literal
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.calendar import months_before
+from tautband.edits.calendar import window_start
 from tautband.edits.history import last_session, over, sessions
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import Asked, Kind
 from tautband.edits.verdict import Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -48,8 +48,7 @@ class DaysBetweenSessions(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """As a limit of no earlier session within the interval."""
         day = batch.day[rows]
-        start = np.where(p.min_months != ABSENT, months_before(day, np.maximum(p.min_months, 0)), day - p.min_days)
-        start = start.astype(np.int32)
+        start = window_start(day, p.min_months, p.min_days)
         low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
         verdict = over(batch, rows, low, high, np.ones(len(rows), np.int64), start)
         since = day - last_session(batch, rulebook, rows, p.each("codes"))

@@ -9,7 +9,7 @@ import numpy as np
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Asked, Kind
 from tautband.edits.sessions_so_far import binds
-from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
@@ -52,19 +52,17 @@ class Documented(Kind):
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire what is required, known and not present; not evaluated what is required and not known."""
+        surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
+        if not len(batch.facts.present):
+            return without_notes(len(rows), unless=~possibly)
         note = batch.encounter[rows]
         has_note = note >= 0
-        facts = batch.facts
-        present, known = (
-            np.where(has_note, column[note], 0) if len(column) else np.zeros(len(rows), np.int64)
-            for column in (facts.present, facts.known)
-        )
+        present, known = (np.where(has_note, column[note], 0) for column in (batch.facts.present, batch.facts.known))
         absent = p.all_of & known & ~present
         too_few = np.bitwise_count(p.any_of & (present | ~known)) < p.at_least
         enough = np.bitwise_count(p.any_of & present) >= p.at_least
         missing = absent | np.where(too_few, p.any_of & ~present, 0)
         complete = (p.all_of & ~present == 0) & enough
-        surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
         outcome = first_of(
             (~possibly | (has_note & complete), Outcome.CLEAR),
             (~has_note | ~surely, Outcome.NOT_EVALUATED),

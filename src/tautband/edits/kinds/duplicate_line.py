@@ -35,6 +35,8 @@ class DuplicateLine(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where an earlier line says the same."""
         other = earlier_same_line(batch, rows)
+        if other.max() < 0:
+            return Verdict(np.zeros(len(rows), np.int8))
         excused = np.zeros(len(rows), np.bool_)
         for number, chosen in p.each("unless"):
             excused[chosen] = batch.has_modifier(rows[chosen], rulebook.modifiers_of(number))

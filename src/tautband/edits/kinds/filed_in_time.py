@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.calendar import months_before
+from tautband.edits.calendar import months_after
 from tautband.edits.kind import ABSENT, Kind
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
@@ -18,7 +18,8 @@ from tautband.rulebook.parameters import CodeSet
 class FiledInTime(Kind):
     """The payer received the claim within its limit after the date of service.
 
-    The last day counts as in time. A claim without a day of receipt is taken as not filed yet and is clear.
+    The last day counts as in time; calendar months end on the same day of the month, or on its last. A claim without a
+    day of receipt is taken as not filed yet and is clear.
     """
 
     name = "filed_in_time"
@@ -40,9 +41,11 @@ class FiledInTime(Kind):
         """Fire where the day of receipt lies past the limit."""
         del rulebook
         day = batch.day[rows]
-        filed = np.full(len(rows), ABSENT, np.int32) if batch.filed is None else batch.filed[rows]
-        earliest = np.where(p.months != ABSENT, months_before(filed, np.maximum(p.months, 0)), filed - p.days)
-        late = (filed != ABSENT) & (day < earliest)
+        if batch.filed is None or (filed := batch.filed[rows]).max() == ABSENT:
+            return Verdict(np.zeros(len(rows), np.int8))
+        received = filed != ABSENT
+        last = np.where(p.months != ABSENT, months_after(day, np.maximum(p.months, 0)), day + p.days)
+        late = received & (filed > last)
         return Verdict(
-            first_of((late, Outcome.FIRE), otherwise=Outcome.CLEAR), a=np.where(filed != ABSENT, filed - day, np.nan)
+            first_of((late, Outcome.FIRE), otherwise=Outcome.CLEAR), a=np.where(received, filed - day, np.nan)
         )

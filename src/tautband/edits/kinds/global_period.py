@@ -40,10 +40,13 @@ class GlobalPeriod(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """The nearest operation whose period holds the day; the same clinician's before a colleague's."""
         n = len(rows)
+        found = recent_operations(batch, rulebook, rows)
+        unseen = batch.known_from[rows] > batch.day[rows] - found.longest
+        if not len(found.question) and not unseen.any():
+            return Verdict(np.zeros(n, np.int8))
         excused = np.zeros(n, np.bool_)
         for number, chosen in p.each("unless"):
             excused[chosen] = batch.has_modifier(rows[chosen], rulebook.modifiers_of(number))
-        found = recent_operations(batch, rulebook, rows)
         outcome, other = np.zeros(n, np.int8), np.full(n, -1, np.intp)
         a, b = np.full(n, np.nan), np.full(n, np.nan)
         for same_clinician, answer in ((False, Outcome.REVIEW), (True, Outcome.FIRE)):
@@ -52,8 +55,7 @@ class GlobalPeriod(Kind):
             outcome[at], other[at] = answer, found.operation[hit]
             a[at] = batch.day[rows[at]] - batch.day[found.operation[hit]]
             b[at] = found.days[hit]
-        unseen = (outcome == Outcome.CLEAR) & (batch.known_from[rows] > batch.day[rows] - found.longest)
-        outcome[unseen] = Outcome.NOT_EVALUATED
+        outcome[unseen & (outcome == Outcome.CLEAR)] = Outcome.NOT_EVALUATED
         outcome[excused] = Outcome.CLEAR
         reason = np.where(outcome == Outcome.NOT_EVALUATED, Reason.NO_HISTORY, Reason.NONE)
         return Verdict(outcome, reason=reason, other=other, a=a, b=b)

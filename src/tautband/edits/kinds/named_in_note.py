@@ -9,7 +9,7 @@ import numpy as np
 from tautband.edits.asking_notes import named_in_note
 from tautband.edits.batch import NAMED_IN_NOTE, ClaimBatch, NamedInNote, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind
-from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
@@ -22,7 +22,8 @@ class NamedInNoteKind(Kind):
 
     `any_of` fires where one of its names stands in the note, whatever stands beside it; `nothing_but` where everything
     named belongs to it, such as saline alone. Indications are the diagnoses assessed at the encounter, by concept;
-    injectates the classes of what went into the muscle; performers the credential of who did it.
+    injectates the classes of what went into the muscle, a drug of no listed class by its name; performers the
+    credential of who did it.
 
     A note that names no injectate or no performer is not evaluated; one without an indication of the list is clear.
     """
@@ -58,6 +59,8 @@ class NamedInNoteKind(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire by what is named; not evaluated where something must be named and is not."""
         n = len(rows)
+        if not len(batch.facts.present):
+            return without_notes(n)
         silent, fires = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
         for number, of_fact in p.each("fact"):
             fact = NAMED_IN_NOTE[number]

@@ -10,7 +10,7 @@ from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, NumberInNote, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind
 from tautband.edits.sessions_so_far import binds
-from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet
@@ -59,6 +59,9 @@ class NumberInNoteKind(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where no value the note allows keeps the bound; review where only some do."""
         n = len(rows)
+        surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
+        if not len(batch.facts.present):
+            return without_notes(n, unless=~possibly)
         low, high = np.full(n, np.nan), np.full(n, np.nan)
         for number, chosen in p.each("fact"):
             low[chosen], high[chosen] = number_in_note(batch, rows[chosen], NUMBERS_IN_NOTE[number])
@@ -68,7 +71,6 @@ class NumberInNoteKind(Kind):
         silent = np.isnan(low)
         keeps = (low >= least) & (high <= most)
         breaks = (high < least) | (low > most)
-        surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
         outcome = first_of(
             (~possibly | keeps, Outcome.CLEAR),
             (~has_note | silent | ~surely, Outcome.NOT_EVALUATED),

@@ -68,6 +68,8 @@ class PairNotAllowed(Kind):
         n = len(rows)
         outcome = np.zeros(n, np.int8)
         pairs = day_pairs(batch, rulebook)
+        if not len(pairs.key):
+            return Verdict(outcome)
         question, found = pairs.of_rows(batch, rows)
         if not len(question):
             return Verdict(outcome)

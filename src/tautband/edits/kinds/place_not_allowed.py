@@ -13,6 +13,9 @@ from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, PlaceSet
 
+_PLACES = 101
+"""Room for every two-digit place, and at the end for one not known, which indexes from behind."""
+
 
 class PlaceNotAllowed(Kind):
     """The service cannot have been given, or is not billed by the clinician, at this place of service.
@@ -41,6 +44,8 @@ class PlaceNotAllowed(Kind):
         place = batch.place[rows]
         wrong = np.zeros(len(rows), np.bool_)
         for number, chosen in p.each("places"):
-            wrong[chosen] = np.isin(place[chosen], rulebook.places_of(number))
+            there = np.zeros(_PLACES, np.bool_)
+            there[rulebook.places_of(number)] = True
+            wrong[chosen] = there[place[chosen]]
         outcome = first_of((place == NOT_KNOWN, Outcome.REVIEW), (wrong, Outcome.FIRE), otherwise=Outcome.CLEAR)
         return Verdict(outcome)

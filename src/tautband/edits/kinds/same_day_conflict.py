@@ -39,11 +39,12 @@ class SameDayConflict(Kind):
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where the other service is there that day."""
-        other = np.where(
-            p.same_provider == 1,
-            same_day_any(batch, rulebook, rows, p.each("with_codes")),
-            same_day_any(batch, rulebook, rows, p.each("with_codes"), same_provider=False),
-        )
+        other = np.full(len(rows), -1, np.intp)
+        for same_provider, chosen in p.each("same_provider"):
+            found = same_day_any(batch, rulebook, rows, p.each("with_codes"), bool(same_provider))
+            other[chosen] = found[chosen]
+        if other.max() < 0:
+            return Verdict(np.zeros(len(rows), np.int8))
         excused = np.zeros(len(rows), np.bool_)
         for number, asked in p.each("unless"):
             if number == ABSENT:

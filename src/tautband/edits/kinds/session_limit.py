@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import numpy as np
-
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.calendar import months_before
+from tautband.edits.calendar import window_start
 from tautband.edits.history import over, sessions
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import Asked, Kind
 from tautband.edits.verdict import Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -48,8 +46,6 @@ class SessionLimit(Kind):
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Over the limit, within it, or not known."""
-        day = batch.day[rows]
-        months = np.maximum(p.window_months, 0)
-        start = np.where(p.window_months != ABSENT, months_before(day, months), day - p.window_days).astype(np.int32)
+        start = window_start(batch.day[rows], p.window_months, p.window_days)
         low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
         return over(batch, rows, low, high, p.max_sessions, start)

@@ -55,12 +55,16 @@ class Codes:
     def __init__(self, directory: Path) -> None:
         self._timeline = Timeline.open(directory, "codes", ("status", "inferred"))
 
-    def lookup(self, codes: NDArray[Any], days: NDArray[Any]) -> CodeAnswers:
-        """The CodeStatus of each packed code on its day number."""
+    def lookup(self, codes: NDArray[Any], days: NDArray[Any] | int) -> CodeAnswers:
+        """The CodeStatus of each packed code on its day number, or on one day for all."""
         step = self._timeline.find(np.asarray(codes), days)
         status, inferred = self._timeline.columns["status"][step], self._timeline.columns["inferred"][step]
         status[step == ABSENT], inferred[step == ABSENT] = CodeStatus.UNKNOWN, False
         return CodeAnswers(status, inferred)
+
+    def changes(self, codes: NDArray[Any], first_day: int, last_day: int) -> NDArray[np.bool_]:
+        """Whether the answer of each packed code may differ between two days."""
+        return self._timeline.changes(np.asarray(codes), first_day, last_day)
 
     def on(self, code: str, day: date) -> CodeOnDate:
         """One code on one date."""

@@ -68,13 +68,19 @@ class Diagnoses:
         """Every packed code of every list read, ascending."""
         return self._timeline.keys.keys
 
-    def lookup(self, diagnoses: NDArray[Any], days: NDArray[Any]) -> NDArray[np.int8]:
-        """The DiagnosisStatus of each packed diagnosis on its day number."""
+    def lookup(self, diagnoses: NDArray[Any], days: NDArray[Any] | int) -> NDArray[np.int8]:
+        """The DiagnosisStatus of each packed diagnosis on its day number, or on one day for all."""
         step = self._timeline.find(np.asarray(diagnoses), days)
         status: NDArray[np.int8] = self._timeline.columns["status"][step]
         status[step == ABSENT] = DiagnosisStatus.UNKNOWN
         status[np.asarray(days) < FIRST_ICD10_DAY] = DiagnosisStatus.ICD9_ERA
         return status
+
+    def changes(self, diagnoses: NDArray[Any], first_day: int, last_day: int) -> NDArray[np.bool_]:
+        """Whether the answer of each packed diagnosis may differ between two days."""
+        if first_day < FIRST_ICD10_DAY <= last_day:
+            return np.ones(len(diagnoses), np.bool_)
+        return self._timeline.changes(np.asarray(diagnoses), first_day, last_day)
 
     def status(self, code: str, day: date) -> DiagnosisStatus:
         """The status of one code on one date."""

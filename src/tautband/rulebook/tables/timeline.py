@@ -61,12 +61,12 @@ class Timeline:
             {name: np.array(table[i], kind) for i, (name, kind) in enumerate(columns.items(), start=1)},
         )
 
-    def find(self, keys: NDArray[Any], days: NDArray[Any]) -> NDArray[np.int32]:
+    def find(self, keys: NDArray[Any], days: NDArray[Any] | int) -> NDArray[np.int32]:
         """The step in force for each key on its day, ABSENT where the key is not in the table."""
         position = self.keys.find(keys)
         return self.step(position, np.asarray(days))
 
-    def step(self, position: NDArray[Any], days: NDArray[Any]) -> NDArray[np.int32]:
+    def step(self, position: NDArray[Any], days: NDArray[Any] | int) -> NDArray[np.int32]:
         """As `find`, for keys whose positions are known; ABSENT stays ABSENT."""
         if not len(self.start):
             return np.full(position.shape, ABSENT, np.int32)
@@ -83,6 +83,10 @@ class Timeline:
             begun += (following <= last) & (self.start.take(following, mode="clip") <= day)
         step[moving] += begun
         return step
+
+    def changes(self, keys: NDArray[Any], first_day: int, last_day: int) -> NDArray[np.bool_]:
+        """Whether a step of each key begins after the first day and by the last."""
+        return np.asarray(self.find(keys, first_day) != self.find(keys, last_day), dtype=np.bool_)
 
     def find_one(self, key: int, day: int) -> int:
         """As `find`, for one key and one day."""
