@@ -54,13 +54,20 @@ class Policies:
         claim = line.billed_by
         key = (claim.payer, claim.state, claim.zip_code, claim.criteria, line.day)
         if key not in self._known:
+            replaced = self._replaced(line)
             self._known[key] = [
                 bound
                 for revision in self._revisions
                 if (contested := self._binds(revision, line)) is not None
                 for bound in self._edits(revision, claim.payer, contested)
+                if bound.id not in replaced
             ]
         return self._known[key]
+
+    def _replaced(self, line: Line) -> set[str]:
+        """The national edits whose place a payer's own rule takes that day."""
+        bind = [r.tables for r in self._revisions if self._binds(r, line) is not None]
+        return {name for tables in bind for edit in tables.get("edit", ()) for name in edit.get("instead_of", ())}
 
     def _binds(self, revision: _Revision, line: Line) -> bool | None:
         """None: not in force for the line; else whether that is contested."""
@@ -72,6 +79,8 @@ class Policies:
             if revision.policy not in claim.criteria:
                 return None
         elif revision.payer not in self._bound_by(claim.payer):
+            return None
+        elif not tables.get("binds_followers", True) and claim.payer != revision.payer:
             return None
         elif tables.get("states") and claim.state not in tables["states"]:
             return None

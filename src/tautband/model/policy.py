@@ -60,6 +60,7 @@ class ExampleClaim(Strict):
     history_scope: Literal["own_practice", "all"] = "all"
     history_from: datetime.date | None = None
     filed_on: datetime.date | None = None
+    criteria: tuple[str, ...] = ()
     note: ExampleNote | None = None
     """What the note shows; absent means that no note came with the claim."""
 
@@ -86,6 +87,10 @@ class Edit(Strict):
     appealable: bool | None = None
     evidence: EvidenceGrade | None = None
     """Grade of this edit where it differs from the revision's."""
+    fields: tuple[str, ...] = ()
+    """The fields of the source facts that this edit checks."""
+    instead_of: tuple[str, ...] = ()
+    """Full ids of national edits that this payer's own rule takes the place of on its claims."""
     citation: Citation
     remedy: Remedy | None = None
     example: tuple[Example, ...] = ()
@@ -128,6 +133,12 @@ class Revision(Strict):
     retired: date | None = None
     states: tuple[str, ...] = ()
     adopted: tuple[Adopted, ...] = ()
+    complete: bool = True
+    """False where only a part of what the payer asks was read (a filing limit, one modifier, a text cut short): the
+    claim is still told that the rest was not checked.
+    """
+    binds_followers: bool = True
+    """False: binds the payer's own claims, not those of payers that follow it."""
     binds: Literal["everyone", "ncci_adopters"] = "everyone"
     """Of a national revision: `ncci_adopters` binds Medicare, and at most warns where a payer's adoption is not
     known.

@@ -147,6 +147,8 @@ def _revision_entry(revision: Revision, last: date | None, first_edit: int) -> d
         "states": list(revision.states),
         "adopted": [{"lcd": a.lcd, "macs": list(a.macs), "first_day": day_number(a.since)} for a in revision.adopted],
         "binds": revision.binds,
+        "binds_followers": revision.binds_followers,
+        "complete": revision.complete,
         "edits": list(range(first_edit, first_edit + len(revision.edit))),
     }
 
@@ -184,6 +186,7 @@ def _compile_edit(
             "kind": edit.kind,
             "severity": severity,
             "grade": grade,
+            "instead_of": list(edit.instead_of),
         }
     )
 

@@ -58,6 +58,7 @@ def example_claim(example: Example, payer: str, where: str, default_code: str) -
         date_of_service=given.date,
         place_of_service="11" if given.pos is None else given.pos,
         filed_on=given.filed_on,
+        criteria=given.criteria,
         rendering_npi=None,
         lines=tuple(_line(text, where) for text in given.lines),
         history=None if given.no_history else tuple(_history(text, where, default_code) for text in given.history),

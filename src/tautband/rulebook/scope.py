@@ -42,7 +42,8 @@ class BoundEdits:
 
 
 class Cell:
-    """The edits of one stretch of days. `covered`: a policy of the payer itself is among them, or none is needed.
+    """The edits of one stretch of days. `covered`: a complete policy of the payer itself is among them, or none is
+    needed.
 
     `gap` says why a policy that exists is missing. `lcd` names the contractor's own number of an adopted policy by
     edit.
@@ -115,7 +116,7 @@ def build_scope(
         elif revision["payer"] == "criteria":
             if revision["policy"] in criteria:
                 stretches.extend(_whole(number, revision))
-        elif revision["payer"] in bound and (not revision["states"] or state in revision["states"]):
+        elif _binds_payer(revision, payer, bound) and (not revision["states"] or state in revision["states"]):
             if revision["adopted"]:
                 stretches.extend(_adoptions(number, revision, macs))
             else:
@@ -134,6 +135,12 @@ def _payers_that_bind(book: Mapping[str, Any], payer: Mapping[str, Any] | None) 
             bound.add(name)
             waiting.extend(by_id.get(name, {"follows": ()})["follows"])
     return bound
+
+
+def _binds_payer(revision: Mapping[str, Any], payer: Mapping[str, Any] | None, bound: set[str]) -> bool:
+    if revision["binds_followers"]:
+        return revision["payer"] in bound
+    return payer is not None and revision["payer"] == payer["id"]
 
 
 def _adopts_ncci(payer: Mapping[str, Any] | None) -> bool | None:
@@ -183,9 +190,21 @@ def _cells(
         live = [s for s in stretches if s.first <= start <= s.last]
         own = [s for s in live if book["revisions"][s.revision]["payer"] != "national"]
         gap = next((g["because"] for g in gaps if g["first_day"] <= start <= g["last_day"]), None)
-        covered = bool(own) or (payer is not None and payer["kind"] == "self_pay")
-        edits = [bound for s in live for bound in _bound_edits(book, payer, s)]
-        cells.append(Cell(edits, covered, None if own else gap))
+        complete = any(book["revisions"][s.revision]["complete"] for s in own)
+        covered = complete or (payer is not None and payer["kind"] == "self_pay")
+        replaced = {
+            name
+            for s in own
+            for edit in book["revisions"][s.revision]["edits"]
+            for name in book["edits"][edit]["instead_of"]
+        }
+        edits = [
+            bound
+            for s in live
+            for bound in _bound_edits(book, payer, s)
+            if book["edits"][bound.edit]["id"] not in replaced
+        ]
+        cells.append(Cell(edits, covered, None if complete else gap))
     return Scope(np.array(starts, dtype=np.int32), tuple(cells))
 
 
