@@ -6,7 +6,9 @@ from datetime import date
 
 from tautband.model.encounter import Encounter
 from tautband.notes.agents import read_agents
+from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
+from tautband.notes.elements import document, start_of_procedure
 from tautband.notes.header import read_day
 from tautband.notes.injections import conflicts, injected, regions, spread_counts, to_injections
 from tautband.notes.layout import lay_out
@@ -14,6 +16,7 @@ from tautband.notes.lexicon import Mention, lexicon
 from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
 from tautband.notes.procedure import follow
+from tautband.notes.scores import pain_scores
 from tautband.notes.sentences import cut_sentences
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
@@ -44,6 +47,11 @@ def read(
         entries = ()
     disputes, stated = conflicts(page, procedure, entries)
     agents, volume_disputes = read_agents(page, procedure, entries) if happened(procedure, performed) else ((), [])
+    start = start_of_procedure(page, procedure)
+    care = conservative_care(page, start)
+    before, after = pain_scores(page, start)
+    quoted = tuple(page.evidence(score.first, score.last) if score else None for score in (before, after))
+    documentation = document(page, procedure, entries, agents, performed, care_evidence(care), (quoted[0], quoted[1]))
     return Encounter(
         date_of_service=page.day,
         payer=payer,
@@ -55,6 +63,10 @@ def read(
         injections=entries,
         regions=regions(page, procedure) if performed and not entries else (),
         agents=agents,
+        documentation=documentation,
+        conservative_care=care,
+        pre_pain_score=before.value if before else None,
+        post_pain_score=after.value if after else None,
         conflicts=(*disputes, *volume_disputes),
         stated_muscle_count=stated,
         muscle_count_is_exact=not any(entry.kind == "group" for entry in entries),

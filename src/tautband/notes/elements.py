@@ -1,0 +1,179 @@
+"""The documentation elements: which of them today's words state, and where.
+
+An element counts when a sentence of this encounter states it positively. What is negated, unticked, planned, or told of
+an earlier session does not. Elements of the procedure are read from its first words on; those of the history before.
+"""
+
+from __future__ import annotations
+
+from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Documented, DocumentationElement, Injection
+from tautband.model.evidence import Evidence
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.procedure import Aim, Procedure
+
+AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
+BEFOREHAND = {"pain_history"}
+NOT_IN_HISTORY = {"prep", "technique_needle", "tolerance"}
+WORDED = ("pain_history", "referred_pain", "taut_band", "tenderness", "twitch_response", "functional_impact", "consent", "prep",
+          "technique_needle", "tolerance", "post_instructions", "followup_plan")  # fmt: skip
+START = {"consent", "prep", "technique_needle"}
+NEGATION_REACH = 5
+LIST_REACH = 14
+MOST_EVIDENCE = 4
+AGE = {"old", "o", "/"}
+
+
+def document(
+    page: Page,
+    procedure: Procedure,
+    entries: tuple[Injection, ...],
+    agents: tuple[Agent, ...],
+    performed: bool | None,
+    care: tuple[Evidence, ...],
+    scores: tuple[Evidence | None, Evidence | None],
+) -> dict[DocumentationElement, Documented]:
+    """Every documentation element with the words that state it. `care` and `scores` are read elsewhere."""
+    start = start_of_procedure(page, procedure)
+    found: dict[str, list[Evidence]] = {element: [] for element in DOCUMENTATION_ELEMENTS}
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign or sentence.line in page.off_lines:
+            continue
+        for mention in sentence.elements:
+            if len(found[mention.value]) < MOST_EVIDENCE and states(page, sentence, mention, start, performed):
+                found[mention.value].append(page.evidence(mention.first, mention.last))
+    found["duration"] = durations(page, start)
+    found["location"] = locations(page)
+    found["conservative_care"] += care
+    before, after = scores
+    found["pre_pain_score"] = [before] if before else []
+    found["post_pain_score"] = [after] if after else []
+    words = [evidence for entry in entries for evidence in entry.evidence[:1]]
+    if performed and entries and all(entry.kind == "muscle" for entry in entries):
+        found["muscles_named"] = words
+    if performed and entries and all(entry.trigger_points is not None for entry in entries):
+        found["trigger_point_counts"] = words
+    found["agent"] = [evidence for agent in agents for evidence in agent.evidence[:1]]
+    found["volume"] = volumes(page, procedure) if agents else []
+    return {
+        element: Documented(present=bool(found[element]), evidence=tuple(found[element][:MOST_EVIDENCE]))
+        for element in DOCUMENTATION_ELEMENTS
+    }
+
+
+def start_of_procedure(page: Page, procedure: Procedure) -> int:
+    """The number of the sentence with which the procedure begins; past the last when there is none."""
+    for aim in procedure.aims:
+        sentence = aim.sentence
+        if sentence.past or sentence.foreign or aim.stance in ("planned", "offered", "declined", "deferred"):
+            continue
+        if aim.mode in ("narrated", "listed") or (sentence.section not in ("history", "past") and any(m.value in START for m in sentence.elements)):
+            return sentence.number
+    return len(page.sentences)
+
+
+def states(page: Page, sentence: Sentence, mention: Mention, start: int, performed: bool | None) -> bool:
+    """Whether a phrase states its element for this encounter."""
+    value = mention.value
+    if value in AFTERWARDS and performed is not False and sentence.number < start and sentence.section not in ("plan", "instructions"):
+        return False
+    if value in BEFOREHAND and sentence.number > start and sentence.section not in ("history", "assessment"):
+        return False
+    if value in NOT_IN_HISTORY and sentence.section in ("history", "exam"):
+        return False
+    if value == "tolerance":
+        return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
+    if value in ("post_instructions", "followup_plan", "functional_impact", "pain_history"):
+        return True
+    return not negated(page, sentence, mention)
+
+
+def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a negation before or right after a phrase takes it back."""
+    words = page.tokens.words
+    for cue in sentence.cues:
+        if cue.value != "negation":
+            continue
+        if cue.first <= mention.first < cue.last:
+            return words[cue.first] in ("no", "not", "without", "never", "unable", "failed", "could", "cannot")
+        if cue.last <= mention.first:
+            between = words[cue.last : mention.first]
+            if words[cue.first] in ("none", "n", "absent"):
+                continue
+            if len(between) <= NEGATION_REACH and "," not in between and "but" not in between and ":" not in between:
+                return True
+            tail = words[mention.last : mention.last + 3]
+            if len(between) <= LIST_REACH and "but" not in between and ("or" in between or "or" in tail or "nor" in between):
+                return True
+        elif 0 <= cue.first - mention.last <= 2 and not any(words[i] in (",", "(") for i in range(mention.last, cue.first)):
+            return not (words[cue.first] in ("no", "without") and words[mention.last : cue.first] == [])
+        elif words[cue.first] in ("no", "none", "n", "absent", "neg", "negative") and words[mention.last : cue.first] == [":"]:
+            return True
+    after = words[mention.last : mention.last + 2]
+    return after in ([":", "n"], [":", "-"], ["-", "none"], ["(", "-"])
+
+
+def durations(page: Page, start: int) -> list[Evidence]:
+    """How long the trouble has lasted: "five months", "since the winter", "x 3 wk"."""
+    found = []
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign or (sentence.number > start and sentence.section not in ("history", "assessment")):
+            continue
+        for m in sentence.things:
+            if m.kind != "unit" or m.value not in ("weeks", "months", "years", "days"):
+                continue
+            if m.last < sentence.last and page.tokens.words[m.last] in AGE:
+                continue
+            at = m.first - 1
+            number = page.number(at) if at >= sentence.first else None
+            vague = page.tokens.words[at] in ("several", "many", "few", "couple", "some", "of", "for") if at >= sentence.first else False
+            if number is None and not vague:
+                continue
+            if belongs_to_care(page, sentence, m):
+                continue
+            found.append(page.evidence(max(at, sentence.first), m.last))
+        words = page.tokens.words
+        for at in range(sentence.first, sentence.last):
+            if words[at] == "since" and at + 1 < sentence.last or words[at] in ("chronic", "longstanding", "lifelong") and False:
+                found.append(page.evidence(at, min(at + 3, sentence.last)))
+    return found
+
+
+CARE_WORDS = {"pt", "therapy", "physical", "physiotherapy", "nsaid", "nsaids", "ibuprofen", "naproxen", "exercise", "exercises",
+              "stretching", "visits", "course", "medication", "acetaminophen", "chiropractic", "massage", "home", "hep", "modified",
+              "conservative", "eccentric", "splint", "brace"}  # fmt: skip
+
+
+def belongs_to_care(page: Page, sentence: Sentence, unit: Mention) -> bool:
+    """Whether a stretch of time is that of a treatment: "six weeks of physical therapy"."""
+    after = page.tokens.words[unit.last : min(sentence.last, unit.last + 4)]
+    return not CARE_WORDS.isdisjoint(after[:3]) or after[:1] == ["of"] and not CARE_WORDS.isdisjoint(after)
+
+
+def locations(page: Page) -> list[Evidence]:
+    """Where it hurts: the first regions or muscles named for this encounter."""
+    found = []
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign:
+            continue
+        for m in sentence.things:
+            if m.kind in ("region", "muscle", "stem_muscle"):
+                found.append(page.evidence(m.first, m.last))
+                if len(found) >= MOST_EVIDENCE:
+                    return found
+    return found
+
+
+def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
+    """The volumes written in the procedure."""
+    found = []
+    for aim in procedure.aims:
+        if aim.stance not in ("performed", "bare") or aim.sentence.section in ("history", "exam"):
+            continue
+        for m in aim.sentence.things:
+            if m.kind == "unit" and m.value == "ml" and m.first > aim.sentence.first:
+                found.append(page.evidence(m.first - 1, m.last))
+        cells = page.cells.get(aim.sentence.line, {})
+        if (cells.get("ml") or cells.get("ml_each")) and aim.targets:
+            found.append(page.evidence(aim.sentence.first, aim.sentence.last))
+    return found
