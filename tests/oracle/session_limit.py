@@ -1,4 +1,4 @@
-"""No more sessions than the policy covers in a rolling window."""
+"""No more sessions than the policy covers in a rolling window, or ever."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tabl
     del tables
     if "window_months" in p:
         start = months_before(line.day, p["window_months"])
-    else:
+    elif "window_days" in p:
         start = line.day - timedelta(days=p["window_days"])
+    else:
+        start = date.min
     inside = [other for other in lines if start < other.day <= line.day and sets.holds(p["codes"], other.code)]
     surely, perhaps = sessions(line, inside, by_region=p.get("per") == "region")
     if len(surely) > p["max_sessions"]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
 from tautband.edits.calendar import window_start
 from tautband.edits.history import over, sessions
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind
 from tautband.edits.verdict import Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -15,11 +15,12 @@ from tautband.rulebook.parameters import CodeSet
 
 
 class SessionLimit(Kind):
-    """No more sessions than the policy covers in a rolling window.
+    """No more sessions than the policy covers in a rolling window, or ever.
 
     A session is a day with a service of `codes`, whatever the units. The window of n months holds the days after the
-    service date less n calendar months, up to the service date itself; a window of days likewise. With `per` region
-    only sessions in the line's own region count. Sessions the payer denied do not count.
+    service date less n calendar months, up to the service date itself; a window of days likewise. Without a window
+    every session the patient ever had counts, so that only a complete history can show the limit kept. With `per`
+    region only sessions in the line's own region count. Sessions the payer denied do not count.
 
     Cannot see sessions of other practices unless the history is said to hold them; cannot know a region that neither
     claim nor note gives.
@@ -31,7 +32,7 @@ class SessionLimit(Kind):
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
     class Params(Strict):
-        """`window_months` or `window_days`, one of them."""
+        """`window_months` or `window_days`, one of them; neither: ever."""
 
         codes: CodeSet
         max_sessions: int
@@ -42,10 +43,13 @@ class SessionLimit(Kind):
     def words(self, asked: Asked) -> dict[str, str]:
         """The window in words."""
         months, days = (getattr(asked.parameters, name) for name in ("window_months", "window_days"))
+        if months is None and days is None:
+            return {"window": "the whole history"}
         return {"window": f"{months} months" if months is not None else f"{days} days"}
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Over the limit, within it, or not known."""
         start = window_start(batch.day[rows], p.window_months, p.window_days)
+        start[(p.window_months == ABSENT) & (p.window_days == ABSENT)] = HISTORY_COMPLETE
         low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
         return over(batch, rows, low, high, p.max_sessions, start)

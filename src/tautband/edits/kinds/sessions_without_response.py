@@ -1,0 +1,62 @@
+"""Kind `sessions_without_response`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tautband.edits.asking_notes import number_in_note
+from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
+from tautband.edits.history import over, sessions
+from tautband.edits.kind import Kind
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.strict import Strict
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.parameters import CodeSet
+
+
+class SessionsWithoutResponse(Kind):
+    """So many sessions may be tried to find out whether the injection helps; none further without a response.
+
+    Every session the patient ever had counts. Past the limit the note must tell of relief after the last session, of
+    `minimum_relief` percent at least; a note that tells of less fires, one that is silent is not evaluated.
+
+    Cannot tell a new course for another pain from the old one, nor see sessions of other practices unless the history
+    is said to hold them.
+    """
+
+    name = "sessions_without_response"
+    says = "session {a} after {b} percent relief; the policy covers {max_sessions} without a response"
+    needs = frozenset({"history", "note"})
+    gives = frozenset({"fire", "clear", "not_evaluated"})
+
+    class Params(Strict):
+        """`minimum_relief` is the least percent that counts as a response; 1 where the policy names no number."""
+
+        codes: CodeSet
+        max_sessions: int
+        minimum_relief: float
+
+    def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
+        """Clear within the limit or with a response; fire past it without one."""
+        n = len(rows)
+        ever = np.full(n, HISTORY_COMPLETE, np.int32)
+        low, high = sessions(batch, rulebook, rows, p.each("codes"), ever, np.zeros(n, np.bool_))
+        counted = over(batch, rows, low, high, p.max_sessions, ever)
+        relief, _ = number_in_note(batch, rows, "relief_percent")
+        responded = relief >= p.minimum_relief
+        past = counted.outcome == Outcome.FIRE
+        outcome = first_of(
+            (responded | (counted.outcome == Outcome.CLEAR), Outcome.CLEAR),
+            (past & ~np.isnan(relief), Outcome.FIRE),
+            otherwise=Outcome.NOT_EVALUATED,
+        )
+        reason = first_of(
+            (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
+            (past & (batch.encounter[rows] < 0), Reason.NO_NOTE),
+            (past, Reason.NOTE_SILENT),
+            otherwise=Reason.NO_HISTORY,
+        )
+        assert counted.reason is not None
+        return Verdict(outcome, reason=np.where(reason == Reason.NO_HISTORY, counted.reason, reason), a=low, b=relief)
