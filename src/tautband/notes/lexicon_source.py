@@ -34,7 +34,7 @@ LEXICON = HERE / "lexicon"
 TABLES = HERE.parent / "tables"
 MUSCLES = TABLES / "muscles.csv"
 AGENTS = TABLES / "agents.csv"
-LAYERS = ("things", "headings", "assertions", "elements", "scores", "care", "diagnoses", "columns")
+LAYERS = ("things", "headings", "assertions", "elements", "scores", "care", "diagnoses", "columns", "history")
 SINGLE = ("things", "headings", "columns")
 """Layers in which a phrase means one thing and no match overlaps another."""
 TERMINAL = ""

@@ -10,6 +10,7 @@ from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
 from tautband.notes.elements import document, start_of_procedure
 from tautband.notes.header import read_day
+from tautband.notes.history import read_history
 from tautband.notes.injections import conflicts, injected, regions, spread_counts, to_injections
 from tautband.notes.layout import lay_out
 from tautband.notes.lexicon import Mention, lexicon
@@ -64,6 +65,7 @@ def read(
         regions=regions(page, procedure) if performed and not entries else (),
         agents=agents,
         documentation=documentation,
+        history=read_history(page, procedure),
         conservative_care=care,
         pre_pain_score=before.value if before else None,
         post_pain_score=after.value if after else None,

@@ -1,0 +1,296 @@
+"""Earlier trigger point sessions as the note tells them: when, how many in twelve months, how much and how long they helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tautband.model.encounter import NoteHistory, PriorSession
+from tautband.model.evidence import Evidence
+from tautband.notes.dates import MONTHS, Dated, calendar
+from tautband.notes.lexicon import Mention
+from tautband.notes.muscles import targets
+from tautband.notes.page import Page, Sentence
+from tautband.notes.procedure import Procedure
+from tautband.notes.spans import span_weeks
+
+YEAR = timedelta(days=365)
+INJECTION_WORDS = {"injection", "injections", "tpi", "tpis", "session", "sessions", "set", "sets", "shots", "shot", "trigger", "injected"}
+OTHERS = {"knee", "hip", "steroid", "epidural", "vaccine", "denosumab", "booster", "influenza", "block", "botox", "surgery", "needling",
+          "acupuncture", "mri", "repair", "replacement", "injury", "accident", "esi", "prp", "cortisone", "bursa", "facet", "rfa", "ablation", "lidoderm"}  # fmt: skip
+FIRST_WEEKS = 60.0
+
+
+@dataclass(slots=True)
+class Earlier:
+    """An earlier session as told: `day` None where only its distance is known (`weeks_ago`)."""
+
+    day: date | None
+    sentence: Sentence
+    first: int
+    last: int
+    weeks_ago: float | None = None
+    percent: float | None = None
+    weeks: float | None = None
+    muscles: list[str] = field(default_factory=list)
+    exact: bool = True
+
+
+def read_history(page: Page, procedure: Procedure) -> NoteHistory:
+    """The sessions before this one. Nothing told gives None throughout; a first session gives 0."""
+    sessions: list[Earlier] = []
+    denials: list[Evidence] = []
+    relief_only: list[Earlier] = []
+    cues = page.lexicon.find_all("history", page.words)
+    at = 0
+    latest: Earlier | None = None
+    stated: int | None = None
+    improved: bool | None = None
+    for sentence in page.sentences:
+        here: list[Mention] = []
+        while at < len(cues) and cues[at].first < sentence.last:
+            here.append(cues[at])
+            at += 1
+        if sentence.section in ("medications", "allergies", "family", "boilerplate"):
+            continue
+        denials += denied(page, sentence)
+        found = sessions_in(page, sentence, sessions)
+        sessions += found
+        if found:
+            latest = max(found, key=when)
+        if not (sentence.past or found or sentence.has("historical")):
+            continue
+        stated = stated if stated is not None else stated_sessions(page, sentence, here)
+        improved = function(here, improved)
+        read_relief(page, sentence, here, found, latest, sessions, relief_only)
+    return summed(page, sessions, denials, relief_only, stated, improved)
+
+
+def when(session: Earlier) -> date:
+    """The day of a session, or the earliest day where it has none."""
+    return session.day or date.min
+
+
+def denied(page: Page, sentence: Sentence) -> list[Evidence]:
+    """Words that say there was no earlier session: "never had", "first TPI"."""
+    if sentence.dated is not None and sentence.dated != page.day:
+        return []
+    found = []
+    for m in sentence.cues:
+        if m.value == "never" and about_injection(page, sentence) and not time_bound(page, m):
+            found.append(page.evidence(m.first, m.last))
+        elif m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure":
+            found.append(page.evidence(m.first, m.last))
+    return found
+
+
+def time_bound(page: Page, m: Mention) -> bool:
+    """Whether a denial covers a while only: "no injections since March"."""
+    return "since" in page.tokens.words[m.last : m.last + 3]
+
+
+def about_injection(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of injections at all."""
+    return not INJECTION_WORDS.isdisjoint(page.tokens.words[sentence.first : sentence.last])
+
+
+def sessions_in(page: Page, sentence: Sentence, known: list[Earlier]) -> list[Earlier]:
+    """The earlier trigger point sessions a sentence dates."""
+    if page.day is None or not concerns_tpi(page, sentence, known):
+        return []
+    found = []
+    dates = [d for d in page.dates if sentence.first <= d.first < sentence.last] + short_dates(page, sentence)
+    seen = {session.day for session in known}
+    for dated in sorted(dates, key=lambda d: d.first):
+        if dated.day < page.day and dated.day not in seen and not of_another(page, sentence, dated, dates):
+            seen.add(dated.day)
+            found.append(Earlier(dated.day, sentence, dated.first, dated.last, exact=dated.exact))
+    if not dates:
+        found += ago(page, sentence)
+    names = [t.name for t in targets(page, sentence) if t.role == ""] if found else []
+    for session in found:
+        session.muscles = list(dict.fromkeys(names)) if len(found) == 1 else []
+    return found
+
+
+def concerns_tpi(page: Page, sentence: Sentence, known: list[Earlier]) -> bool:
+    """Whether a sentence can date a trigger point session: it names one, or injections in a note that has named them."""
+    if sentence.section in ("results", "planned", "social") or sentence.has("planned") and not sentence.past:
+        return False
+    if any(m.kind == "service" and m.value == "tpi" for m in sentence.things):
+        return True
+    words = set(page.tokens.words[sentence.first : sentence.last])
+    if sentence.section == "past" and sentence.heading is not None:
+        head = set(page.tokens.words[sentence.heading[0] : sentence.heading[1]])
+        if head & (INJECTION_WORDS | {"treatments"}):
+            return True
+    if not words & INJECTION_WORDS:
+        return False
+    if words & OTHERS:
+        return False
+    return sentence.past or sentence.has("historical", "first")
+
+
+def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated]) -> bool:
+    """Whether a date belongs to something else: "dry needling 06/03/2025", "knee steroid injection 2022", an MRI."""
+    words = page.tokens.words
+    begin = max([sentence.first, *[d.last for d in dates if d.last <= dated.first]])
+    begin = max([begin, *[i + 1 for i in range(begin, dated.first) if words[i] in (";", ",") and i + 1 < dated.first - 0 and i < dated.first - 1]])
+    before = set(words[begin : dated.first])
+    if before & OTHERS:
+        return True
+    return bool(before & {"booked", "arranged", "agreed", "scheduled", "since", "discussed", "seen", "decided", "onset"}) and not before & {"tpi", "injection"}
+
+
+def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
+    """Dates without a year in a sentence about sessions, put in the year before the service: "on October 2", "on 7/8", "in 2019"."""
+    words = page.tokens.words
+    found = []
+    taken = {i for d in page.dates for i in range(d.first, d.last)}
+    assert page.day is not None
+    for at in range(sentence.first, sentence.last - 1):
+        if at in taken:
+            continue
+        if words[at] in MONTHS and words[at + 1].isdecimal() and len(words[at + 1]) <= 2 and at + 1 not in taken:
+            day = last_before(page.day, MONTHS[words[at]], int(words[at + 1]))
+            if day:
+                found.append(Dated(day, at, at + 2, True))
+        elif words[at] == "on" and at + 3 < sentence.last and words[at + 2] == "/" and at + 1 not in taken:
+            if words[at + 1].isdecimal() and words[at + 3].isdecimal() and int(words[at + 1][:3]) <= 12 and words[at + 4 : at + 5] != ["/"]:
+                day = last_before(page.day, int(words[at + 1][:3]), int(words[at + 3][:3]))
+                if day:
+                    found.append(Dated(day, at + 1, at + 4, True))
+        elif words[at] == "in" and words[at + 1].isdecimal() and len(words[at + 1]) == 4:
+            year = int(words[at + 1])
+            if 1990 <= year < page.day.year:
+                found.append(Dated(date(year, 12, 31), at + 1, at + 2, False))
+    return found
+
+
+def last_before(day: date, month: int, number: int) -> date | None:
+    """The last day with this month and number before `day`."""
+    for year in (day.year, day.year - 1):
+        candidate = calendar(year, month, number)
+        if candidate is not None and candidate < day:
+            return candidate
+    return None
+
+
+def ago(page: Page, sentence: Sentence) -> list[Earlier]:
+    """Sessions told by their distance: "TPI three months ago"."""
+    words = page.tokens.words
+    found = []
+    for m in sentence.things:
+        if m.kind == "unit" and m.value in ("weeks", "months", "years", "days") and words[m.last : m.last + 1] == ["ago"]:
+            weeks = span_weeks(page, sentence, m)
+            if weeks is not None:
+                found.append(Earlier(None, sentence, max(sentence.first, m.first - 1), m.last + 1, weeks_ago=weeks))
+    return found
+
+
+def stated_sessions(page: Page, sentence: Sentence, here: list[Mention]) -> int | None:
+    """A number of earlier sessions put in words: "two sessions in the past year"."""
+    for m in here:
+        if m.kind == "sessions_stated":
+            for at in range(max(sentence.first, m.first - 2), m.first):
+                number = page.number(at)
+                if number is not None and number == int(number) and number < 30 and page.tokens.words[at] not in ("a", "an", "half"):
+                    return int(number)
+    return None
+
+
+def function(here: list[Mention], known: bool | None) -> bool | None:
+    """What the note says of function after earlier sessions."""
+    for m in here:
+        if m.kind == "function":
+            known = m.value == "improved"
+    return known
+
+
+def read_relief(
+    page: Page, sentence: Sentence, here: list[Mention], found: list[Earlier], latest: Earlier | None,
+    sessions: list[Earlier], relief_only: list[Earlier],
+) -> None:  # fmt: skip
+    """Give relief in percent and weeks to the session it is told of: the date before it, else the last one told."""
+    for m in here:
+        if m.kind != "relief":
+            continue
+        percent: float | None = {"half": 50.0, "none": 0.0, "complete": 100.0}.get(m.value)
+        first = m.first
+        if m.value == "percent":
+            number = page.number(m.first - 1) if m.first > sentence.first else None
+            drug = any(t.kind == "drug" and -4 <= t.first - m.last <= 2 for t in sentence.things)
+            if number is None or number > 100 or drug and number <= 10:
+                continue
+            percent, first = number, m.first - 1
+            if m.first >= 3 and page.tokens.words[m.first - 2] in ("-", "to") and (low := page.number(m.first - 3)) is not None and low < number:
+                percent = low
+        if not (sentence.past or found or about_injection(page, sentence) or latest is not None):
+            continue
+        before = [s for s in found if s.last <= first]
+        owner = before[-1] if before else (found[0] if found else latest)
+        if owner is None:
+            owner = Earlier(None, sentence, first, m.last, weeks_ago=None)
+            relief_only.append(owner)
+        if owner.percent is None:
+            owner.percent = percent
+            owner.weeks = weeks_after(page, sentence, m)
+
+
+def weeks_after(page: Page, sentence: Sentence, m: Mention) -> float | None:
+    """The time relief lasted, said right after it or before it: "for 12 weeks", "x 7 wk", "5 weeks"."""
+    units = [u for u in sentence.things if u.kind == "unit" and u.value in ("weeks", "months", "days", "years")]
+    after = [u for u in units if u.first >= m.last and page.tokens.words[u.last : u.last + 1] != ["ago"]]
+    if after and after[0].first - m.last <= 10:
+        return rounded(span_weeks(page, sentence, after[0]), after[0])
+    before = [u for u in units if u.last <= m.first and page.tokens.words[u.last : u.last + 1] != ["ago"]]
+    if before and m.first - before[-1].last <= 5:
+        return rounded(span_weeks(page, sentence, before[-1]), before[-1])
+    return None
+
+
+def rounded(weeks: float | None, unit: Mention) -> float | None:
+    """Weeks as people count them: two months are eight or nine weeks, kept as the exact figure to one place."""
+    return None if weeks is None else round(weeks, 1) if unit.value != "weeks" else weeks
+
+
+def summed(
+    page: Page, sessions: list[Earlier], denials: list[Evidence], relief_only: list[Earlier], stated: int | None, improved: bool | None
+) -> NoteHistory:
+    """The model's history from what was gathered."""
+    ordered = sorted(sessions, key=when)
+    dated = [s for s in ordered if s.day is not None and s.exact]
+    loose = [s for s in ordered if s.weeks_ago is not None]
+    vague = [s for s in ordered if s.day is not None and not s.exact]
+    evidence = [page.evidence(s.first, s.last) for s in ordered]
+    count: int | None = None
+    if page.day is not None and (dated or loose):
+        recent = [s for s in dated if s.day is not None and page.day - s.day <= YEAR]
+        near = [s for s in loose if s.weeks_ago is not None and s.weeks_ago <= 52.2]
+        count = len(recent) + (len(near) if not dated else 0)
+        if stated is not None and stated > count and not recent:
+            count = stated
+    elif vague and page.day is not None:
+        count = 0 if all(s.day is not None and page.day - s.day > YEAR for s in vague) else None
+    elif stated is not None:
+        count = stated
+    elif denials:
+        count = 0
+    last = dated[-1] if dated else None
+    recentest = last if last is not None and page.day is not None and last.day is not None and page.day - last.day <= YEAR else None
+    source = recentest or (loose[-1] if loose else None) or (relief_only[-1] if relief_only else None) or last
+    return NoteHistory(
+        prior_sessions_12mo=count,
+        last_session_date=last.day if last is not None else None,
+        last_relief_percent=source.percent if source is not None else None,
+        last_relief_weeks=source.weeks if source is not None else None,
+        function_improved=improved,
+        sessions=tuple(
+            PriorSession(
+                date=s.day if s.exact else None, muscles=tuple(s.muscles), relief_percent=s.percent, relief_weeks=s.weeks,
+                evidence=(page.evidence(s.first, s.last),),
+            )
+            for s in ordered
+        ),
+        evidence=tuple(dict.fromkeys([*evidence, *denials])) if (evidence or denials) else (),
+    )  # fmt: skip
