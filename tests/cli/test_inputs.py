@@ -92,6 +92,7 @@ def test_a_folder_without_a_note_is_refused(tmp_path: Path) -> None:
         ("{'a': 1}", "line 1 column 2"),
         ("[" * 100_000, "nested too deeply"),
         ("1" * 5_000, "a number is out of range"),
+        ('{"units": NaN}', "a number is out of range"),
     ],
 )
 def test_malformed_json_names_the_place(text: str, what: str) -> None:

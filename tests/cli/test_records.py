@@ -40,11 +40,13 @@ def test_no_history_and_an_empty_history_are_different(tmp_path: Path) -> None:
     ("change", "place", "says"),
     [
         ({"line": []}, "line", "unknown key. Did you mean 'lines'?"),
-        ({"date_of_service": "2026-02-30"}, "date_of_service", "Correct the value."),
+        ({"date_of_service": "2026-02-30"}, "date_of_service", "Write it YYYY-MM-DD"),
         ({"lines": [{"code": "20552", "unit": 1}]}, "lines.0.unit", "unknown key. Did you mean 'units'?"),
         ({"lines": [{"code": "20552", "units": "two"}]}, "lines.0.units", "Correct the value."),
         ({"lines": [{"units": 1}]}, "lines.0.code", "required and missing"),
         ({"lines": [7]}, "lines.0", "not a JSON object"),
+        ({"date_of_service": "0"}, "date_of_service", "Write it YYYY-MM-DD"),
+        ({"date_of_service": 20260302}, "date_of_service", "Correct the value."),
     ],
 )
 def test_a_fault_names_its_place_and_what_to_do(tmp_path: Path, change: dict[str, Any], place: str, says: str) -> None:

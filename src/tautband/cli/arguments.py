@@ -16,14 +16,14 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 (a date of service is a local calendar day)
 
 
-def day(where: str, text: str) -> date:
-    """A calendar day written YYYY-MM-DD. Raises InputError for a day that does not exist."""
+def day(where: str, text: str, named: str | None = None) -> date:
+    """A calendar day written YYYY-MM-DD. InputError for any other text, which it repeats unless `named` stands for it."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise InputError(where, f"{text!r} is not a day of the calendar", "Write it YYYY-MM-DD, such as 2026-03-02.")
+    raise InputError(where, f"{named or repr(text)} is not a day of the calendar", "Write it YYYY-MM-DD, such as 2026-03-02.")
 
 
 def optional_day(where: str, text: str | None) -> date | None:

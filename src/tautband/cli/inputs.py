@@ -102,14 +102,18 @@ def read_json(name: str) -> Any:
 def parse_json(where: str, text: str, line: int = 0) -> Any:
     """The value of JSON text that begins after `line` lines of its file."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         at = f"line {error.lineno + line} column {error.colno}"
         raise InputError(where, f"not JSON: {error.msg} at {at}", "Mend that place.") from error
     except RecursionError as error:
         raise InputError(where, "nested too deeply to be a record", "Give the record itself.") from error
-    except ValueError as error:  # a number with more digits than an integer may have
+    except ValueError as error:  # NaN, Infinity, or more digits than an integer may have
         raise InputError(where, "a number is out of range", "Correct it.") from error
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
 
 
 def json_records(name: str) -> Iterator[tuple[str, Any]]:

@@ -6,13 +6,15 @@ A message holds names of keys and never a value: a record's values are a patient
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from tautband.cli.arguments import day
 from tautband.cli.inputs import json_records, read_json
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
@@ -43,11 +45,28 @@ def read_claims(name: str) -> Iterator[Claim]:
 
 
 def record(model: type[M], value: Any, where: str) -> M:
-    """`value` as a `model`. Raises InputError for its first fault."""
+    """The JSON value `value` as a `model`; a number is no date and 1 is no `true`. InputError for its first fault."""
+    _check_days(value, where)
     try:
-        return TypeAdapter(model).validate_python(value)
+        return model.model_validate_json(json.dumps(value), strict=True)
     except ValidationError as error:
         raise _fault(model, error.errors(include_url=False, include_input=False)[0], where) from None
+
+
+def _check_days(value: Any, where: str) -> None:
+    """Refuse text that pydantic would take for a date though nobody means one: "0" is its 1970-01-01."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _DAYS and isinstance(inner, str):
+                day(f"{where}: {key}", inner, "the text")
+            else:
+                _check_days(inner, where)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_days(inner, where)
+
+
+_DAYS = ("date", "date_of_service", "filed_on", "history_from", "last_session_date", "today")
 
 
 def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputError:
