@@ -1,6 +1,6 @@
 """How fast the reference tables answer: a million rows at once and one at a time, beside a plain binary search.
 
-    python benchmarks/tables.py
+python benchmarks/tables.py
 """
 
 from __future__ import annotations

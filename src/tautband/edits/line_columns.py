@@ -39,8 +39,8 @@ the other columns of the files are not read: no edit asks for them.
 REQUIRED = ("claim_id", "line_number", "patient_id", "date_of_service", "code")
 
 
-def recognised(columns: Iterable[str], where: str) -> dict[str, str]:
-    """The file's own name for each column it holds. InputError where a column is missing that no line can do without.
+def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUIRED) -> dict[str, str]:
+    """The file's own name for each column it holds. InputError where one of `needed` is missing.
 
     Letter case does not matter. `modifiers` and `diagnoses` are lists, and stand for the four columns of each.
     """
@@ -50,7 +50,7 @@ def recognised(columns: Iterable[str], where: str) -> dict[str, str]:
         for column, names in NAMES.items()
         if any(name in by_lower for name in names)
     }
-    if missing := [column for column in REQUIRED if column not in found]:
+    if missing := [column for column in needed if column not in found]:
         raise InputError(where, f"no column {', '.join(missing)}", f"Known names: {_known(missing[0])}.")
     return found
 

@@ -27,6 +27,10 @@ class InputError(TautbandError):
         self.what = what
         self.do = do
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        """Cross from one process to another whole."""
+        return type(self), (self.where, self.what, self.do)
+
 
 class PolicyError(InputError):
     """A policy file breaks the schema. Names the file, the key path and the nearest valid key."""

@@ -1,0 +1,106 @@
+"""One share of the data judged in one process: whole patients in, findings and counts out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from tautband.audit.findings import SCHEMA, digest, findings_table, told
+from tautband.audit.pieces import Piece, tables
+from tautband.audit.spool import gathered, lines_of, spread, table_of
+from tautband.audit.tallies import Tallies
+from tautband.edits.arrow_lines import Lines, Problem, packed
+from tautband.edits.from_arrow import HistoryScope, batches
+from tautband.edits.run import in_force, judge
+from tautband.rulebook.book import Rulebook
+
+Faults = list[tuple[str, Problem]]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How lines are judged: the first day of which the data know, whose services they hold, and the payer of lines that
+    name none.
+    """
+
+    known_from: int | None
+    history_scope: HistoryScope
+    payer: str | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """Lines judged together: pieces of files, or the files of one share on disk."""
+
+    pieces: tuple[Piece, ...] = ()
+    spooled: tuple[str, ...] = ()
+
+
+@dataclass
+class Judged:
+    """What came of one share: the counts, the problems by file, and where its findings lie."""
+
+    tallies: Tallies
+    findings: str
+    count: int
+    digest: int
+    faults: Faults = field(default_factory=list)
+
+
+class Judge:
+    """A rule book opened once in this process, and the settings."""
+
+    def __init__(self, rulebook: Rulebook, settings: Settings) -> None:
+        self.rulebook = rulebook
+        self.settings = settings
+
+    def judge(self, share: Share, out: Path) -> Judged:
+        """Judge the lines of a share and write its findings to `out`."""
+        lines, faults = self._lines(share)
+        judged = self._judged(lines, out)
+        judged.faults = faults
+        return judged
+
+    def _lines(self, share: Share) -> tuple[Lines | None, Faults]:
+        if share.spooled:
+            return gathered(map(Path, share.spooled)), []
+        parts, faults = [], []
+        for piece in share.pieces:
+            for first_row, table in tables(piece):
+                lines, problems = packed(table, piece.path, first_row, self.settings.payer)
+                faults += [(piece.path, problem) for problem in problems]
+                parts.append(lines)
+        if not parts:
+            return None, faults
+        return (parts[0] if len(parts) == 1 else lines_of(pa.concat_tables(map(table_of, parts)))), faults
+
+    def _judged(self, lines: Lines | None, out: Path) -> Judged:
+        tallies = Tallies.of(self.rulebook)
+        found = []
+        if lines is not None:
+            settings = self.settings
+            for batch in batches(
+                lines, self.rulebook, known_from=settings.known_from, history_scope=settings.history_scope
+            ):
+                force = in_force(batch)
+                tallies.count_lines(batch, self.rulebook, force)
+                for answers in judge(batch, self.rulebook, force):
+                    tallies.count(answers)
+                    if (some := told(batch, answers)) is not None:
+                        found.append(some)
+        tallies.settle()
+        table = SCHEMA.empty_table() if lines is None else findings_table(found, lines, self.rulebook)
+        with pa.OSFile(str(out), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        return Judged(tallies, str(out), table.num_rows, digest(table))
+
+    def spread(self, piece: Piece, shares: int, folder: Path, writer: str) -> Faults:
+        """Put the lines of a piece into the shares of their patients on disk."""
+        faults: Faults = []
+        for first_row, table in tables(piece):
+            lines, problems = packed(table, piece.path, first_row, self.settings.payer)
+            faults += [(piece.path, problem) for problem in problems]
+            spread(lines, shares, folder, writer)
+        return faults

@@ -1,0 +1,58 @@
+"""A first look at the files: the first date of the data, and whether any patient stands in two files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from tautband.audit.pieces import Piece, tables
+from tautband.edits.arrow_values import BAD_DAY, days, text_of
+from tautband.edits.line_columns import recognised
+from tautband.edits.text_hash import text_hash
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Of one file: its first day (None without any), its lines, and the hashes of its patients, ascending."""
+
+    first_day: int | None
+    lines: int
+    patients: NDArray[np.uint64] | None
+
+
+def survey(pieces: Sequence[Piece], with_patients: bool) -> Survey:
+    """Look at the pieces of one file. Patients without id count as none."""
+    first: int | None = None
+    lines = 0
+    patients = np.empty(0, np.uint64)
+    wanted = ("date_of_service", "patient_id") if with_patients else ("date_of_service",)
+    for piece in pieces:
+        for _, table in tables(piece, wanted):
+            names = _names(table, piece)
+            lines += table.num_rows
+            day = days(table.column(names["date_of_service"]))
+            day = day[day != BAD_DAY]
+            if len(day):
+                first = int(day.min()) if first is None else min(first, int(day.min()))
+            if with_patients:
+                ids = pc.drop_null(text_of(table.column(names["patient_id"])))
+                patients = np.union1d(patients, text_hash(ids.filter(pc.not_equal(ids, ""))))
+    return Survey(first, lines, patients if with_patients else None)
+
+
+def _names(table: object, piece: Piece) -> dict[str, str]:
+    own = table.schema.names  # type: ignore[attr-defined]
+    return recognised(own, piece.path, needed=())
+
+
+def disjoint(surveys: Sequence[Survey]) -> bool:
+    """Whether no patient stands in two files. Two hashes that agree by chance only cost a needless repartition."""
+    known = [s.patients for s in surveys if s.patients is not None]
+    if len(known) < len(surveys):
+        return False
+    together = np.sort(np.concatenate([np.empty(0, np.uint64), *known]))
+    return not bool((together[1:] == together[:-1]).any())

@@ -1,0 +1,86 @@
+"""The processes that judge: started afresh, each with the rule book opened once; or this process alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+
+from tautband.audit.judging import Faults, Judge, Judged, Settings, Share
+from tautband.audit.pieces import Piece
+from tautband.audit.survey import Survey, survey
+from tautband.model.errors import InputError
+from tautband.rulebook.book import Rulebook
+from tautband.rulebook.tables import Tables
+
+_opened: dict[str, Rulebook] = {}
+
+
+class Workers:
+    """Runs surveys, repartition and judging over some number of processes; with one, in this process.
+
+    Processes are spawned, never forked: Arrow keeps threads. Each gets the rule book's path and digest.
+    """
+
+    def __init__(self, count: int, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._pool = None
+        if count > 1:
+            book = (str(rulebook.directory), str(rulebook.tables.directory), rulebook.digest)
+            self._pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start, book)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def survey(self, files: Iterable[tuple[Piece, ...]], with_patients: bool) -> Iterator[Survey]:
+        """A survey of each file, in order."""
+        files = list(files)
+        if self._pool is None:
+            return (survey(pieces, with_patients) for pieces in files)
+        return self._pool.map(survey, files, [with_patients] * len(files))
+
+    def spread(self, pieces: Iterable[Piece], settings: Settings, shares: int, folder: Path) -> Iterator[Faults]:
+        """Put every line into the share of its patient on disk."""
+        if self._pool is None:
+            judge = Judge(self._rulebook, settings)
+            return (judge.spread(piece, shares, folder, "0") for piece in pieces)
+        asked = [(piece, settings, shares, str(folder)) for piece in pieces]
+        return self._pool.map(_spread, asked)
+
+    def judge(self, shares: Iterable[Share], settings: Settings, folder: Path) -> Iterator[Judged]:
+        """Judge each share; its findings lie in a file under `folder`."""
+        asked = [(share, settings, str(folder / f"findings-{number}.arrow")) for number, share in enumerate(shares)]
+        if self._pool is None:
+            judge = Judge(self._rulebook, settings)
+            return (judge.judge(share, Path(out)) for share, _, out in asked)
+        return self._pool.map(_judge, asked)
+
+
+def _start(directory: str, tables_directory: str, digest: str) -> None:
+    pa.set_cpu_count(1)
+    pa.set_io_thread_count(1)
+    rulebook = Rulebook(Path(directory), Tables(Path(tables_directory)))
+    if rulebook.digest != digest:
+        raise InputError(directory, "the rule book changed since the audit began", "Run the audit again.")
+    _opened["rulebook"] = rulebook
+
+
+def _spread(asked: tuple[Piece, Settings, int, str]) -> Faults:
+    piece, settings, shares, folder = asked
+    return Judge(_opened["rulebook"], settings).spread(piece, shares, Path(folder), str(os.getpid()))
+
+
+def _judge(asked: tuple[Share, Settings, str]) -> Judged:
+    share, settings, out = asked
+    return Judge(_opened["rulebook"], settings).judge(share, Path(out))
