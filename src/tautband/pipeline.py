@@ -8,7 +8,7 @@ Each arrow is a pure function of a room of its own; this page joins them. The do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from tautband.model.coding import Coding
 from tautband.model.encounter import Encounter, StatedCode
 from tautband.model.errors import InputError
 from tautband.model.finding import ClaimOutcome, Finding, ScrubResult
+from tautband.model.payment import ExpectedPayment
 from tautband.model.registration import Registration
 from tautband.rulebook.book import Rulebook
 from tautband.shipped import compile_all, shipped_rulebook
@@ -39,6 +40,16 @@ class Answer:
     claim: Claim | None
     checked: ScrubResult | None
     made_with: dict[str, str]
+    rulebook: Rulebook = field(repr=False, compare=False)
+
+    @property
+    def expected_payment(self) -> ExpectedPayment | None:
+        """What the claim pays where its payer's fee schedule is held, otherwise the reason; None without a claim."""
+        if self.claim is None:
+            return None
+        named = self.claim.payer
+        payer = self.rulebook.payers.resolve(named, self.claim.state) if named else None
+        return claims.expected_payment(self.claim, payer, self.rulebook.tables)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,7 +62,11 @@ class Answer:
         return self.checked.outcome if self.checked else "clean"
 
     def document(self) -> dict[str, Any]:
-        """The answer as the JSON object of the contract. `expected_payment` is null: no price is worked out yet."""
+        """The answer as the JSON object of the contract.
+
+        `expected_payment` is null without a claim; its amounts are null where there is no price, and `basis` says why.
+        """
+        payment = self.expected_payment
         coded = self.coding.model_dump(mode="json", exclude={"conventions"})
         for line, shown in zip(self.coding.lines, coded["lines"], strict=True):
             shown["units"] = int(line.units) if line.units == int(line.units) else float(line.units)
@@ -63,7 +78,7 @@ class Answer:
             "findings": checked["findings"],
             "evaluated": checked["evaluated"],
             "conventions": [convention.model_dump(mode="json") for convention in self.coding.conventions],
-            "expected_payment": None,
+            "expected_payment": payment.model_dump(mode="json") if payment else None,
             "made_with": self.made_with,
         }
 
@@ -106,7 +121,8 @@ def code(
         )
         claim = claims.claim_of(encounter, coded, desk, claim_id)
         (checked,) = edits.scrub([claim], rulebook)
-    return Answer(note if isinstance(note, str) else None, encounter, coded, claim, checked, made_with(rulebook))
+    text = note if isinstance(note, str) else None
+    return Answer(text, encounter, coded, claim, checked, made_with(rulebook), rulebook)
 
 
 def scrub(claims: Sequence[Claim], rulebook: Rulebook | None = None) -> list[ScrubResult]:

@@ -26,7 +26,8 @@ def expected_payment(claim: Claim, payer: Payer | None, tables: Tables, *, qp: b
     qualifying participant, which since 2026 decides the conversion factor; None is priced as not, with the other named.
     """
     if payer is None:
-        return ExpectedPayment(basis="No amount: the payer is not known.")
+        known = "the payer is not in the rule book" if claim.payer else "no payer is stated"
+        return ExpectedPayment(basis=f"No amount: {known}.")
     rule = tables.payment_rules.on("schedule", payer.kind, claim.date_of_service)
     if rule is None:
         return ExpectedPayment(basis=f"No amount: the fee schedule of {payer.name} is not held.")

@@ -34,6 +34,7 @@ class Zips:
             name: load(directory, f"zips.{name}")
             for name in ("zip5", "state", "mac", "locality", "rural", "needs_zip9")
         }
+        self._localities: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def place(self, zip_code: str) -> ZipPlace | None:
         """The place of a ZIP code (five digits; more are ignored); None for one that is not in the table."""
@@ -56,10 +57,14 @@ class Zips:
 
     def localities_of(self, state: str) -> tuple[tuple[str, str], ...]:
         """The contractor and locality pairs of a two-letter state, in order: one where the state settles the price."""
-        column = self._columns
-        here = column["state"] == pack(state, 2)
-        found = set(zip(column["mac"][here].tolist(), column["locality"][here].tolist(), strict=True))
-        return tuple(sorted((f"{mac:05d}", unpack(locality, 2)) for mac, locality in found))
+        if state not in self._localities:
+            column = self._columns
+            here = column["state"] == pack(state, 2)
+            found = set(zip(column["mac"][here].tolist(), column["locality"][here].tolist(), strict=True))
+            if not found:
+                return ()
+            self._localities[state] = tuple(sorted((f"{mac:05d}", unpack(locality, 2)) for mac, locality in found))
+        return self._localities[state]
 
 
 def build(directory: Path) -> None:
