@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from oracle.answer import CLEAR, FIRE, REVIEW, Answer, not_evaluated
 from oracle.lines import Line, Sets
 from tautband.model.encounter import Encounter
 from tautband.rulebook.tables import Tables
+
+Sided = tuple[str, str]
 
 
 def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tables: Tables) -> Answer:
@@ -30,21 +32,26 @@ def muscles(note: Encounter, tables: Tables) -> tuple[float, float]:
     if not note.procedure_performed:
         return 0, 0
     done = [injection for injection in note.injections if injection.status == "performed"]
-    named = {(i.muscle, i.side) for i in done if i.kind == "muscle"}
-    named = {(m, side) for m, side in named if side != "unspecified" or not _sided(m, named)}
-    groups = {(i.muscle, i.side) for i in done if i.kind == "group"}
+    named = _each_once((i.muscle, i.side) for i in done if i.kind == "muscle")
+    groups = _each_once((i.muscle, i.side) for i in done if i.kind == "group")
     fewest = len(named) + sum(not _may_be_among(group, named, tables) for group in groups)
     open_ended = groups or note.regions or not note.muscle_count_is_exact
     return fewest, math.inf if open_ended else len(named)
 
 
-def _sided(muscle: str, named: set[tuple[str, Any]]) -> bool:
-    return any(other == muscle and side != "unspecified" for other, side in named)
+def _each_once(injected: Iterable[Sided]) -> list[Sided]:
+    """An entry without a side may mean one that has a side, so it is no further one."""
+    distinct = set(injected)
+    return [
+        (name, side)
+        for name, side in distinct
+        if side != "unspecified" or not any((name, other) in distinct for other in ("left", "right", "midline"))
+    ]
 
 
-def _may_be_among(group: tuple[str, Any], named: set[tuple[str, Any]], tables: Tables) -> bool:
+def _may_be_among(group: Sided, named: Sequence[Sided], tables: Tables) -> bool:
     """Whether a muscle named on that side belongs to the group, so that the group may be no further muscle."""
     name, side = group
     entry = tables.muscles.get(name)
     members = entry.members if entry else ()
-    return any(muscle in members and "unspecified" in (side, s) or (muscle in members and s == side) for muscle, s in named)
+    return any(muscle in members and (s == side or "unspecified" in (s, side)) for muscle, s in named)

@@ -78,11 +78,7 @@ class Policies:
         elif revision.payer == "criteria":
             if revision.policy not in claim.criteria:
                 return None
-        elif revision.payer not in self._bound_by(claim.payer):
-            return None
-        elif not tables.get("binds_followers", True) and claim.payer != revision.payer:
-            return None
-        elif tables.get("states") and claim.state not in tables["states"]:
+        elif not self._speaks_to(revision, claim.payer) or claim.state not in tables.get("states", [claim.state]):
             return None
         elif tables.get("adopted"):
             return self._adopted(revision, line)
@@ -106,8 +102,13 @@ class Policies:
         state = place.state if place else claim.state
         return {mac.mac for mac in self._tables.jurisdictions.all() if state in mac.states}
 
+    def _speaks_to(self, revision: _Revision, payer: str | None) -> bool:
+        if not revision.tables.get("binds_followers", True):
+            return payer == revision.payer
+        return revision.payer in self._bound_by(payer)
+
     def _bound_by(self, payer: str | None) -> set[str]:
-        if payer not in self._payers:
+        if payer is None or payer not in self._payers:
             return set()
         follows = self._payers[payer].get("follows", [])
         return {payer}.union(*(self._bound_by(other) for other in follows))

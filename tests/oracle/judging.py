@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from oracle.answer import Answer
 from oracle.in_force import SEVERITIES, Policies
-from oracle.lines import Judge, lines_of
+from oracle.lines import Judge, Line, lines_of
 from tautband.model.claim import Claim
 from tautband.rulebook.tables import Tables
 
@@ -18,10 +17,15 @@ Answered = tuple[str, str | None, str | None]
 """Outcome, reason, and severity where something was found."""
 
 
-def plain_answers(claims: Sequence[Claim], policies: Policies, tables: Tables) -> dict[Key, Answered]:
-    """What each edit in force says of each line it judges."""
+def plain_answers(
+    claims: Sequence[Claim], policies: Policies, tables: Tables, tally: Counter[tuple[str, str]] | None = None
+) -> dict[Key, Answered]:
+    """What each edit in force says of each line it judges.
+
+    `tally` counts what each kind answered, before a contested edit made a person's question of it.
+    """
     lines = lines_of(claims, tables)
-    by_patient: dict[object, list[Any]] = {}
+    by_patient: dict[object, list[Line]] = {}
     for line in lines:
         by_patient.setdefault(line.patient, []).append(line)
     answers: dict[Key, Answered] = {}
@@ -33,9 +37,9 @@ def plain_answers(claims: Sequence[Claim], policies: Policies, tables: Tables) -
             if codes is not None and not policies.sets.holds(codes, line.code):
                 continue
             judge = judge_of(bound.kind)
-            answer: Answer | None = judge(line, by_patient[line.patient], bound.parameters, policies.sets, tables)
-            if answer is None:
-                continue
+            answer = judge(line, by_patient[line.patient], bound.parameters, policies.sets, tables)
+            if tally is not None:
+                tally[bound.kind, answer.outcome] += 1
             outcome = "review" if bound.contested and answer.outcome == "fire" else answer.outcome
             severity = SEVERITIES[max(SEVERITIES.index(bound.severity) - answer.lowered, 0)]
             told = severity if outcome in ("fire", "review") else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from oracle.answer import Answer
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
 from tautband.rulebook.tables import Tables
@@ -19,7 +20,7 @@ MOST_DIAGNOSES = 4
 class Line:
     """A service: a line of a claim, or an earlier service that its history tells of (`claim` None).
 
-    `provider` and `patient` are only compared. `region` None is not known.
+    `provider` and `patient` are only compared. `region` and `group` None are not known.
     """
 
     patient: object
@@ -30,6 +31,7 @@ class Line:
     units: float = 1.0
     diagnoses: tuple[str, ...] = ()
     region: str | None = None
+    group: str | None = None
     claim: Claim | None = None
     claim_number: int = -1
     number: int = 0
@@ -56,7 +58,7 @@ def history_is_known_on(claim: Claim, day: date) -> bool:
 def lines_of(claims: Sequence[Claim], tables: Tables) -> list[Line]:
     """Every line and every earlier service that counts.
 
-    Denied services do not count, nor does an entry that repeats a line of a claim at hand.
+    Denied services do not count, nor does an entry that repeats a line of a claim at hand and names no claim.
     """
     found: list[Line] = []
     for number, claim in enumerate(claims):
@@ -73,6 +75,7 @@ def lines_of(claims: Sequence[Claim], tables: Tables) -> list[Line]:
                     units=float(line.units),
                     diagnoses=line.diagnoses[:MOST_DIAGNOSES],
                     region=region,
+                    group=claim.billing_npi,
                     claim=claim,
                     claim_number=number,
                     number=position,
@@ -82,7 +85,8 @@ def lines_of(claims: Sequence[Claim], tables: Tables) -> list[Line]:
     for number, claim in enumerate(claims):
         patient = claim.patient_id or ("without a number", number)
         for entry in claim.history or ():
-            if entry.outcome != "denied" and (patient, entry.date_of_service, entry.code) not in billed:
+            repeats = entry.claim_id is None and (patient, entry.date_of_service, entry.code) in billed
+            if entry.outcome != "denied" and not repeats:
                 found.append(_earlier(entry, claim, patient, tables))
     return found
 
@@ -94,7 +98,10 @@ def _earlier(entry: HistoryEntry, claim: Claim, patient: object, tables: Tables)
         day=entry.date_of_service,
         provider=entry.provider or unnamed,
         code=entry.code,
+        modifiers=entry.modifiers[:MOST_MODIFIERS],
+        units=float(entry.units),
         region=_one_region(entry.region, entry.muscles, tables),
+        group=entry.group,
         entry=entry,
     )
 
@@ -120,9 +127,6 @@ def same_day(line: Line, others: Iterable[Line], same_provider: bool = True) -> 
         and (other.patient, other.day) == (line.patient, line.day)
         and (other.provider == line.provider or not same_provider)
     ]
-
-
-Judge = Callable[[Line, Sequence[Line], dict[str, Any], "Sets", Tables], Any]
 
 
 class Sets:
@@ -152,3 +156,7 @@ def is_listed(entries: Iterable[str], diagnosis: str) -> bool:
         if plain == wanted or (wanted.endswith("*") and plain.startswith(wanted[:-1])):
             return True
     return False
+
+
+Judge = Callable[[Line, Sequence[Line], dict[str, Any], Sets, Tables], Answer]
+"""The plain version of a kind: the line, all services of its patient, and the edit's parameters."""

@@ -20,9 +20,7 @@ def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tabl
     return min(answers, key=lambda answer: WORST_FIRST.index(answer.outcome), default=CLEAR)
 
 
-def _pair(
-    line: Line, code: str, others: Sequence[Line], p: dict[str, Any], sets: Sets, tables: Tables
-) -> Answer:
+def _pair(line: Line, code: str, others: Sequence[Line], p: dict[str, Any], sets: Sets, tables: Tables) -> Answer:
     pair = tables.pairs.pair(code, line.code, line.day)
     if pair.state == PairState.NOT_COVERED:
         return not_evaluated("list not known")

@@ -44,6 +44,3 @@ def compiled(root: Path, tables_digest: str = "") -> Rulebook:
 def book_with_test_policies() -> Rulebook:
     """The rule book of `with_test_policies`, one object for the run."""
     return compiled(with_test_policies())
-
-
-

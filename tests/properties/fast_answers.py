@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from oracle.judging import Answered, Key
 from tautband.edits.building import batch_of
 from tautband.edits.run import judge
-from tautband.edits.verdict import Outcome
 from tautband.edits.words import REASON_WORDS, SEVERITY_WORDS
 from tautband.model.claim import Claim
+from tautband.model.finding import Outcome
 from tautband.rulebook.book import Rulebook
+
+OUTCOMES = get_args(Outcome)
 
 
 def fast_answers(claims: Sequence[Claim], rulebook: Rulebook) -> dict[Key, Answered]:
@@ -20,18 +23,15 @@ def fast_answers(claims: Sequence[Claim], rulebook: Rulebook) -> dict[Key, Answe
     for answers in judge(batch, rulebook):
         for question, row in enumerate(answers.rows.tolist()):
             edit = int(answers.edits[question])
-            outcome = Outcome(int(answers.outcome[question]))
-            reason = answers.verdict.reason
-            key = (
-                rulebook.edit_id(edit),
-                rulebook.revision_of(edit)["date"],
-                int(batch.claim[row]),
-                int(batch.line[row]),
-            )
+            date = rulebook.revision_of(edit)["date"]
+            outcome = OUTCOMES[int(answers.outcome[question])]
+            key = (rulebook.edit_id(edit), date, int(batch.claim[row]), int(batch.line[row]))
             assert key not in found
-            found[key] = (
-                outcome.name.lower(),
-                REASON_WORDS[int(reason[question])] if outcome == Outcome.NOT_EVALUATED and reason is not None else None,
-                SEVERITY_WORDS[int(answers.severity[question])] if outcome in (Outcome.FIRE, Outcome.REVIEW) else None,
-            )
+            reason = severity = None
+            if outcome == "not_evaluated":
+                assert answers.verdict.reason is not None
+                reason = REASON_WORDS[int(answers.verdict.reason[question])]
+            elif outcome != "clear":
+                severity = SEVERITY_WORDS[int(answers.severity[question])]
+            found[key] = (outcome, reason, severity)
     return found

@@ -1,0 +1,16 @@
+"""Every diagnosis of the line is one that says too little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from oracle.answer import CLEAR, FIRE, Answer
+from oracle.lines import Line, Sets, is_listed
+from tautband.rulebook.tables import Tables
+
+
+def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tables: Tables) -> Answer:
+    del lines, sets, tables
+    vague = [is_listed(p["diagnoses"], diagnosis) for diagnosis in line.diagnoses]
+    return FIRE if vague and all(vague) else CLEAR
