@@ -12,17 +12,25 @@ from tautband.rulebook.book import Rulebook
 
 
 def same_day_any(
-    batch: ClaimBatch, rulebook: Rulebook, rows: Rows, sets: Iterable[tuple[int, Mask]], same_provider: bool = True
+    batch: ClaimBatch,
+    rulebook: Rulebook,
+    rows: Rows,
+    sets: Iterable[tuple[int, Mask]],
+    same_provider: bool = True,
+    without: NDArray[np.int16] | None = None,
 ) -> Rows:
     """For each row the first other row of its patient and day (and provider) whose code is in its set, or -1.
 
-    `sets` pairs each set number with the rows it is asked for, as `Gathered.each` gives them.
+    `sets` pairs each set number with the rows it is asked for, as `Gathered.each` gives them. Rows that carry a
+    modifier of `without` are passed over.
     """
     group = batch.same_visit if same_provider else batch.same_day
     groups = int(group[-1]) + 1 if len(group) else 0
     found = np.full(len(rows), -1, np.intp)
     for number, chosen in sets:
         members = batch.rows_in(rulebook, number)
+        if without is not None:
+            members = members[~batch.has_modifier(members, without)]
         if not len(members):
             continue
         first = np.full(groups, -1, np.intp)

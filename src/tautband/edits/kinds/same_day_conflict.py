@@ -40,17 +40,13 @@ class SameDayConflict(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where the other service is there that day."""
         other = np.full(len(rows), -1, np.intp)
-        for same_provider, chosen in p.each("same_provider"):
-            found = same_day_any(batch, rulebook, rows, p.each("with_codes"), bool(same_provider))
-            other[chosen] = found[chosen]
-        if other.max() < 0:
-            return Verdict(np.zeros(len(rows), np.int8))
-        excused = np.zeros(len(rows), np.bool_)
         for number, asked in p.each("unless"):
-            if number == ABSENT:
-                continue
-            chosen = asked & (other >= 0)
-            modifiers = rulebook.modifiers_of(number)
-            excused[chosen] = batch.has_modifier(rows[chosen], modifiers) | batch.has_modifier(other[chosen], modifiers)
-        outcome = first_of(((other >= 0) & ~excused, Outcome.FIRE), otherwise=Outcome.CLEAR)
-        return Verdict(outcome, other=other)
+            excuses = None if number == ABSENT else rulebook.modifiers_of(number)
+            for same_provider, chosen in p.each("same_provider"):
+                here = asked & chosen
+                sets = ((with_codes, wanted & here) for with_codes, wanted in p.each("with_codes"))
+                found = same_day_any(batch, rulebook, rows, sets, bool(same_provider), excuses)
+                other[here] = found[here]
+            if excuses is not None:
+                other[asked & batch.has_modifier(rows, excuses)] = -1
+        return Verdict(first_of((other >= 0, Outcome.FIRE), otherwise=Outcome.CLEAR), other=other)
