@@ -6,7 +6,9 @@ A wheel holds them under `_compiled/`; a checkout compiles into the user's cache
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from tautband.rulebook.book import Rulebook
@@ -19,8 +21,21 @@ POLICIES = HERE / "policies"
 
 @lru_cache(maxsize=1)
 def shipped_rulebook() -> Rulebook:
-    """The rule book this installation carries, one object for the whole process."""
-    return Rulebook(artifact("rulebook", _sources(), _build_rulebook), Tables.open())
+    """The rule book this installation carries, one object for the whole process.
+
+    Packages that bring policies of another family of procedures name their folder under the entry point group
+    `tautband.policies`; the rule book is then compiled with theirs into the user's cache.
+    """
+    families = _families()
+    name = "rulebook" + "".join(f"+{family}" for family in sorted(families))
+    also = [families[family] for family in sorted(families)]
+    sources = [*_sources(), *(path for folder in also for path in folder.rglob("*.toml"))]
+    return Rulebook(artifact(name, sources, lambda directory: _build_rulebook(directory, also)), Tables.open())
+
+
+def _families() -> dict[str, Path]:
+    """The policy folders that other packages bring, by name."""
+    return {entry.name: Path(entry.load()) for entry in entry_points(group="tautband.policies")}
 
 
 def compile_all(target: Path) -> None:
@@ -41,10 +56,10 @@ def _sources() -> list[Path]:
     return [*POLICIES.rglob("*.toml"), HERE / "tables" / "manifest.toml", *programs]
 
 
-def _build_rulebook(directory: Path) -> None:
+def _build_rulebook(directory: Path, also: Sequence[Path] = ()) -> None:
     from tautband.edits.kinds import all_kinds
     from tautband.rulebook.compiling import compile_policies
     from tautband.rulebook.tables import manifest
 
     tables_digest = hashlib.sha256(manifest.PATH.read_bytes()).hexdigest()
-    compile_policies(POLICIES, all_kinds(), directory, tables_digest)
+    compile_policies(POLICIES, all_kinds(), directory, tables_digest, also)

@@ -7,10 +7,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from tautband.model.errors import PolicyError
 from tautband.model.evidence import MAY_DENY
@@ -20,6 +20,9 @@ from tautband.rulebook.packed import NO_DATE, day_number
 from tautband.rulebook.parameters import Sets, column_value
 from tautband.rulebook.reading import checked, read_revision, read_toml
 
+T = TypeVar("T", bound=Strict)
+V = TypeVar("V")
+
 SEVERITIES = ("info", "warn", "deny")
 UNDATED_FROM = date(2015, 10, 1)
 """An undated policy is applied from the start of ICD-10-CM, the first day the shipped tables speak of diagnoses."""
@@ -28,8 +31,8 @@ UNDATED_FROM = date(2015, 10, 1)
 class KindOfEdit(Protocol):
     """What the compiler needs of a kind of edit: its name and the model of its parameters."""
 
-    name: str
-    Params: type[Strict]
+    name: ClassVar[str]
+    Params: ClassVar[type[Strict]]
 
 
 class Gap(Strict):
@@ -52,13 +55,13 @@ class Gaps(Strict):
 class Payers(Strict):
     """The file `payers.toml`."""
 
-    payer: tuple[Payer, ...]
+    payer: tuple[Payer, ...] = ()
 
 
 class CodeGroups(Strict):
     """The file `code_groups.toml`: names for codes that many edits speak of together."""
 
-    group: Mapping[str, tuple[str, ...]]
+    group: Mapping[str, tuple[str, ...]] = {}
 
 
 def policy_files(root: Path) -> list[Path]:
@@ -66,21 +69,25 @@ def policy_files(root: Path) -> list[Path]:
     return sorted(root.rglob("*.toml"))
 
 
-def compile_policies(root: Path, kinds: Mapping[str, KindOfEdit], out: Path, tables_digest: str = "") -> None:
+def compile_policies(
+    root: Path, kinds: Mapping[str, KindOfEdit], out: Path, tables_digest: str = "", also: Sequence[Path] = ()
+) -> None:
     """Read every policy under `root` and write `rulebook.json` and `words.json` into `out`.
 
+    `also` names folders of the same layout that other packages bring; their payers, code groups and gaps add to ours.
     `rulebook.json` is what judging needs (columns), `words.json` what rendering needs (sentences, citations, examples).
     Raises PolicyError for the first fault found.
     """
-    payers = checked(Payers, read_toml(root / "payers.toml"), str(root / "payers.toml")).payer
-    groups = checked(CodeGroups, read_toml(root / "code_groups.toml"), str(root / "code_groups.toml")).group
-    gaps = checked(Gaps, read_toml(root / "gaps.toml"), str(root / "gaps.toml")).gap
+    roots = (root, *also)
+    payers = _by_id((p.id, p) for r in roots for p in _optional(Payers, r / "payers.toml", r is root).payer)
+    groups = _by_id(g for r in roots for g in _optional(CodeGroups, r / "code_groups.toml", r is root).group.items())
+    gaps = [gap for r in roots for gap in _optional(Gaps, r / "gaps.toml", r is root).gap]
     sets = Sets(groups)
     named = {name: sets.code_set([name]) for name in groups}
-    revisions = list(_in_order(root))
+    revisions = list(_in_order(roots))
     book: dict[str, Any] = {
-        "digest": digest(root, tables_digest),
-        "payers": [payer.model_dump(mode="json") for payer in payers],
+        "digest": digest(roots, tables_digest),
+        "payers": [payer.model_dump(mode="json") for payer in payers.values()],
         "revisions": [],
         "gaps": [gap.model_dump(mode="json") | _days(gap.first, gap.last) for gap in gaps],
         "groups": named,
@@ -110,13 +117,28 @@ def compile_policies(root: Path, kinds: Mapping[str, KindOfEdit], out: Path, tab
     (out / "words.json").write_text(json.dumps(words, separators=(",", ":"), ensure_ascii=False))
 
 
-def _in_order(root: Path) -> Iterator[tuple[Path, Revision, date | None]]:
+def _optional(model: type[T], path: Path, required: bool) -> T:
+    return checked(model, read_toml(path) if required or path.exists() else {}, str(path))
+
+
+def _by_id(entries: Iterable[tuple[str, V]]) -> dict[str, V]:
+    """The entries by id. Raises PolicyError for an id given twice."""
+    found: dict[str, V] = {}
+    for name, entry in entries:
+        if name in found:
+            raise PolicyError(f"payer or code group {name!r}", "given twice", "Give each a name of its own.")
+        found[name] = entry
+    return found
+
+
+def _in_order(roots: Sequence[Path]) -> Iterator[tuple[Path, Revision, date | None]]:
     """Each revision with its last service date: the day before the policy's next revision, or its retirement."""
     by_policy: dict[tuple[str, str], list[tuple[Path, Revision]]] = {}
-    for path in policy_files(root):
-        if path.parent != root:
-            revision = read_revision(path, root)
-            by_policy.setdefault((revision.payer, revision.policy), []).append((path, revision))
+    for root in roots:
+        for path in policy_files(root):
+            if path.parent != root:
+                revision = read_revision(path, root)
+                by_policy.setdefault((revision.payer, revision.policy), []).append((path, revision))
     for timeline in by_policy.values():
         timeline.sort(key=lambda item: item[1].first_service_date or UNDATED_FROM)
         for (path, revision), following in zip(timeline, [*timeline[1:], None], strict=True):
@@ -191,10 +213,11 @@ def _compile_edit(
     )
 
 
-def digest(root: Path, tables_digest: str) -> str:
+def digest(roots: Sequence[Path], tables_digest: str) -> str:
     """`sha256:` over every policy file's path and text (line ends normalised) and the digest of the tables."""
     total = hashlib.sha256(tables_digest.encode())
-    for path in policy_files(root):
-        text = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(text)}\0".encode() + text)
+    for root in roots:
+        for path in policy_files(root):
+            text = path.read_bytes().replace(b"\r\n", b"\n")
+            total.update(f"{path.relative_to(root).as_posix()}\0{len(text)}\0".encode() + text)
     return f"sha256:{total.hexdigest()}"
