@@ -247,3 +247,19 @@ def test_a_fault_of_the_program_shows_no_traceback_and_no_word(monkeypatch: Patc
         r"Report that one line to the project; it holds nothing of what was read\.\n",
         ran.err,
     )
+
+
+def test_eval_reports_figures_with_denominators(monkeypatch: Patch, capsys: Capture) -> None:
+    gold = str(ROOT / "tests/corpus/development/gold.jsonl")
+    report = json.loads(here(monkeypatch, capsys, "eval", gold, "--json").out)
+    assert (report["schema"], report["notes"]) == (1, 60)
+    assert report["exact"]["exact code, codeable notes"]["of"] == 41
+    shown = here(monkeypatch, capsys, "eval", gold)
+    assert (shown.code, "60 labelled notes" in shown.out, "muscle and side" in shown.out) == (0, True, True)
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"id": 1}', "[]"])
+def test_eval_refuses_what_holds_no_label(monkeypatch: Patch, capsys: Capture, tmp_path: Path, content: str) -> None:
+    ran = here(monkeypatch, capsys, "eval", saved(tmp_path, "gold.jsonl", content))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("tautband: ")

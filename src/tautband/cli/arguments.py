@@ -17,13 +17,14 @@ def today() -> date:
 
 
 def day(where: str, text: str, named: str | None = None) -> date:
-    """A calendar day written YYYY-MM-DD. InputError for any other text, which it repeats unless `named` stands for it."""
+    """A calendar day written YYYY-MM-DD. InputError for any other text; `named` stands for the text in its message."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise InputError(where, f"{named or repr(text)} is not a day of the calendar", "Write it YYYY-MM-DD, such as 2026-03-02.")
+    said = named or repr(text)
+    raise InputError(where, f"{said} is not a day of the calendar", "Write it YYYY-MM-DD, such as 2026-03-02.")
 
 
 def optional_day(where: str, text: str | None) -> date | None:

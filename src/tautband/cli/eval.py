@@ -18,12 +18,12 @@ def evaluate(
 
     Exact codes, precision and recall by field, every error listed.
     """
-    from tautband.cli.evaluating import report_on
+    from tautband.cli.evaluating import measured
     from tautband.cli.screen import console, print_document
 
-    report = report_on(str(gold))
+    report = measured(gold)
     if json:
-        print_document({"schema": 1, **report.document()})
+        print_document(report.as_json())
         return
     from tautband.cli.show.report import print_report
 
