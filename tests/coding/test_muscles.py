@@ -5,6 +5,7 @@ from datetime import date
 from coding.building import coded, injected, lines, refused
 from tautband.coding import code
 from tautband.model.encounter import Conflict, Encounter, Region
+from tautband.model.evidence import Evidence
 from tautband.shipped import shipped_rulebook
 
 
@@ -113,6 +114,13 @@ def test_a_note_that_shows_no_injection_is_not_billed() -> None:
 def test_a_note_that_leaves_the_injection_open_is_asked_about() -> None:
     coding = coded(injected("trapezius", status="unclear"), procedure_performed=None)
     assert (coding.status, lines(coding)) == ("query", [])
+
+
+def test_words_that_leave_the_injection_open_are_asked_about_without_any_muscle() -> None:
+    words = (Evidence(start=3, end=40, text="Will inject the right trapezius today"),)
+    coding = coded(procedure_performed=None, performed_evidence=words)
+    assert (coding.status, lines(coding)) == ("query", [])
+    assert coding.queries[0].evidence == words
 
 
 def test_an_empty_encounter_has_nothing_to_bill() -> None:

@@ -142,7 +142,8 @@ def _ask_whether_performed(basis: Basis, sheet: Sheet) -> None:
     encounter = basis.encounter
     touched = [i for i in encounter.injections if i.status in ("performed", "unclear")]
     regions = [r for r in encounter.regions if r.status in ("performed", "unclear")]
-    if touched or regions or any(c.about in ("performed", "procedure") for c in encounter.conflicts):
+    disputed = any(c.about in ("performed", "procedure") for c in encounter.conflicts)
+    if touched or regions or disputed or encounter.performed_evidence:
         evidence = encounter.performed_evidence or tuple(e for i in touched for e in i.evidence)
         sheet.ask(_ASKS["performed"], "The note does not show whether the injection was done.", evidence)
 
