@@ -1,4 +1,4 @@
-"""An example family: injections of large joints, brought by another package with a kind, policies and coding of its own."""
+"""An example family: injections of large joints, brought by another package with its own kind, policies and coding."""
 
 from __future__ import annotations
 

@@ -13,13 +13,15 @@ from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
+from tautband.rulebook.tables.pairs import PairState
 
 
 class ModifierMissingOnVisit(Kind):
     """A visit on the day of a minor procedure, without the modifier that says it was significant and separate.
 
     The visit is inside the payment of the procedure unless the record shows other work. The modifier only claims that;
-    whether the note bears it out is the question of other edits.
+    whether the note bears it out is the question of other edits. Where no pair edit stands between the two on that day
+    (new patients; January to September 2020) only the global surgery rule speaks, and the finding is one severity lower.
     """
 
     name = "modifier_missing_on_visit"
@@ -39,4 +41,11 @@ class ModifierMissingOnVisit(Kind):
         carried = np.zeros(len(rows), np.bool_)
         for number, chosen in p.each("modifiers"):
             carried[chosen] = batch.has_modifier(rows[chosen], rulebook.modifiers_of(number))
-        return Verdict(first_of(((other >= 0) & ~carried, Outcome.FIRE), otherwise=Outcome.CLEAR), other=other)
+        outcome = first_of(((other >= 0) & ~carried, Outcome.FIRE), otherwise=Outcome.CLEAR)
+        fires = np.flatnonzero(outcome)
+        lowered = np.zeros(len(rows), np.bool_)
+        if len(fires):
+            visit, procedure = rows[fires], other[fires]
+            found = rulebook.tables.pairs.lookup(batch.code[procedure], batch.code[visit], batch.day[visit])
+            lowered[fires] = (found.state != PairState.IN_FORCE) | ~found.first_is_column1
+        return Verdict(outcome, other=other, lowered=lowered)
