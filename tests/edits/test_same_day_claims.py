@@ -1,7 +1,7 @@
 """Services of one day, each pair right before and after its dates.
 
-The expected answers were written from the published pair rows and their dates, not from the program: nerve blocks turned
-round on 2017-01-01, a modifier stands on either column since 2019-07-01, visit pairs were out from 2020-01-01 to
+The expected answers were written from the published pair rows and their dates, not from the program: nerve blocks
+turned round on 2017-01-01, a modifier stands on either column since 2019-07-01, visit pairs were out from 2020-01-01 to
 2020-09-30, and the last quarter read is the third of 2024.
 """
 

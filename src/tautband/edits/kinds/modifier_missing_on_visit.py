@@ -21,7 +21,8 @@ class ModifierMissingOnVisit(Kind):
 
     The visit is inside the payment of the procedure unless the record shows other work. The modifier only claims that;
     whether the note bears it out is the question of other edits. Where no pair edit stands between the two on that day
-    (new patients; January to September 2020) only the global surgery rule speaks, and the finding is one severity lower.
+    (new patients; January to September 2020) only the global surgery rule speaks, and the finding is one severity
+    lower.
     """
 
     name = "modifier_missing_on_visit"
