@@ -9,7 +9,7 @@ from decimal import Decimal
 from tautband.claims.fee_lines import FeeLine, fee_line
 from tautband.claims.fee_ranking import adjust_for_the_day
 from tautband.claims.fees import FeeTerms, fee_terms, to_cents
-from tautband.claims.payment_words import assumptions, basis
+from tautband.claims.payment_words import assumptions, basis, terms_said
 from tautband.claims.place_of_price import Unpriced, place_of_price
 from tautband.model.claim import Claim
 from tautband.model.payment import ExpectedPayment, PaymentAdjustment, PricedLine
@@ -44,13 +44,14 @@ def schedule_payment(
 ) -> ExpectedPayment:
     """What the Medicare physician fee schedule pays for a claim, whoever its payer is.
 
-    `locality` (`MAC/LOCALITY`) goes before the claim's ZIP code and state. `performer` is a credential or `npp`; None
-    is priced as a physician. Each line is fee, practitioner's share, units, both sides, ranking, lower of charge, in
-    that order, every step rounded to the cent; then the patient's share, and sequestration from what is left.
+    `locality` (`MAC/LOCALITY`) goes before the claim's ZIP code and state. `performer` is a credential, or `NPP` for a
+    nurse practitioner, physician assistant or nurse specialist; None is priced as a physician. Each line is fee,
+    practitioner's share, units, both sides, ranking, lower of charge, in that order, every step rounded to the cent;
+    then the patient's share, and sequestration from what is left.
     """
     practitioner = None
     if performer:
-        practitioner = tables.payment_rules.on("practitioner", performer, claim.date_of_service)
+        practitioner = tables.payment_rules.on("practitioner", performer.strip().upper(), claim.date_of_service)
         if practitioner is None:
             return ExpectedPayment(
                 basis=f"No amount: what the schedule pays a {performer} for this is not in the table."
@@ -66,6 +67,7 @@ def schedule_payment(
         withheld=_total(line.withheld for line in paid),
         complete=0 < len(paid) == len(shown),
         basis=basis(terms, shown, claim.date_of_service, tables),
+        terms=tuple(terms_said(t) for t in terms) if paid else (),
         assumes=assumptions(
             lines, terms, practitioner, _total(line.amount for line in other if line.because is None),
             tables.sources["zip_locality"].edition if claim.zip_code and not locality else None,

@@ -20,7 +20,7 @@ def basis(terms: Sequence[FeeTerms], lines: Sequence[PricedLine], day: date, tab
     if not priced:
         reasons = list(dict.fromkeys(line.because for line in lines if line.because is not None))
         return f"No amount: {reasons[0] if len(reasons) == 1 else '; '.join(open_lines) or 'no line to price'}."
-    said = ["; ".join(_of_terms(t) for t in terms)]
+    said = [terms_said(t) for t in terms]
     said += [f"Line {line.line} {line.code}: {line.arithmetic}, allowed {line.allowed}" for line in priced]
     if share := tables.payment_rules.on("patient_share", "", day):
         said.append(share.says[:1].upper() + share.says[1:])
@@ -29,7 +29,8 @@ def basis(terms: Sequence[FeeTerms], lines: Sequence[PricedLine], day: date, tab
     return ". ".join(said) + "."
 
 
-def _of_terms(terms: FeeTerms) -> str:
+def terms_said(terms: FeeTerms) -> str:
+    """The schedule, locality, rate and factor that price one date."""
     rate = "facility" if terms.facility else "non-facility"
     factor = f"conversion factor {terms.factor.amount}" + _track(terms.factor.track)
     i = terms.indices

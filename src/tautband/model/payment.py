@@ -48,7 +48,8 @@ class ExpectedPayment(Strict):
 
     The amounts are the sums over the lines that could be priced, None where none could; `complete` is False where a
     line could not be. `allowed` equals `plan_pays` plus `patient_owes` plus `withheld`. `basis` says how the amounts
-    came about, or why there are none; `assumes` what was taken for granted.
+    came about, or why there are none; `terms` is its part on schedule, place and factor, one text a date; `assumes` what
+    was taken for granted.
     """
 
     allowed: Decimal | None = None
@@ -57,6 +58,7 @@ class ExpectedPayment(Strict):
     withheld: Decimal | None = None
     complete: bool = False
     basis: str
+    terms: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
     adjustments: tuple[PaymentAdjustment, ...] = ()
     lines: tuple[PricedLine, ...] = ()

@@ -10,6 +10,7 @@ from tautband.cli.show.coding import print_coding, verdict
 from tautband.cli.show.findings import print_findings
 from tautband.cli.show.next_step import next_step
 from tautband.cli.show.note import print_note
+from tautband.cli.show.payment import print_expected
 from tautband.cli.show.words import printable
 from tautband.pipeline import Answer
 
@@ -27,6 +28,8 @@ def print_answer(console: Console, answer: Answer, name: str) -> None:
     print_coding(console, answer.coding)
     if answer.checked is not None:
         print_findings(console, answer.checked.findings, answer.checked.evaluated)
+    if (payment := answer.expected_payment) is not None:
+        print_expected(console, payment)
     console.print(Text.assemble(("\nNext: ", "bold"), next_step(answer.coding, answer.findings)))
     console.print(
         Text(f"tautband {answer.made_with['tautband']}, rule book {answer.made_with['rulebook'][:19]}", style="dim")
