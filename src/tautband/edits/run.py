@@ -49,8 +49,8 @@ def in_force(batch: ClaimBatch) -> InForce:
     if not cells:
         return InForce(rows[:0], rows[:0], ())
     at = np.searchsorted(np.concatenate(starts), _key(batch.scope_at[rows], batch.day[rows]), side="right") - 1
-    used, cell_at = np.unique(at, return_inverse=True)
-    return InForce(rows, cell_at, tuple(cells[number] for number in used))
+    used = np.bincount(at, minlength=len(cells)) > 0
+    return InForce(rows, (np.cumsum(used) - 1)[at], tuple(cells[number] for number in np.flatnonzero(used)))
 
 
 def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -60,11 +60,14 @@ def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
 def judge(batch: ClaimBatch, rulebook: Rulebook, force: InForce | None = None) -> Iterator[Answers]:
     """The answers of every kind that has an edit in force for some row of the batch."""
     force = force or in_force(batch)
+    if not any(cell.edits for cell in force.cells):
+        return
     if len(force.cells) == 1 and len(force.rows) * len(force.cells[0].edits) <= _FEW_QUESTIONS:
         yield from _judge_few(batch, rulebook, force)
         return
+    at = force.cell_at * len(batch.codes) + batch.code_at[force.rows]
     for name in sorted({kind for cell in force.cells for kind in cell.by_kind}):
-        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force)) is not None:
+        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force, at)) is not None:
             yield answers
 
 
@@ -163,13 +166,23 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
         here,
         local,
         touched,
-        np.matmul(in_cell, touched),
+        _any_touched(in_cell, touched),
     )
 
 
-def _judge_kind(batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce) -> Answers | None:
+def _any_touched(in_cell: NDArray[np.bool_], touched: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each cell and code whether any edit of the cell touches the code."""
+    found = np.zeros((len(in_cell), touched.shape[1]), np.bool_)
+    for edit in range(len(touched)):
+        found[in_cell[:, edit]] |= touched[edit]
+    return found
+
+
+def _judge_kind(
+    batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce, at_cell_and_code: NDArray[np.intp]
+) -> Answers | None:
     plan = _make_plan(kind, rulebook, force.cells, batch.codes)
-    asked = plan.any_touched[force.cell_at, batch.code_at[force.rows]].nonzero()[0]
+    asked = plan.any_touched.ravel()[at_cell_and_code].nonzero()[0]
     if not len(asked):
         return None
     rows, cell_at = force.rows[asked], force.cell_at[asked]
