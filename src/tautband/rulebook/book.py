@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
-from tautband.rulebook.compiling import UNDATED_FROM
+from tautband.rulebook.compiling import SEVERITIES, UNDATED_FROM
 from tautband.rulebook.payers import PayerNames, macs_for
 from tautband.rulebook.scope import Scope, build_scope
 from tautband.rulebook.tables import Tables
@@ -88,6 +89,11 @@ class Rulebook:
     def grade_of(self, edit: int) -> Any:
         """The evidence grade of an edit."""
         return self._book["edits"][edit]["grade"]
+
+    def severity_of(self, edit: int) -> Severity:
+        """The severity of an edit after the cap of its evidence grade and of an unknown start."""
+        severity: Severity = SEVERITIES[self._book["edits"][edit]["severity"]]
+        return severity
 
     def revision_of(self, edit: int) -> dict[str, Any]:
         """The compiled entry of the revision an edit stands in (`id`, `date`, `first_day`, `last_day`, ...)."""

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from tautband.model.errors import PolicyError
 from tautband.model.evidence import MAY_DENY
+from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Payer, Revision
 from tautband.model.strict import Strict
 from tautband.rulebook.packed import NO_DATE, day_number
@@ -23,7 +24,7 @@ from tautband.rulebook.reading import checked, read_revision, read_toml
 T = TypeVar("T", bound=Strict)
 V = TypeVar("V")
 
-SEVERITIES = ("info", "warn", "deny")
+SEVERITIES: tuple[Severity, ...] = ("info", "warn", "deny")
 UNDATED_FROM = date(2015, 10, 1)
 """An undated policy is applied from the start of ICD-10-CM, the first day the shipped tables speak of diagnoses."""
 
