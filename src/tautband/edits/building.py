@@ -159,7 +159,7 @@ def _context(entry: HistoryEntry, patient: int, provider: int, group: int, scope
 
 
 def _global_days(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else NOT_KNOWN
+    return int(text) if text and text.isdecimal() and len(text) <= 3 else NOT_KNOWN
 
 
 def _place(place: str | None) -> int:
