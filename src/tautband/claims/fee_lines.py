@@ -17,6 +17,8 @@ from tautband.rulebook.tables.payment_rules import PaymentRule
 UNRANKED, ALONE = "unranked", "alone"
 """Values of a multiple-procedure rule other than a list of shares."""
 
+MOST_UNITS = 9999
+"""More units on one line are a slip of the pen, and are not priced."""
 _NO_EFFECT = ModifierEffect()
 
 
@@ -105,7 +107,9 @@ def _find_fee(tables: Tables, priced: FeeLine, terms: FeeTerms) -> None:
 
 def _count_units(priced: FeeLine) -> None:
     units = priced.line.units
-    if units < 1 or units != units.to_integral_value():
+    if units > MOST_UNITS:
+        priced.refuse(f"more than {MOST_UNITS} units")
+    elif units < 1 or units != units.to_integral_value():
         priced.refuse("the units are no whole number of one or more")
     elif units > 1 and priced.ranking is not None and priced.ranking.value == UNRANKED:
         priced.change("units", priced.amount * units, f"{units.to_integral_value():f} units")
