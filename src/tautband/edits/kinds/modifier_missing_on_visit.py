@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.day_pairs import day_pairs
 from tautband.edits.kind import Kind
 from tautband.edits.same_day import same_day_any
 from tautband.edits.verdict import Outcome, Verdict, first_of
@@ -20,9 +21,9 @@ class ModifierMissingOnVisit(Kind):
     """A visit on the day of a minor procedure, without the modifier that says it was significant and separate.
 
     The visit is inside the payment of the procedure unless the record shows other work. The modifier only claims that;
-    whether the note bears it out is the question of other edits. Where no pair edit stands between the two on that day
-    (new patients; January to September 2020) only the global surgery rule speaks, and the finding is one severity
-    lower.
+    whether the note bears it out is the question of other edits. Where no pair edit stands between the visit and any
+    procedure of that day and clinician (new patients; January to September 2020) only the global surgery rule speaks,
+    and the finding is one severity lower.
     """
 
     name = "modifier_missing_on_visit"
@@ -46,7 +47,13 @@ class ModifierMissingOnVisit(Kind):
         fires = np.flatnonzero(outcome)
         lowered = np.zeros(len(rows), np.bool_)
         if len(fires):
-            visit, procedure = rows[fires], other[fires]
-            found = rulebook.tables.pairs.lookup(batch.code[procedure], batch.code[visit], batch.day[visit])
-            lowered[fires] = (found.state != PairState.IN_FORCE) | ~found.first_is_column1
+            lowered[fires] = True
+            pairs = day_pairs(batch, rulebook)
+            question, found = pairs.of_rows(batch, rows[fires])
+            procedure = pairs.first_row[found]
+            stands = pairs.second_is_column2[found] & (pairs.state[found] == PairState.IN_FORCE)
+            for number, chosen in p.each("with_codes"):
+                among = rulebook.in_code_set(np.array([number]), batch.codes)[0][batch.code_at[procedure]]
+                held = np.flatnonzero(stands & among & chosen[fires[question]])
+                lowered[fires[question[held]]], other[fires[question[held]]] = False, procedure[held]
         return Verdict(outcome, other=other, lowered=lowered)
