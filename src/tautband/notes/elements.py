@@ -10,7 +10,8 @@ from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Documented, 
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
-from tautband.notes.procedure import Aim, Procedure
+from tautband.notes.procedure import Procedure
+from tautband.notes.spans import span_weeks
 
 AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
 BEFOREHAND = {"pain_history"}
@@ -177,3 +178,19 @@ def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
         if (cells.get("ml") or cells.get("ml_each")) and aim.targets:
             found.append(page.evidence(aim.sentence.first, aim.sentence.last))
     return found
+
+
+def symptom_weeks(page: Page, start: int) -> float | None:
+    """The first stretch of time the trouble is said to have lasted, in weeks; None where none is stated."""
+    best: float | None = None
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign or (sentence.number > start and sentence.section not in ("history", "assessment")):
+            continue
+        for m in sentence.things:
+            if m.kind == "unit" and m.value in ("weeks", "months", "years", "days") and not belongs_to_care(page, sentence, m):
+                if m.last < sentence.last and page.tokens.words[m.last] in AGE:
+                    continue
+                weeks = span_weeks(page, sentence, m)
+                if weeks is not None and weeks < 52 * 60:
+                    best = weeks if best is None else best
+    return best

@@ -1,20 +1,34 @@
-"""The encounter's plain facts: date of service, place, state and the payer's name as written."""
+"""The encounter's plain facts: date of service, place, state, ZIP code and the payer's name as written."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from tautband.model.evidence import Evidence
 from tautband.notes.dates import Dated, find_dates
 from tautband.notes.page import Page
+from tautband.rulebook.states import STATE_NAMES
 
-SERVICE_WORDS = (("date", "of", "service"), ("dos",), ("date", "of", "procedure"), ("encounter", "date"), ("visit", "date"),
-                 ("procedure", "date"), ("service", "date"), ("date", "of", "visit"), ("date", "of", "encounter"),
-                 ("date", "seen"), ("seen", "on"), ("seen", "in", "the", "office", "on"), ("d", "/", "o", "/", "s"), ("date", "of", "operation"), ("date", "of", "surgery"))  # fmt: skip
-OTHER_WORDS = {"dob", "birth", "born", "injury", "doi", "accident", "printed", "dictated", "transcribed", "signed",
-               "onset", "since", "loss", "surgery", "referral", "expires", "exp", "admitted", "last", "next", "prior",
-               "faxed", "scheduled", "previous", "addendum", "reviewed", "mri", "cosigned", "doi:", "dd", "dt"}  # fmt: skip
+SERVICE_WORDS = (
+    ("date", "of", "service"), ("dos",), ("date", "of", "procedure"), ("encounter", "date"), ("visit", "date"),
+    ("procedure", "date"), ("service", "date"), ("date", "of", "visit"), ("date", "of", "encounter"), ("date", "seen"),
+    ("seen", "on"), ("seen", "in", "the", "office", "on"), ("d", "/", "o", "/", "s"), ("date", "of", "operation"),
+    ("date", "of", "surgery"), ("date", "of", "injection"), ("injection", "date"), ("today's", "date"),
+)  # fmt: skip
+OTHER_WORDS = {
+    "dob", "birth", "born", "injury", "doi", "accident", "printed", "dictated", "transcribed", "signed", "onset",
+    "since", "loss", "surgery", "referral", "expires", "exp", "admitted", "last", "next", "prior", "faxed", "scheduled",
+    "previous", "addendum", "reviewed", "mri", "cosigned", "dd", "dt", "effective", "lot", "b", "version", "rev",
+}  # fmt: skip
 REACH = 7
 HEADER_LINES = 8
+NUMBERED_PLACE = re.compile(r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z-]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE)
+PLACE_IN_BRACKETS = re.compile(r"\((?:POS\s*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
+ZIP = re.compile(r"\b([A-Z]{2})[ ,]{1,3}(\d{5})(?:-\d{4})?\b")
+LETTERS = re.compile(r"(?<![A-Za-z./-])([A-Z]{2})(?![A-Za-z/-])")
+WORDLIKE = {"IN", "OR", "ME", "OK", "HI", "MA", "PA", "MD", "CO", "DE", "LA", "AL", "ID", "MS", "MT", "MP", "AS", "VA", "NE", "SC", "PR", "CT", "MO", "OH", "MI", "AR", "ND"}  # fmt: skip
+"""Letters that are words, credentials or shorthand in notes: believed only in brackets, after a comma or a payer."""
 
 
 def read_day(page: Page, given: date | None) -> None:
@@ -22,11 +36,12 @@ def read_day(page: Page, given: date | None) -> None:
     page.dates = find_dates(page.tokens.words)
     labelled = [dated for dated in page.dates if dated.exact and labelled_service(page, dated)]
     header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES)].last
-    loose = [dated for dated in page.dates if dated.exact and dated.last <= header_end and not labelled_other(page, dated)]
+    loose = [d for d in page.dates if d.exact and d.last <= header_end and not labelled_other(page, d)]
+    loose = loose or [d for d in page.dates if d.exact and not labelled_other(page, d)][:1]
     chosen = (labelled or loose)[:1]
     if given is not None:
         page.day = given
-        page.day_spans = tuple(dated for dated in chosen if dated.day == given)[:1]
+        page.day_spans = tuple(dated for dated in labelled + loose if dated.day == given)[:1]
         page.other_day = next((dated for dated in labelled if dated.day != given), None) if not page.day_spans else None
     elif chosen:
         page.day = chosen[0].day
@@ -35,7 +50,7 @@ def read_day(page: Page, given: date | None) -> None:
 
 def labelled_service(page: Page, dated: Dated) -> bool:
     """Whether the words before a date say that it is the date of service."""
-    before = [word for word in page.tokens.words[max(0, dated.first - REACH) : dated.first] if word not in ":.-|*"]
+    before = [word for word in page.tokens.words[max(0, dated.first - REACH) : dated.first] if word not in ":.-|*()"]
     return any(tuple(before[len(before) - len(words) :]) == words for words in SERVICE_WORDS if len(before) >= len(words))
 
 
@@ -43,3 +58,76 @@ def labelled_other(page: Page, dated: Dated) -> bool:
     """Whether the words before a date on its line give it to something other than the service."""
     before = page.tokens.words[max(0, dated.first - 4) : dated.first]
     return not OTHER_WORDS.isdisjoint(before)
+
+
+def read_payer(page: Page) -> Evidence | None:
+    """The payer's name as the note writes it: after its label, else the longest known name in the header."""
+    found = page.lexicon.find("payers", page.words)
+    if not found:
+        return None
+    header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES + 4)].last
+    words = page.tokens.words
+    labels = {"payer", "payor", "insurance", "coverage", "carrier", "plan", "ins"}
+    labelled = [m for m in found if labels & set(words[max(0, m.first - 4) : m.first])]
+    header = [m for m in found if m.last <= header_end and (m.last - m.first > 1 or len(words[m.first]) > 3)]
+    best = max(labelled or header, key=lambda m: (m.last - m.first, -m.first), default=None)
+    return page.evidence(best.first, best.last) if best else None
+
+
+def read_state(page: Page) -> tuple[str, Evidence] | None:
+    """The state in two letters, from a name or postal letters in the header or beside the payer."""
+    header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES + 4)].last
+    words = page.tokens.words
+    names = _names()
+    limit = min(header_end, len(words))
+    stop = page.tokens.ends[limit - 1] if limit else 0
+    for at in range(limit):
+        for length in (3, 2, 1):
+            letters = names.get(" ".join(words[at : at + length]))
+            if letters and at + length <= limit and not city_or_school(words, at, length):
+                return letters, page.evidence(at, at + length)
+    payers = [m for m in page.lexicon.find("payers", page.words, 0, limit)]
+    ends = {page.tokens.ends[m.last - 1] for m in payers}
+    for match in LETTERS.finditer(page.text, 0, stop):
+        letters = match.group(1)
+        if letters not in STATE_NAMES:
+            continue
+        before = page.text[max(0, match.start() - 2) : match.start()]
+        beside = any(0 <= match.start() - end <= 12 for end in ends)
+        if letters not in WORDLIKE or "(" in before or "," in before or beside:
+            start, end = match.span(1)
+            return letters, Evidence(start=start, end=end, text=page.text[start:end])
+    return None
+
+
+def city_or_school(words: list[str], at: int, length: int) -> bool:
+    """Whether a state's name is part of another name: "Washington Street", "University of Michigan"."""
+    after = words[at + length : at + length + 1]
+    return after in (["street"], ["st"], ["ave"], ["avenue"], ["university"], ["blvd"]) or words[max(0, at - 1) : at] == ["university"]
+
+
+def _names() -> dict[str, str]:
+    return {name.lower(): letters for letters, name in STATE_NAMES.items()}
+
+
+def read_place(page: Page) -> tuple[str, Evidence] | None:
+    """The place of service as a two-digit code: the number printed, else the words for the place in the header."""
+    header_end = page.lines[min(len(page.lines) - 1, 2 * HEADER_LINES)].last
+    stop = page.tokens.ends[header_end - 1] if header_end else 0
+    for expression in (NUMBERED_PLACE, PLACE_IN_BRACKETS):
+        match = expression.search(page.text, 0, stop)
+        if match:
+            return match.group(1), Evidence(start=match.start(1), end=match.end(1), text=match.group(1))
+    places = [m for m in page.lexicon.find_all("visit", page.words[:header_end]) if m.kind == "place"]
+    if not places:
+        return None
+    best = max(places, key=lambda m: (m.value != "11", m.last - m.first, -m.first))
+    return best.value, page.evidence(best.first, best.last)
+
+
+def read_zip(page: Page) -> tuple[str, Evidence] | None:
+    """A ZIP code after the letters of a state."""
+    for match in ZIP.finditer(page.text, 0, 4000):
+        if match.group(1) in STATE_NAMES:
+            return match.group(2), Evidence(start=match.start(2), end=match.end(2), text=match.group(2))
+    return None

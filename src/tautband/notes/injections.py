@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tautband.model.encounter import Conflict, Injection, Region, Side
 from tautband.model.evidence import Evidence
 from tautband.notes.counts import counts, give_counts
+from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure
@@ -245,3 +246,19 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         spans = tuple(page.evidence(t.first, t.last) for t in procedure.title if any((t.name, s) in missing for s in t.sides))
         found.append(Conflict(about="muscle_count", says="the title names muscles or sides that the procedure does not", evidence=spans))
     return found, stated
+
+
+def date_conflict(page: Page) -> list[Conflict]:
+    """The conflict of a service date in the note that is not the date given."""
+    if page.other_day is None:
+        return []
+    words = page.evidence(page.other_day.first, page.other_day.last)
+    return [Conflict(about="date", says="the note gives another date of service", evidence=(words,))]
+
+
+def open_ended(page: Page, procedure: Procedure, cues: dict[int, list[Mention]]) -> bool:
+    """Whether the procedure's words leave further muscles open: "and other muscles", "multiple muscles"."""
+    return any(
+        aim.mode in ("narrated", "listed") and any(m.kind == "more_muscles" for m in cues.get(aim.sentence.number, []))
+        for aim in procedure.aims
+    )

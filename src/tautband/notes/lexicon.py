@@ -14,6 +14,7 @@ from tautband.rulebook.compiled import artifact
 
 HERE = Path(__file__).parent
 MOST_REMEMBERED = 20_000
+TABLES = ("agents.csv", "diagnosis_codes.csv", "muscles.csv")
 
 
 class Mention(NamedTuple):
@@ -136,7 +137,7 @@ def lexicon() -> Lexicon:
 def _sources() -> list[Path]:
     tables = HERE.parent / "tables"
     code = (HERE / name for name in ("lexicon_source.py", "phrases.py", "spelling.py", "tokens.py", "words.py"))
-    return [*(HERE / "lexicon").glob("*.toml"), tables / "muscles.csv", tables / "agents.csv", *code]
+    return [*(HERE / "lexicon").glob("*.toml"), *(tables / name for name in TABLES), HERE.parent / "policies" / "payers.toml", *code]
 
 
 def _build(directory: Path) -> None:

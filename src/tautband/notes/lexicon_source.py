@@ -27,6 +27,7 @@ from typing import Any
 from tautband.model.errors import PolicyError
 from tautband.notes.phrases import expand
 from tautband.notes.spelling import SHORTEST, deletions
+from tautband.notes.tokens import Tokens
 from tautband.notes.words import fold
 
 HERE = Path(__file__).parent
@@ -34,7 +35,9 @@ LEXICON = HERE / "lexicon"
 TABLES = HERE.parent / "tables"
 MUSCLES = TABLES / "muscles.csv"
 AGENTS = TABLES / "agents.csv"
-LAYERS = ("things", "headings", "assertions", "elements", "scores", "care", "diagnoses", "columns", "history")
+DIAGNOSES = TABLES / "diagnosis_codes.csv"
+PAYERS = HERE.parent / "policies" / "payers.toml"
+LAYERS = ("things", "headings", "assertions", "elements", "scores", "care", "diagnoses", "columns", "history", "visit", "payers")
 SINGLE = ("things", "headings", "columns")
 """Layers in which a phrase means one thing and no match overlaps another."""
 TERMINAL = ""
@@ -46,7 +49,7 @@ Trie = dict[str, Any]
 
 def sources() -> list[Path]:
     """Every file the compiled lexicon is made of."""
-    return [*sorted(LEXICON.glob("*.toml")), MUSCLES, AGENTS]
+    return [*sorted(LEXICON.glob("*.toml")), MUSCLES, AGENTS, DIAGNOSES, PAYERS]
 
 
 def build(directory: Path) -> None:
@@ -70,6 +73,8 @@ def compile_lexicon(leave_out: tuple[str, int] | None = None) -> dict[str, Any]:
         compiler.spelled |= {fold(word) for word in content.get("spelled", ())}
     compiler.muscle_table()
     compiler.agent_table()
+    compiler.diagnosis_table()
+    compiler.payer_names()
     return compiler.finished()
 
 
@@ -171,6 +176,24 @@ class Compiler:
                 for text in (row["drug"], *row["aliases"].split(";")):
                     if text.strip():
                         self.table_phrase("drug", row["drug"], text.strip().lower())
+
+    def diagnosis_table(self) -> None:
+        """Each diagnosis concept by its own name, unless the lexicon drops that."""
+        with DIAGNOSES.open(encoding="utf-8", newline="") as file:
+            concepts = dict.fromkeys(row["concept"] for row in csv.DictReader(file))
+        for concept in concepts:
+            text = concept.replace("_", " ")
+            if text not in self.dropped["diagnosis"]:
+                self.phrase("diagnoses", "diagnosis", concept, text.split(), text)
+
+    def payer_names(self) -> None:
+        """Each payer by its name and aliases."""
+        with PAYERS.open("rb") as file:
+            for payer in tomllib.load(file)["payer"]:
+                for text in (payer["name"], *payer.get("aliases", ())):
+                    words = tuple(Tokens(text).words)
+                    if words:
+                        self.phrase("payers", "payer", payer["id"], words, text)
 
     def finished(self) -> dict[str, Any]:
         """The compiled lexicon as plain data."""

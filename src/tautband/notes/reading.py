@@ -8,10 +8,11 @@ from tautband.model.encounter import Encounter
 from tautband.notes.agents import read_agents
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
-from tautband.notes.elements import document, start_of_procedure
-from tautband.notes.header import read_day
+from tautband.notes.diagnoses import read_diagnoses
+from tautband.notes.elements import document, start_of_procedure, symptom_weeks
+from tautband.notes.header import read_day, read_payer, read_place, read_state, read_zip
 from tautband.notes.history import read_history
-from tautband.notes.injections import conflicts, injected, regions, spread_counts, to_injections
+from tautband.notes.injections import conflicts, date_conflict, injected, open_ended, regions, spread_counts, to_injections
 from tautband.notes.layout import lay_out
 from tautband.notes.lexicon import Mention, lexicon
 from tautband.notes.outcome import decide, happened
@@ -19,8 +20,17 @@ from tautband.notes.page import Page
 from tautband.notes.procedure import follow
 from tautband.notes.scores import pain_scores
 from tautband.notes.sentences import cut_sentences
+from tautband.notes.services import read_services
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
+from tautband.notes.visits import (
+    read_people,
+    read_postoperative,
+    read_status,
+    read_visit,
+    stated_codes,
+    visit_mentions,
+)
 
 
 def read(
@@ -53,12 +63,32 @@ def read(
     before, after = pain_scores(page, start)
     quoted = tuple(page.evidence(score.first, score.last) if score else None for score in (before, after))
     documentation = document(page, procedure, entries, agents, performed, care_evidence(care), (quoted[0], quoted[1]))
+    cues = visit_mentions(page)
+    diagnoses = read_diagnoses(page, procedure)
+    status, status_words = read_status(page, cues)
+    payer_words, found_state, found_place, found_zip = read_payer(page), read_state(page), read_place(page), read_zip(page)
+    services = read_services(page, procedure, cues)
+    plain = {
+        "date_of_service": tuple(page.evidence(d.first, d.last) for d in page.day_spans),
+        "payer": (payer_words,) if payer_words else (),
+        "state": (found_state[1],) if found_state else (),
+        "place_of_service": (found_place[1],) if found_place else (),
+        "zip_code": (found_zip[1],) if found_zip else (),
+        "note_status": status_words,
+        "pre_pain_score": (quoted[0],) if quoted[0] else (),
+        "post_pain_score": (quoted[1],) if quoted[1] else (),
+    }
+    visit = read_visit(page, cues, diagnoses, bool(performed))
+    if visit.evidence:
+        plain["visit"] = visit.evidence
     return Encounter(
         date_of_service=page.day,
         payer=payer,
-        state=state,
-        place_of_service=place_of_service,
-        zip_code=zip_code,
+        payer_text=payer_words.text if payer_words else None,
+        state=state or (found_state[0] if found_state else None),
+        place_of_service=place_of_service or (found_place[0] if found_place else None),
+        zip_code=zip_code or (found_zip[0] if found_zip else None),
+        note_status=status,
         procedure_performed=performed,
         performed_evidence=words,
         injections=entries,
@@ -66,12 +96,21 @@ def read(
         agents=agents,
         documentation=documentation,
         history=read_history(page, procedure),
+        diagnoses=diagnoses,
+        services=services,
+        dry_needle_only=not performed and any(s.kind == "dry_needling" and s.status == "performed" for s in services),
+        visit=visit,
+        people=read_people(page, cues),
+        postoperative=read_postoperative(page, cues),
+        stated_codes=stated_codes(page),
+        symptom_weeks=symptom_weeks(page, start),
+        evidence={name: words for name, words in plain.items() if words},
         conservative_care=care,
         pre_pain_score=before.value if before else None,
         post_pain_score=after.value if after else None,
-        conflicts=(*disputes, *volume_disputes),
+        conflicts=(*disputes, *volume_disputes, *date_conflict(page)),
         stated_muscle_count=stated,
-        muscle_count_is_exact=not any(entry.kind == "group" for entry in entries),
+        muscle_count_is_exact=not open_ended(page, procedure, cues),
     )
 
 

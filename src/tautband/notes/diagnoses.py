@@ -1,0 +1,148 @@
+"""Diagnoses the clinician states, with site, side and the code printed beside them."""
+
+from __future__ import annotations
+
+import re
+
+from tautband.model.encounter import Diagnosis, Side
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.procedure import Procedure
+
+WRITTEN = re.compile(r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
+OPENING = 8
+LATERAL = {"knee_osteoarthritis", "hip_osteoarthritis", "shoulder_osteoarthritis"}
+TREATED_ELSEWHERE = {"hypertension", "type_2_diabetes"}
+
+
+def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
+    """The diagnoses of the note, those of this encounter first by where they are stated.
+
+    Assessed are those under an assessment or problem heading, at the head of a list item, or, in a note without an
+    assessment, anywhere in today's text. Others are historical, ruled out or the family's.
+    """
+    mentions = [m for m in page.lexicon.find_all("diagnoses", page.words) if m.kind == "diagnosis"]
+    mentions = longest(mentions)
+    headed = any(s.section == "assessment" and any(s.first <= m.first < s.last for m in mentions) for s in page.sentences)
+    found: dict[tuple[str, Side, str | None], Diagnosis] = {}
+    at = 0
+    for sentence in page.sentences:
+        here: list[Mention] = []
+        while at < len(mentions) and mentions[at].first < sentence.last:
+            if mentions[at].first >= sentence.first and mentions[at].last <= sentence.last:
+                here.append(mentions[at])
+            at += 1
+        for m in here:
+            status = status_of(page, sentence, m, headed)
+            if status is None:
+                continue
+            for side in sides_of(page, sentence, m, here):
+                made = Diagnosis(
+                    concept=m.value, written_code=written(page, sentence, m, here), site=site_of(page, sentence, m),
+                    side=side, status=status, evidence=(page.evidence(m.first, m.last),),
+                )  # fmt: skip
+                key = (m.value, side, made.site)
+                known = found.get(key)
+                if known is None or (known.status != "assessed" and status == "assessed"):
+                    found[key] = made
+    return tidy(list(found.values()))
+
+
+def longest(mentions: list[Mention]) -> list[Mention]:
+    """Mentions that no longer one contains."""
+    kept: list[Mention] = []
+    for m in mentions:
+        if kept and kept[-1].first <= m.first and m.last <= kept[-1].last:
+            continue
+        kept.append(m)
+    return kept
+
+
+def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str | None:  # noqa: PLR0911
+    """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis."""
+    if sentence.section == "family" or sentence.has("family"):
+        return "family"
+    if negated(page, sentence, m):
+        return "ruled_out"
+    if sentence.section in ("allergies", "boilerplate", "instructions", "planned", "medications", "ros", "social"):
+        return None
+    if sentence.section == "past" or (sentence.dated is not None and sentence.past):
+        return "historical"
+    if sentence.section == "assessment":
+        return "assessed"
+    if sentence.item and m.first - sentence.first <= OPENING and not sentence.past:
+        return "assessed"
+    words = page.tokens.words
+    nearby = words[max(sentence.first, m.first - 4) : m.first]
+    if "s" in nearby and "p" in nearby or "history" in nearby:
+        return "historical"
+    if headed:
+        return None
+    return None if sentence.past else "assessed"
+
+
+def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a diagnosis is denied: "no radiculopathy", "rule out ..."."""
+    words = page.tokens.words
+    for cue in sentence.cues:
+        if cue.value == "negation" and 0 <= m.first - cue.last <= 4 and "," not in words[cue.last : m.first]:
+            return True
+    before = words[max(sentence.first, m.first - 3) : m.first]
+    return before[-2:] in (["rule", "out"], ["ruled", "out"]) or before[-3:] == ["r", "/", "o"] or "without" in before
+
+
+def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
+    """The side beside a diagnosis: inside it, just before it or after it, else the only side of the sentence."""
+    sides = [t for t in sentence.things if t.kind == "side"]
+    inside = [t for t in sides if m.first <= t.first < m.last]
+    before = [t for t in sides if 0 <= m.first - t.last <= 1]
+    others = [o.first for o in here if o.first >= m.last]
+    stop = min(others, default=sentence.last)
+    after = [t for t in sides if m.last <= t.first < stop]
+    chosen = (inside or before)[:1] or after
+    values: set[Side] = set()
+    for side in chosen:
+        values |= {"left", "right"} if side.value == "both" else {side.value}  # type: ignore[arg-type]
+    return sorted(values) or ["unspecified"]  # type: ignore[return-value]
+
+
+def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
+    """The region that the wording of a diagnosis gives, right before, inside or after it."""
+    words = page.tokens.words
+    if any(t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things):
+        return "mastication"
+    for t in sentence.things:
+        if t.kind == "region":
+            inside = m.first <= t.first < m.last
+            if inside or 0 <= m.first - t.last <= 1 or (0 <= t.first - m.last <= 5 and "with" not in words[m.last : t.first]):
+                return t.value
+    return None
+
+
+def written(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> str | None:
+    """The ICD code printed beside a diagnosis: after it, before the next one, or right before it."""
+    start = page.tokens.ends[m.last - 1]
+    following = [o for o in here if o.first >= m.last]
+    stop = page.tokens.starts[following[0].first] if following else page.tokens.ends[sentence.last - 1]
+    match = WRITTEN.search(page.text, start, min(stop, start + 80))
+    if match:
+        return match.group(1)
+    begin = page.tokens.starts[sentence.first]
+    head = page.tokens.starts[m.first]
+    earlier = list(WRITTEN.finditer(page.text, max(begin, head - 14), head))
+    return earlier[-1].group(1) if earlier else None
+
+
+def tidy(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:
+    """Drop a statement without side or site where another one of the same concept and status has them."""
+    kept = []
+    for d in found:
+        same = [o for o in found if o is not d and o.concept == d.concept and o.status == d.status]
+        vague = d.side == "unspecified" and any(o.side != "unspecified" for o in same)
+        siteless = d.site is None and any(o.site is not None and o.side == d.side for o in same)
+        if vague and (d.site is None or any(o.site == d.site for o in same)) or siteless:
+            if d.written_code and not any(o.written_code for o in same):
+                kept.append(d)
+            continue
+        kept.append(d)
+    return tuple(kept)

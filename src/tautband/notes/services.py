@@ -1,0 +1,222 @@
+"""Services beside the trigger point injection: blocks, joints, tendons, toxin, needling, and the imaging used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tautband.model.encounter import OtherService, ServiceKind, Side
+from tautband.model.evidence import Evidence
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page
+from tautband.notes.procedure import Aim, Procedure, aimed_structure
+
+Guided = Literal["ultrasound", "fluoroscopy", "ct"]
+IGNORED = {"tpi", "surgery", "operating"}
+MEANT = {"planned": "planned", "offered": "offered", "declined": "declined", "deferred": "deferred", "past": "historical",
+         "not_performed": "not_performed"}  # fmt: skip
+STOPS = {"into", "in", "onto", "the", "to", "around", "at", "of", "along", "over", "performed", ":", ",", "with", "a", "an", "guided", "and",
+         "via", "under", "(", ")", ".", "-", "for", "right", "left", "r", "l", "bilateral", "both", "procedure", "beside", "deep", "posterior"}  # fmt: skip
+DROPPED = {"block", "injection", "inj", "injections", "nerve block", "blockade", "right", "left", "bilateral", "of", "the", "steroid"}
+FROM_NEEDLING = {"dry_needling", "acupuncture"}
+
+
+@dataclass(slots=True)
+class Found:
+    """A service as it is gathered over its sentences."""
+
+    kind: str
+    status: str
+    side: Side = "unspecified"
+    target: str | None = None
+    count: int | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+    aims: list[Aim] = field(default_factory=list)
+    muscles: set[tuple[str, str]] = field(default_factory=set)
+    other_clinician: bool = False
+    apart: bool = False
+
+
+def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> tuple[OtherService, ...]:
+    """Every service beside the trigger point injection, with what became of it. `visit_cues` are by sentence number."""
+    found: list[Found] = []
+    for aim in procedure.aims:
+        gather(page, aim, found, visit_cues.get(aim.sentence.number, []))
+    done = [f for f in found if f.status == "performed" and really(f)]
+    told = [f for f in found if f.status != "performed"]
+    imaging = guidance(page, procedure, visit_cues)
+    services = [finish(page, f, imaging) for f in done]
+    kinds = {(f.kind, f.side) for f in done}
+    services += [finish(page, f, None) for f in told if (f.kind, f.side) not in kinds]
+    if imaging is not None:
+        services.append(imaging_service(imaging))
+    return tuple(services)
+
+
+def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention]) -> None:
+    """Add what one sentence says of other services."""
+    status = "performed" if aim.stance in ("performed", "bare") else MEANT.get(aim.stance)
+    if status is None or aim.sentence.section in ("history", "results") and status == "performed" and not aim.acts:
+        return
+    if aim.sentence.section in ("assessment", "exam") and not aim.dose and not aim.acts and status == "performed":
+        return
+    named = [m for m in aim.services if m.value not in IGNORED]
+    structure = aimed_structure(page, aim) if status == "performed" and aim.service not in ("tpi", None) else None
+    for m in named:
+        add(page, aim, found, m.value, status, m, cues)
+    if structure is not None and structure.value == aim.service and not any(m.value == structure.value for m in named):
+        add(page, aim, found, structure.value, status, structure, cues)
+    elif structure is not None and named and found:
+        better_target(page, aim, found[-1], structure)
+    if not named and structure is None and aim.service not in (None, "tpi") and found and found[-1].kind == aim.service:
+        last = found[-1]
+        last.aims.append(aim)
+        if aim.targets and last.kind in FROM_NEEDLING | {"botulinum"}:
+            last.muscles |= {(t.name, s) for t in aim.targets if t.role == "" for s in t.sides or ("",)}
+    elif not named and structure is None and aim.service == "botulinum" and status == "performed":
+        drug = next((m for m in aim.sentence.things if m.kind == "drug"), None)
+        if drug is not None:
+            add(page, aim, found, "botulinum", status, drug, cues)
+
+
+def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Mention, cues: list[Mention]) -> None:
+    """Add a mention of a service to the one under way of its kind and side, or as a new one."""
+    side = side_of(page, aim, m)
+    for s in side or ("unspecified",):
+        same = next((f for f in found if f.kind == kind and f.status == status and (f.side == s or s == "unspecified" or f.side == "unspecified")), None)
+        if same is None:
+            same = Found(kind, status, s)  # type: ignore[arg-type]
+            found.append(same)
+        elif same.side == "unspecified":
+            same.side = s  # type: ignore[assignment]
+        same.evidence.append(page.evidence(m.first, m.last))
+        same.aims.append(aim)
+        same.target = longer(same.target, target_of(page, aim, m, kind))
+        same.other_clinician = same.other_clinician or aim.sentence.has("other_clinician")
+        same.apart = same.apart or any(c.kind == "apart" for c in cues)
+        if kind in FROM_NEEDLING | {"botulinum"}:
+            same.muscles |= {(t.name, x) for t in aim.targets if t.role == "" for x in t.sides or ("",)}
+
+
+def longer(known: str | None, new: str | None) -> str | None:
+    """The fuller of two wordings."""
+    if known is None or new is None:
+        return known or new
+    return new if len(new) > len(known) else known
+
+
+def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
+    """The side nearest to a mention in its sentence, inside it or before it first."""
+    sides = [t for t in aim.sentence.things if t.kind == "side"]
+    inside = [w for w in page.tokens.words[m.first : m.last] if w in ("right", "left", "bilateral")]
+    if inside:
+        return ("right", "left") if inside[0] == "bilateral" else (inside[0],)
+    before = [t for t in sides if t.last <= m.first and m.first - t.last <= 6]
+    after = [t for t in sides if t.first >= m.last and t.first - m.last <= 8]
+    chosen = before[-1] if before else after[0] if after else None
+    if chosen is None:
+        return ()
+    return ("right", "left") if chosen.value == "both" else (chosen.value,)
+
+
+def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
+    """The joint, tendon, nerve or muscle in the note's own words, in lower case, without side and without "block"."""
+    if kind in ("dry_needling", "acupuncture", "botulinum", "prp", "prolotherapy", "intramuscular_injection", "vaccination"):
+        names = [t.name for t in aim.targets if t.role in ("", "tendon")]
+        return " and ".join(dict.fromkeys(names)) or None
+    words = page.tokens.words
+    begin = m.first
+    if m.kind == "structure":
+        while begin > aim.sentence.first and m.first - begin < 4 and words[begin - 1] not in STOPS and words[begin - 1].isalpha():
+            begin -= 1
+    text = [w for w in words[begin : m.last] if w not in DROPPED and w.isalnum()]
+    regions = [page.tokens.words[t.first : t.last] for t in aim.sentence.things if t.kind == "region" and abs(t.first - m.first) <= 8]
+    if kind in ("joint_injection", "bursa_injection") and regions and not set(regions[0]) & set(text):
+        text = [*regions[0], *text]
+    return " ".join(text) or None
+
+
+def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None:
+    """Let a structure in the same sentence name the target more fully."""
+    if structure.value == last.kind:
+        last.target = longer(last.target, target_of(page, aim, structure, last.kind))
+
+
+def really(f: Found) -> bool:
+    """Whether a service was done: dosed, acted, counted, or under a procedure's heading."""
+    return any(
+        aim.acts or aim.dose or aim.sentence.section in ("procedure", "today", "title", "plan", "") or f.kind in FROM_NEEDLING
+        for aim in f.aims
+    )
+
+
+def finish(page: Page, f: Found, imaging: Imaging | None) -> OtherService:
+    """The model's service."""
+    count = len(f.muscles) if f.kind in FROM_NEEDLING and f.muscles else f.count
+    target = " and ".join(sorted({name for name, _ in f.muscles})) if f.kind in FROM_NEEDLING and f.muscles else f.target
+    guided = imaging.kind if imaging is not None and imaging.belongs(f) else None
+    return OtherService(
+        kind=kind_of(f), target=target, side=f.side, status=f.status, count=count,  # type: ignore[arg-type]
+        guided=guided, image_saved=imaging.saved if guided and imaging else None, report=imaging.report if guided and imaging else None,
+        separate_site=True if f.apart else None, by_other_clinician=f.other_clinician,
+        evidence=tuple(dict.fromkeys(f.evidence)),
+    )  # fmt: skip
+
+
+def kind_of(f: Found) -> ServiceKind:
+    """The kind of a service; prolotherapy keeps its name whatever it aims at."""
+    return f.kind  # type: ignore[return-value]
+
+
+@dataclass(slots=True)
+class Imaging:
+    """Guidance used at this encounter."""
+
+    kind: Guided
+    saved: bool | None
+    report: bool | None
+    evidence: list[Evidence]
+    services: set[str]
+    only: bool
+
+    def belongs(self, f: Found) -> bool:
+        """Whether the guidance was that of a service: named in its sentences, or the only service there was."""
+        return f.kind in self.services or self.only
+
+
+def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> Imaging | None:
+    """The imaging used today, whether an image was kept and a report written; None where none was used."""
+    kind: Guided | None = None
+    saved: bool | None = None
+    report: bool | None = None
+    evidence: list[Evidence] = []
+    services: set[str] = set()
+    for aim in procedure.aims:
+        if aim.stance not in ("performed", "bare") or aim.sentence.section in ("history", "exam", "results", "assessment"):
+            continue
+        for m in visit_cues.get(aim.sentence.number, []):
+            if m.kind == "guidance" and m.value != "none" and not denied(page, aim, m):
+                kind = kind or m.value  # type: ignore[assignment]
+                evidence.append(page.evidence(m.first, m.last))
+                services.add(aim.service or "tpi")
+            elif m.kind == "image":
+                saved = {"saved": True, "not_saved": False}.get(m.value, saved)
+                report = True if m.value == "report" else report
+                evidence.append(page.evidence(m.first, m.last))
+    if kind is None:
+        return None
+    others = {aim.service for aim in procedure.aims if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)}
+    return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
+
+
+def denied(page: Page, aim: Aim, m: Mention) -> bool:
+    """Whether guidance is denied: "no ultrasound", "guidance: none"."""
+    return any(c.value == "negation" and (0 <= m.first - c.last <= 2 or 0 <= c.first - m.last <= 1) for c in aim.sentence.cues)
+
+
+def imaging_service(imaging: Imaging) -> OtherService:
+    """Guidance as a service of its own."""
+    kind: ServiceKind = "ultrasound_guidance" if imaging.kind == "ultrasound" else "fluoroscopic_guidance"
+    return OtherService(
+        kind=kind, guided=imaging.kind, image_saved=imaging.saved, report=imaging.report, evidence=tuple(imaging.evidence)
+    )

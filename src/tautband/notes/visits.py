@@ -1,0 +1,246 @@
+"""The visit around the needle: new or known patient, booked or decided today, other problems, people, the note's state."""
+
+from __future__ import annotations
+
+import re
+
+from tautband.model.encounter import (
+    Diagnosis,
+    NoteStatus,
+    OtherProblem,
+    Person,
+    Postoperative,
+    StatedCode,
+    Visit,
+)
+from tautband.model.evidence import Evidence
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.spans import span_weeks
+
+CODE = re.compile(
+    r"(?<![\d./$-])(205[5-6]\d|206[01]\d|64[4-6]\d\d|627\d\d|6232\d|99[0-4]\d\d|76942|77002|96372|9781\d|0232T|021[3-8]T|M0076|J\d{4}|G2211)"
+    r"(?:\s*-\s*([A-Z0-9]{2}))?(?![\d/])"
+)
+LEVEL = re.compile(r"992(?:0[2-5]|1[1-5])$")
+MUSCLE_PAIN = {"myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain", "back_pain",
+               "thoracic_back_pain", "shoulder_pain", "hip_pain"}  # fmt: skip
+
+
+def visit_mentions(page: Page) -> dict[int, list[Mention]]:
+    """The visit's cues by sentence number."""
+    by_sentence: dict[int, list[Mention]] = {}
+    mentions = page.lexicon.find_all("visit", page.words)
+    at = 0
+    for sentence in page.sentences:
+        while at < len(mentions) and mentions[at].first < sentence.last:
+            if mentions[at].first >= sentence.first and mentions[at].last <= sentence.last:
+                by_sentence.setdefault(sentence.number, []).append(mentions[at])
+            at += 1
+    return by_sentence
+
+
+def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diagnosis, ...], performed: bool) -> Visit:
+    """What speaks for and against a separate visit that day."""
+    flags: dict[str, list[Evidence]] = {}
+    for sentence in page.sentences:
+        if sentence.foreign:
+            continue
+        for m in cues.get(sentence.number, []):
+            if m.kind == "visit" and not (m.value == "established_patient" and sentence.number > 6):
+                flags.setdefault(m.value, []).append(page.evidence(m.first, m.last))
+        if sentence.section == "planned" and sentence.heading and any(t.kind == "service" and t.value == "tpi" for t in sentence.things):
+            flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
+    new = True if "new_patient" in flags else False if "established_patient" in flags else None
+    stated = next((code.code for code in stated_codes(page) if LEVEL.match(code.code)), None)
+    return Visit(
+        new_patient=new,
+        scheduled_for_injection=True if "scheduled" in flags else None,
+        decision_made_today=True if "decided_today" in flags else None,
+        other_problems=other_problems(page, diagnoses, performed),
+        stated_level=stated,
+        evidence=tuple(e for value in flags.values() for e in value)[:8],
+    )
+
+
+def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool) -> tuple[OtherProblem, ...]:
+    """Problems assessed or managed apart from the injected one, with the words that show the work."""
+    found = []
+    for diagnosis in diagnoses:
+        if diagnosis.status != "assessed" or (performed and diagnosis.concept in MUSCLE_PAIN):
+            continue
+        sentences = around(page, diagnosis)
+        mentions = [m for s in sentences for m in page.lexicon.find_all("diagnoses", page.words[s.first : s.last])]
+        managed, prescription, tests = work(page, sentences)
+        course = next((m.value for m in mentions if m.kind == "course" and m.value == "worsening"), None) or next(
+            (m.value for m in mentions if m.kind == "course"), None
+        )
+        status = "managed" if managed or prescription or tests else "assessed"
+        words = tuple(page.evidence(s.first, s.last) for s in sentences[:4]) or diagnosis.evidence
+        found.append(
+            OtherProblem(
+                concept=diagnosis.concept, side=diagnosis.side, status=status, course=course,  # type: ignore[arg-type]
+                prescription=prescription, tests_ordered=tests or None, evidence=words,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def around(page: Page, diagnosis: Diagnosis) -> list[Sentence]:
+    """The sentences of a problem: from where it is stated to the next problem, item or paragraph."""
+    start = diagnosis.evidence[0].start
+    first = next((s for s in page.sentences if page.tokens.starts[s.first] <= start < page.tokens.ends[s.last - 1]), None)
+    if first is None:
+        return []
+    found = [first]
+    for sentence in page.sentences[first.number + 1 :]:
+        if sentence.paragraph != first.paragraph or sentence.item or len(found) >= 8:
+            break
+        found.append(sentence)
+    return found
+
+
+def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
+    """Whether a problem was managed, whether with a prescription, and how many tests were ordered."""
+    managed = prescription = False
+    tests: set[str] = set()
+    for sentence in sentences:
+        if any(m.kind in ("service", "act") for m in sentence.things):
+            continue
+        words = page.words[sentence.first : sentence.last]
+        mentions = page.lexicon.find_all("diagnoses", words)
+        kinds = {m.kind for m in mentions}
+        managed = managed or "managed" in kinds
+        prescription = prescription or any(m.kind == "managed" and m.value == "prescription" for m in mentions)
+        prescription = prescription or {"rx_drug", "rx_verb"} <= kinds
+        ordered = {"ordered", "order", "check", "repeat", "in", "obtain", "due"} & set(page.tokens.words[sentence.first : sentence.last])
+        if ordered:
+            tests |= {page.tokens.words[sentence.first + m.first] for m in mentions if m.kind == "test"}
+    return managed, prescription, len(tests)
+
+
+def stated_codes(page: Page) -> tuple[StatedCode, ...]:
+    """Procedure codes printed in the note, with their modifiers."""
+    found = []
+    for match in CODE.finditer(page.text):
+        start, end = match.span()
+        found.append(
+            StatedCode(
+                code=match.group(1), modifiers=(match.group(2),) if match.group(2) else (),
+                evidence=(Evidence(start=start, end=end, text=page.text[start:end]),),
+            )
+        )  # fmt: skip
+    unique: dict[tuple[str, tuple[str, ...]], StatedCode] = {}
+    for code in found:
+        unique.setdefault((code.code, code.modifiers), code)
+    return tuple(unique.values())
+
+
+def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus, tuple[Evidence, ...]]:
+    """Whether the note is signed, unsigned or a draft. Where it holds both, the later word counts."""
+    found: list[tuple[NoteStatus, Evidence]] = []
+    for sentence in page.sentences:
+        for m in cues.get(sentence.number, []):
+            if m.kind == "status" and not consent_near(page, sentence, m):
+                found.append((m.value, page.evidence(m.first, m.last)))  # type: ignore[arg-type]
+    for value in ("unsigned", "draft"):
+        bad = [e for v, e in found if v == value]
+        signed = [e for v, e in found if v == "signed"]
+        if bad and not (signed and signed[-1].start > bad[-1].end and not overlaps(bad[-1], signed[-1])):
+            return value, tuple(bad)  # type: ignore[return-value]
+    signed = [e for v, e in found if v == "signed"]
+    return ("signed", tuple(signed)) if signed else ("not_shown", ())
+
+
+def overlaps(one: Evidence, other: Evidence) -> bool:
+    """Whether two quotes share characters."""
+    return one.start < other.end and other.start < one.end
+
+
+def consent_near(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether the word is said of a consent form, an image or a syringe."""
+    words = page.tokens.words[max(sentence.first, m.first - 4) : min(sentence.last, m.last + 4)]
+    if m.value == "draft":
+        return not (m.first - sentence.first <= 6 or sentence.last - m.last <= 6) or "results" in words or "report" in words and "preliminary" not in words
+    return any(word in ("consent", "consents", "estimate", "form", "by-patient", "images") for word in words)
+
+
+def read_people(page: Page, cues: dict[int, list[Mention]]) -> tuple[Person, ...]:
+    """Who did what, by credential: from "performed by", "supervised by" and signature lines."""
+    found: dict[tuple[str, str], Person] = {}
+    for sentence in page.sentences:
+        here = cues.get(sentence.number, [])
+        roles = [m for m in here if m.kind == "supervision"]
+        signature = sentence.section == "signature" or any(m.kind == "status" and m.value == "signed" for m in here)
+        for m in here:
+            if m.kind != "credential" or not written_as(page, m):
+                continue
+            before = [r for r in roles if r.last <= m.first]
+            role = before[-1].value if before else "performer" if signature and not found else None
+            if signature and role is None:
+                role = "co_signer"
+            if role is not None:
+                found.setdefault((m.value, role), Person(credential=m.value, role=role, evidence=(page.evidence(m.first, m.last),)))  # type: ignore[arg-type]
+    return tuple(found.values())
+
+
+def written_as(page: Page, m: Mention) -> bool:
+    """Whether a short credential is written in capitals: "DO" and not "do"."""
+    text = page.text[page.tokens.starts[m.first] : page.tokens.ends[m.last - 1]]
+    return len(text) > 6 or text[:2].isupper()
+
+
+def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperative | None:
+    """An operation this encounter follows, when, by whom, and whether the treatment belongs to it."""
+    operation: Mention | None = None
+    where: Sentence | None = None
+    for sentence in page.sentences:
+        for m in cues.get(sentence.number, []):
+            if m.kind == "operation" and not sentence.has("planned", "family") and (recent(page, sentence) or linked(cues, sentence)):
+                operation, where = m, sentence
+                break
+        if operation:
+            break
+    if operation is None or where is None:
+        return None
+    near = [s for s in page.sentences if abs(s.number - where.number) <= 1]
+    links = [m.value for s in page.sentences for m in cues.get(s.number, []) if m.kind == "operation_link"]
+    beside = [m.value for s in near for m in cues.get(s.number, []) if m.kind == "operation_link"]
+    same = True if "same_surgeon" in beside else False if "other_surgeon" in beside or "other_surgeon" in links else None
+    if same is None and "same_surgeon" in links:
+        same = True
+    return Postoperative(
+        operation=" ".join(page.tokens.words[operation.first : operation.last]),
+        weeks_since=weeks_since(page, where),
+        same_surgeon=same,
+        related=False if "unrelated" in links else None,
+        evidence=(page.evidence(operation.first, operation.last),),
+    )
+
+
+def linked(cues: dict[int, list[Mention]], sentence: Sentence) -> bool:
+    """Whether the sentence says that this is after the operation."""
+    return any(m.kind == "operation_link" and m.value in ("postop", "same_surgeon", "other_surgeon") for m in cues.get(sentence.number, []))
+
+
+def recent(page: Page, sentence: Sentence) -> bool:
+    """Whether the sentence dates the operation within half a year before the service."""
+    weeks = weeks_since(page, sentence)
+    return weeks is not None and weeks <= 26
+
+
+def weeks_since(page: Page, sentence: Sentence) -> float | None:
+    """Weeks from the operation to the service: by its date, else by "week 5", "6 weeks after"."""
+    if page.day is not None:
+        days = [(page.day - d.day).days for d in page.dates if sentence.first <= d.first < sentence.last and d.exact and d.day < page.day]
+        if days:
+            return round(min(days) / 7, 1)
+    words = page.tokens.words
+    for m in sentence.things:
+        if m.kind == "unit" and m.value in ("weeks", "months", "days"):
+            if words[m.last : m.last + 1] and words[m.last] in ("after", "post", "s", "out", "from", "ago", "since", "status"):
+                return span_weeks(page, sentence, m)
+            number = page.number(m.last)
+            if number is not None and words[m.first] == "week":
+                return number
+    return None
