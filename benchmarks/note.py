@@ -1,0 +1,67 @@
+"""One note, warm: text to coded claim with findings, beside one regular expression that only finds muscle names.
+
+    python -m benchmarks.note [TURNS]
+
+The notes are those of the development corpus, joined or cut to 1.6 kB and 5 kB, and one of them repeated to ten
+times its length. Targets: 1.6 kB p50 <= 3 ms and p99 <= 8 ms, 5 kB p99 <= 12 ms, ten times the text at most twelve
+times the time.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tautband.pipeline import code, shipped_rulebook
+
+NOTES = Path(__file__).parents[1] / "tests/corpus/development/notes"
+
+
+def milliseconds(call: Callable[[str], object], texts: Sequence[str], turns: int) -> list[float]:
+    """What each call took, every text called `turns` times, the first turn left out."""
+    taken = []
+    for turn in range(turns + 1):
+        for text in texts:
+            begun = time.perf_counter()
+            call(text)
+            if turn:
+                taken.append((time.perf_counter() - begun) * 1000)
+    return taken
+
+
+def sized(notes: Sequence[str], characters: int) -> list[str]:
+    """The notes at one length: longer ones cut, shorter ones continued with those that follow."""
+    return ["\n\n".join((*notes[at:], *notes[:at]))[:characters] for at in range(len(notes))]
+
+
+def names_only() -> Callable[[str], object]:
+    """The floor: an alternation of every muscle name in the table, longest first."""
+    muscles = shipped_rulebook().tables.muscles.all
+    names = sorted({name for m in muscles for name in (m.name, *m.synonyms, *m.abbreviations)}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.I).findall
+
+
+def line(label: str, taken: Sequence[float], target: str) -> str:
+    """Median and 99th percentile as one line."""
+    p99 = statistics.quantiles(taken, n=100)[98]
+    return f"{label:<34} p50 {statistics.median(taken):6.2f} ms   p99 {p99:6.2f} ms   {target}"
+
+
+def main(turns: int) -> None:
+    """Measure both on the same texts in turn."""
+    notes = [path.read_text(encoding="utf-8") for path in sorted(NOTES.glob("*.txt"))]
+    short, long = sized(notes, 1_600), sized(notes, 5_000)
+    find = names_only()
+    print(line("muscle names alone, 1.6 kB", milliseconds(find, short, turns), "floor"))
+    print(line("note to claim, 1.6 kB", milliseconds(code, short, turns), "target p50 <= 3, p99 <= 8"))
+    print(line("note to claim, 5 kB", milliseconds(code, long, turns), "target p99 <= 12"))
+    once, tenfold = ([statistics.median(milliseconds(code, [text], turns))] for text in (short[0], short[0] * 10))
+    print(f"ten times the text                 {tenfold[0] / once[0]:.1f} times the time          target <= 12")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
