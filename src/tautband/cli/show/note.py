@@ -86,7 +86,7 @@ def print_note(console: Console, text: str, encounter: Encounter) -> None:
     page.rstrip()
     console.print(page)
     if used:
-        legend = Text("\nIn the note: ", style="dim")
+        legend = Text.assemble(("\nIn the note: ", "dim"))
         for number, mark in enumerate(sorted(used, key=_ORDER.index)):
             legend.append("  " if number else "")
             legend.append(f" {mark.label} " if coloured else f"[{mark.letter}: {mark.label}]", style=mark.style)
