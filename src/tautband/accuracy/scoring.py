@@ -165,7 +165,7 @@ def score_coding(report: Report, note: Labelled, coding: Coding) -> None:
     compare(report, note.id, "drug line", {(h["code"], float(h["units"])) for h in gold["hcpcs"]}, {(c, float(lines[c].units)) for c in known})
     others = {code for code in lines if code not in TRIGGER_POINT_CODES and code not in known | drugs}
     compare(report, note.id, "other code", {item["code"] for item in gold["other_codes"]}, others)
-    diagnoses = {code for line in coding.lines for code in line.diagnoses}
+    diagnoses = {code for line in coding.lines for code in line.diagnoses} | set(coding.diagnoses)
     compare(report, note.id, "diagnosis", set(gold["icd10"]), diagnoses)
 
 

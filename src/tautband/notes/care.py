@@ -16,8 +16,8 @@ REACH = 8
 NEARBY = 6
 
 
-def conservative_care(page: Page, start: int) -> tuple[ConservativeCare, ...]:
-    """The treatments told of before the procedure at sentence `start`; those only meant or offered are left out."""
+def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:
+    """The treatments told of before the procedure; those only meant or offered are left out."""
     mentions = page.lexicon.find_all("care", page.words)
     found: dict[str, ConservativeCare] = {}
     at = 0
@@ -26,7 +26,7 @@ def conservative_care(page: Page, start: int) -> tuple[ConservativeCare, ...]:
         while at < len(mentions) and mentions[at].first < sentence.last:
             here.append(mentions[at])
             at += 1
-        if not counts_here(page, sentence, start):
+        if not counts_here(page, sentence):
             continue
         treatments = longest([m for m in here if m.kind == "care"])
         outcomes = [m for m in here if m.kind == "care_outcome"]
@@ -39,14 +39,14 @@ def conservative_care(page: Page, start: int) -> tuple[ConservativeCare, ...]:
     return tuple(found.values())
 
 
-def counts_here(page: Page, sentence: Sentence, start: int) -> bool:
+def counts_here(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells of care up to now: not past sessions' care apart, not the plan, not instructions."""
     if sentence.section in ("allergies", "family", "social", "ros", "boilerplate", "instructions", "planned"):
         return False
     if sentence.section == "medications":
         return False
-    if sentence.number >= start and sentence.section not in ("history", "exam"):
-        return sentence.section == "assessment" and sentence.number == start or tells_failure(page, sentence)
+    if sentence.late and sentence.section not in ("history", "exam"):
+        return tells_failure(page, sentence)
     return sentence.section != "plan"
 
 

@@ -78,7 +78,8 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     earlier = page.day is not None and any(day < page.day for day in days)
     if earlier and not sentence.has("today"):
         return True
-    return sentence.has("historical", "other_clinician") and not sentence.has("today", "first", "never")
+    needled = any(m.kind in ("service", "act", "drug") or (m.kind == "point" and m.value == "injection") for m in sentence.things)
+    return needled and sentence.has("historical", "other_clinician") and not sentence.has("today", "first", "never")
 
 
 OPENERS = {"consent", "prep", "technique_needle"}

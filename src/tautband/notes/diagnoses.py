@@ -11,8 +11,13 @@ from tautband.notes.procedure import Procedure
 
 WRITTEN = re.compile(r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
 OPENING = 8
-LATERAL = {"knee_osteoarthritis", "hip_osteoarthritis", "shoulder_osteoarthritis"}
-TREATED_ELSEWHERE = {"hypertension", "type_2_diabetes"}
+SYMPTOMS = {
+    "neck_pain", "low_back_pain", "back_pain", "thoracic_back_pain", "shoulder_pain", "hip_pain", "headache", "knee_pain", "jaw_pain",
+    "pelvic_pain", "arm_pain", "leg_pain", "thigh_pain", "abdominal_pain", "chest_pain", "chest_wall_pain", "foot_pain", "elbow_pain",
+    "wrist_pain", "hand_pain", "forearm_pain", "lower_leg_pain", "upper_arm_pain", "ankle_pain", "dyspareunia",
+}  # fmt: skip
+"""Pain by its place: a complaint, and a diagnosis only where the clinician lists it as one."""
+JOINTS = ("knee", "hip", "shoulder", "hand", "elbow", "wrist", "ankle")
 
 
 def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
@@ -32,9 +37,10 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
             if mentions[at].first >= sentence.first and mentions[at].last <= sentence.last:
                 here.append(mentions[at])
             at += 1
-        for m in here:
+        for written_mention in here:
+            m = joint_named(page, sentence, written_mention)
             status = status_of(page, sentence, m, headed)
-            if status is None:
+            if status is None or (m.value in SYMPTOMS and not listed(page, sentence, m, here)):
                 continue
             for side in sides_of(page, sentence, m, here):
                 made = Diagnosis(
@@ -45,7 +51,45 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
                 known = found.get(key)
                 if known is None or (known.status != "assessed" and status == "assessed"):
                     found[key] = made
-    return tidy(list(found.values()))
+    return tidy(list(found.values()) or complaints(page, mentions, headed))
+
+
+def complaints(page: Page, mentions: list[Mention], headed: bool) -> list[Diagnosis]:
+    """Pain by its place, where the note states no other diagnosis and states that one as its assessment."""
+    for sentence in page.sentences:
+        for m in mentions:
+            if sentence.first <= m.first < sentence.last and sentence.section == "assessment":
+                if m.value in SYMPTOMS and status_of(page, sentence, m, headed) == "assessed":
+                    side = sides_of(page, sentence, m, [m])[0]
+                    return [Diagnosis(concept=m.value, side=side, status="assessed", evidence=(page.evidence(m.first, m.last),))]
+    return []
+
+
+def joint_named(page: Page, sentence: Sentence, m: Mention) -> Mention:
+    """Osteoarthritis of the joint that its sentence names: "RIGHT KNEE, primary osteoarthritis"."""
+    if m.value != "osteoarthritis":
+        return m
+    words = page.words[sentence.first : sentence.last]
+    joint = next((joint for joint in JOINTS if joint in words), None)
+    return m._replace(value=f"{joint}_osteoarthritis") if joint else m
+
+
+def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> bool:
+    """Whether a complaint is listed as a diagnosis: its own item, or with a code, or alone under the heading."""
+    if written(page, sentence, m, here) is not None:
+        return True
+    if sentence.section != "assessment" or page.tokens.words[max(0, m.first - 1)] == "with":
+        return False
+    alone = all(o.value in SYMPTOMS for o in here)
+    return alone and (sentence.item or sentence.heading is not None) and not page.tokens.words[m.last : m.last + 1] == ["that"] and (
+        sentence.item and m.first - sentence.first <= 4 or sentence.heading is not None and m.first - sentence.heading[1] <= 5 and not numbered_problem(page, sentence)
+    )
+
+
+def numbered_problem(page: Page, sentence: Sentence) -> bool:
+    """Whether the heading is that of a problem in a list ("PROBLEM 2 - new neck pain"), which its assessment will name."""
+    assert sentence.heading is not None
+    return page.tokens.words[sentence.heading[0]] == "problem"
 
 
 def longest(mentions: list[Mention]) -> list[Mention]:

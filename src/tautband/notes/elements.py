@@ -10,7 +10,7 @@ from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Documented, 
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
-from tautband.notes.procedure import Procedure
+from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.spans import span_weeks
 
 AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
@@ -35,15 +35,14 @@ def document(
     scores: tuple[Evidence | None, Evidence | None],
 ) -> dict[DocumentationElement, Documented]:
     """Every documentation element with the words that state it. `care` and `scores` are read elsewhere."""
-    start = start_of_procedure(page, procedure)
     found: dict[str, list[Evidence]] = {element: [] for element in DOCUMENTATION_ELEMENTS}
     for sentence in page.sentences:
         if sentence.past or sentence.foreign or sentence.line in page.off_lines:
             continue
         for mention in sentence.elements:
-            if len(found[mention.value]) < MOST_EVIDENCE and states(page, sentence, mention, start, performed):
+            if len(found[mention.value]) < MOST_EVIDENCE and states(page, sentence, mention, performed):
                 found[mention.value].append(page.evidence(mention.first, mention.last))
-    found["duration"] = durations(page, start)
+    found["duration"] = durations(page)
     found["location"] = locations(page)
     found["conservative_care"] += care
     before, after = scores
@@ -62,26 +61,43 @@ def document(
     }
 
 
-def start_of_procedure(page: Page, procedure: Procedure) -> int:
-    """The number of the sentence with which the procedure begins; past the last when there is none."""
-    for aim in procedure.aims:
-        sentence = aim.sentence
-        if sentence.past or sentence.foreign or aim.stance in ("planned", "offered", "declined", "deferred"):
-            continue
-        if aim.mode in ("narrated", "listed") or (sentence.section not in ("history", "past") and any(m.value in START for m in sentence.elements)):
-            return sentence.number
-    return len(page.sentences)
+def mark_late(page: Page, procedure: Procedure) -> None:
+    """Mark the sentences after the first words of a procedure; each item of a list of procedures begins anew."""
+    begins = {aim.sentence.number for aim in procedure.aims if starts(aim)}
+    late = False
+    for sentence in page.sentences:
+        if sentence.item and late:
+            following = next((s.number for s in page.sentences[sentence.number + 1 :] if s.item), len(page.sentences))
+            late = not any(sentence.number < number < following for number in begins)
+        sentence.late = late
+        if sentence.number in begins:
+            late = sentence.late = True
 
 
-def states(page: Page, sentence: Sentence, mention: Mention, start: int, performed: bool | None) -> bool:
+def starts(aim: Aim) -> bool:
+    """Whether a sentence can be the first of a procedure."""
+    sentence = aim.sentence
+    if sentence.past or sentence.foreign or aim.stance in ("planned", "offered", "declined", "deferred"):
+        return False
+    if aim.mode in ("narrated", "listed"):
+        return True
+    if sentence.section in ("history", "past"):
+        return False
+    return any(m.value in START for m in sentence.elements) or (aim.dose and aim.service not in (None, "tpi"))
+
+
+def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | None) -> bool:
     """Whether a phrase states its element for this encounter."""
     value = mention.value
-    if value in AFTERWARDS and performed is not False and sentence.number < start and sentence.section not in ("plan", "instructions"):
+    if value in AFTERWARDS and performed is not False and not sentence.late and sentence.section not in ("plan", "instructions"):
         return False
-    if value in BEFOREHAND and sentence.number > start and sentence.section not in ("history", "assessment"):
+    if value in BEFOREHAND and sentence.late and sentence.section not in ("history", "assessment"):
         return False
     if value in NOT_IN_HISTORY and sentence.section in ("history", "exam"):
         return False
+    if value == "referred_pain" and mention.last - mention.first == 1 and page.words[mention.first] == "referral":
+        if not any(m.kind in ("muscle", "stem_muscle") or m.value == "finding" for m in sentence.things):
+            return False
     if value == "tolerance":
         return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
     if value in ("post_instructions", "followup_plan", "functional_impact", "pain_history"):
@@ -114,11 +130,11 @@ def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
     return after in ([":", "n"], [":", "-"], ["-", "none"], ["(", "-"])
 
 
-def durations(page: Page, start: int) -> list[Evidence]:
+def durations(page: Page) -> list[Evidence]:
     """How long the trouble has lasted: "five months", "since the winter", "x 3 wk"."""
     found = []
     for sentence in page.sentences:
-        if sentence.past or sentence.foreign or (sentence.number > start and sentence.section not in ("history", "assessment")):
+        if sentence.past or sentence.foreign or (sentence.late and sentence.section not in ("history", "assessment")):
             continue
         for m in sentence.things:
             if m.kind != "unit" or m.value not in ("weeks", "months", "years", "days"):
@@ -127,7 +143,7 @@ def durations(page: Page, start: int) -> list[Evidence]:
                 continue
             at = m.first - 1
             number = page.number(at) if at >= sentence.first else None
-            vague = page.tokens.words[at] in ("several", "many", "few", "couple", "some", "of", "for") if at >= sentence.first else False
+            vague = page.tokens.words[at] in ("several", "many", "few", "couple", "some", "for", "last", "past") if at >= sentence.first else False
             if number is None and not vague:
                 continue
             if belongs_to_care(page, sentence, m):
@@ -135,11 +151,15 @@ def durations(page: Page, start: int) -> list[Evidence]:
             found.append(page.evidence(max(at, sentence.first), m.last))
         words = page.tokens.words
         for at in range(sentence.first, sentence.last):
-            if words[at] == "since" and at + 1 < sentence.last or words[at] in ("chronic", "longstanding", "lifelong") and False:
+            if words[at] == "since" and at + 1 < sentence.last:
                 found.append(page.evidence(at, min(at + 3, sentence.last)))
+        if not ONSET.isdisjoint(words[sentence.first : sentence.last]):
+            dates = [d for d in page.dates if sentence.first <= d.first < sentence.last and page.day and d.day < page.day]
+            found += [page.evidence(d.first, d.last) for d in dates]
     return found
 
 
+ONSET = {"injury", "onset", "began", "accident", "started", "doi"}
 CARE_WORDS = {"pt", "therapy", "physical", "physiotherapy", "nsaid", "nsaids", "ibuprofen", "naproxen", "exercise", "exercises",
               "stretching", "visits", "course", "medication", "acetaminophen", "chiropractic", "massage", "home", "hep", "modified",
               "conservative", "eccentric", "splint", "brace"}  # fmt: skip
@@ -180,11 +200,11 @@ def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
     return found
 
 
-def symptom_weeks(page: Page, start: int) -> float | None:
+def symptom_weeks(page: Page) -> float | None:
     """The first stretch of time the trouble is said to have lasted, in weeks; None where none is stated."""
     best: float | None = None
     for sentence in page.sentences:
-        if sentence.past or sentence.foreign or (sentence.number > start and sentence.section not in ("history", "assessment")):
+        if sentence.past or sentence.foreign or (sentence.late and sentence.section not in ("history", "assessment")):
             continue
         for m in sentence.things:
             if m.kind == "unit" and m.value in ("weeks", "months", "years", "days") and not belongs_to_care(page, sentence, m):

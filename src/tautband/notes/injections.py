@@ -142,7 +142,7 @@ def sums(chosen: list[Target]) -> list[Sum]:
                 number = target.points
             if number is not None:
                 key = (target.sentence.number, target.part or "")
-                entry.points[key] = entry.points.get(key, 0) + number
+                entry.points[key] = number if target.spread else entry.points.get(key, 0) + number
             entry.spans.append((target.first, target.last))
     sided = {name for name, side in found if side != "unspecified"}
     return [entry for (name, side), entry in found.items() if side != "unspecified" or name not in sided]
@@ -191,11 +191,11 @@ def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> Non
         for count in counts(page, aim.sentence):
             if count.each in ("muscle", "each") and not aim_has_plain(aim):
                 for target in open_targets:
-                    target.points, target.points_each_side = count.number, True
+                    target.points, target.points_each_side, target.spread = count.number, True, True
                 return
             if single and count.each != "bare" and not aim_has_plain(aim):
                 for target in open_targets:
-                    target.points, target.points_each_side = count.number, True
+                    target.points, target.points_each_side, target.spread = count.number, True, True
                 return
 
 

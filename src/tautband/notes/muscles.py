@@ -30,6 +30,8 @@ class Target:
     group: int = 0
     points: int | None = None
     points_each_side: bool = False
+    spread: bool = False
+    """The count was said for every muscle, so that naming a muscle twice does not double it."""
     side_points: dict[str, int] = field(default_factory=dict)
     volume: float | None = None
     volume_span: tuple[int, int] | None = None

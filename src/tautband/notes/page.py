@@ -49,6 +49,8 @@ class Sentence:
     cues: list[Mention] = field(default_factory=list)
     elements: list[Mention] = field(default_factory=list)
     past: bool = False
+    late: bool = False
+    """Stands after the first words of its procedure, so that scores and advice in it are those afterwards."""
     foreign: bool = False
     """Boilerplate, instruction text, family or another clinician's work: nothing here is this encounter's."""
 

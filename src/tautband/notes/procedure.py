@@ -11,6 +11,9 @@ from tautband.notes.stance import acts, stance
 
 BODY_SECTIONS = {"history", "exam", "assessment", "results"}
 AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
+OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
+WHATEVER_THE_TARGET = {"prolotherapy", "prp", "botulinum"}
+"""Services that stay what they are whatever structure the needle reaches."""
 NO_NEEDLE = {"surgery", "operating"}
 OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
 """Classes of drug that make an injection another service whatever it aims at."""
@@ -85,12 +88,14 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         if tpi and any(t.role in ("", "finding") for t in aim.targets):
             return "tpi"
         return aim.services[-1].value if not tpi else "tpi"
+    for m in aim.sentence.things:
+        if m.kind == "drug":
+            named = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
+            if named:
+                return named
     structure = aimed_structure(page, aim)
     if structure is not None:
-        return structure.value
-    toxins = [m for m in aim.sentence.things if m.kind == "drug" and drug_class(page, m) in OTHER_BY_DRUG]
-    if toxins:
-        return OTHER_BY_DRUG[drug_class(page, toxins[0])]
+        return current if current in WHATEVER_THE_TARGET else structure.value
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
         return None
     return current

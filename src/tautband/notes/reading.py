@@ -9,7 +9,7 @@ from tautband.notes.agents import read_agents
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
 from tautband.notes.diagnoses import read_diagnoses
-from tautband.notes.elements import document, start_of_procedure, symptom_weeks
+from tautband.notes.elements import document, mark_late, symptom_weeks
 from tautband.notes.header import read_day, read_payer, read_place, read_state, read_zip
 from tautband.notes.history import read_history
 from tautband.notes.injections import conflicts, date_conflict, injected, open_ended, regions, spread_counts, to_injections
@@ -58,9 +58,9 @@ def read(
         entries = ()
     disputes, stated = conflicts(page, procedure, entries)
     agents, volume_disputes = read_agents(page, procedure, entries) if happened(procedure, performed) else ((), [])
-    start = start_of_procedure(page, procedure)
-    care = conservative_care(page, start)
-    before, after = pain_scores(page, start)
+    mark_late(page, procedure)
+    care = conservative_care(page)
+    before, after = pain_scores(page)
     quoted = tuple(page.evidence(score.first, score.last) if score else None for score in (before, after))
     documentation = document(page, procedure, entries, agents, performed, care_evidence(care), (quoted[0], quoted[1]))
     cues = visit_mentions(page)
@@ -103,7 +103,7 @@ def read(
         people=read_people(page, cues),
         postoperative=read_postoperative(page, cues),
         stated_codes=stated_codes(page),
-        symptom_weeks=symptom_weeks(page, start),
+        symptom_weeks=symptom_weeks(page),
         evidence={name: words for name, words in plain.items() if words},
         conservative_care=care,
         pre_pain_score=before.value if before else None,

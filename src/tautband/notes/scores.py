@@ -20,8 +20,8 @@ class Score(NamedTuple):
     sentence: Sentence
 
 
-def pain_scores(page: Page, start: int) -> tuple[Score | None, Score | None]:
-    """The score before (the first one) and after (the last one) the procedure that begins at sentence `start`."""
+def pain_scores(page: Page) -> tuple[Score | None, Score | None]:
+    """The score before (the first one) and after (the last one) the procedure."""
     cues = page.lexicon.find_all("scores", page.words)
     before: Score | None = None
     after: Score | None = None
@@ -33,9 +33,9 @@ def pain_scores(page: Page, start: int) -> tuple[Score | None, Score | None]:
             at += 1
         if sentence.past or sentence.foreign or sentence.section == "planned":
             continue
-        found = written(page, sentence, here, sentence.number >= start)
+        found = written(page, sentence, here, sentence.late)
         for index, score in enumerate(found):
-            if is_after(page, score, here, found, index, start):
+            if is_after(page, score, here, found, index):
                 after = score
             elif before is None:
                 before = score
@@ -64,17 +64,17 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
             ranged = "to" in words[max(sentence.first, at - 1) : at] and bool(found)
             spoken = late and any(m.value == "after" for m in cues) and {"says", "pain", "rates", "reports", "score"} & set(
                 words[sentence.first : sentence.last]
-            ) and words[at - 1] in ("a", "at", "to", "is", "now", "of")
+            ) and words[at - 1] in ("a", "at", "to", "is", "now", "of") and tail[:1] in ([], ["now"], ["."], [","], ["today"])
             if (near or ranged or spoken) and not unit and tail[:1] not in (["%"], ["points"], ["times"], ["minutes"]):
                 found.append(Score(value, 10, at, at + 1, sentence))
     return found
 
 
-def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], index: int, start: int) -> bool:
+def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], index: int) -> bool:
     """Whether a score was taken after the injection."""
     words = page.tokens.words
     sentence = score.sentence
-    if sentence.number < start and sentence.section not in ("plan", "instructions", "procedure"):
+    if not sentence.late and sentence.section not in ("plan", "instructions", "procedure"):
         return False
     near_before = any(m.value == "before" and (0 <= score.first - m.last <= 4 or 0 <= m.first - score.last <= 3) for m in cues)
     near_after = any(m.value == "after" and (0 <= score.first - m.last <= 5 or 0 <= m.first - score.last <= 4) for m in cues)
@@ -84,8 +84,8 @@ def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], 
             return False
     if len(found) > 1 and index == len(found) - 1 and index > 0:
         between = words[found[index - 1].last : score.first]
-        if not {">", "to", "→", "down"}.isdisjoint(between) and sentence.number >= start:
+        if not {">", "to", "→", "down"}.isdisjoint(between) and sentence.late:
             return True
     if near_before and not near_after:
         return False
-    return near_after or sentence.number > start or sentence.number == start and sentence.section == "procedure" and False
+    return near_after or sentence.late

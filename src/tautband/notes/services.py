@@ -73,10 +73,10 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention]) -> Non
         last.aims.append(aim)
         if aim.targets and last.kind in FROM_NEEDLING | {"botulinum"}:
             last.muscles |= {(t.name, s) for t in aim.targets if t.role == "" for s in t.sides or ("",)}
-    elif not named and structure is None and aim.service == "botulinum" and status == "performed":
+    elif not named and aim.service in ("botulinum", "prp") and status == "performed":
         drug = next((m for m in aim.sentence.things if m.kind == "drug"), None)
         if drug is not None:
-            add(page, aim, found, "botulinum", status, drug, cues)
+            add(page, aim, found, aim.service, status, drug, cues)
 
 
 def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Mention, cues: list[Mention]) -> None:

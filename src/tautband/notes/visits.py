@@ -66,10 +66,12 @@ def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diag
 def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool) -> tuple[OtherProblem, ...]:
     """Problems assessed or managed apart from the injected one, with the words that show the work."""
     found = []
+    planned = [] if performed else [s for s in page.sentences if s.section == "plan" and not s.past]
     for diagnosis in diagnoses:
         if diagnosis.status != "assessed" or (performed and diagnosis.concept in MUSCLE_PAIN):
             continue
         sentences = around(page, diagnosis)
+        sentences += [s for s in planned if s not in sentences]
         mentions = [m for s in sentences for m in page.lexicon.find_all("diagnoses", page.words[s.first : s.last])]
         managed, prescription, tests = work(page, sentences)
         course = next((m.value for m in mentions if m.kind == "course" and m.value == "worsening"), None) or next(
@@ -105,7 +107,9 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
     managed = prescription = False
     tests: set[str] = set()
     for sentence in sentences:
-        if any(m.kind in ("service", "act") for m in sentence.things):
+        if sentence.has("not_performed") and any(m.kind == "service" for m in sentence.things):
+            continue
+        if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue
         words = page.words[sentence.first : sentence.last]
         mentions = page.lexicon.find_all("diagnoses", words)
