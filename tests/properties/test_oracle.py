@@ -25,7 +25,7 @@ def test_the_columns_and_the_plain_versions_answer_alike() -> None:
     policies = Policies(with_test_policies(), tables)
     seen: Counter[tuple[str, str]] = Counter()
 
-    @settings(max_examples=7 * settings.get_profile(settings.get_current_profile_name()).max_examples)
+    @settings(max_examples=10 * settings.get_profile(settings.get_current_profile_name()).max_examples)
     @given(batches())
     def alike(claims: list[Claim]) -> None:
         fast = fast_answers(claims, rulebook)
