@@ -41,9 +41,15 @@ unit: $(VENV)/.dev
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not slow" $(TESTS)
 
+bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the same run
+	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.note
+	$(BIN)/python -m benchmarks.tables
+
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --extra audit --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+	$(LOCK) --output-file requirements/docs.txt requirements/docs.in
 
 readme: $(VENV)/.dev  ## write the parts of README.md that the program prints
 	PYTHONPATH=tests $(BIN)/python tests/guards/readme.py
