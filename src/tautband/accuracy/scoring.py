@@ -161,8 +161,9 @@ def score_coding(report: Report, note: Labelled, coding: Coding) -> None:
     for code in banned:
         report.errors.append(Error(note.id, "must not bill", "-", code))
     drugs = {item["code"] for item in gold["hcpcs"]}
-    known = {code for code in lines if code[0] in "JQS"}
-    compare(report, note.id, "drug line", {(h["code"], float(h["units"])) for h in gold["hcpcs"]}, {(c, float(lines[c].units)) for c in known})
+    known = {line.code for line in coding.lines if line.code[0] in "JQS"}
+    given = {(line.code, float(line.units)) for line in coding.lines if line.code in known}
+    compare(report, note.id, "drug line", {(h["code"], float(h["units"])) for h in gold["hcpcs"]}, given)
     others = {code for code in lines if code not in TRIGGER_POINT_CODES and code not in known | drugs}
     compare(report, note.id, "other code", {item["code"] for item in gold["other_codes"]}, others)
     diagnoses = {code for line in coding.lines for code in line.diagnoses} | set(coding.diagnoses)

@@ -61,7 +61,7 @@ def read_agents(page: Page, procedure: Procedure, entries: tuple[Injection, ...]
         elsewhere = [v.amount for other, (_, vs) in gathered.items() if other != service for v in vs]
         if not doses:
             continue
-        found, dispute = Sums(page, service, doses, volumes, entries if service == "tpi" else (), elsewhere).agents()
+        found, dispute = Sums(page, service, doses, volumes, entries if service == "tpi" else (), elsewhere, blocks[service]).agents()
         agents += found
         disputes += dispute
     return merge(agents), disputes
@@ -314,19 +314,28 @@ def clear(page: Page, sentence: Sentence, things: Sequence[Mention], first: int,
     return not any(page.tokens.words[i] in (";", ".", "(") for i in range(first, last))
 
 
+def said_given(page: Page, sentence: Sentence, unit: Mention) -> bool:
+    """Whether units are those that went in: "given 155 units", "155 units injected in total"."""
+    words = page.tokens.words[max(sentence.first, unit.first - 4) : min(sentence.last, unit.last + 4)]
+    return not {"given", "total", "injected", "administered", "used"}.isdisjoint(words) and "vial" not in words
+
+
 class Sums:
     """Adds up the doses and volumes of one service."""
 
     def __init__(
         self, page: Page, service: str, doses: list[Dose], volumes: list[Volume], entries: tuple[Injection, ...],
-        elsewhere: list[float],
+        elsewhere: list[float], aims: list[Aim],
     ) -> None:  # fmt: skip
+        self.aims = aims
         self.page, self.service, self.doses, self.volumes, self.entries = page, service, doses, volumes, entries
         self.elsewhere = elsewhere
 
     def agents(self) -> tuple[list[Agent], list[Conflict]]:
         """The service's agents, and the conflict between its volumes if there is one."""
         drugs = self.distinct()
+        if any(self.class_of(dose) == "botulinum_toxin" for dose in drugs):
+            return [self.toxin(next(d for d in drugs if self.class_of(d) == "botulinum_toxin"))], []
         total, dispute = self.total()
         for_service = None if self.service == "tpi" else self.service
         shares = self.shares(drugs, total, dispute is not None)
@@ -351,6 +360,40 @@ class Sums:
                 )
             )  # fmt: skip
         return made, [dispute] if dispute is not None else []
+
+    def class_of(self, dose: Dose) -> str:
+        """The class of a dose's drug in the table of agents."""
+        return str(self.page.lexicon.data["drug"].get(dose.drug, {}).get("class", ""))
+
+    def toxin(self, dose: Dose) -> Agent:
+        """A toxin, measured in units: those given, those wasted, and the strength of the solution if the note tells it."""
+        given = wasted = vial = None
+        diluent = next((v.amount for v in self.volumes if v.covers in ("drug", "") and v.aim is dose.aim), None)
+        for aim in self.toxin_aims(dose):
+            sentence = aim.sentence
+            for m in sentence.things:
+                if m.kind != "unit" or m.value != "units":
+                    continue
+                number = self.page.number(m.first - 1)
+                if number is None:
+                    continue
+                if waste_near(sentence, m.first - 1, m.last):
+                    wasted = number if wasted is None else wasted
+                elif "vial" in self.page.tokens.words[m.last : m.last + 4]:
+                    vial = number
+                elif said_given(self.page, sentence, m) or given is None:
+                    given = number if given is None or said_given(self.page, sentence, m) else given
+        strength = f"{plain(vial / diluent)} units/mL" if vial and diluent else None
+        volume = next((v.amount for v in self.volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug")), None)
+        return Agent(
+            drug=dose.drug, concentration=strength, volume_ml=volume, dose_units=given, wasted_units=wasted,
+            container=self.container(dose), for_service="botulinum", evidence=(self.page.evidence(dose.span[0], dose.span[1]),),
+        )  # fmt: skip
+
+    def toxin_aims(self, dose: Dose) -> list[Aim]:
+        """The sentences of a toxin's service, the drug's own first."""
+        others = [aim for aim in self.aims if aim is not dose.aim]
+        return [dose.aim, *others]
 
     def distinct(self) -> list[Dose]:
         """One dose for each drug and strength; a bare mention joins the one with a strength; volumes of repeats are kept."""

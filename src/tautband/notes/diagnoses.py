@@ -140,6 +140,7 @@ def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) ->
     sides = [t for t in sentence.things if t.kind == "side"]
     inside = [t for t in sides if m.first <= t.first < m.last]
     before = [t for t in sides if 0 <= m.first - t.last <= 1]
+    before = before or [t for t in sides if 0 <= m.first - t.last <= 3 and any(r.kind == "region" and t.last <= r.first < m.first for r in sentence.things)]
     others = [o.first for o in here if o.first >= m.last]
     stop = min(others, default=sentence.last)
     after = [t for t in sides if m.last <= t.first < stop]
@@ -151,16 +152,17 @@ def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) ->
 
 
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
-    """The region that the wording of a diagnosis gives, right before, inside or after it."""
+    """The one region that the wording of a diagnosis gives, right before, inside or after it; None for several."""
     words = page.tokens.words
     if any(t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things):
         return "mastication"
+    near = []
     for t in sentence.things:
         if t.kind == "region":
             inside = m.first <= t.first < m.last
             if inside or 0 <= m.first - t.last <= 1 or (0 <= t.first - m.last <= 5 and "with" not in words[m.last : t.first]):
-                return t.value
-    return None
+                near.append(t.value)
+    return near[0] if len(set(near)) == 1 else None
 
 
 def written(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> str | None:

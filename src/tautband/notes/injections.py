@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tautband.model.encounter import Conflict, Injection, Region, Side
+from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
 from tautband.notes.counts import counts, give_counts
 from tautband.notes.lexicon import Mention
@@ -197,6 +197,36 @@ def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> Non
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = count.number, True, True
                 return
+
+
+UNDONE: dict[str, Status] = {"planned": "planned", "offered": "offered", "declined": "declined", "deferred": "deferred"}
+
+
+def undone(page: Page, procedure: Procedure, entries: tuple[Injection, ...], performed: bool | None) -> tuple[Injection, ...]:
+    """Muscles the note speaks of injecting without its being done: planned, declined, left alone; unclear when that is open."""
+    done = {(entry.muscle, entry.side) for entry in entries}
+    found: dict[tuple[str, str], Injection] = {}
+    named: list[tuple[Target, Status]] = []
+    for aim in procedure.aims:
+        status = UNDONE.get(aim.stance)
+        if status is None and performed is None and aim.mode in ("listed", "title", "narrated"):
+            status = "unclear"
+        if status == "planned" and performed is None and aim.sentence.has("today"):
+            status = "unclear"
+        if status is not None and aim.sentence.section not in ("history", "past"):
+            named += [(t, status) for t in aim.targets if t.role == ""]
+        elif aim.stance in ("performed", "bare") and aim.sentence.has("not_performed"):
+            named += [(t, "not_performed") for t in aim.targets if t.role == "quiet"]
+    for target, status in named:
+        for side in target.sides or ("unspecified",):
+            key = (target.name, side)
+            if key in done or key in found:
+                continue
+            found[key] = Injection(
+                muscle=target.name, kind="group" if page.lexicon.muscles[target.name]["kind"] == "group" else "muscle",
+                side=side, status=status, evidence=(page.evidence(target.first, target.last),),  # type: ignore[arg-type]
+            )  # fmt: skip
+    return tuple(found.values())
 
 
 def aim_has_plain(aim: Aim) -> bool:

@@ -12,7 +12,7 @@ from tautband.notes.diagnoses import read_diagnoses
 from tautband.notes.elements import document, mark_late, symptom_weeks
 from tautband.notes.header import read_day, read_payer, read_place, read_state, read_zip
 from tautband.notes.history import read_history
-from tautband.notes.injections import conflicts, date_conflict, injected, open_ended, regions, spread_counts, to_injections
+from tautband.notes.injections import conflicts, date_conflict, injected, open_ended, regions, spread_counts, to_injections, undone
 from tautband.notes.layout import lay_out
 from tautband.notes.lexicon import Mention, lexicon
 from tautband.notes.outcome import decide, happened
@@ -91,7 +91,7 @@ def read(
         note_status=status,
         procedure_performed=performed,
         performed_evidence=words,
-        injections=entries,
+        injections=(*entries, *undone(page, procedure, entries, performed)),
         regions=regions(page, procedure) if performed and not entries else (),
         agents=agents,
         documentation=documentation,

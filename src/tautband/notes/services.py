@@ -18,6 +18,7 @@ MEANT = {"planned": "planned", "offered": "offered", "declined": "declined", "de
 STOPS = {"into", "in", "onto", "the", "to", "around", "at", "of", "along", "over", "performed", ":", ",", "with", "a", "an", "guided", "and",
          "via", "under", "(", ")", ".", "-", "for", "right", "left", "r", "l", "bilateral", "both", "procedure", "beside", "deep", "posterior"}  # fmt: skip
 DROPPED = {"block", "injection", "inj", "injections", "nerve block", "blockade", "right", "left", "bilateral", "of", "the", "steroid"}
+SIDELESS = {"botulinum", "epidural", "prolotherapy", "acupuncture", "dry_needling", "vaccination"}
 FROM_NEEDLING = {"dry_needling", "acupuncture"}
 
 
@@ -43,6 +44,16 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     for aim in procedure.aims:
         gather(page, aim, found, visit_cues.get(aim.sentence.number, []))
     done = [f for f in found if f.status == "performed" and really(f)]
+    apart = any(
+        cue.kind == "apart"
+        for aim in procedure.aims
+        if aim.stance in ("performed", "bare") and (aim.mode or aim.service or aim.sentence.late)
+        for cue in visit_cues.get(aim.sentence.number, [])
+    )
+    for f in done:
+        f.apart = f.apart or apart
+        if f.side == "unspecified" and f.kind not in SIDELESS:
+            f.side = only_side(page, f)
     told = [f for f in found if f.status != "performed"]
     imaging = guidance(page, procedure, visit_cues)
     services = [finish(page, f, imaging) for f in done]
@@ -134,6 +145,18 @@ def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
     if kind in ("joint_injection", "bursa_injection") and regions and not set(regions[0]) & set(text):
         text = [*regions[0], *text]
     return " ".join(text) or None
+
+
+def only_side(page: Page, f: Found) -> Side:
+    """The side of a service whose own words give none: the one side that today's note speaks of, if it is one."""
+    sides = {m.value for s in page.sentences if not s.past and not s.foreign for m in s.things if m.kind == "side" and not verb(page, m)}
+    return next(iter(sides)) if len(sides) == 1 and sides <= {"left", "right"} else f.side  # type: ignore[return-value]
+
+
+def verb(page: Page, m: Mention) -> bool:
+    """Whether "left" is the verb: "he left in good condition"."""
+    words = page.tokens.words
+    return words[m.first] == "left" and (words[max(0, m.first - 1)] in ("he", "she", "they", "patient", "have", "has", "was", "and", "when", "pt") or words[m.first + 1 : m.first + 2] == ["over"])
 
 
 def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None:
