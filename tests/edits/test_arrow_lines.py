@@ -37,7 +37,7 @@ def seen(given_table: Any) -> list[tuple[Any, ...]]:
         (
             lines.claim[i].as_py(), int(lines.line[i]), lines.patient[i].as_py(), int(lines.day[i]),
             int(lines.clinician.values[lines.clinician.at[i]]), int(lines.code.values[lines.code.at[i]]),
-            sorted(m for m in lines.modifiers[i].tolist() if m != -2), float(lines.units[i]),
+            sorted(m for m in lines.modifier_sets[lines.modifier_at[i]].tolist() if m != -2), float(lines.units[i]),
             [int(lines.diagnoses[at]) for at in lines.diagnosis_at[i].tolist() if at >= 0], int(lines.place[i]),
             lines.place_keys[lines.place_key[i]],
         )

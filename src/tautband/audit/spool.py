@@ -31,7 +31,7 @@ def table_of(lines: Lines) -> Any:
             "clinician": lines.clinician.values[lines.clinician.at],
             "group": lines.group.values[lines.group.at],
             "code": lines.code.values[lines.code.at],
-            "modifiers": np.ascontiguousarray(lines.modifiers).view(np.int64)[:, 0],
+            "modifiers": lines.modifier_sets.view(np.int64)[:, 0][lines.modifier_at],
             "units": lines.units,
             **{name: diagnoses[lines.diagnosis_at[:, i]] for i, name in enumerate(_DIAGNOSES)},
             "place": lines.place,
@@ -44,7 +44,7 @@ def table_of(lines: Lines) -> Any:
 def lines_of(table: Any) -> Lines:
     """The lines of a table that `table_of` made."""
     column = {name: table.column(name).combine_chunks() for name in table.schema.names}
-    keys = column["place_key"].dictionary_encode()
+    keys, modifiers = column["place_key"].dictionary_encode(), _coded(column["modifiers"])
     held = [_coded(column[name]) for name in _DIAGNOSES]
     diagnoses = np.unique(np.concatenate([coded.values for coded in held]))
     diagnoses = diagnoses[diagnoses != _NO_DIAGNOSIS]
@@ -61,7 +61,8 @@ def lines_of(table: Any) -> Lines:
         clinician=_coded(column["clinician"]),
         group=_coded(column["group"]),
         code=_coded(column["code"]),
-        modifiers=column["modifiers"].to_numpy().view(np.int16).reshape(-1, 4),
+        modifier_sets=modifiers.values.view(np.int16).reshape(-1, 4),
+        modifier_at=modifiers.at,
         units=column["units"].to_numpy(),
         diagnoses=diagnoses,
         diagnosis_at=at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -39,9 +40,23 @@ def survey(pieces: Sequence[Piece], with_patients: bool) -> Survey:
             if len(day):
                 first = int(day.min()) if first is None else min(first, int(day.min()))
             if with_patients:
-                ids = pc.drop_null(text_of(table.column(names["patient_id"])))
-                patients = np.union1d(patients, text_hash(ids.filter(pc.not_equal(ids, ""))))
+                ids = text_of(table.column(names["patient_id"]))
+                patients = _distinct(np.concatenate((patients, text_hash(_without_blank(ids)))))
     return Survey(first, lines, patients if with_patients else None)
+
+
+def _without_blank(ids: Any) -> Any:
+    if ids.null_count:
+        ids = ids.drop_null()
+    given = pc.not_equal(ids, "")
+    return ids if pc.all(given).as_py() else ids.filter(given)
+
+
+def _distinct(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    hashes.sort()
+    first = np.ones(len(hashes), np.bool_)
+    first[1:] = hashes[1:] != hashes[:-1]
+    return hashes[first]
 
 
 def _names(table: object, piece: Piece) -> dict[str, str]:
@@ -54,5 +69,5 @@ def disjoint(surveys: Sequence[Survey]) -> bool:
     known = [s.patients for s in surveys if s.patients is not None]
     if len(known) < len(surveys):
         return False
-    together = np.sort(np.concatenate([np.empty(0, np.uint64), *known]))
-    return not bool((together[1:] == together[:-1]).any())
+    together = np.concatenate([np.empty(0, np.uint64), *known])
+    return len(_distinct(together)) == sum(map(len, known))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from tautband.edits.arrow_values import BAD_DAY, days, distinct, mapped, numbers, one_array, text_of
 from tautband.edits.batch import NO_MODIFIER, NOT_KNOWN
-from tautband.edits.building import DIAGNOSES, MODIFIERS
+from tautband.edits.building import DIAGNOSES, MODIFIERS, NO_DIAGNOSIS
 from tautband.edits.line_columns import recognised
 from tautband.edits.text_hash import text_hash
 from tautband.model.errors import InputError
@@ -66,7 +67,8 @@ class Lines:
     clinician: Coded
     group: Coded
     code: Coded
-    modifiers: NDArray[np.int16]
+    modifier_sets: NDArray[np.int16]
+    modifier_at: NDArray[np.int32]
     units: NDArray[np.float64]
     diagnoses: NDArray[np.int64]
     diagnosis_at: NDArray[np.int32]
@@ -99,7 +101,7 @@ class Lines:
                 taken[column.name] = Coded(value.values, value.at[rows])
             elif isinstance(value, pa.Array):
                 taken[column.name] = value.take(pa.array(rows))
-            elif column.name not in ("diagnoses", "place_keys"):
+            elif column.name not in ("diagnoses", "place_keys", "modifier_sets"):
                 taken[column.name] = value[rows]
         return replace(self, **taken)
 
@@ -133,10 +135,7 @@ def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -
     claim = claim.fill_null("")
     places, place_key = _places(column, n, payer)
     diagnoses, diagnosis_at = _diagnoses(column, n)
-    modifiers = np.full((n, MODIFIERS), NO_MODIFIER, np.int16)
-    for position, values in enumerate(_four(column, "modifier", "modifiers", MODIFIERS)):
-        if values is not None:
-            modifiers[:, position] = mapped(values, pack_modifier, NO_MODIFIER, np.int16)
+    modifier_sets, modifier_at = _modifiers(column, n)
     texts, at = distinct(column["code"])
     lines = Lines(
         patient=_patients(column["patient_id"], claim),
@@ -146,7 +145,8 @@ def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -
         clinician=_identifiers(column.get("rendering_npi"), n),
         group=_identifiers(column.get("billing_npi"), n),
         code=Coded.of(np.array([pack_code(text or "") for text in (*texts, "")], np.int32), at),
-        modifiers=modifiers,
+        modifier_sets=modifier_sets,
+        modifier_at=modifier_at,
         units=units,
         diagnoses=diagnoses,
         diagnosis_at=diagnosis_at,
@@ -185,6 +185,7 @@ def _identifiers(column: Any, n: int) -> Coded:
     return Coded.of(np.array([*map(_identifier, texts), NOT_KNOWN], np.int64), at)
 
 
+@lru_cache(maxsize=200_000)
 def _identifier(text: str | None) -> int:
     text = (text or "").strip()
     if not text:
@@ -205,32 +206,60 @@ def _place_number(text: str) -> int:
 
 def _places(column: dict[str, Any], n: int, payer: str | None) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     """Payer, state and ZIP code as one key: the distinct keys and which each row has."""
-    key = np.zeros(n, np.int64)
-    texts: list[list[str]] = []
+    texts, held = [], []
     for name, otherwise in (("payer", payer or ""), ("state", ""), ("zip", "")):
         values, at = distinct(column[name]) if name in column else ([], np.full(n, -1, np.int32))
-        texts.append([(v or "").strip() or otherwise for v in values] + [otherwise])
-        key = key * len(texts[-1]) + np.where(at < 0, len(values), at)
-    present, which = _present(key, len(texts[0]) * len(texts[1]) * len(texts[2]))
-    keys = [
-        PLACE_SEPARATOR.join(
-            (texts[0][k // len(texts[2]) // len(texts[1])], texts[1][k // len(texts[2]) % len(texts[1])],
-             texts[2][k % len(texts[2])])
-        )
-        for k in present.tolist()
-    ]  # fmt: skip
+        texts.append([*((v or "").strip() or otherwise for v in values), otherwise])
+        held.append(at)
+    members, which = _together(held, [len(some) for some in texts])
+    keys = [PLACE_SEPARATOR.join(some[at] for some, at in zip(texts, key, strict=True)) for key in members.tolist()]
     return tuple(keys), which
 
 
-def _present(key: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The distinct keys, and which each row has; without a sort where there are few possible keys."""
-    if size > 4 * len(key) + 1_000_000:
+def _modifiers(column: dict[str, Any], n: int) -> tuple[NDArray[np.int16], NDArray[np.int32]]:
+    """The distinct sets of four modifiers, and which each row has."""
+    codes, held = [], []
+    for values in _four(column, "modifier", "modifiers", MODIFIERS):
+        texts, at = distinct(values) if values is not None else ([], np.full(n, -1, np.int32))
+        codes.append(np.array([*map(_modifier, texts), NO_MODIFIER], np.int16))
+        held.append(at)
+    members, which = _together(held, list(map(len, codes)))
+    return np.stack([some[at] for some, at in zip(codes, members.T, strict=True)], axis=1), which
+
+
+@lru_cache(maxsize=10_000)
+def _modifier(text: str | None) -> int:
+    return pack_modifier(text) if text and text.strip() else NO_MODIFIER
+
+
+def _together(columns: Sequence[NDArray[np.int32]], sizes: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """The distinct rows of several columns of numbers (each below its size, -1 standing for the last), a row each, and
+    which of them each row is; without a sort where there are few possible ones.
+    """
+    held = [np.where(at < 0, size - 1, at) for at, size in zip(columns, sizes, strict=True)]
+    possible = math.prod(sizes)
+    if possible >= 2**63:
+        members, at = np.unique(np.stack(held, axis=1), axis=0, return_inverse=True)
+        return members, at.astype(np.int32)
+    key = np.zeros(len(held[0]), np.int64)
+    for at, size in zip(held, sizes, strict=True):
+        key *= size
+        key += at
+    present, which = _present(key, possible)
+    members = np.empty((len(present), len(sizes)), np.intp)
+    for position in range(len(sizes) - 1, -1, -1):
+        present, members[:, position] = np.divmod(present, sizes[position])
+    return members, which
+
+
+def _present(key: NDArray[np.int64], possible: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    if possible > 4 * len(key) + 1_000_000:
         present, which = np.unique(key, return_inverse=True)
         return present, which.astype(np.int32)
-    seen = np.zeros(size, np.bool_)
+    seen = np.zeros(possible, np.bool_)
     seen[key] = True
     present = np.flatnonzero(seen)
-    place = np.zeros(size, np.int32)
+    place = np.zeros(possible, np.int32)
     place[present] = np.arange(len(present), dtype=np.int32)
     return present, place[key]
 
@@ -251,11 +280,17 @@ def _four(column: dict[str, Any], single: str, many: str, most: int) -> Sequence
 
 def _diagnoses(column: dict[str, Any], n: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     held = [distinct(c) if c is not None else None for c in _four(column, "diagnosis", "diagnoses", DIAGNOSES)]
-    codes = [[pack_diagnosis(text) if text and text.strip() else None for text in h[0]] if h else [] for h in held]
-    values = np.unique(np.array([code for some in codes for code in some if code is not None], np.int64))
+    codes = [np.array([*map(_diagnosis, h[0] if h else ()), NO_DIAGNOSIS], np.int64) for h in held]
+    values = np.unique(np.concatenate(codes))
+    values = values[values != NO_DIAGNOSIS]
     at = np.full((n, DIAGNOSES), NOT_KNOWN, np.int32)
     for position, (some, h) in enumerate(zip(codes, held, strict=True)):
         if h:
-            place = [NOT_KNOWN if code is None else int(np.searchsorted(values, code)) for code in (*some, None)]
-            at[:, position] = np.array(place, np.int32)[h[1]]
+            place = np.where(some == NO_DIAGNOSIS, NOT_KNOWN, np.searchsorted(values, some)).astype(np.int32)
+            at[:, position] = place[h[1]]
     return values, at
+
+
+@lru_cache(maxsize=200_000)  # every code list there is, and as many misspellings again
+def _diagnosis(text: str | None) -> int:
+    return pack_diagnosis(text) if text and text.strip() else NO_DIAGNOSIS

@@ -29,8 +29,6 @@ NO_MODIFIER = -2
 NOT_KNOWN = -1
 _MODIFIER_VALUES = 37**MODIFIER_LENGTH + 2
 """Room for every packed modifier, and at the end for NO_MODIFIER and UNPACKABLE, which index from behind."""
-_MANY_ROWS = 1_000
-"""From so many rows on it pays to remember an answer for the whole batch."""
 HISTORY_UNKNOWN = np.iinfo(np.int32).max
 HISTORY_COMPLETE = np.iinfo(np.int32).min
 
@@ -98,7 +96,8 @@ class ClaimBatch:
     day: Ints
     code_at: Ints
     codes: Ints
-    modifiers: NDArray[np.int16]
+    modifier_sets: NDArray[np.int16]
+    modifier_at: Ints
     units: NDArray[np.float64]
     diagnosis_at: Ints
     diagnoses: NDArray[np.int64]
@@ -179,28 +178,7 @@ class ClaimBatch:
 
     def has_modifier(self, rows: Rows, modifiers: NDArray[np.int16]) -> Mask:
         """Whether each row carries any of `modifiers`."""
-        if len(rows) < _MANY_ROWS:
-            wanted = np.zeros(_MODIFIER_VALUES, np.bool_)
-            wanted[modifiers] = True
-            return np.asarray(wanted[self.modifiers[rows]].any(axis=1), dtype=np.bool_)
-        key = ("has_modifier", np.asarray(modifiers, np.int16).tobytes())
-        if key not in self._memory:
-            found = np.zeros(len(self), np.bool_)
-            found[self._modified] = self._has_modifier(self._modified, modifiers)
-            self._memory[key] = found
-        carried: Mask = self._memory[key][rows]
-        return carried
-
-    def _has_modifier(self, rows: Rows, modifiers: NDArray[np.int16]) -> Mask:
         wanted = np.zeros(_MODIFIER_VALUES, np.bool_)
         wanted[modifiers] = True
-        first, *others = self.modifiers[rows].T
-        carried = wanted[first]
-        for column in others:
-            carried |= wanted[column]
-        return np.asarray(carried, dtype=np.bool_)
-
-    @cached_property
-    def _modified(self) -> Rows:
-        """The rows with any modifier at all: one line in three."""
-        return np.flatnonzero((self.modifiers != NO_MODIFIER).any(axis=1))
+        carried: Mask = np.asarray(wanted[self.modifier_sets].any(axis=1))
+        return carried[self.modifier_at[rows]]

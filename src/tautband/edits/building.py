@@ -194,9 +194,10 @@ def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFa
         day=np.array(by_name["day"], np.int32),
         code_at=code_at.astype(np.int32),
         codes=codes,
-        modifiers=np.array([_padded(m, MODIFIERS, NO_MODIFIER) for m in by_name["modifiers"]], np.int16).reshape(
+        modifier_sets=np.array([_padded(m, MODIFIERS, NO_MODIFIER) for m in by_name["modifiers"]], np.int16).reshape(
             -1, MODIFIERS
         ),
+        modifier_at=np.arange(len(rows), dtype=np.int32),
         units=np.array(by_name["units"], np.float64),
         diagnosis_at=np.where(padded == NO_DIAGNOSIS, NOT_KNOWN, diagnosis_at).astype(np.int32),
         diagnoses=diagnoses,

@@ -57,9 +57,10 @@ def batches(
             day=lines.day[rows],
             code_at=lines.code.at[rows],
             codes=lines.code.values,
-            modifiers=_rows_of_four(lines.modifiers, rows, np.int64),
+            modifier_sets=lines.modifier_sets,
+            modifier_at=lines.modifier_at[rows],
             units=lines.units[rows],
-            diagnosis_at=_rows_of_four(lines.diagnosis_at, rows, np.complex128),
+            diagnosis_at=lines.diagnosis_at[rows],
             diagnoses=lines.diagnoses,
             place=lines.place[rows],
             scope_at=scope_of_place[lines.place_key[rows]],
@@ -75,12 +76,6 @@ def batches(
         )
 
 
-def _rows_of_four(table: NDArray[Any], rows: NDArray[np.intp], word: type) -> NDArray[Any]:
-    """Rows of a table of four columns, each row moved as one word: three times as fast as row by row."""
-    moved: NDArray[Any] = table.view(word)[rows]
-    return moved.view(table.dtype)
-
-
 def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
     """The rows by patient, day, clinician, code, modifiers, claim and line: an order that the values alone decide."""
     day = lines.day.astype(np.int64) - int(lines.day.min())
@@ -90,7 +85,8 @@ def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
     for _, size in parts:
         room *= size
     if room >= 2**63:
-        return np.lexsort((lines.line, lines.claim_hash, *lines.modifiers.T[::-1], *(part for part, _ in parts[::-1])))
+        modifiers = lines.modifier_sets[lines.modifier_at].T[::-1]
+        return np.lexsort((lines.line, lines.claim_hash, *modifiers, *(part for part, _ in parts[::-1])))
     key = np.zeros(len(lines), np.int64)
     for part, size in parts:
         key *= size
@@ -104,8 +100,8 @@ def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
         tied[:-1] |= same
         at = np.flatnonzero(tied)
         rows = order[at]
-        within = (lines.line[rows], lines.claim_hash[rows], *lines.modifiers[rows].T[::-1], key[rows])
-        order[at] = rows[np.lexsort(within)]
+        modifiers = lines.modifier_sets[lines.modifier_at[rows]].T[::-1]
+        order[at] = rows[np.lexsort((lines.line[rows], lines.claim_hash[rows], *modifiers, key[rows]))]
     return order
 
 

@@ -87,7 +87,8 @@ class Asked:
 
     def carried(self) -> list[str]:
         """The modifiers on the line."""
-        return [unpack_modifier(m) for m in self.batch.modifiers[self.row].tolist() if m >= 0]
+        carried = self.batch.modifier_sets[self.batch.modifier_at[self.row]]
+        return [unpack_modifier(m) for m in carried.tolist() if m >= 0]
 
 
 def _plain(value: Any) -> str:
