@@ -1,21 +1,20 @@
-"""A page for each kind of edit: what it asks, its parameters, the outcomes it can give, and the policies that use it."""
+"""A page for each kind of edit: what it asks, its parameters, the outcomes it can give, the policies that use it."""
 
 from __future__ import annotations
 
 import inspect
-import re
 import typing
 from collections.abc import Iterator
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
-from docs.generate.markdown import Page, bullets, code, counted, document, link, plain, table
+from docs.generate.markdown import Page, bullets, code, counted, document, link, marked, plain, table
 from docs.generate.parameters_in_words import parameters_in_words
 from docs.generate.stated import Stated
 from docs.generate.words import OUTCOMES, spoken
+from pydantic.fields import FieldInfo
+
 from tautband.edits.kind import Kind, Need
 from tautband.edits.kinds import all_kinds
 
@@ -69,12 +68,12 @@ def _page(stated: Stated, kind: Kind) -> str:
     return document(
         f"# {kind.name}",
         link("Kinds of edit", INDEX, here),
-        *(_marked(paragraph) for paragraph in _paragraphs(kind)),
+        *(marked(paragraph) for paragraph in _paragraphs(kind)),
         f"Its finding reads: “{plain(kind.says)}”, with the claim's own values in the braces.",
         "## What it needs\n\n" + bullets(needs) if needs else "",
         "## Outcomes it can give\n\n" + bullets(outcomes),
         "## Parameters",
-        _marked(" ".join((inspect.getdoc(kind.Params) or "").split())),
+        marked(" ".join((inspect.getdoc(kind.Params) or "").split())),
         table(("Parameter", "Takes", "Unless given"), _parameters(kind)),
         _uses(stated, kind, here),
     )
@@ -82,20 +81,6 @@ def _page(stated: Stated, kind: Kind) -> str:
 
 def _paragraphs(kind: Kind) -> list[str]:
     return [" ".join(paragraph.split()) for paragraph in (inspect.getdoc(kind) or kind.name).split("\n\n")]
-
-
-def _marked(text: str) -> str:
-    """A docstring's text: its back-quoted names stay code, all else is plain."""
-    pieces = re.split(r"(`[^`]*`)", text)
-    return "".join(piece if piece.startswith("`") else plain_keeping_ends(piece) for piece in pieces)
-
-
-def plain_keeping_ends(text: str) -> str:
-    """Plain text with the blanks at its ends kept, to stand beside code."""
-    core = text.strip()
-    if not core:
-        return text
-    return text[: len(text) - len(text.lstrip())] + plain(core) + text[len(text.rstrip()) :]
 
 
 def _parameters(kind: Kind) -> Iterator[tuple[str, str, str]]:

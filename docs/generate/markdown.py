@@ -31,6 +31,20 @@ def code(text: object) -> str:
     return f"`{text}`"
 
 
+def marked(text: str) -> str:
+    """A docstring's text: its back-quoted names stay code, all else is plain."""
+    pieces = re.split(r"(`[^`]*`)", text)
+    return "".join(piece if piece.startswith("`") else _plain_piece(piece) for piece in pieces)
+
+
+def _plain_piece(text: str) -> str:
+    """Plain text with the blanks at its ends kept, to stand beside code."""
+    core = text.strip()
+    if not core:
+        return text
+    return text[: len(text) - len(text.lstrip())] + plain(core) + text[len(text.rstrip()) :]
+
+
 def link(words: str, there: str, here: str, anchor: str = "") -> str:
     """A link from page `here` to page `there`. `words` is Markdown."""
     target = posixpath.relpath(there, posixpath.dirname(here)) if there != here else ""
@@ -61,8 +75,13 @@ def document(*parts: str) -> str:
 
 
 def urls(addresses: Iterable[str]) -> str:
-    """Addresses as links that show their host."""
-    return ", ".join(f"[{plain(urlsplit(address).hostname or address)}]({address})" for address in addresses)
+    """Sources in a row: an address as a link that shows its host, anything else as it is named."""
+    return ", ".join(_source(address) for address in addresses)
+
+
+def _source(address: str) -> str:
+    host = urlsplit(address).hostname
+    return f"[{plain(host)}]({address})" if host else plain(address)
 
 
 def cited(citation: Citation) -> str:

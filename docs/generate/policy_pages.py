@@ -56,7 +56,7 @@ def _revision(stated: Stated, dated: Dated) -> str:
     revision = dated.revision
     return document(
         f"# {plain(revision.title)}",
-        f"{link('Policies', INDEX, dated.path)} › {code(dated.name)}, {dated.dates}",
+        f"{link('Policies', INDEX, dated.path)} · {code(dated.name)}, {dated.dates}",
         _about(stated, dated),
         _neighbours(stated, dated),
         _adoptions(dated),

@@ -15,7 +15,7 @@ from tautband.model.policy import Edit, Example, Revision
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.compiling import CodeGroups
 from tautband.rulebook.examples import example_claim
-from tautband.rulebook.packed import unpack_code
+from tautband.rulebook.packed import pack_code, unpack_code
 from tautband.rulebook.reading import checked, read_toml
 from tautband.rulebook.tables.source import rows
 from tautband.shipped import POLICIES
@@ -31,6 +31,12 @@ CODE_TABLES = ("trigger_point_codes", "service_codes", "visit_codes", "hcpcs_dru
 def code_path(code: str) -> str:
     """The page of a procedure or drug code."""
     return f"reference/codes/{code.lower()}.md"
+
+
+def holds(entry: str, code: str) -> bool:
+    """Whether a code, or a range of codes such as 64400-64489, holds a code."""
+    low, _, high = entry.partition("-")
+    return pack_code(low) <= pack_code(code) <= pack_code(high or low)
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,21 @@ class Stated:
         neighbours = {unpack_code(int(packed)) for packed in self.tables.pairs.neighbourhood()}
         listed = {row["code"] for name in CODE_TABLES for row in rows(name)}
         return tuple(sorted(neighbours | listed))
+
+    def groups_holding(self, code: str) -> tuple[str, ...]:
+        """The groups that name a code itself or a range with it, in alphabetical order."""
+        return tuple(
+            name
+            for name, members in sorted(self.groups.items())
+            if any(holds(member, code) for member in members if member not in self.groups)
+        )
+
+    def all_groups_holding(self, code: str) -> tuple[str, ...]:
+        """The groups that hold a code, also through another group."""
+        found = set(self.groups_holding(code))
+        while wider := {n for n, members in self.groups.items() if n not in found and found & set(members)}:
+            found |= wider
+        return tuple(sorted(found))
 
     def payer_of(self, revision: Revision) -> str:
         """The payer whose claims an example of a revision stands for where it names none."""

@@ -1,0 +1,148 @@
+"""The file formats, read off the models: a claim, a history, an encounter, the answers, a policy file."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from docs.generate.markdown import Page, bullets, code, document, link, marked, plain, table
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from tautband.model.claim import Claim, HistoryEntry
+from tautband.model.coding import Coding
+from tautband.model.encounter import Encounter
+from tautband.model.finding import ScrubResult
+from tautband.model.policy import Payer, Revision
+from tautband.model.registration import Registration
+
+INDEX = "reference/formats/index.md"
+FORMATS: Mapping[str, tuple[str, tuple[type[BaseModel], ...]]] = {
+    "claim": ("A claim, as `scrub` reads it", (Claim,)),
+    "history": ("Earlier services, as `--history` reads them", (HistoryEntry,)),
+    "encounter": ("The facts of a note, as `code` reads and prints them", (Encounter,)),
+    "registration": ("What the front desk knows", (Registration,)),
+    "coding": ("The codes a note supports, as `code --json` prints them", (Coding,)),
+    "findings": ("What stands against a claim, as `scrub --json` prints it", (ScrubResult,)),
+    "policy": ("A policy file and the list of payers", (Revision, Payer)),
+}
+_PLAIN: Mapping[Any, str] = {
+    str: "text", int: "whole number", float: "number", bool: "true or false", date: "date", Decimal: "number",
+    Any: "any value",
+}  # fmt: skip
+
+
+def format_path(name: str) -> str:
+    """The page of a format."""
+    return f"reference/formats/{name}.md"
+
+
+def format_pages() -> Iterator[Page]:
+    """The index of formats and a page for each."""
+    opening = (
+        'Codes, dates and amounts are text in JSON: `"20552"`, `"2026-03-02"`, `"95.00"`. A key that is not listed '
+        "is refused, with the nearest one that is."
+    )
+    items = [f"{link(name, format_path(name), INDEX)}: {title}" for name, (title, _) in FORMATS.items()]
+    yield Page(INDEX, document("# File formats", opening, bullets(items)))
+    for name, (title, models) in FORMATS.items():
+        sections = [_section(model) for root in models for model in reachable(root)]
+        here = format_path(name)
+        yield Page(here, document(f"# {title.replace('`', '')}", link("File formats", INDEX, here), *sections))
+
+
+def reachable(root: type[BaseModel]) -> list[type[BaseModel]]:
+    """A model and every model its fields hold, each once, the outer before the inner."""
+    found: list[type[BaseModel]] = []
+    waiting = [root]
+    while waiting:
+        model = waiting.pop(0)
+        if model not in found:
+            found.append(model)
+            for info in model.model_fields.values():
+                waiting.extend(_models(info.annotation))
+    return found
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+
+
+def _section(model: type[BaseModel]) -> str:
+    meanings = _meanings(model)
+    rows = [
+        (code(info.alias or name), holds(info.annotation), _needed(info), marked(meanings.get(name, "")))
+        for name, info in model.model_fields.items()
+    ]
+    paragraphs = [" ".join(part.split()) for part in (inspect.getdoc(model) or "").split("\n\n")]
+    return document(
+        f"## {model.__name__} {{#{anchor(model)}}}",
+        *map(marked, paragraphs),
+        table(("Key", "Holds", "Unless given", "More"), rows),
+    )
+
+
+def anchor(model: type[BaseModel]) -> str:
+    """Where a model stands on its page."""
+    return model.__name__.lower()
+
+
+def _needed(info: FieldInfo) -> str:
+    if info.is_required():
+        return "must be given"
+    default = info.get_default(call_default_factory=True)
+    if default is None:
+        return "not known"
+    if default in ((), {}):
+        return "none"
+    if isinstance(default, BaseModel):
+        return "nothing known"
+    if isinstance(default, bool):
+        return str(default).lower()
+    return code(default)
+
+
+def holds(annotation: Any) -> str:
+    """What a field holds, in words."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return f"[{plain(annotation.__name__)}](#{anchor(annotation)})"
+    if origin is Annotated:
+        return holds(arguments[0])
+    if origin in (typing.Union, UnionType):
+        return " or ".join(holds(argument) for argument in arguments if argument is not NoneType)
+    if origin is Literal:
+        return ", ".join(code(word) for word in arguments)
+    if origin is tuple:
+        return f"list of {holds(arguments[0])}"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"{holds(arguments[1])} by {holds(arguments[0])}"
+    raise TypeError(f"no words for the type {annotation!r}")
+
+
+def _meanings(model: type[BaseModel]) -> dict[str, str]:
+    """The text that stands below each field in the source, by field."""
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    assert isinstance(body, ast.ClassDef)
+    found: dict[str, str] = {}
+    for field, after in zip(body.body, body.body[1:], strict=False):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
+            found[field.target.id] = " ".join(str(after.value.value).split())
+    return found
