@@ -42,7 +42,7 @@ def test_code_prints_one_document_with_the_keys_of_the_contract(monkeypatch: Pat
     document = json.loads(ran.out)
     assert (document["schema"], document["encounter"]["date_of_service"]) == (1, "2026-03-02")
     payment = document["expected_payment"]
-    assert (payment["allowed"], payment["basis"]) == (None, "No amount: no payer is stated.")
+    assert [payment[key] for key in ("allowed", "plan_pays", "patient_owes")] == ["49.35", "38.69", "9.87"]
     assert {"encounter", "coding", "findings", "conventions", "made_with"} - set(document) == set()
     assert {"status", "muscle_count", "lines", "queries", "refused"} == set(document["coding"]) - {"diagnoses"}
     assert [(line["code"], line["units"], line["diagnoses"]) for line in document["coding"]["lines"]][:1] == [
