@@ -18,7 +18,7 @@ NEARBY = 6
 
 def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:
     """The treatments told of before the procedure; those only meant or offered are left out."""
-    mentions = page.lexicon.find_all("care", page.words)
+    mentions = page.cues["care"]
     found: dict[str, ConservativeCare] = {}
     at = 0
     for sentence in page.sentences:

@@ -39,7 +39,7 @@ def set_context(page: Page) -> None:
 
 def gather_assertions(page: Page) -> None:
     """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
-    found = page.lexicon.find_all("assertions", page.words)
+    found = page.cues["assertions"]
     ignored = [(m.first, m.last) for m in found if m.value == "ignore"]
     kept = [m for m in found if not any(first <= m.first and m.last <= last and last - first > m.last - m.first for first, last in ignored)]
     at = 0

@@ -26,7 +26,7 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
     Assessed are those under an assessment or problem heading, at the head of a list item, or, in a note without an
     assessment, anywhere in today's text. Others are historical, ruled out or the family's.
     """
-    mentions = [m for m in page.lexicon.find_all("diagnoses", page.words) if m.kind == "diagnosis"]
+    mentions = [m for m in page.cues["diagnoses"] if m.kind == "diagnosis"]
     mentions = longest(mentions)
     headed = any(s.section == "assessment" and any(s.first <= m.first < s.last for m in mentions) for s in page.sentences)
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}

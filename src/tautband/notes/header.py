@@ -62,7 +62,7 @@ def labelled_other(page: Page, dated: Dated) -> bool:
 
 def read_payer(page: Page) -> Evidence | None:
     """The payer's name as the note writes it: after its label, else the longest known name in the header."""
-    found = page.lexicon.find("payers", page.words)
+    found = page.find("payers")
     if not found:
         return None
     header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES + 4)].last
@@ -86,7 +86,7 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
             letters = names.get(" ".join(words[at : at + length]))
             if letters and at + length <= limit and not city_or_school(words, at, length):
                 return letters, page.evidence(at, at + length)
-    payers = [m for m in page.lexicon.find("payers", page.words, 0, limit)]
+    payers = page.find("payers", 0, limit)
     ends = {page.tokens.ends[m.last - 1] for m in payers}
     for match in LETTERS.finditer(page.text, 0, stop):
         letters = match.group(1)
@@ -118,7 +118,7 @@ def read_place(page: Page) -> tuple[str, Evidence] | None:
         match = expression.search(page.text, 0, stop)
         if match:
             return match.group(1), Evidence(start=match.start(1), end=match.end(1), text=match.group(1))
-    places = [m for m in page.lexicon.find_all("visit", page.words[:header_end]) if m.kind == "place"]
+    places = [m for m in page.cues["visit"] if m.kind == "place" and m.last <= header_end]
     if not places:
         return None
     best = max(places, key=lambda m: (m.value != "11", m.last - m.first, -m.first))

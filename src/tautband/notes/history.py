@@ -41,7 +41,7 @@ def read_history(page: Page, procedure: Procedure) -> NoteHistory:
     sessions: list[Earlier] = []
     denials: list[Evidence] = []
     relief_only: list[Earlier] = []
-    cues = page.lexicon.find_all("history", page.words)
+    cues = page.cues["history"]
     at = 0
     latest: Earlier | None = None
     stated: int | None = None

@@ -38,6 +38,7 @@ def lay_out(page: Page) -> None:
         else:
             header = side_columns(page, line) or header
     drop_hidden(page)
+    page.match()
 
 
 def cut_lines(page: Page) -> None:

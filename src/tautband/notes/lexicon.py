@@ -32,6 +32,7 @@ class Lexicon:
     def __init__(self, compiled: dict[str, Any]) -> None:
         self.labels: list[tuple[str, str]] = [(kind, value) for kind, value in compiled["labels"]]
         self.tries: dict[str, dict[str, Any]] = compiled["tries"]
+        self.layer_of: dict[str, str] = compiled["layer_of"]
         self.data: dict[str, dict[str, Any]] = compiled["data"]
         self.muscles: dict[str, dict[str, Any]] = compiled["muscles"]
         self.numbers: dict[str, float] = {word: float(value) for word, value in self.data["number"]["words"].items()}
@@ -60,61 +61,77 @@ class Lexicon:
             return None
         return nearest(folded, self._index, allowed(word))
 
-    def find(self, layer: str, words: Sequence[str | None], begin: int = 0, end: int | None = None) -> list[Mention]:
+    def find(
+        self, layer: str, words: Sequence[str | None], numbers: Sequence[bool], begin: int = 0, end: int | None = None
+    ) -> list[Mention]:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""
         root = self.tries[layer]
         found = []
         at = begin
         stop = len(words) if end is None else end
         while at < stop:
-            word = words[at]
-            if word is not None and word in root:
-                ends = self.ends(root, words, at, stop)
-                if ends:
-                    last, labels = max(ends, key=_end)
-                    found.append(Mention(*self.labels[labels[0]], at, last))
+            node = root.get(words[at])
+            if node is not None:
+                last, label = self.longest(node, words, numbers, at + 1, stop)
+                if label >= 0:
+                    found.append(Mention(*self.labels[label], at, last))
                     at = last
                     continue
             at += 1
         return found
 
-    def find_all(self, layer: str, words: Sequence[str | None]) -> list[Mention]:
-        """Every meaning of `layer` at every word, the longest phrase for each; matches may overlap."""
-        root = self.tries[layer]
-        numbers = "#" in root
-        found = []
+    def longest(
+        self, node: dict[str, Any], words: Sequence[str | None], numbers: Sequence[bool], at: int, stop: int
+    ) -> tuple[int, int]:
+        """Where the longest phrase below `node` ends, and its label; label -1 when there is none."""
+        best, label = at, -1
+        paths = [(node, at)]
+        while paths:
+            node, at = paths.pop()
+            labels = node.get("")
+            if labels is not None and (label < 0 or at > best):
+                best, label = at, labels[0]
+            if at < stop:
+                word = words[at]
+                if word is not None and word in node:
+                    paths.append((node[word], at + 1))
+                if numbers[at] and "#" in node:
+                    paths.append((node["#"], at + 1))
+                if "*" in node and (word is None or word.isalpha()):
+                    paths.append((node["*"], at + 1))
+        return best, label
+
+    def find_cues(self, words: Sequence[str | None], numbers: Sequence[bool]) -> dict[str, list[Mention]]:
+        """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
+        root = self.tries["cues"]
+        number_node = root.get("#")
+        labels, layer_of = self.labels, self.layer_of
+        found: dict[str, list[Mention]] = {layer: [] for layer in layer_of.values()}
         stop = len(words)
         for at, word in enumerate(words):
-            if word is not None and (word in root or (numbers and self.is_number(word))):
-                ends = self.ends(root, words, at, stop)
-                if len(ends) > 1:
-                    ends.sort(key=_end, reverse=True)
-                seen: set[int] = set()
-                for last, labels in ends:
-                    for label in labels:
-                        if label not in seen:
-                            seen.add(label)
-                            found.append(Mention(*self.labels[label], at, last))
-        return found
-
-    def ends(self, root: dict[str, Any], words: Sequence[str | None], at: int, stop: int) -> list[tuple[int, list[int]]]:
-        """Where phrases that begin at `at` end, with their labels."""
-        found = []
-        paths = [(root, at)]
-        while paths:
-            node, place = paths.pop()
-            labels = node.get("")
-            if labels is not None:
-                found.append((place, labels))
-            if place >= stop:
+            node = root.get(word)
+            if node is None and not (number_node is not None and numbers[at]):
                 continue
-            word = words[place]
-            if word is not None and word in node:
-                paths.append((node[word], place + 1))
-            if "#" in node and word is not None and self.is_number(word):
-                paths.append((node["#"], place + 1))
-            if "*" in node and (word is None or word.isalpha()):
-                paths.append((node["*"], place + 1))
+            paths = [(node, at + 1)] if node is not None else []
+            if number_node is not None and numbers[at]:
+                paths.append((number_node, at + 1))
+            ends: dict[int, int] = {}
+            while paths:
+                node, place = paths.pop()
+                for label in node.get("", ()):
+                    if place > ends.get(label, 0):
+                        ends[label] = place
+                if place < stop:
+                    following = words[place]
+                    if following is not None and following in node:
+                        paths.append((node[following], place + 1))
+                    if numbers[place] and "#" in node:
+                        paths.append((node["#"], place + 1))
+                    if "*" in node and (following is None or following.isalpha()):
+                        paths.append((node["*"], place + 1))
+            for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
+                kind, value = labels[label]
+                found[layer_of[kind]].append(Mention(kind, value, at, last))
         return found
 
     def is_number(self, word: str) -> bool:
@@ -122,8 +139,8 @@ class Lexicon:
         return word[0].isdigit() or word[0] == "." and len(word) > 1 or word in self.numbers
 
 
-def _end(match: tuple[int, list[int]]) -> int:
-    return match[0]
+def _longest_first(end: tuple[int, int]) -> int:
+    return -end[1]
 
 
 @lru_cache(maxsize=1)

@@ -37,9 +37,12 @@ MUSCLES = TABLES / "muscles.csv"
 AGENTS = TABLES / "agents.csv"
 DIAGNOSES = TABLES / "diagnosis_codes.csv"
 PAYERS = HERE.parent / "policies" / "payers.toml"
-LAYERS = ("things", "headings", "assertions", "elements", "scores", "care", "diagnoses", "columns", "history", "visit", "payers")
-SINGLE = ("things", "headings", "columns")
-"""Layers in which a phrase means one thing and no match overlaps another."""
+SINGLE = ("things", "headings", "columns", "payers")
+"""Layers with a trie of their own, in which a phrase means one thing and no match overlaps another."""
+SHARED = ("assertions", "elements", "scores", "care", "diagnoses", "history", "visit")
+"""Layers that share one trie: a phrase may mean several things, and matches may overlap."""
+LAYERS = SINGLE + SHARED
+CUES = "cues"
 TERMINAL = ""
 """The trie's key for the label of a phrase that ends here; no word is empty."""
 CONNECTORS = ("and", "&", "/", "+", ",", "and the")
@@ -82,7 +85,8 @@ class Compiler:
     """Gathers phrases, labels and words."""
 
     def __init__(self) -> None:
-        self.tries: dict[str, Trie] = {layer: {} for layer in LAYERS}
+        self.tries: dict[str, Trie] = {layer: {} for layer in (*SINGLE, CUES)}
+        self.layer_of: dict[str, str] = {}
         self.labels: dict[tuple[str, str], int] = {}
         self.data: dict[str, dict[str, Any]] = defaultdict(dict)
         self.words: set[str] = set()
@@ -109,7 +113,10 @@ class Compiler:
 
     def phrase(self, layer: str, kind: str, value: str, words: Iterable[str], where: str, spell: bool = False) -> None:
         """Add one word sequence; the same sequence must not mean two things in one layer."""
-        node = self.tries[layer]
+        shared = layer in SHARED
+        if shared and self.layer_of.setdefault(kind, layer) != layer:
+            raise PolicyError(where, f"kind {kind!r} is of layer {self.layer_of[kind]!r}", "Keep a kind in one layer.")
+        node = self.tries[CUES if shared else layer]
         folded = [word if word in "#*" else fold(word) for word in words]
         for word in folded:
             node = node.setdefault(word, {})
@@ -117,7 +124,7 @@ class Compiler:
         known = node.setdefault(TERMINAL, [])
         if label not in known:
             known.append(label)
-        if len(known) > 1 and layer in SINGLE:
+        if len(known) > 1 and not shared:
             other = next(key for key, number in self.labels.items() if number == known[0])
             raise PolicyError(where, f"{' '.join(folded)!r} already means {other}", "Let a phrase mean one thing.")
         self.words.update(folded)
@@ -193,7 +200,7 @@ class Compiler:
                 for text in (payer["name"], *payer.get("aliases", ())):
                     words = tuple(Tokens(text).words)
                     if words:
-                        self.phrase("payers", "payer", payer["id"], words, text)
+                        self.phrase("payers", "payer", "name", words, text)
 
     def finished(self) -> dict[str, Any]:
         """The compiled lexicon as plain data."""
@@ -204,6 +211,7 @@ class Compiler:
         return {
             "labels": [list(label) for label in self.labels],
             "tries": self.tries,
+            "layer_of": self.layer_of,
             "words": sorted(self.words - {"#", "*"}),
             "plain": sorted(fold(word) for word in self.plain),
             "index": dict(index),

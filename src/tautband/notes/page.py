@@ -5,6 +5,7 @@ Every later step reads a `Page` and adds facts; none goes back to the bare text,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,6 +60,10 @@ class Sentence:
         return not self.assertions.isdisjoint(values)
 
 
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
 class Page:
     """One note, cut and matched. `words` are normalised: None where the lexicon has no such word."""
 
@@ -70,9 +75,15 @@ class Page:
         self.words: list[str | None] = [
             normal(word) if word[0].isalpha() else word for word in tokens.words
         ]
+        self.numbers: list[bool] = []
+        """Which words are numbers, in digits or words."""
+        self.cues: dict[str, list[Mention]] = {}
+        """Phrases of the lexicon's shared layers, in order, by layer."""
         self.lines: list[Line] = []
         self.hidden: set[int] = set()
         self.line_starts: set[int] = set()
+        self.capitals = False
+        """Whether the whole note is in capitals, so that capitals show nothing."""
         self.sentences: list[Sentence] = []
         self.dates: list[Dated] = []
         self.day: date | None = None
@@ -92,6 +103,23 @@ class Page:
         """The words of tokens `first` to `last` as they stand in the note."""
         start, end = self.tokens.starts[first], self.tokens.ends[max(first, last - 1)]
         return Evidence(start=start, end=end, text=self.text[start:end])
+
+    def match(self) -> None:
+        """Find the lexicon's phrases: after the layout has settled which words stand on the page."""
+        is_number = self.lexicon.is_number
+        self.numbers = [word is not None and is_number(word) for word in self.words]
+        self.cues = self.lexicon.find_cues(self.words, self.numbers)
+
+    def find(self, layer: str, begin: int = 0, end: int | None = None) -> list[Mention]:
+        """The longest phrases of a layer with a trie of its own, none overlapping another."""
+        return self.lexicon.find(layer, self.words, self.numbers, begin, end)
+
+    def within(self, layer: str, sentence: Sentence) -> list[Mention]:
+        """The phrases of a shared layer that lie in one sentence."""
+        mentions = self.cues[layer]
+        begin = bisect_left(mentions, sentence.first, key=_first)
+        end = bisect_left(mentions, sentence.last, lo=begin, key=_first)
+        return [m for m in mentions[begin:end] if m.last <= sentence.last]
 
     def number(self, at: int) -> float | None:
         """The number at token `at`, in digits or words."""

@@ -121,10 +121,9 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     read_tables(page)
     cut_sentences(page)
     read_day(page, date_of_service)
-    find = page.lexicon.find
     for sentence in page.sentences:
-        sentence.things = find("things", page.words, sentence.first, sentence.last)
-    share(page, page.lexicon.find_all("elements", page.words))
+        sentence.things = page.find("things", sentence.first, sentence.last)
+    share(page, page.cues["elements"])
     set_context(page)
     open_procedure(page)
     return page

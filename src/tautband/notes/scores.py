@@ -22,7 +22,7 @@ class Score(NamedTuple):
 
 def pain_scores(page: Page) -> tuple[Score | None, Score | None]:
     """The score before (the first one) and after (the last one) the procedure."""
-    cues = page.lexicon.find_all("scores", page.words)
+    cues = page.cues["scores"]
     before: Score | None = None
     after: Score | None = None
     at = 0

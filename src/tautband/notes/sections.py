@@ -25,7 +25,9 @@ class Heading(NamedTuple):
 def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading | None:
     """The heading that begins at token `at`, if one does."""
     first = skip_marker(page, at, line_end) if line_start else at
-    found = page.lexicon.find("headings", page.words, first, min(line_end, first + 12))
+    if page.words[first : first + 1] and page.words[first] not in page.lexicon.tries["headings"]:
+        return None
+    found = page.find("headings", first, min(line_end, first + 12))
     if not found or found[0].first != first:
         return None
     match = found[0]
@@ -52,7 +54,7 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if words[first] in BARE and end == first + 1:
         return Heading(match.value, first, end, False)
-    if upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not all_upper(page):
+    if upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not page.capitals:
         return Heading(match.value, first, line_end, True)
     if page.tokens.gaps[after] >= 4 and line_start and upper(page, first, end):
         return Heading(match.value, first, end, False)
@@ -78,6 +80,6 @@ def upper(page: Page, first: int, last: int) -> bool:
 def all_upper(page: Page) -> bool:
     """Whether the whole note is in capitals, so that capitals show nothing."""
     sample = page.text[:4000]
-    letters = [letter for letter in sample if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
-
+    big = sum(map(sample.count, "EARTIONS"))
+    small = sum(map(sample.count, "eartions"))
+    return big > 4 * small

@@ -14,7 +14,7 @@ WRAPPED = 55
 def cut_sentences(page: Page) -> None:
     """Fill `page.sentences`."""
     longest = max((width(page, line) for line in page.lines), default=0)
-    capitals = all_upper(page)
+    capitals = page.capitals = all_upper(page)
     page.line_starts = {line.first for line in page.lines}
     paragraph = 0
     at = 0

@@ -89,7 +89,7 @@ def column_of(page: Page, cell: Cell) -> str | None:
     """What a header cell names, when the lexicon knows the whole of it."""
     if cell.first == cell.last:
         return "muscle"
-    found = page.lexicon.find("columns", page.words, cell.first, cell.last)
+    found = page.find("columns", cell.first, cell.last)
     return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
 
 

@@ -30,7 +30,7 @@ MUSCLE_PAIN = {"myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm"
 def visit_mentions(page: Page) -> dict[int, list[Mention]]:
     """The visit's cues by sentence number."""
     by_sentence: dict[int, list[Mention]] = {}
-    mentions = page.lexicon.find_all("visit", page.words)
+    mentions = page.cues["visit"]
     at = 0
     for sentence in page.sentences:
         while at < len(mentions) and mentions[at].first < sentence.last:
@@ -72,7 +72,7 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
             continue
         sentences = around(page, diagnosis)
         sentences += [s for s in planned if s not in sentences]
-        mentions = [m for s in sentences for m in page.lexicon.find_all("diagnoses", page.words[s.first : s.last])]
+        mentions = [m for s in sentences for m in page.within("diagnoses", s)]
         managed, prescription, tests = work(page, sentences)
         course = next((m.value for m in mentions if m.kind == "course" and m.value == "worsening"), None) or next(
             (m.value for m in mentions if m.kind == "course"), None
@@ -111,15 +111,14 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
             continue
         if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue
-        words = page.words[sentence.first : sentence.last]
-        mentions = page.lexicon.find_all("diagnoses", words)
+        mentions = page.within("diagnoses", sentence)
         kinds = {m.kind for m in mentions}
         managed = managed or "managed" in kinds
         prescription = prescription or any(m.kind == "managed" and m.value == "prescription" for m in mentions)
         prescription = prescription or {"rx_drug", "rx_verb"} <= kinds
         ordered = {"ordered", "order", "check", "repeat", "in", "obtain", "due"} & set(page.tokens.words[sentence.first : sentence.last])
         if ordered:
-            tests |= {page.tokens.words[sentence.first + m.first] for m in mentions if m.kind == "test"}
+            tests |= {page.tokens.words[m.first] for m in mentions if m.kind == "test"}
     return managed, prescription, len(tests)
 
 
