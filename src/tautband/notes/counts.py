@@ -29,7 +29,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
     each_at = [m for m in sentence.things if m.kind == "each"]
     units = {m.first for m in sentence.things if m.kind == "unit"}
     found: list[Count] = []
-    for at in range(sentence.first, sentence.last):
+    for at in page.numbers_in(sentence):
         number = page.number(at)
         if number is None or number != int(number) or not 0 < number <= MOST or words[at] in ("a", "an"):
             continue

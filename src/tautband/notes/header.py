@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from tautband.model.evidence import Evidence
 from tautband.notes.dates import Dated, find_dates
@@ -81,7 +82,10 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
     names = _names()
     limit = min(header_end, len(words))
     stop = page.tokens.ends[limit - 1] if limit else 0
+    openers = {name.split(" ", 1)[0] for name in names}
     for at in range(limit):
+        if words[at] not in openers:
+            continue
         for length in (3, 2, 1):
             letters = names.get(" ".join(words[at : at + length]))
             if letters and at + length <= limit and not city_or_school(words, at, length):
@@ -106,6 +110,7 @@ def city_or_school(words: list[str], at: int, length: int) -> bool:
     return after in (["street"], ["st"], ["ave"], ["avenue"], ["university"], ["blvd"]) or words[max(0, at - 1) : at] == ["university"]
 
 
+@cache
 def _names() -> dict[str, str]:
     return {name.lower(): letters for letters, name in STATE_NAMES.items()}
 

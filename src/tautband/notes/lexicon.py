@@ -136,7 +136,8 @@ class Lexicon:
 
     def is_number(self, word: str) -> bool:
         """Whether a normalised word is a number, in digits or words."""
-        return word[0].isdigit() or word[0] == "." and len(word) > 1 or word in self.numbers
+        first = word[0]
+        return first.isdigit() or (first == "." and len(word) > 1) or word in self.numbers
 
 
 def _longest_first(end: tuple[int, int]) -> int:

@@ -77,6 +77,8 @@ class Page:
         ]
         self.numbers: list[bool] = []
         """Which words are numbers, in digits or words."""
+        self.number_places: list[int] = []
+        self.values: list[float | None] = []
         self.cues: dict[str, list[Mention]] = {}
         """Phrases of the lexicon's shared layers, in order, by layer."""
         self.lines: list[Line] = []
@@ -108,6 +110,10 @@ class Page:
         """Find the lexicon's phrases: after the layout has settled which words stand on the page."""
         is_number = self.lexicon.is_number
         self.numbers = [word is not None and is_number(word) for word in self.words]
+        self.number_places = [at for at, flag in enumerate(self.numbers) if flag]
+        self.values = [None] * len(self.words)
+        for at in self.number_places:
+            self.values[at] = value_of(self.words[at] or "", self.lexicon.numbers)
         self.cues = self.lexicon.find_cues(self.words, self.numbers)
 
     def find(self, layer: str, begin: int = 0, end: int | None = None) -> list[Mention]:
@@ -122,16 +128,21 @@ class Page:
         return [m for m in mentions[begin:end] if m.last <= sentence.last]
 
     def number(self, at: int) -> float | None:
-        """The number at token `at`, in digits or words."""
-        word = self.words[at] if 0 <= at < len(self.words) else None
-        if word is None:
-            return None
-        known = self.lexicon.numbers.get(word)
-        if known is not None:
-            return known
-        if word[0].isdigit() or (word[0] == "." and len(word) > 1):
-            try:
-                return float(word.replace(",", "")) if len(word) < 12 else None
-            except ValueError:
-                return None
+        """The number at token `at`, in digits or words; None for any other word or place."""
+        return self.values[at] if 0 <= at < len(self.values) else None
+
+    def numbers_in(self, sentence: Sentence) -> list[int]:
+        """The places of a sentence's numbers."""
+        begin = bisect_left(self.number_places, sentence.first)
+        return self.number_places[begin : bisect_left(self.number_places, sentence.last, lo=begin)]
+
+
+def value_of(word: str, known: dict[str, float]) -> float | None:
+    """The value of a number in digits or words; None for digits too long to be an amount."""
+    value = known.get(word)
+    if value is not None:
+        return value
+    try:
+        return float(word.replace(",", "")) if len(word) < 12 else None
+    except ValueError:
         return None

@@ -47,7 +47,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
     words = page.tokens.words
     found = []
     named = [m for m in cues if m.value == "named"]
-    for at in range(sentence.first, sentence.last):
+    for at in page.numbers_in(sentence):
         value = page.number(at)
         if value is None or value > 100 or words[at] in ("a", "an", "half", "quarter"):
             continue

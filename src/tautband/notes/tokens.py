@@ -1,6 +1,7 @@
 """Cuts a note into words, numbers and marks, each with its place in the text.
 
-One pass of one expression whose branches begin with different characters: linear in the text, whatever the text.
+One pass of one expression whose branches begin with different characters: linear in the text, whatever the text. Blanks
+and underscores are no words; they are only counted.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import re
 
 TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?)|(?P<number>\d+(?:[.,]\d+)*|(?<![\d.])\.\d+)"
-    r"|(?P<newline>\n|\r\n?|\f)|(?P<blank>[^\S\r\n]+|_+)|(?P<mark>[\d\D])",
+    r"([^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?)|(\d+(?:[.,]\d+)*|(?<![\d.])\.\d+)|(\n|\r\n?|\f)|([^\w\s])|[^\W_]",
     re.IGNORECASE,
 )
-FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+WORD, NUMBER, NEWLINE, MARK = 1, 2, 3, 4
+TAB = 4
+"""Blanks that a tab stands for."""
+
 
 
 class Tokens:
@@ -35,31 +38,34 @@ class Tokens:
 
     def _cut(self, text: str) -> None:
         words, starts, ends, gaps = self.words, self.starts, self.ends, self.gaps
-        blank = 0
+        tabs = "\t" in text
+        previous = 0
         for match in TOKEN.finditer(text):
-            kind = match.lastgroup
+            kind = match.lastindex
             start, end = match.span()
-            if kind == "blank":
-                blank = 4 * (end - start) if text[start] == "\t" else end - start
-                continue
-            if kind == "newline":
-                self.breaks.append(len(words))
-                blank = 0
-                continue
-            if kind == "word":
+            gap = start - previous
+            if gap and tabs:
+                gap += (TAB - 1) * text.count("\t", previous, start)
+            if kind == WORD:
                 words.append(match.group().lower().replace("’", "'"))
-            elif kind == "number":
-                words.append(match.group())
-            else:
+            elif kind == NEWLINE:
+                self.breaks.append(len(words))
+                previous = end
+                continue
+            elif kind == MARK:
                 mark = match.group()
-                if mark in "-‐‑–—" and self._joins(text, start):
-                    blank = 0
-                    continue
-                words.append("-" if mark in "‐‑–—" else mark)
+                if mark in "-‐‑–—":
+                    if self._joins(text, start):
+                        previous = end
+                        continue
+                    mark = "-"
+                words.append(mark)
+            else:
+                words.append(match.group())
             starts.append(start)
             ends.append(end)
-            gaps.append(blank)
-            blank = 0
+            gaps.append(gap)
+            previous = end
 
     @staticmethod
     def _joins(text: str, at: int) -> bool:
