@@ -112,8 +112,9 @@ def test_a_history_settles_what_was_not_evaluated(monkeypatch: Patch, capsys: Ca
             for f in json.loads(here(monkeypatch, capsys, "code", str(DEMO), "--json", *more).out)["findings"]
         ]
 
-    assert "no history" in open_reasons()
-    assert "no history" not in open_reasons("--history", saved(tmp_path, "history.json", []))
+    history = saved(tmp_path, "history.json", [])
+    assert "other providers' history" in open_reasons("--history", history)
+    assert "other providers' history" not in open_reasons("--history", history, "--all-history")
 
 
 def test_an_unknown_payer_is_no_error(monkeypatch: Patch, capsys: Capture) -> None:

@@ -5,20 +5,22 @@ Run `python tests/guards/readme.py` to write them anew after the output changed.
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 README = Path(__file__).parents[2] / "README.md"
 PART = re.compile(r"(<!-- begin: (?P<what>[^>]*) -->\n).*?(<!-- end -->)", re.S)
 
 
 def written(what: str) -> str:
-    """The text of one part: the coverage table, or the output of a command."""
-    return coverage() if what == "coverage" else f"```\n{output(what)}```\n"
+    """The text of one part: the coverage table, the accuracy table, or the output of a command."""
+    if what == "coverage":
+        return coverage()
+    return accuracy() if what == "accuracy" else f"```\n{output(what)}```\n"
 
 
 def output(command: str) -> str:
@@ -32,18 +34,42 @@ def output(command: str) -> str:
 
 
 def coverage() -> str:
-    """A row for each policy of the rule book: who asks, the dates of service, how many edits, on what evidence."""
+    """A row for each payer of the rule book: its policies with their dates of service, edits and evidence."""
     from tautband.cli.policies import listing
     from tautband.shipped import shipped_rulebook
 
-    page = io.StringIO()
-    with redirect_stdout(page):
-        print("| Policy | Dates of service | Edits | Evidence |\n|---|---|---|---|")
-        for row in listing(shipped_rulebook(), None):
-            first, last = row["first_service_date"] or "start not known", row["last_service_date"]
-            dates = f"{first} to {last}" if last else f"from {first}"
-            print(f"| {row['title']} (`{row['policy']}`) | {dates} | {row['edits']} | {row['evidence']} |")
-    return page.getvalue()
+    payers: dict[str, list[dict[str, Any]]] = {}
+    for row in listing(shipped_rulebook(), None):
+        payers.setdefault(row["policy"].split("/")[0], []).append(row)
+    lines = ["| Payer | Policies and their dates of service | Edits | Evidence |", "|---|---|---|---|"]
+    for payer, rows in payers.items():
+        policies = "; ".join(f"{row['policy'].split('/')[1]} {_dates(row)}" for row in rows)
+        evidence = ", ".join(dict.fromkeys(row["evidence"] for row in rows))
+        lines.append(f"| `{payer}` | {policies} | {sum(row['edits'] for row in rows)} | {evidence} |")
+    return "\n".join(lines) + "\n"
+
+
+def accuracy() -> str:
+    """The main figures on the notes the reader was developed on."""
+    from tautband.cli.evaluating import measured
+
+    report = measured(README.parent / "tests/corpus/development/gold.jsonl")
+    right, of = report.exact["exact code, codeable notes"]
+    rows = [
+        ("labelled notes", f"{report.notes}"),
+        ("exact trigger point code, of the notes that can be coded", f"{right} of {of}"),
+        ("coded above what the note supports", f"{len(report.overcoded)}"),
+        ("muscle and side, F1", f"{report.fields['muscle and side'].f1:.3f}"),
+        ("documentation elements, F1", f"{report.fields['documentation'].f1:.3f}"),
+    ]
+    return "| Measure | Figure |\n|---|---|\n" + "".join(f"| {name} | {figure} |\n" for name, figure in rows)
+
+
+def _dates(row: Mapping[str, Any]) -> str:
+    first, last = row["first_service_date"], row["last_service_date"]
+    if first is None:
+        return "(start not known)"
+    return f"({first} to {last})" if last else f"(from {first})"
 
 
 def parts() -> dict[str, str]:
