@@ -23,6 +23,8 @@ def set_context(page: Page) -> None:
     entry_line, entry_indent, entry_block = -1, 0, False
     dates = {dated.first: dated for dated in page.dates}
     for sentence in page.sentences:
+        if sentence.section == "medications" and injected_drug(page, sentence):
+            sentence.section = "procedure"
         opener = opening_date(page, sentence, dates)
         if sentence.section == "today" or (sentence.heading and sentence.section in ("procedure", "exam") and not entry_block):
             entry = None
@@ -35,6 +37,16 @@ def set_context(page: Page) -> None:
         sentence.dated = entry
         sentence.past = is_past(page, sentence)
         sentence.foreign = sentence.section in FOREIGN_SECTIONS or sentence.has("family", "instruction")
+
+
+SURFACE = {"patch", "patches", "cream", "gel", "ointment", "tablet", "tab", "po", "daily", "bid", "topical", "prn"}
+
+
+def injected_drug(page: Page, sentence: Sentence) -> bool:
+    """Whether "Medication:" names what was injected and not what is taken at home: an anesthetic with its strength."""
+    drug = first_of(sentence.things, "drug")
+    strength = any(m.kind == "unit" and m.value in ("percent", "ml", "mg/ml") for m in sentence.things)
+    return drug is not None and strength and SURFACE.isdisjoint(page.tokens.words[sentence.first : sentence.last])
 
 
 def gather_assertions(page: Page) -> None:

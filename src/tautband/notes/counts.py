@@ -46,16 +46,29 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
                 found.append(Count(int(number), at, inside.last, "inner"))
             continue
         if point is not None:
-            found.append(Count(int(number), at, point.last, each_of(each_at, at, point.last)))
+            each = each_of(each_at, at, point.last)
+            if not each and both_after(page, sentence, point.last):
+                each = "side"
+            found.append(Count(int(number), at, point.last, each))
         elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels:
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous in ("x", "×", "*"):
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
+        elif any(m.first == at + 1 and m.value == "each" for m in each_at):
+            found.append(Count(int(number), at, at + 1, "each"))
         else:
             found.append(Count(int(number), at, at + 1, "bare"))
     return found
+
+
+def both_after(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether "on each side" stands right after a count."""
+    return any(
+        m.kind == "side" and m.value == "both" and m.first == at and {"each", "either"} & set(page.tokens.words[m.first : m.last])
+        for m in sentence.things
+    )
 
 
 def each_of(each_at: list, first: int, last: int) -> str:  # type: ignore[type-arg]
@@ -77,14 +90,21 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
             if number and not target.side_points:
                 target.points = number
         return
-    plain = [t for t in found if t.role == ""]
-    if not plain:
-        return
+    plain = [t for t in found if t.role == "" and t.source is None]
+    if plain:
+        assign(page, sentence, plain)
+    for target in found:
+        if target.source is not None and target.points is None:
+            target.points, target.points_each_side = target.source.points, target.source.points_each_side
+
+
+def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
+    """Assign the counts of a sentence to the muscles it aims at."""
     for count in counts(page, sentence):
         if count.each in ("each", "muscle", "side") and (count.each == "muscle" or len(plain) > 1) and not near(page, plain, count):
-            for target in plain:
-                if target.points is None:
-                    target.points, target.points_each_side = count.number, True
+            unset = [t for t in plain if t.points is None]
+            for target in [t for t in unset if t.last <= count.first] or unset:
+                target.points, target.points_each_side = count.number, True
             continue
         ahead = next((t for t in plain if t.first >= count.last), None)
         behind = next((t for t in reversed(plain) if t.last <= count.first), None)

@@ -189,7 +189,7 @@ def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> Non
         if aim.mode not in ("narrated", "listed") and not (aim.service == "tpi" and aim.stance in ("performed", "bare")):
             continue
         for count in counts(page, aim.sentence):
-            if count.each in ("muscle", "each") and not aim_has_plain(aim):
+            if count.each in ("muscle", "each", "side") and not aim_has_plain(aim):
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = count.number, True, True
                 return

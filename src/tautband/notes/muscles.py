@@ -36,6 +36,8 @@ class Target:
     volume: float | None = None
     volume_span: tuple[int, int] | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
+    source: Target | None = None
+    """The target this one repeats on another side."""
 
 
 def targets(page: Page, sentence: Sentence) -> list[Target]:
@@ -115,10 +117,8 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
         previous_end = max((t.last for t in found[:index] if t.last <= target.first), default=sentence.first)
         before = [m for m in sides if previous_end <= m.first and m.last <= target.first]
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
-            chain = side_chain(page, before)
-            target.sides = chain
-            used.update(m.first for m in before)
-            continue
+            target.sides = side_chain(page, chained(page, before))
+            used.update(m.first for m in chained(page, before))
     for index, target in enumerate(found):
         if target.sides:
             continue
@@ -137,16 +137,20 @@ def joins(page: Page, at: int, side: Mention) -> bool:
     return word in BETWEEN_SIDE or (side.value == "both" and word in ("sides", "of"))
 
 
-def side_chain(page: Page, mentions: list[Mention]) -> tuple[str, ...]:
-    """The sides that neighbouring side words name together: "right and left", "both"."""
-    values: list[str] = []
-    for position, mention in enumerate(reversed(mentions)):
-        if position and any(
-            page.tokens.words[i] not in CONNECTORS for i in range(mention.last, mentions[len(mentions) - position].first)
-        ):
+def chained(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """The last of neighbouring side words, and those before it that only connectors part from it."""
+    chain = mentions[-1:]
+    for mention in reversed(mentions[:-1]):
+        if any(page.tokens.words[i] not in CONNECTORS for i in range(mention.last, chain[0].first)):
             break
-        values += ["right", "left"] if mention.value == "both" else [mention.value]
-    return tuple(dict.fromkeys(sorted(values, key=["right", "left", "midline"].index)))
+        chain.insert(0, mention)
+    return chain
+
+
+def side_chain(page: Page, mentions: list[Mention]) -> tuple[str, ...]:
+    """The sides that side words name together: "right and left", "both"."""
+    values = [side for m in mentions for side in (("right", "left") if m.value == "both" else (m.value,))]
+    return tuple(side for side in ("right", "left", "midline") if side in values)
 
 
 def spread_back(found: list[Target], index: int) -> None:

@@ -9,6 +9,7 @@ from tautband.notes.procedure import Procedure
 
 MOST_SURGERY = 2
 """A note with this many words of the operating room or the electrode is about those."""
+TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 DONE = {"tolerance", "twitch_response"}
 
 
@@ -58,6 +59,8 @@ def believable(page: Page, procedure: Procedure) -> bool:
     if surgery >= MOST_SURGERY:
         return False
     if any(m.value in ("taut_band", "twitch_response") for s in page.sentences for m in s.elements):
+        return True
+    if any(m.kind == "point" and TRIGGER & set(page.tokens.words[m.first : m.last]) for s in page.sentences for m in s.things):
         return True
     return any(
         aim.dose and (aim.acts or aim.mode == "listed") and any(t.role == "" for t in aim.targets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target, targets
@@ -11,6 +11,8 @@ from tautband.notes.stance import acts, stance
 
 BODY_SECTIONS = {"history", "exam", "assessment", "results"}
 AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
+INTO = {"into", "in", "within", "beneath", "under"}
+NUMBED = {"infiltrated", "anesthetized", "injected", "anesthetised"}
 OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
 WHATEVER_THE_TARGET = {"prolotherapy", "prp", "botulinum"}
 """Services that stay what they are whatever structure the needle reaches."""
@@ -65,8 +67,55 @@ def follow(page: Page) -> Procedure:
             current = aim.service = service_of(page, aim, current)
         procedure.aims.append(aim)
         aim.mode = mode_of(page, aim)
+        mirrored(page, procedure, aim)
+        pointed(page, procedure, aim)
         sort_targets(procedure, aim)
     return procedure
+
+
+DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
+BACK = 3
+"""How many sentences back "this trigger point" can point."""
+
+
+def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let "injected this trigger point" aim at the muscle palpated just before."""
+    if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
+        return
+    words = page.tokens.words[aim.sentence.first : aim.sentence.last]
+    if DEMONSTRATIVES.isdisjoint(words) or any(m.kind == "each" and m.value == "muscle" for m in aim.sentence.things):
+        return
+    for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
+        found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
+        if earlier.mode in ("narrated", "listed", "title"):
+            return
+        if found and earlier.stance in ("performed", "bare") and earlier.sentence.section not in ("history", "assessment"):
+            aim.targets = [replace(t, role="") for t in found]
+            return
+
+
+def mirrored(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Repeat the muscles just named on another side: "same on the left", "the left side was treated identically"."""
+    mirror = next((m for m in aim.sentence.things if m.kind == "mirror"), None)
+    if mirror is None or aim.stance not in ("performed", "bare"):
+        return
+    here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
+    source = here or next((a.targets for a in reversed(procedure.aims) if a.mode in ("narrated", "listed")), [])
+    sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
+    if mirror.value == "before" and any(t.role == "" for t in aim.targets):
+        aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
+        return
+    side = next((m.value for m in sides if (m.first >= mirror.last) == (mirror.value == "after")), None)
+    copies = []
+    for target in source:
+        if target.role or target.last > mirror.first and target.sentence is aim.sentence:
+            continue
+        other = side or {"right": "left", "left": "right"}.get("".join(target.sides[:1]), None)
+        if other is not None and other not in target.sides:
+            copies.append(replace(target, sides=(other,), side_points={}, sentence=aim.sentence, source=target))
+    if copies:
+        aim.targets = [*aim.targets, *copies]
+        aim.mode = aim.mode or "listed"
 
 
 def named_services(page: Page, sentence: Sentence) -> list[Mention]:
@@ -122,8 +171,10 @@ def aimed_structure(page: Page, aim: Aim) -> Mention | None:
             continue
         if any(t.kind == "role" and t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in things):
             continue
-        if m.value == "infiltration" and any(t.role == "" for t in aim.targets):
-            continue
+        if m.value == "infiltration":
+            after = words[m.last : m.last + 3]
+            if any(t.role == "" for t in aim.targets) or not (INTO & set(before[-4:]) or NUMBED & set(after)):
+                continue
         if any(word in AIMING for word in before) or not aim.targets:
             return m
         _ = index

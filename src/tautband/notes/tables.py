@@ -78,6 +78,9 @@ def read_header(page: Page, cells: list[Cell]) -> list[tuple[str, Cell]]:
     if len(cells) < 2 or len(cells) > 12:
         return []
     columns = [(column_of(page, cell), cell) for cell in cells]
+    places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
+    if len(places) > 1:
+        columns = [("points" if at in places[1:] else value, cell) for at, (value, cell) in enumerate(columns)]
     known = [value for value, _ in columns if value]
     sides = {"right", "left"} <= set(known)
     if len(known) < 2 or not (sides or "muscle" in known) or len(known) < len(cells) - 1:

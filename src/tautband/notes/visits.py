@@ -146,7 +146,7 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
         for m in cues.get(sentence.number, []):
             if m.kind == "status" and not consent_near(page, sentence, m):
                 found.append((m.value, page.evidence(m.first, m.last)))  # type: ignore[arg-type]
-    for value in ("unsigned", "draft"):
+    for value in ("draft", "unsigned"):
         bad = [e for v, e in found if v == value]
         signed = [e for v, e in found if v == "signed"]
         if bad and not (signed and signed[-1].start > bad[-1].end and not overlaps(bad[-1], signed[-1])):
