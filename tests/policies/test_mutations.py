@@ -25,7 +25,7 @@ SURVIVORS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text(e
 
 
 def name_of(path: Path) -> str:
-    return path.relative_to(SHIPPED).with_suffix("").as_posix()
+    return "/".join(path.with_suffix("").parts[-3:])
 
 
 def mutants_of(path: Path, revision: Revision) -> dict[str, list[Mutant]]:
@@ -50,7 +50,7 @@ def _valid(model: Any, parameters: dict[str, Any]) -> bool:
 
 def surviving(path: Path, root: Path) -> Iterator[str]:
     """The mutants of a file under which every example still gives what it says, by one compilation of all of them."""
-    revision = read_revision(path, SHIPPED)
+    revision = read_revision(path, path.parents[2])
     by_edit = mutants_of(path, revision)
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     written = [
@@ -64,7 +64,7 @@ def surviving(path: Path, root: Path) -> Iterator[str]:
     ]
     if not written:
         return
-    target = root / path.relative_to(SHIPPED)
+    target = root.joinpath(*path.parts[-3:])
     target.parent.mkdir(parents=True)
     target.write_text(toml_text({**tables, "edit": written}), encoding="utf-8")
     for shared in ("payers.toml", "code_groups.toml"):
@@ -101,3 +101,34 @@ def test_each_listed_survivor_has_a_reason_and_still_survives(tmp_path: Path) ->
         if any(s in where for s in listed)
     }
     assert sorted(listed - survive) == []
+
+
+def test_a_value_that_no_example_reaches_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "source" / "medicare" / "loose" / "2024-04-01.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(LOOSE, encoding="utf-8")
+    assert sorted(surviving(path, tmp_path / "mutants")) == [
+        "medicare/loose/2024-04-01 sessions codes without 20553",
+        "medicare/loose/2024-04-01 sessions max_sessions 3 to 2",
+        "medicare/loose/2024-04-01 sessions window_months 12 to 11",
+        "medicare/loose/2024-04-01 sessions window_months 12 to 13",
+    ]
+
+
+LOOSE = """
+title = "An example that fires, and none at the window's edge"
+evidence = "primary"
+source = { source = "written for the test" }
+
+[[edit]]
+id = "sessions"
+kind = "session_limit"
+severity = "deny"
+with = { codes = ["20552", "20553"], max_sessions = 3, window_months = 12 }
+citation = { source = "written for the test" }
+
+[[edit.example]]
+name = "the fourth session"
+claim = { date = 2025-02-15, state = "OH", lines = ["20552"], history = ["2024-08-01", "2024-10-01", "2024-12-01"] }
+gives = "fire"
+"""
