@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -114,18 +114,21 @@ def _params(columns: dict[str, NDArray[Any]]) -> tuple[list[str], NDArray[np.int
     for slot in slots:
         key = mix(key ^ slot)
     _, first, which = np.unique(key, return_index=True, return_inverse=True)
-    words = []
-    for code, other, a, b in zip(*(columns[n][first].tolist() for n in ("code", "other_code", "a", "b")), strict=True):
-        told_of: dict[str, Any] = {"code": unpack_code(code)}
-        if other != _NOTHING:
-            told_of["other_code"] = unpack_code(other)
-        told_of |= {name: _number(value) for name, value in (("a", a), ("b", b)) if value == value}
-        words.append(json.dumps(told_of, separators=(",", ":")))
+    parts = (columns[name][first].tolist() for name in ("code", "other_code", "a", "b"))
+    words = [_json(c, o, a if a == a else None, b if b == b else None) for c, o, a, b in zip(*parts, strict=True)]
     return words, which
 
 
-def _number(value: float) -> float | int:
-    return int(value) if value.is_integer() else value
+@lru_cache(maxsize=100_000)
+def _json(code: int, other_code: int, a: float | None, b: float | None) -> str:
+    """The parameters as JSON. A code has letters and digits only, so nothing needs an escape."""
+    other = f',"other_code":"{unpack_code(other_code)}"' if other_code != _NOTHING else ""
+    slots = "".join(f',"{name}":{_number(value)}' for name, value in (("a", a), ("b", b)) if value is not None)
+    return f'{{"code":"{unpack_code(code)}"{other}{slots}}}'
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
 
 
 def digest(table: Any) -> int:

@@ -16,6 +16,8 @@ from tautband.edits.from_arrow import HistoryScope, batches
 from tautband.edits.run import in_force, judge
 from tautband.rulebook.book import Rulebook
 
+_MOST_CODES = 30_000
+"""Twice the procedure and supply codes there are."""
 Faults = list[tuple[str, Problem]]
 
 
@@ -81,6 +83,7 @@ class Judge:
         found = []
         if lines is not None:
             settings = self.settings
+            lines = self._with_codes_met(lines)
             for batch in batches(
                 lines, self.rulebook, known_from=settings.known_from, history_scope=settings.history_scope
             ):
@@ -95,6 +98,13 @@ class Judge:
         with pa.OSFile(str(out), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
         return Judged(tallies, str(out), table.num_rows, digest(table))
+
+    def _with_codes_met(self, lines: Lines) -> Lines:
+        """The lines with the codes of all shares this process has judged."""
+        memory = self.rulebook.memory
+        lines = lines.with_codes(memory.get("codes met", lines.code.values))
+        memory["codes met"] = lines.code.values if len(lines.code.values) < _MOST_CODES else lines.code.values[:0]
+        return lines
 
     def spread(self, piece: Piece, shares: int, folder: Path, writer: str) -> Faults:
         """Put the lines of a piece into the shares of their patients on disk."""

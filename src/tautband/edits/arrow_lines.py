@@ -92,6 +92,15 @@ class Lines:
         numbers[self.group.values == NOT_KNOWN] = NOT_KNOWN
         return numbers[self.group.at]
 
+    def with_codes(self, codes: NDArray[np.int32]) -> Lines:
+        """The same lines with more distinct codes to point to: batches that share theirs share all that is worked out
+        for codes alone.
+        """
+        values = np.union1d(self.code.values, codes)
+        return replace(
+            self, code=Coded(values, np.searchsorted(values, self.code.values).astype(np.int32)[self.code.at])
+        )
+
     def of_rows(self, rows: NDArray[Any]) -> Lines:
         """Some of the lines."""
         taken: dict[str, Any] = {}

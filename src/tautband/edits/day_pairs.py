@@ -17,32 +17,37 @@ from tautband.rulebook.tables.pairs import PairState
 
 @dataclass(frozen=True)
 class DayPairs:
-    """Ordered pairs (first code, second code) of one visit, sorted by visit and second code: those in which the second
-    code is column 2 of an edit on some day, and those for which the table was not read.
+    """Pairs of distinct codes of one visit (first code, second code) in which the second is column 2 of an edit on some
+    day, sorted by second code.
 
-    `key` is the visit and second code of each pair, `first_row` a row with the first code. `start` and `end` bound the
-    rows of `by_code` that carry the first code in that visit.
+    The lines of a visit with one code are a *head*; `head_of` numbers each batch row's, -1 in a visit with a single
+    line. `begin` bounds the pairs of each head as second code. `first_row` is a row with the first code; `start` and
+    `end` bound the rows of `by_code` that carry it in that visit. `unread` says of each head whether the table was not
+    read for it and another code of its visit.
     """
 
-    key: NDArray[np.int64]
+    head_of: NDArray[np.int32]
+    begin: NDArray[np.intp]
+    unread: NDArray[np.bool_]
     first_row: Rows
     state: NDArray[np.int8]
     indicator: NDArray[np.int8]
-    second_is_column2: NDArray[np.bool_]
     by_code: Rows
     start: NDArray[np.intp]
     end: NDArray[np.intp]
 
-    def of_rows(self, batch: ClaimBatch, rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def of_rows(self, rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Every (position in `rows`, pair) in which the row's code is the second code."""
-        if len(self.key) == 0:
-            return np.empty(0, np.intp), np.empty(0, np.intp)
-        wanted = batch.visit_code[rows]
-        low = np.searchsorted(self.key, wanted, side="left")
-        count = np.searchsorted(self.key, wanted, side="right") - low
-        question = np.repeat(np.arange(len(rows)), count)
-        within = np.arange(len(question)) - np.repeat(np.cumsum(count) - count, count)
-        return question, np.repeat(low, count) + within
+        count = np.append(np.diff(self.begin), 0)[self.head_of[rows]]
+        held = count.nonzero()[0]
+        count = count[held]
+        question = held.repeat(count)
+        within = np.arange(len(question)) - (count.cumsum() - count).repeat(count)
+        return question, self.begin[self.head_of[rows[question]]] + within
+
+    def unread_rows(self, rows: Rows) -> NDArray[np.bool_]:
+        """Whether the table was not read for each row's code and another of its visit."""
+        return np.append(self.unread, False)[self.head_of[rows]]
 
     def first_code_has_modifier(
         self, batch: ClaimBatch, pairs: NDArray[np.intp], modifiers: NDArray[np.int16]
@@ -63,40 +68,47 @@ def day_pairs(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
 
 
 def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
-    shared = (batch.visit_size > 1).nonzero()[0]
-    key = batch.visit_code[shared]
-    order = key.argsort(kind="stable")
-    by_code, key = shared[order], key[order]
+    by_code = (batch.visit_size > 1).nonzero()[0]
+    key = batch.visit_code[by_code]
     begins = np.ones(len(key), np.bool_)
     begins[1:] = key[1:] != key[:-1]
-    heads = begins.nonzero()[0]
-    ends = np.append(heads[1:], len(key))
-    head_row = by_code[heads]
-    first, second = _ordered_pairs(batch.same_visit[head_row])
-    rows1, rows2 = head_row[first], head_row[second]
-    answers = rulebook.tables.pairs.lookup(batch.code[rows1], batch.code[rows2], batch.day[rows2])
-    column2 = (answers.row >= 0) & answers.first_is_column1
-    told = (column2 | (answers.state == PairState.NOT_COVERED)).nonzero()[0]
-    first = first[told]
+    starts = begins.nonzero()[0]
+    ends = np.append(starts[1:], len(key))
+    head_of = np.full(len(batch), -1, np.int32)
+    head_of[by_code] = begins.cumsum() - 1
+    head_row = by_code[starts]
+    table = rulebook.tables.pairs
+    place = table.places(batch.codes)[batch.code_at[head_row]]
+    one, two = _unordered_pairs(batch.same_visit[head_row])
+    answers = table.between(place[one], place[two], batch.day[head_row[two]])
+    unread = np.zeros(len(head_row), np.bool_)
+    not_covered = answers.state == PairState.NOT_COVERED
+    unread[one[not_covered]] = unread[two[not_covered]] = True
+    held = (answers.row >= 0).nonzero()[0]
+    one, two, one_is_column1 = one[held], two[held], answers.first_is_column1[held]
+    first, second = np.where(one_is_column1, one, two), np.where(one_is_column1, two, one)
+    order = np.lexsort((first, second))
+    first, held = first[order], held[order]
     return DayPairs(
-        key[heads[second[told]]],
-        rows1[told],
-        answers.state[told],
-        answers.indicator[told],
-        column2[told],
+        head_of,
+        np.concatenate(([0], np.bincount(second, minlength=len(head_row)).cumsum())),
+        unread,
+        head_row[first],
+        answers.state[held],
+        answers.indicator[held],
         by_code,
-        heads[first],
+        starts[first],
         ends[first],
     )
 
 
-def _ordered_pairs(group: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Positions of every two different members of each group, both ways round; groups ascend, pairs by their second."""
+def _unordered_pairs(group: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Positions of every two different members of each group; groups ascend."""
     if not len(group):
         return np.empty(0, np.intp), np.empty(0, np.intp)
     count = np.bincount(group)
-    starts, sizes = (count.cumsum() - count)[group], count[group]
-    second = np.arange(len(group)).repeat(sizes)
-    first = starts[second] + np.arange(len(second)) - (sizes.cumsum() - sizes).repeat(sizes)
-    distinct = first != second
-    return first[distinct], second[distinct]
+    begin = (count.cumsum() - count)[group]
+    before = np.arange(len(group)) - begin
+    two = np.arange(len(group)).repeat(before)
+    one = begin[two] + np.arange(len(two)) - (before.cumsum() - before).repeat(before)
+    return one, two

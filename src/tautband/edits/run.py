@@ -49,8 +49,11 @@ def in_force(batch: ClaimBatch) -> InForce:
     if not cells:
         return InForce(rows[:0], rows[:0], ())
     at = np.searchsorted(np.concatenate(starts), _key(batch.scope_at[rows], batch.day[rows]), side="right") - 1
-    used = np.bincount(at, minlength=len(cells)) > 0
-    return InForce(rows, (np.cumsum(used) - 1)[at], tuple(cells[number] for number in np.flatnonzero(used)))
+    used = np.bincount(at, minlength=len(cells)).nonzero()[0]
+    distinct: dict[Cell, int] = {}
+    number = np.zeros(len(cells), np.intp)
+    number[used] = [distinct.setdefault(cells[cell], len(distinct)) for cell in used.tolist()]
+    return InForce(rows, number[at], tuple(distinct))
 
 
 def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -65,9 +68,9 @@ def judge(batch: ClaimBatch, rulebook: Rulebook, force: InForce | None = None) -
     if len(force.cells) == 1 and len(force.rows) * len(force.cells[0].edits) <= _FEW_QUESTIONS:
         yield from _judge_few(batch, rulebook, force)
         return
-    at = force.cell_at * len(batch.codes) + batch.code_at[force.rows]
+    number = force.cell_at * len(batch.codes) + batch.code_at[force.rows]
     for name in sorted({kind for cell in force.cells for kind in cell.by_kind}):
-        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force, at)) is not None:
+        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force, number)) is not None:
             yield answers
 
 
@@ -134,18 +137,22 @@ def _small_plan(rulebook: Rulebook, cell: Cell, codes: NDArray[np.int32]) -> Sma
 class Plan:
     """The edits of one kind in some cells, and the codes each touches: all of a run that does not depend on the rows.
 
-    Edits of cell c stand at `offsets[c]` to `offsets[c + 1]`. `columns` holds the parameters of the distinct edits, and
-    `local` says which of these each is; `touched` has a row for each distinct edit and a column for each code.
+    `edit`, `severity` and `contested` have an entry for each edit of each cell. `columns` holds the parameters of the
+    distinct edits, and `local` says which of these each entry is; `touched` has a row for each distinct edit and a
+    column for each code. Cell and code together are one number, the code running faster: the entries asked there are
+    `entry[first[number]:first[number + 1]]`, `most` of them at most.
     """
 
     edit: NDArray[np.int32]
     severity: NDArray[np.int8]
     contested: NDArray[np.bool_]
-    offsets: NDArray[np.intp]
     columns: dict[str, NDArray[Any]]
     local: NDArray[np.intp]
     touched: NDArray[np.bool_]
-    any_touched: NDArray[np.bool_]
+    first: NDArray[np.intp]
+    entry: NDArray[np.intp]
+    asked: NDArray[np.bool_]
+    most: int
 
 
 def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
@@ -156,54 +163,71 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
     present, local = np.unique(edit, return_inverse=True)
     here = {column: values[columns.rows_of(present)] for column, values in columns.columns.items()}
     touched = kind.touched(rulebook, here, codes)
-    in_cell = np.zeros((len(cells), len(present)), np.bool_)
-    in_cell[np.repeat(np.arange(len(cells)), counts), local] = True
+    entry, code = touched[local].nonzero()
+    number = np.repeat(np.arange(len(cells)), counts)[entry] * len(codes) + code
+    if counts.max() > 1:
+        entry = entry[np.argsort(number, kind="stable")]
+    each = np.bincount(number, minlength=len(cells) * len(codes))
     return Plan(
         edit,
         np.concatenate([b.severity for b in bound]),
         np.concatenate([b.contested for b in bound]),
-        np.concatenate(([0], np.cumsum(counts))),
         here,
         local,
         touched,
-        _any_touched(in_cell, touched),
+        np.concatenate(([0], each.cumsum())),
+        entry,
+        each > 0,
+        int(each.max(initial=0)),
     )
 
 
-def _any_touched(in_cell: NDArray[np.bool_], touched: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """For each cell and code whether any edit of the cell touches the code."""
-    found = np.zeros((len(in_cell), touched.shape[1]), np.bool_)
-    for edit in range(len(touched)):
-        found[in_cell[:, edit]] |= touched[edit]
-    return found
+def _plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
+    """The plan, remembered: batch after batch of one audit has the same cells and codes."""
+    remembered = rulebook.memory.setdefault("plans", {})
+    key = (kind.name, cells, codes.tobytes())
+    if key not in remembered:
+        if len(remembered) >= _MOST_LARGE_PLANS:
+            remembered.clear()
+        remembered[key] = _make_plan(kind, rulebook, cells, codes)
+    plan: Plan = remembered[key]
+    return plan
 
 
 def _judge_kind(
-    batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce, at_cell_and_code: NDArray[np.intp]
+    batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce, number: NDArray[np.intp]
 ) -> Answers | None:
-    plan = _make_plan(kind, rulebook, force.cells, batch.codes)
-    asked = plan.any_touched.ravel()[at_cell_and_code].nonzero()[0]
+    plan = _plan(kind, rulebook, force.cells, batch.codes)
+    rows = force.rows
+    asked = plan.asked[number].nonzero()[0]
     if not len(asked):
         return None
-    rows, cell_at = force.rows[asked], force.cell_at[asked]
-    at = plan.offsets[cell_at]
-    each = plan.offsets[cell_at + 1] - at
-    if each.max() > 1:
+    if len(asked) < len(rows):
+        rows, number = rows[asked], number[asked]
+    at = plan.first[number]
+    if plan.most > 1:
+        each = plan.first[number + 1] - at
         ends = each.cumsum()
         within = np.arange(ends[-1]) - (ends - each).repeat(each)
         rows, at = rows.repeat(each), at.repeat(each) + within
-        keep = plan.touched[plan.local[at], batch.code_at[rows]]
-        rows, at = rows[keep], at[keep]
-    verdict = kind.judge(batch, rulebook, rows, Gathered(plan.columns, plan.local[at]))
+    at = plan.entry[at]
+    verdict = kind.judge(batch, rulebook, rows, Gathered(plan.columns, _taken(plan.local, at)))
     outcome = verdict.outcome
-    if (contested := plan.contested[at]).any():
+    if (contested := _taken(plan.contested, at)).any():
         outcome = np.where(contested & (outcome == Outcome.FIRE), np.int8(Outcome.REVIEW), outcome)
-    severity = plan.severity[at]
+    severity = _taken(plan.severity, at)
     if verdict.lowered is not None:
         severity = np.maximum(severity - verdict.lowered, 0)
-    return Answers(kind, rows, plan.edit[at], severity, outcome, verdict)
+    return Answers(kind, rows, _taken(plan.edit, at), severity, outcome, verdict)
+
+
+def _taken(values: NDArray[Any], at: NDArray[np.intp]) -> NDArray[Any]:
+    """`values[at]`, without a look-up for each question where all values are one."""
+    return np.full(len(at), values[0]) if (values == values[0]).all() else values[at]
 
 
 _FEW_QUESTIONS = 10_000
 _MOST_PLANS = 4096
+_MOST_LARGE_PLANS = 48
+"""Each may hold two megabytes."""
 _NOTHING = BoundEdits(np.empty(0, np.int32), np.empty(0, np.int8), np.empty(0, np.bool_))

@@ -15,7 +15,7 @@ from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
 from tautband.rulebook.compiling import SEVERITIES, UNDATED_FROM
 from tautband.rulebook.payers import PayerNames, macs_for
-from tautband.rulebook.scope import Scope, build_scope
+from tautband.rulebook.scope import BoundEdit, Cell, Scope, build_scope
 from tautband.rulebook.tables import Tables
 
 
@@ -50,6 +50,7 @@ class Rulebook:
         self.memory: dict[str, Any] = {}
         """What the rooms above remember about this rule book, such as the plans of frequent claims."""
         self._edits: dict[int, Edit] = {}
+        self._cells: dict[tuple[tuple[BoundEdit, ...], bool, str | None], Cell] = {}
         self._scopes: dict[tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]], Scope] = {}
 
     @cached_property
@@ -69,8 +70,13 @@ class Rulebook:
         key = (known.id if known else None, state, tuple(macs), tuple(criteria))
         if key not in self._scopes:
             entry = known.model_dump() if known else None
-            self._scopes[key] = build_scope(self._book, entry, state, macs, criteria)
+            scope = build_scope(self._book, entry, state, macs, criteria)
+            self._scopes[key] = Scope(scope.starts, tuple(self._one_of_a_kind(cell) for cell in scope.cells))
         return self._scopes[key]
+
+    def _one_of_a_kind(self, cell: Cell) -> Cell:
+        """The cell that says the same, if one was met before: places mostly share their edits."""
+        return self._cells.setdefault((cell.edits, cell.covered, cell.gap), cell)
 
     def edit_id(self, edit: int) -> str:
         """The full id of an edit, such as `medicare/uniform-tpi/sessions-over-limit`."""

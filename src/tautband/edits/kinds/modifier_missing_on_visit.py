@@ -49,9 +49,9 @@ class ModifierMissingOnVisit(Kind):
         if len(fires):
             lowered[fires] = True
             pairs = day_pairs(batch, rulebook)
-            question, found = pairs.of_rows(batch, rows[fires])
+            question, found = pairs.of_rows(rows[fires])
             procedure = pairs.first_row[found]
-            stands = pairs.second_is_column2[found] & (pairs.state[found] == PairState.IN_FORCE)
+            stands = pairs.state[found] == PairState.IN_FORCE
             for number, chosen in p.each("with_codes"):
                 among = rulebook.in_code_set(np.array([number]), batch.codes)[0][batch.code_at[procedure]]
                 held = np.flatnonzero(stands & among & chosen[fires[question]])

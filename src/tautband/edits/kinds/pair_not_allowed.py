@@ -18,9 +18,6 @@ from tautband.rulebook.packed import day_date
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 from tautband.rulebook.tables.pairs import PairState
 
-_RANK = np.array([0, 3, 2, 1], np.int8)
-"""Which of several outcomes of one line is told: fire before review before not evaluated before clear."""
-
 
 class PairNotAllowed(Kind):
     """Two codes that the pair table does not let be paid together on one day, by one clinician, for one patient.
@@ -66,17 +63,15 @@ class PairNotAllowed(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """The worst answer over the other codes of the line's day."""
         n = len(rows)
-        outcome = np.zeros(n, np.int8)
         pairs = day_pairs(batch, rulebook)
-        if not len(pairs.key):
-            return Verdict(outcome)
-        question, found = pairs.of_rows(batch, rows)
+        outcome = np.where(pairs.unread_rows(rows), np.int8(Outcome.NOT_EVALUATED), np.int8(Outcome.CLEAR))
+        reason = np.where(outcome == Outcome.NOT_EVALUATED, Reason.LIST_NOT_KNOWN, Reason.NONE)
+        question, found = pairs.of_rows(rows)
         if not len(question):
-            return Verdict(outcome)
+            return Verdict(outcome, reason=reason)
         state, indicator = pairs.state[found], pairs.indicator[found]
-        unread = state == PairState.NOT_COVERED
-        stands = pairs.second_is_column2[found] & (indicator == 0)
-        open_to_modifier = pairs.second_is_column2[found] & (indicator == 1)
+        stands = indicator == 0
+        open_to_modifier = indicator == 1
         by_side = np.zeros(len(question), np.bool_)
         if open_to_modifier.any():
             left_out = np.zeros(n, np.bool_)
@@ -87,24 +82,21 @@ class PairNotAllowed(Kind):
             stands |= open_to_modifier & ~left_out[question] & ~excused
         begun = (state == PairState.IN_FORCE) | (state == PairState.IN_FORCE_CARRIED)
         answer = first_of(
-            (unread, Outcome.NOT_EVALUATED),
             (~stands, Outcome.CLEAR),
             (begun & ~by_side, Outcome.FIRE),
             (begun | (state == PairState.START_UNKNOWN), Outcome.REVIEW),
             otherwise=Outcome.CLEAR,
         )
         other, slot, lowered = np.full(n, -1, np.intp), np.full(n, np.nan), np.zeros(n, np.bool_)
-        if answer.any():
-            order = np.lexsort((pairs.first_row[found], -_RANK[answer], question))
-            asked, at = np.unique(question[order], return_index=True)
-            worst = order[at]
-            outcome[asked] = answer[worst]
-            told = (answer[worst] == Outcome.FIRE) | (answer[worst] == Outcome.REVIEW)
-            asked, worst = asked[told], worst[told]
-            other[asked] = pairs.first_row[found][worst]
+        told = answer.nonzero()[0]
+        if len(told):
+            told = told[np.lexsort((pairs.first_row[found[told]], answer[told], question[told]))]
+            asked, at = np.unique(question[told], return_index=True)
+            worst = told[at]
+            outcome[asked], reason[asked] = answer[worst], Reason.NONE
+            other[asked] = pairs.first_row[found[worst]]
             slot[asked] = indicator[worst]
             lowered[asked] = state[worst] == PairState.IN_FORCE_CARRIED
-        reason = np.where(outcome == Outcome.NOT_EVALUATED, Reason.LIST_NOT_KNOWN, Reason.NONE)
         return Verdict(outcome, reason=reason, other=other, a=slot, lowered=lowered)
 
 

@@ -49,7 +49,7 @@ class UnitsOverLimit(Kind):
         basis, by_line = np.zeros(n, np.int8), np.zeros(n, np.bool_)
         for number, chosen in p.each("setting"):
             at = rows[chosen]
-            found = rulebook.tables.units.lookup(batch.code[at], batch.day[at], SETTINGS[number])
+            found = rulebook.tables.units.lookup_each(batch.codes, batch.code_at[at], batch.day[at], SETTINGS[number])
             by_line[chosen] = found.mai == 1
             units[chosen] = np.where(found.mai == 1, batch.units[at], day_total[chosen])
             low[chosen], high[chosen], basis[chosen] = found.low, found.high, found.basis

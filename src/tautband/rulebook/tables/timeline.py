@@ -91,6 +91,21 @@ class Timeline:
         step[moving] += begun
         return step
 
+    def find_each(self, keys: NDArray[Any], at: NDArray[Any], days: NDArray[Any]) -> NDArray[np.int32]:
+        """As `find` of `keys[at]` on `days`, for millions of rows over few distinct keys: the steps of each key are
+        found once for each stretch of days in which no key changes, then gathered.
+        """
+        if len(at) <= len(keys):
+            return self.find(keys[at], days)
+        first, last = int(days.min()), int(days.max())
+        marks = np.unique(np.concatenate(([first], self.start[(self.start > first) & (self.start <= last)])))
+        if len(marks) * len(keys) > len(at):
+            return self.step(self.keys.find(keys)[at], days)
+        table = self.step(np.tile(self.keys.find(keys), len(marks)), np.repeat(marks, len(keys)))
+        stretch = np.searchsorted(marks, np.arange(first, last + 1), side="right") - 1
+        found: NDArray[np.int32] = table[(stretch * len(keys))[days - first] + at]
+        return found
+
     def changes(self, keys: NDArray[Any], first_day: int, last_day: int) -> NDArray[np.bool_]:
         """Whether a step of each key begins after the first day and by the last."""
         return np.asarray(self.find(keys, first_day) != self.find(keys, last_day), dtype=np.bool_)

@@ -76,8 +76,16 @@ class Units:
 
     def lookup(self, codes: NDArray[Any], days: NDArray[Any], setting: Setting = "practitioner") -> UnitAnswers:
         """The limit of each packed code on its day number."""
+        return self._answers(setting, self._by_setting[setting].find(np.asarray(codes), days))
+
+    def lookup_each(
+        self, codes: NDArray[Any], at: NDArray[Any], days: NDArray[Any], setting: Setting = "practitioner"
+    ) -> UnitAnswers:
+        """As `lookup` of `codes[at]`, for many rows over few distinct codes."""
+        return self._answers(setting, self._by_setting[setting].find_each(codes, at, days))
+
+    def _answers(self, setting: Setting, step: NDArray[np.int32]) -> UnitAnswers:
         timeline = self._by_setting[setting]
-        step = timeline.find(np.asarray(codes), days)
         absent = step == ABSENT
         low, high, mai, basis = (timeline.columns[name][step] for name in ("low", "high", "mai", "basis"))
         low[absent], high[absent], mai[absent], basis[absent] = 0, NO_LIMIT, 0, UnitBasis.NOT_COVERED
