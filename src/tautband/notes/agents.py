@@ -215,6 +215,8 @@ def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
         return
     if len(doses) > 1 and all(dose.volume is not None for dose in doses):
         return
+    if last.covers == "target" and len(before) == 1 and before[0].covers == "target":
+        return
     each = any(v.covers in ("site", "each", "muscle", "side") for v in before)
     plain_sum = sum(v.amount for v in before if v.covers in ("", "drug", "target"))
     if (each and last.amount >= max(v.amount for v in before)) or abs(plain_sum - last.amount) < TOLERANCE:
@@ -297,7 +299,12 @@ def coverage(page: Page, sentence: Sentence, things: Sequence[Mention], index: i
     following = words[unit.last : unit.last + 6]
     if following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following) or following[:3] == ["of", "the", "solution"] or "mixed" in following[:2]:
         return "mix"
+    if following[:1] and following[0] in ("syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule"):
+        return "vial"
     plain_targets = [t for t in aim.targets if t.role == ""]
+    ahead = next((t for t in plain_targets if t.first >= unit.last), None)
+    if ahead is not None and ahead.first - unit.last <= 6 and {"into", "in", "to", "at"} & set(words[unit.last : ahead.first]) and "," not in words[unit.last : ahead.first]:
+        return "target"
     behind = [t for t in plain_targets if t.last <= first]
     close = [d for d in doses if 0 <= d.span[0] - unit.last <= 3 or 0 <= first - d.span[1] <= 3]
     if close:
@@ -498,7 +505,9 @@ class Sums:
         own = [dose.volume for dose in drugs]
         if len(drugs) == 1:
             dose = drugs[0]
-            return [total if total is not None else mixed if mixed is not None else dose.volume]
+            loose = [v.amount for v in self.volumes if v.covers == ""]
+            known = [total, mixed, dose.volume, loose[0] if len(loose) == 1 else None]
+            return [next((amount for amount in known if amount is not None), None)]
         if all(volume is not None for volume in own):
             prepared = sum(volume for volume in own if volume is not None)
             used = mixed if mixed is not None else total

@@ -56,6 +56,8 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
+        elif both_after(page, sentence, at + 1):
+            found.append(Count(int(number), at, at + 1, "side"))
         elif any(m.first == at + 1 and m.value == "each" for m in each_at):
             found.append(Count(int(number), at, at + 1, "each"))
         else:

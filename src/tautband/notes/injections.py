@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
@@ -30,8 +31,9 @@ class Sum:
 def injected(page: Page, procedure: Procedure) -> list[Target]:
     """The muscles injected, in the note's order: those of the procedure's own words, else those its words point back to."""
     for aim in procedure.aims:
-        if aim.targets and aim.mode:
+        if aim.targets:
             give_counts(page, aim.sentence, aim.targets)
+    beside(page, procedure)
     for named in (procedure.body, procedure.title, procedure.palpated, procedure.exam, procedure.assessed):
         resolve_groups(page, named, procedure)
     chosen = procedure.body
@@ -42,6 +44,17 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
     return borrow_sides(procedure, chosen)
+
+
+def beside(page: Page, procedure: Procedure) -> None:
+    """Give a muscle the count that stands beside it in a form's next column: "Muscle 1: right trapezius    Points: 2"."""
+    for before, aim in pairwise(procedure.aims):
+        if aim.targets or aim.sentence.line != before.sentence.line or not before.targets:
+            continue
+        open_targets = [t for t in before.targets if t.role == "" and t.points is None and not t.side_points]
+        found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= 5]
+        if len(open_targets) == 1 and len(found) == 1:
+            open_targets[0].points = found[0].number
 
 
 def pointed_at(page: Page, procedure: Procedure) -> list[Target]:

@@ -207,6 +207,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")]
     for target in found:
+        if words[target.last : target.last + 2] in ([":", "no"], [":", "n"], [":", "none"], ["-", "no"], [":", "not"], [":", "0"]):
+            target.role = "quiet"
         for role in roles:
             if role.kind == "structure":
                 if role.first == target.last and role.value in ("tendon_origin_injection", "tendon_sheath_injection", "nerve_block", "bursa_injection", "ligament_injection", "joint_injection"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.muscles import Target, targets
+from tautband.notes.muscles import Target, side_chain, targets
 from tautband.notes.page import Page, Sentence
 from tautband.notes.stance import acts, stance
 
@@ -52,11 +52,18 @@ def follow(page: Page) -> Procedure:
     """Read every sentence in order, carrying the service under way from one to the next."""
     procedure = Procedure()
     current: str | None = None
+    heading_sides: tuple[str, ...] = ()
+    paragraph = 0
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
             continue
+        if sentence.heading or sentence.paragraph != paragraph:
+            heading_sides, paragraph = (), sentence.paragraph
+        heading_sides = side_heading(page, sentence) or heading_sides
         position = stance(page, sentence)
         found = targets(page, sentence)
+        for target in found:
+            target.sides = target.sides or heading_sides
         services = named_services(page, sentence)
         done = acts(page, sentence) if position in ("performed", "bare") else []
         dose = any(m.kind == "drug" or (m.kind == "unit" and m.value == "ml") for m in sentence.things)
@@ -71,6 +78,17 @@ def follow(page: Page) -> Procedure:
         pointed(page, procedure, aim)
         sort_targets(procedure, aim)
     return procedure
+
+
+SIDE_HEADING = 4
+
+
+def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
+    """The sides that a line of its own gives the list below it: "Right side:"."""
+    if sentence.last - sentence.first > SIDE_HEADING or page.tokens.words[sentence.last - 1] != ":":
+        return ()
+    sides = [m for m in sentence.things if m.kind == "side"]
+    return side_chain(page, sides) if sides and len(sides) == len(sentence.things) else ()
 
 
 DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
@@ -90,7 +108,7 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
         if earlier.mode in ("narrated", "listed", "title"):
             return
         if found and earlier.stance in ("performed", "bare") and earlier.sentence.section not in ("history", "assessment"):
-            aim.targets = [replace(t, role="") for t in found]
+            aim.targets = [replace(t, role="", source=t) for t in found]
             return
 
 

@@ -15,6 +15,7 @@ from tautband.notes.history import read_history
 from tautband.notes.injections import conflicts, date_conflict, injected, open_ended, regions, spread_counts, to_injections, undone
 from tautband.notes.layout import lay_out
 from tautband.notes.lexicon import Mention, lexicon
+from tautband.notes.markup import without_markup
 from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
 from tautband.notes.procedure import follow
@@ -116,7 +117,7 @@ def read(
 
 def open_page(text: str, date_of_service: date | None = None) -> Page:
     """The note cut into sentences with the lexicon's phrases found in each."""
-    page = Page(text, Tokens(text), lexicon())
+    page = Page(text, Tokens(without_markup(text)), lexicon())
     lay_out(page)
     read_tables(page)
     cut_sentences(page)

@@ -1,0 +1,39 @@
+"""Lets HTML be read as text: tags and entities become blanks, line breaks or cell bars of the same length.
+
+The length is kept so that every offset counts in the note as it came.
+"""
+
+from __future__ import annotations
+
+import re
+
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,2000}>|<!--.{0,5000}?-->|<!DOCTYPE[^<>]{0,200}>", re.DOTALL)
+ENTITY = re.compile(r"&(?:#?\w{1,8});")
+BREAKING = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tbody", "thead", "title", "section", "header"}
+CELLS = {"td", "th"}
+ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&frac12;": "½", "&deg;": "°"}
+ENOUGH = 3
+"""A text with fewer tags than this is no markup: "<" is also "less than"."""
+
+
+def without_markup(text: str) -> str:
+    """`text` with its markup blanked out, the same length; the same text when it holds none."""
+    if text.count("<") < ENOUGH or len(TAG.findall(text)) < ENOUGH:
+        return text
+    return ENTITY.sub(plain_entity, TAG.sub(plain_tag, text))
+
+
+def plain_tag(match: re.Match[str]) -> str:
+    """A tag as blanks, opening a line or a cell where it does so on the page."""
+    name = (match.group(2) or "").lower()
+    length = match.end() - match.start()
+    if name in BREAKING and not match.group(1):
+        return "\n" + " " * (length - 1)
+    if name in CELLS and not match.group(1):
+        return "|" + " " * (length - 1)
+    return " " * length
+
+
+def plain_entity(match: re.Match[str]) -> str:
+    """An entity as its character, filled up with blanks."""
+    return ENTITIES.get(match.group().lower(), " ").ljust(match.end() - match.start())
