@@ -141,16 +141,18 @@ def _in_order(roots: Sequence[Path]) -> Iterator[tuple[Path, Revision, date | No
                 revision = read_revision(path, root)
                 by_policy.setdefault((revision.payer, revision.policy), []).append((path, revision))
     for timeline in by_policy.values():
+        undated = next((path for path, revision in timeline if revision.first_service_date is None), None)
+        if undated and len(timeline) > 1:
+            raise PolicyError(str(undated), "an undated file beside dated revisions", "Date it or remove it.")
         timeline.sort(key=lambda item: item[1].first_service_date or UNDATED_FROM)
         for (path, revision), following in zip(timeline, [*timeline[1:], None], strict=True):
             last = revision.retired
-            if last is None and following is not None:
-                first = following[1].first_service_date
-                if first is None:
+            if following is not None and (first := following[1].first_service_date) is not None:
+                if last is not None and last >= first:
                     raise PolicyError(
-                        str(following[0]), "an undated file beside dated revisions", "Date it or remove it."
+                        f"{path}: retired", f"the next revision began on {first}", "Remove it or correct the date."
                     )
-                last = date.fromordinal(first.toordinal() - 1)
+                last = last or date.fromordinal(first.toordinal() - 1)
             yield path, revision, last
 
 

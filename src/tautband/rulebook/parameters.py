@@ -50,6 +50,11 @@ def element_mask(elements: Sequence[DocumentationElement]) -> int:
     return sum(1 << DOCUMENTATION_ELEMENTS.index(element) for element in elements)
 
 
+def given(parameters: BaseModel, *names: str) -> int:
+    """How many of these parameters the policy gives."""
+    return sum(getattr(parameters, name) is not None for name in names)
+
+
 @dataclass
 class Sets:
     """The distinct sets of codes, diagnoses and modifiers that edits name; a column holds a set's number."""

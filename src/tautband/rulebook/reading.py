@@ -65,11 +65,16 @@ def _first_service_date(path: Path) -> date | None:
 
 
 def checked(model: type[T], tables: Mapping[str, Any], where: str) -> T:
-    """`tables` as `model`, or a PolicyError that names the key path and, for an unknown key, the nearest valid one."""
+    """`tables` as `model`, or a PolicyError that names the key path and, for an unknown key, the nearest valid one.
+
+    An unknown key is told first: a misspelt key is missing too, which helps nobody.
+    """
     try:
         return model.model_validate(tables)
     except ValidationError as error:
-        raise _for_the_author(model, error.errors()[0], where) from error
+        faults = error.errors()
+        unknown = (fault for fault in faults if fault["type"] == "extra_forbidden")
+        raise _for_the_author(model, next(unknown, faults[0]), where) from error
 
 
 def _for_the_author(model: type[BaseModel], fault: ErrorDetails, where: str) -> PolicyError:
@@ -82,7 +87,8 @@ def _for_the_author(model: type[BaseModel], fault: ErrorDetails, where: str) -> 
         return PolicyError(f"{where}: {path}", "unknown key", hint)
     if fault["type"] == "missing":
         return PolicyError(f"{where}: {path}", "required key is missing", "Add it.")
-    return PolicyError(f"{where}: {path}", fault["msg"][:1].lower() + fault["msg"][1:], "Correct the value.")
+    what = fault["msg"].removeprefix("Value error, ")
+    return PolicyError(f"{where}: {path}" if path else where, what[:1].lower() + what[1:], "Correct the value.")
 
 
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> set[str]:

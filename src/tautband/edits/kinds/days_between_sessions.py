@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import window_start
@@ -13,7 +14,7 @@ from tautband.edits.kind import Asked, Kind
 from tautband.edits.verdict import Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.parameters import CodeSet
+from tautband.rulebook.parameters import CodeSet, given
 
 
 class DaysBetweenSessions(Kind):
@@ -38,6 +39,12 @@ class DaysBetweenSessions(Kind):
         min_days: int | None = None
         min_months: int | None = None
         per: Literal["patient", "region"] = "patient"
+
+        @model_validator(mode="after")
+        def _one_interval(self) -> Self:
+            if given(self, "min_months", "min_days") != 1:
+                raise ValueError("give min_months or min_days, one of them")
+            return self
 
     def words(self, asked: Asked) -> dict[str, str]:
         """The time since the last session and the interval, in words."""

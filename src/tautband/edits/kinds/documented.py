@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Asked, Kind
@@ -40,6 +41,12 @@ class Documented(Kind):
         at_least: int = 0
         any_of: ElementSet = ()
         when: Literal["always", "first", "repeat"] = "always"
+
+        @model_validator(mode="after")
+        def _asks_for_something(self) -> Self:
+            if not self.all_of and not 0 < self.at_least <= len(self.any_of):
+                raise ValueError("give all_of, or any_of with at_least from 1 to its length")
+            return self
 
     def words(self, asked: Asked) -> dict[str, str]:
         """The missing elements in words."""

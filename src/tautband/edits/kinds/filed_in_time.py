@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import months_after
@@ -12,7 +13,7 @@ from tautband.edits.kind import ABSENT, Kind
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.parameters import CodeSet
+from tautband.rulebook.parameters import CodeSet, given
 
 
 class FiledInTime(Kind):
@@ -31,6 +32,12 @@ class FiledInTime(Kind):
         codes: CodeSet | None = None
         days: int | None = None
         months: int | None = None
+
+        @model_validator(mode="after")
+        def _one_limit(self) -> Self:
+            if given(self, "months", "days") != 1:
+                raise ValueError("give months or days, one of them")
+            return self
 
     def words(self, asked: Any) -> dict[str, str]:
         """The limit in words."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from tautband.edits.asking_notes import named_in_note
 from tautband.edits.batch import NAMED_IN_NOTE, ClaimBatch, NamedInNote, Rows
@@ -14,7 +15,7 @@ from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.parameters import CodeSet, NameSet
+from tautband.rulebook.parameters import CodeSet, NameSet, given
 
 
 class NamedInNoteKind(Kind):
@@ -40,6 +41,12 @@ class NamedInNoteKind(Kind):
         fact: NamedInNote
         any_of: NameSet | None = None
         nothing_but: NameSet | None = None
+
+        @model_validator(mode="after")
+        def _some_list(self) -> Self:
+            if not given(self, "any_of", "nothing_but"):
+                raise ValueError("give any_of or nothing_but")
+            return self
 
     def words(self, asked: Asked) -> dict[str, str]:
         """What the note names of the list."""

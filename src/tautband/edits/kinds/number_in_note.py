@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, NumberInNote, Rows
@@ -13,7 +14,7 @@ from tautband.edits.sessions_so_far import binds
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.parameters import CodeSet
+from tautband.rulebook.parameters import CodeSet, given
 
 _WORDS: dict[str, str] = {
     "muscles": "muscles",
@@ -48,6 +49,12 @@ class NumberInNoteKind(Kind):
         minimum: float | None = None
         maximum: float | None = None
         when: Literal["always", "first", "repeat"] = "always"
+
+        @model_validator(mode="after")
+        def _some_bound(self) -> Self:
+            if not given(self, "minimum", "maximum"):
+                raise ValueError("give minimum or maximum")
+            return self
 
     def words(self, asked: Asked) -> dict[str, str]:
         """The number, what it counts, and the bound."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
 
 from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
 from tautband.edits.calendar import window_start
@@ -11,7 +13,7 @@ from tautband.edits.kind import ABSENT, Asked, Kind
 from tautband.edits.verdict import Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.parameters import CodeSet
+from tautband.rulebook.parameters import CodeSet, given
 
 
 class SessionLimit(Kind):
@@ -39,6 +41,12 @@ class SessionLimit(Kind):
         window_months: int | None = None
         window_days: int | None = None
         per: Literal["patient", "region"] = "patient"
+
+        @model_validator(mode="after")
+        def _one_window(self) -> Self:
+            if given(self, "window_months", "window_days") > 1:
+                raise ValueError("give window_months or window_days, not both")
+            return self
 
     def words(self, asked: Asked) -> dict[str, str]:
         """The window in words."""
