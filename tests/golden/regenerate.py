@@ -1,7 +1,7 @@
 """Write what the program answers today for every golden encounter: `python -m tests.golden.regenerate`.
 
-Each folder holds `about.txt` (what the case shows), `encounter.json` (its facts) and `expected.json` (the coding). Read
-the difference before committing it: the expected files are checked by hand.
+Each folder holds `about.txt` (what the case shows), `encounter.json` (its facts) or `note.txt` (its words, invented),
+and `expected.json` (the coding). Read the difference before committing it: the expected files are checked by hand.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tautband.coding import code
+from tautband import pipeline
 from tautband.model.encounter import Encounter
-from tautband.shipped import shipped_rulebook
 
 HERE = Path(__file__).parent
-CASES = sorted(path.parent for path in HERE.glob("*/encounter.json"))
+CASES = sorted(path.parent for path in HERE.glob("*/about.txt"))
 
 
-def encounter_of(case: Path) -> Encounter:
-    return Encounter.model_validate_json((case / "encounter.json").read_bytes())
+def answer_of(case: Path) -> pipeline.Answer:
+    note = case / "note.txt"
+    if note.exists():
+        return pipeline.code(note.read_text(encoding="utf-8"))
+    return pipeline.code(Encounter.model_validate_json((case / "encounter.json").read_bytes()))
 
 
 def coding_of(case: Path) -> dict[str, Any]:
-    coding = code(encounter_of(case), shipped_rulebook())
-    shown: dict[str, Any] = json.loads(coding.model_dump_json(exclude_defaults=True))
+    shown: dict[str, Any] = json.loads(answer_of(case).coding.model_dump_json(exclude_defaults=True))
     return shown
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from golden.regenerate import CASES, encounter_of
-from tautband import pipeline
+from golden.regenerate import CASES, answer_of
 from tautband.shipped import shipped_rulebook
 
 CODERS_WORK = {
@@ -33,7 +32,7 @@ def test_the_edits_named_here_exist() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_coded_encounter_scrubs_free_of_what_the_coder_decides(case: Path) -> None:
-    answer = pipeline.code(encounter_of(case))
+    answer = answer_of(case)
     if answer.coding.status != "coded":
         return
     known = kinds()

@@ -36,7 +36,7 @@ def _line(
         because = "imaging is inside the code of the guided service"
         sheet.refuse(tables.refusal("guidance_inside", code, because, evidence))
         return None
-    shown = [s for s in found + guided if s.image_saved and s.report is not False]
+    shown = [s for s in found + guided if s.image_saved and s.report]
     if not shown:
         sheet.refuse(tables.refusal("guidance", code, "the note shows no stored image with a report", evidence))
         return None
