@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
 SOURCES ?=
 TESTS ?= tests
 
-.PHONY: help demo test check static style types imports unit fast bench lock readme changelog clean
+.PHONY: help demo test check static style types imports unit fast docs bench lock readme changelog clean
 .DELETE_ON_ERROR:
 
 help:  ## the targets and what they do
@@ -41,6 +41,9 @@ unit: $(VENV)/.dev
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not slow" $(TESTS)
 
+docs: $(VENV)/.dev  ## build the documentation into build/site; a warning fails
+	$(BIN)/mkdocs build --strict --quiet
+
 bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the same run
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.note
@@ -51,8 +54,9 @@ lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --extra audit --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 	$(LOCK) --output-file requirements/docs.txt requirements/docs.in
 
-readme: $(VENV)/.dev  ## write the parts of README.md that the program prints
+readme: $(VENV)/.dev  ## write the parts of README.md that the program prints, and what the guides show
 	PYTHONPATH=tests $(BIN)/python tests/guards/readme.py
+	$(BIN)/python -m docs.generate.renewing
 
 changelog: $(VENV)/.dev  ## show what the fragments of changelog.d will say at the next release
 	@$(BIN)/towncrier build --draft
@@ -75,6 +79,6 @@ $(VENV)/.installed: pyproject.toml hatch_build.py src/tautband/__init__.py $(VEN
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
-	$(PIP) install --require-hashes --requirement requirements/dev.txt
+$(VENV)/.dev: requirements/dev.txt requirements/docs.txt $(VENV)/.installed
+	$(PIP) install --require-hashes --requirement requirements/dev.txt --requirement requirements/docs.txt
 	@touch $@

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from docs.generate.markdown import code, listed, plain
 from docs.generate.words import spoken
-
 from tautband.model.policy import ExampleClaim, ExampleNote
 
 

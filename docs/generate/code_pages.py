@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+
 from docs.generate.code_tables import drug_facts, fees, pairs, targets, units, validity, words
 from docs.generate.markdown import Page, code, counted, document, facts, link, plain, table
 from docs.generate.parameters_in_words import CODES_INDEX as INDEX
 from docs.generate.parameters_in_words import group_anchor
 from docs.generate.stated import Dated, Stated, Statement, code_path, holds
-
 from tautband.edits.kinds import all_kinds
 from tautband.rulebook.packed import pack_code
 

@@ -8,7 +8,6 @@ from itertools import groupby
 from docs.generate.markdown import cited, document, link, listed, plain, table
 from docs.generate.stated import Stated, code_path
 from docs.generate.words import spoken
-
 from tautband.rulebook.tables.source import rows
 
 _MAI = {"1": "a line", "2": "a day, by rule", "3": "a day, unless shown to be necessary"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import typer
-from docs.generate.markdown import Page, code, document, plain, table
 
+from docs.generate.markdown import Page, code, document, plain, table
 from tautband.cli.app import app
 from tautband.cli.exits import ACT, NOTHING_AGAINST, OPEN, UNREADABLE
 

@@ -8,7 +8,6 @@ from docs.generate.markdown import Page, bullets, code, counted, document, link,
 from docs.generate.policy_pages import carc_path, rarc_path
 from docs.generate.stated import Dated, Stated, Statement
 from docs.generate.words import ROUTES, spoken
-
 from tautband.rulebook.tables.source import rows
 
 INDEX = "reference/denials/index.md"

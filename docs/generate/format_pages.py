@@ -12,10 +12,10 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from docs.generate.markdown import Page, bullets, code, document, link, marked, plain, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from docs.generate.markdown import Page, bullets, code, document, link, marked, plain, table
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.coding import Coding
 from tautband.model.encounter import Encounter

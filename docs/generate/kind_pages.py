@@ -9,12 +9,12 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from docs.generate.markdown import Page, bullets, code, counted, document, link, marked, plain, table
 from docs.generate.parameters_in_words import parameters_in_words
 from docs.generate.stated import Stated
 from docs.generate.words import OUTCOMES, spoken
-from pydantic.fields import FieldInfo
-
 from tautband.edits.kind import Kind, Need
 from tautband.edits.kinds import all_kinds
 

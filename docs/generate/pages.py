@@ -15,7 +15,6 @@ from docs.generate.policy_pages import policy_pages
 from docs.generate.reference_page import reference_page
 from docs.generate.stated import Stated
 from docs.generate.timeline_pages import timeline_pages
-
 from tautband.shipped import shipped_rulebook
 
 

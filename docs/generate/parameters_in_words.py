@@ -9,7 +9,6 @@ from typing import Any
 from docs.generate.markdown import code, link, plain
 from docs.generate.stated import Stated, code_path
 from docs.generate.words import spoken
-
 from tautband.model.policy import Edit
 
 CODES_INDEX = "reference/codes/index.md"

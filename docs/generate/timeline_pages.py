@@ -9,7 +9,6 @@ from docs.generate.gaps import gaps
 from docs.generate.markdown import Page, code, document, link, plain, table
 from docs.generate.policy_pages import payer_in_words
 from docs.generate.stated import CRITERIA, NATIONAL, Dated, Stated
-
 from tautband.model.policy import Edit
 
 INDEX = "reference/timelines/index.md"
