@@ -155,29 +155,24 @@ class ClaimBatch:
     @cached_property
     def repeats(self) -> Rows:
         """The rows whose code stands on another row of the same visit, ordered by visit and code."""
-        shared = (self.visit_size > 1).nonzero()[0]
-        if not len(shared):
-            return shared
-        key = self.visit_code[shared]
-        order = key.argsort(kind="stable")
-        key = key[order]
-        same = key[1:] == key[:-1]
-        twin = np.zeros(len(key), np.bool_)
+        same = self.visit_code[1:] == self.visit_code[:-1]
+        twin = np.zeros(len(self), np.bool_)
         twin[1:] |= same
         twin[:-1] |= same
-        return shared[order[twin]]
+        return twin.nonzero()[0]
 
     def rows_in(self, rulebook: Rulebook, number: int) -> Rows:
         """The rows whose code is in a code set, by the set's number. Remembered, since many edits ask for the same."""
         key = ("rows_in", number)
         if key not in self._memory:
-            member = rulebook.in_code_set(np.array([number]), self.codes)[0]
-            self._memory[key] = np.flatnonzero(member[self.code_at])
+            self._memory[key] = rulebook.holds(number, self.codes)[self.code_at].nonzero()[0]
         rows: Rows = self._memory[key]
         return rows
 
     def has_modifier(self, rows: Rows, modifiers: NDArray[np.int16]) -> Mask:
         """Whether each row carries any of `modifiers`."""
+        if len(self.modifier_sets) == 1 and self.modifier_sets.max() < 0:
+            return np.zeros(len(rows), np.bool_)
         wanted = np.zeros(_MODIFIER_VALUES, np.bool_)
         wanted[modifiers] = True
         carried: Mask = np.asarray(wanted[self.modifier_sets].any(axis=1))

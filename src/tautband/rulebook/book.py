@@ -18,6 +18,9 @@ from tautband.rulebook.payers import PayerNames, macs_for
 from tautband.rulebook.scope import BoundEdit, Cell, Scope, build_scope
 from tautband.rulebook.tables import Tables
 
+_FEW_CODES = 32
+_MOST_REMEMBERED = 4096
+
 
 class KindColumns:
     """The parameters of every edit of one kind, a row an edit, in the order of `edits` (numbers of edits,
@@ -128,6 +131,22 @@ class Rulebook:
         ABSENT as a set number holds every code.
         """
         return self._members(self._book["sets"]["codes"], sets, codes)
+
+    def holds(self, number: int, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether one code set holds each of the distinct codes of a batch. Remembered where the codes are few, since
+        claims of one practice ask for the same again and again.
+        """
+        if len(codes) > _FEW_CODES:
+            alone: NDArray[np.bool_] = self.in_code_set(np.array([number]), codes)[0]
+            return alone
+        remembered: dict[tuple[int, bytes], NDArray[np.bool_]] = self.memory.setdefault("code sets", {})
+        key = (number, codes.tobytes())
+        if key not in remembered:
+            if len(remembered) >= _MOST_REMEMBERED:
+                remembered.clear()
+            remembered[key] = self.in_code_set(np.array([number]), codes)[0]
+        held: NDArray[np.bool_] = remembered[key]
+        return held
 
     def in_diagnosis_set(self, sets: NDArray[Any], codes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """For each set number and each packed diagnosis, whether the set holds it: shape (sets, codes)."""

@@ -53,7 +53,7 @@ class ModifierMissingOnVisit(Kind):
             procedure = pairs.first_row[found]
             stands = pairs.state[found] == PairState.IN_FORCE
             for number, chosen in p.each("with_codes"):
-                among = rulebook.in_code_set(np.array([number]), batch.codes)[0][batch.code_at[procedure]]
+                among = rulebook.holds(number, batch.codes)[batch.code_at[procedure]]
                 held = np.flatnonzero(stands & among & chosen[fires[question]])
                 lowered[fires[question[held]]], other[fires[question[held]]] = False, procedure[held]
         return Verdict(outcome, other=other, lowered=lowered)

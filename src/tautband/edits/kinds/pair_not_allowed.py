@@ -76,7 +76,7 @@ class PairNotAllowed(Kind):
         if open_to_modifier.any():
             left_out = np.zeros(n, np.bool_)
             for number, chosen in p.each("leave_out"):
-                left_out[chosen] = rulebook.in_code_set(np.array([number]), batch.codes)[0][batch.code_at[rows[chosen]]]
+                left_out[chosen] = rulebook.holds(number, batch.codes)[batch.code_at[rows[chosen]]]
             excused = _excused(batch, rulebook, rows, p, "modifiers", question, pairs, found)
             by_side = open_to_modifier & _excused(batch, rulebook, rows, p, "side_modifiers", question, pairs, found)
             stands |= open_to_modifier & ~left_out[question] & ~excused
