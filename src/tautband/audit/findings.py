@@ -54,7 +54,7 @@ class Told:
 
 def told(batch: ClaimBatch, answers: Answers) -> Told | None:
     """What of the answers is a finding: everything that fired or needs review."""
-    at = np.flatnonzero((answers.outcome == Outcome.FIRE) | (answers.outcome == Outcome.REVIEW))
+    at = ((answers.outcome >= Outcome.FIRE) & (answers.outcome <= Outcome.REVIEW)).nonzero()[0]
     if not len(at):
         return None
     rows = answers.rows[at]

@@ -139,8 +139,9 @@ class Plan:
 
     `edit`, `severity` and `contested` have an entry for each edit of each cell. `columns` holds the parameters of the
     distinct edits, and `local` says which of these each entry is; `touched` has a row for each distinct edit and a
-    column for each code. Cell and code together are one number, the code running faster: the entries asked there are
-    `entry[first[number]:first[number + 1]]`, `most` of them at most.
+    column for each code. Cell and code together are one number, the code running faster (the cell alone where `whole`:
+    every edit touches every code). The entries asked there are `entry[first[number]:first[number + 1]]`, at most
+    `most`.
     """
 
     edit: NDArray[np.int32]
@@ -153,6 +154,7 @@ class Plan:
     entry: NDArray[np.intp]
     asked: NDArray[np.bool_]
     most: int
+    whole: bool
 
 
 def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArray[np.int32]) -> Plan:
@@ -163,11 +165,13 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
     present, local = np.unique(edit, return_inverse=True)
     here = {column: values[columns.rows_of(present)] for column, values in columns.columns.items()}
     touched = kind.touched(rulebook, here, codes)
-    entry, code = touched[local].nonzero()
-    number = np.repeat(np.arange(len(cells)), counts)[entry] * len(codes) + code
+    whole = bool(touched.all())
+    entry, code = (touched[:, :1] if whole else touched)[local].nonzero()
+    width = 1 if whole else len(codes)
+    number = np.repeat(np.arange(len(cells)), counts)[entry] * width + code
     if counts.max() > 1:
         entry = entry[np.argsort(number, kind="stable")]
-    each = np.bincount(number, minlength=len(cells) * len(codes))
+    each = np.bincount(number, minlength=len(cells) * width)
     return Plan(
         edit,
         np.concatenate([b.severity for b in bound]),
@@ -179,6 +183,7 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
         entry,
         each > 0,
         int(each.max(initial=0)),
+        whole,
     )
 
 
@@ -199,6 +204,8 @@ def _judge_kind(
 ) -> Answers | None:
     plan = _plan(kind, rulebook, force.cells, batch.codes)
     rows = force.rows
+    if plan.whole:
+        number = force.cell_at
     asked = plan.asked[number].nonzero()[0]
     if not len(asked):
         return None

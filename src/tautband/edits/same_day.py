@@ -49,11 +49,11 @@ def same_day_units(batch: ClaimBatch, rows: Rows) -> NDArray[np.float64]:
     repeats = batch.repeats
     if not len(repeats):
         return batch.units[rows]
-    distinct, which = np.unique(batch.visit_code[repeats], return_inverse=True)
-    sums = np.bincount(which, weights=batch.units[repeats])
-    own = batch.visit_code[rows]
-    at = np.minimum(np.searchsorted(distinct, own), len(distinct) - 1)
-    return np.where(distinct[at] == own, sums[at], batch.units[rows])
+    code = batch.visit_code[repeats]
+    which = np.concatenate(([0], np.cumsum(code[1:] != code[:-1])))
+    total = batch.units.copy()
+    total[repeats] = np.bincount(which, weights=batch.units[repeats])[which]
+    return total[rows]
 
 
 def last_of_code_in_day(batch: ClaimBatch, rows: Rows) -> NDArray[np.bool_]:

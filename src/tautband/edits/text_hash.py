@@ -37,10 +37,12 @@ def text_hash(array: Any) -> NDArray[np.uint64]:
     padded = np.zeros(last - first + 8, np.uint8)
     if last > first:
         padded[:-8] = np.frombuffer(array.buffers()[2], np.uint8)[first:last]
+    longest = int(length.max())
+    if longest == int(length.min()):
+        return _hash_of_one_length(padded, n, longest)
     words = np.ndarray((len(padded) - 7,), "<u8", padded, strides=(1,))
     start -= first
     state = length.astype(np.uint64) * _ODD_TOO
-    longest = int(length.max())
     left = length
     rows: NDArray[np.intp] | None = None
     for _ in range(0, longest, 8):
@@ -56,6 +58,14 @@ def text_hash(array: Any) -> NDArray[np.uint64]:
         else:
             state[rows] = _absorbed(state[rows], word)
         start, left = start + 8, left - 8
+    return mix(state)
+
+
+def _hash_of_one_length(padded: NDArray[np.uint8], n: int, length: int) -> NDArray[np.uint64]:
+    state = np.full(n, length, np.uint64) * _ODD_TOO
+    for begin in range(0, length, 8):
+        word = np.ndarray((n,), "<u8", padded, offset=begin, strides=(length,))
+        state = _absorbed(state, word & _MASKS[min(length - begin, 8)])
     return mix(state)
 
 

@@ -82,10 +82,9 @@ class CodeValidOnDate(Kind):
         outcome, reason = np.zeros(n, np.int8), np.full(n, Reason.NONE, np.int8)
         a, b = np.full(n, np.nan), np.full(n, np.nan)
         for number, chosen in p.each("of"):
-            judged = (
-                _procedures(batch, rulebook, rows[chosen]) if number == 0 else _diagnoses(batch, rulebook, rows[chosen])
-            )
-            outcome[chosen], a[chosen], b[chosen] = judged
+            at = chosen.nonzero()[0]
+            judged = _procedures if number == 0 else _diagnoses
+            outcome[at], a[at], b[at] = judged(batch, rulebook, rows[at])
         reason[outcome == Outcome.NOT_EVALUATED] = Reason.LIST_NOT_KNOWN
         return Verdict(outcome, reason=reason, a=a, b=b)
 
@@ -127,20 +126,18 @@ def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArr
         suspect |= wrong_in_icd9
     if not suspect.any():
         return worst, told, status_told
-    pointed_at = batch.diagnosis_at[rows]
-    for position in range(pointed_at.shape[1]):
-        pointed = pointed_at[:, position]
-        at = ((pointed >= 0) & suspect[pointed]).nonzero()[0]
-        if not len(at):
-            continue
-        status = table.lookup(batch.diagnoses[pointed[at]], batch.day[rows[at]])
-        outcome = _DIAGNOSIS[status]
-        if wrong_in_icd9 is not None:
-            outcome[(status == DiagnosisStatus.ICD9_ERA) & wrong_in_icd9[pointed[at]]] = Outcome.FIRE
-        better = _RANK[outcome] > _RANK[worst[at]]
-        worst[at[better]] = outcome[better]
-        told[at[better]] = batch.diagnoses[pointed[at]][better]
-        status_told[at[better]] = status[better]
+    hits = np.append(suspect, False)[batch.diagnosis_at[rows]].ravel().nonzero()[0]
+    question = hits // batch.diagnosis_at.shape[1]
+    pointed = batch.diagnosis_at[rows].ravel()[hits]
+    status = table.lookup(batch.diagnoses[pointed], batch.day[rows[question]])
+    outcome = _DIAGNOSIS[status]
+    if wrong_in_icd9 is not None:
+        outcome[(status == DiagnosisStatus.ICD9_ERA) & wrong_in_icd9[pointed]] = Outcome.FIRE
+    order = np.lexsort((hits, -_RANK[outcome], question))
+    order = order[np.diff(question[order], prepend=-1) != 0]
+    order = order[outcome[order] != Outcome.CLEAR]
+    at = question[order]
+    worst[at], told[at], status_told[at] = outcome[order], batch.diagnoses[pointed[order]], status[order]
     return worst, told, status_told
 
 
