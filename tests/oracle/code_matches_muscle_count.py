@@ -34,9 +34,15 @@ def muscles(note: Encounter, tables: Tables) -> tuple[float, float]:
     done = [injection for injection in note.injections if injection.status == "performed"]
     named = _each_once((i.muscle, i.side) for i in done if i.kind == "muscle")
     groups = _each_once((i.muscle, i.side) for i in done if i.kind == "group")
-    fewest = len(named) + sum(not _may_be_among(group, named, tables) for group in groups)
-    open_ended = groups or note.regions or not note.muscle_count_is_exact
-    return fewest, math.inf if open_ended else len(named)
+    fewest = max(len(named), 1 if groups else 0)
+    if note.regions or not note.muscle_count_is_exact:
+        return fewest, math.inf
+    most: float = len(named)
+    for name, side in groups:
+        inside = _inside(name, tables)
+        for where in ("left", "right") if side == "unspecified" else (side,):
+            most += sum((muscle, where) not in named for muscle in inside) if inside else math.inf
+    return fewest, max(fewest, most)
 
 
 def _each_once(injected: Iterable[Sided]) -> list[Sided]:
@@ -49,9 +55,10 @@ def _each_once(injected: Iterable[Sided]) -> list[Sided]:
     ]
 
 
-def _may_be_among(group: Sided, named: Sequence[Sided], tables: Tables) -> bool:
-    """Whether a muscle named on that side belongs to the group, so that the group may be no further muscle."""
-    name, side = group
-    entry = tables.muscles.get(name)
-    members = entry.members if entry else ()
-    return any(muscle in members and (s == side or "unspecified" in (s, side)) for muscle, s in named)
+def _inside(group: str, tables: Tables) -> set[str]:
+    """The muscles of a group, those of groups within it included."""
+    entry = tables.muscles.get(group)
+    found: set[str] = set()
+    for member in entry.members if entry else ():
+        found |= _inside(member, tables) or {member}
+    return found

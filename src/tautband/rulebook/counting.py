@@ -13,9 +13,10 @@ def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]
     """The fewest and the most muscles, counted once a side, that the note shows as injected; None if it does not say
     whether any was.
 
-    `members` holds the muscles of each group. A group counts as at least one muscle a side unless one of its members is
-    named on that side, and as any number at the most. An entry without a side may be on any side: it is no further
-    muscle where the same has a side. Parts were folded into their muscle when the note was read.
+    A named group lifts no count: it stands for one muscle where nothing else is named, and for no further one otherwise.
+    At the most it stands for each of its members (`members`, groups within groups included) that is not named. An entry
+    without a side may be on any side: it is no further muscle where the same has a side. Parts were folded into their
+    muscle when the note was read.
     """
     done = [injection for injection in encounter.injections if injection.status == "performed"]
     if encounter.procedure_performed is None:
@@ -26,17 +27,22 @@ def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]
         _sided({(injection.muscle, injection.side) for injection in done if injection.kind == kind})
         for kind in ("muscle", "group")
     )
-    unnamed = [
-        (group, side)
-        for group, side in groups
-        if not any(
-            muscle in members.get(group, frozenset()) and (s == side or "unspecified" in (s, side))
-            for muscle, s in named
-        )
-    ]
-    low = len(named) + len(unnamed)
-    open_ended = bool(groups) or bool(encounter.regions) or not encounter.muscle_count_is_exact
-    return (low, MANY if open_ended else low)
+    low = max(len(named), 1 if groups else 0)
+    if encounter.regions or not encounter.muscle_count_is_exact:
+        return (low, MANY)
+    further = [_further(group, side, named, members) for group, side in groups]
+    return (low, MANY if MANY in further else max(low, len(named) + sum(further)))
+
+
+def _further(group: str, side: Side, named: set[tuple[str, Side]], members: Mapping[str, frozenset[str]]) -> int:
+    """How many muscles of a group are not named on its side; on both sides where it has none."""
+    sides: tuple[Side, ...] = ("left", "right") if side == "unspecified" else (side,)
+    muscles = _muscles_of(group, members)
+    return sum((muscle, s) not in named for muscle in muscles for s in sides) if muscles else MANY
+
+
+def _muscles_of(group: str, members: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(m for member in members.get(group, ()) for m in (_muscles_of(member, members) or {member}))
 
 
 def _sided(injected: set[tuple[str, Side]]) -> set[tuple[str, Side]]:
