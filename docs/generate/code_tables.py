@@ -11,10 +11,14 @@ from docs.generate.words import spoken
 from tautband.rulebook.tables.source import rows
 
 _MAI = {"1": "a line", "2": "a day, by rule", "3": "a day, unless shown to be necessary"}
-_INDICATOR = {"0": "0: never both", "1": "1: a modifier for another site or encounter may part them"}
+_LEGEND = (
+    "Of the two codes one is paid and one denied. Indicator 0: never both. Indicator 1: a modifier that stands for "
+    "another site or encounter may part them. An empty last day: still in force when read."
+)
 _WITHDRAWN = "9"
 """The indicator of an edit that counts as never made."""
-_START = {"official": "read", "inferred": "inferred from edits of the same cohort", "unknown": "not known"}
+_START = {"official": "", "inferred": " (inferred)", "unknown": "not known"}
+"""What is said after a first day, or instead of it. Inferred: from edits of the same cohort."""
 
 
 def words(stated: Stated, number: str) -> str:
@@ -99,10 +103,9 @@ def pairs(stated: Stated, number: str, partners: Sequence[str], here: str) -> st
         (
             _code(stated, row["column1"], here),
             _code(stated, row["column2"], here),
-            _INDICATOR[row["indicator"]],
-            row["effective_from"] or "not known",
-            row["deleted_on"] or "still in force when read",
-            _START[row["start_evidence"]],
+            row["indicator"],
+            row["effective_from"] + _START[row["start_evidence"]],
+            row["deleted_on"],
             spoken(row["basis"]),
         )
         for row in rows("ncci_pairs")
@@ -116,8 +119,8 @@ def pairs(stated: Stated, number: str, partners: Sequence[str], here: str) -> st
     what = "neighbouring codes" if number in stated.procedure_codes else "the trigger point codes"
     return document(
         f"## Pairs with {what}",
-        table(("Paid", "Denied", "Indicator", "From", "To", "First day", "Why"), held)
-        or f"The pair table holds none with {listed(partners[:2])}.",
+        _LEGEND if held else f"The pair table holds none with {listed(partners[:2])}.",
+        table(("Paid", "Denied", "Indicator", "First day", "Last day", "Why"), held),
         others,
         note,
     )
@@ -159,11 +162,12 @@ def fees(number: str) -> str:
     """The fee schedule's indicators and relative values, a row for each stretch in which they were the same."""
     held = [row for row in rows("fee_schedule") if row["code"] == number]
     lines = []
-    for values, stretch in groupby(held, key=_fee):
+    for (_, values), stretch in groupby(held, key=lambda row: (row["modifier"], _fee(row))):
         periods = list(stretch)
-        lines.append((f"{periods[0]['effective_from']} to {periods[-1]['effective_to']}", *values))
+        modifier = f" with {periods[0]['modifier']}" if periods[0]["modifier"] else ""
+        lines.append((f"{periods[0]['effective_from']} to {periods[-1]['effective_to']}{modifier}", *values))
     headings = (
-        "Dates", "Modifier", "Status", "Global", "Multiple", "Bilateral", "Assistant",
+        "Dates", "Status", "Global", "Multiple", "Bilateral", "Assistant",
         "Work", "Practice, office", "Practice, facility", "Malpractice",
     )  # fmt: skip
     return document(
@@ -180,6 +184,6 @@ def _fee(row: dict[str, str]) -> tuple[str, ...]:
         "not applicable" if row[f"{name}_na"] else row[name] for name in ("pe_nonfacility", "pe_facility")
     )
     return (
-        row["modifier"], row["status"], row["global_days"], row["multiple_procedure"], row["bilateral"],
-        row["assistant"], row["work_rvu"], office, facility, row["mp_rvu"],
+        row["status"], row["global_days"], row["multiple_procedure"], row["bilateral"], row["assistant"],
+        row["work_rvu"], office, facility, row["mp_rvu"],
     )  # fmt: skip

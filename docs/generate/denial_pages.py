@@ -73,17 +73,25 @@ def _causes(column: str, number: str) -> Iterator[dict[str, str]]:
             yield {**causes[row["cause"]], **row}
 
 
+def _on_remittance(cause: dict[str, str]) -> str:
+    numbers = " ".join(filter(None, (cause["group"], cause["carc"], cause["rarc"])))
+    return numbers if cause["payer_scope"] == "any" else f"{numbers} ({spoken(cause['payer_scope'])})"
+
+
 def _page(what: str, column: str, number: str, predicted: Predicted) -> str:
     here = carc_path(number) if column == "carc" else rarc_path(number)
-    causes = [
+    told: dict[str, list[str]] = {}
+    causes = {cause["cause"]: cause for cause in _causes(column, number)}
+    for cause in _causes(column, number):
+        told.setdefault(cause["cause"], []).append(_on_remittance(cause))
+    rows_of_causes = [
         (
-            " ".join(filter(None, (cause["group"], cause["carc"], cause["rarc"]))),
-            "" if cause["payer_scope"] == "any" else spoken(cause["payer_scope"]),
             plain(cause["says"]),
+            ", ".join(told[name]),
             f"{ROUTES[cause['route']]}: {plain(cause['do'])}",
             plain(cause["prevented_by"]),
         )
-        for cause in _causes(column, number)
+        for name, cause in causes.items()
     ]
     edits = [
         (
@@ -99,7 +107,7 @@ def _page(what: str, column: str, number: str, predicted: Predicted) -> str:
         f"# {what} {number}",
         link("Denial codes", INDEX, here),
         "## What it usually means",
-        table(("On the remittance", "Payers", "Cause", "What to do", "Prevented by"), causes)
+        table(("Cause", "On the remittance", "What to do", "Prevented by"), rows_of_causes)
         or "The table of causes does not hold this code yet.",
         "## Edits that predict it",
         f"{counted(len({s.name for _, s in predicted}), 'edit')}." if edits else "No edit predicts it yet.",

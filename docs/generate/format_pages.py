@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 import typing
 from collections.abc import Iterator, Mapping
@@ -81,15 +82,26 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 def _section(model: type[BaseModel]) -> str:
     meanings = _meanings(model)
     rows = [
-        (code(info.alias or name), holds(info.annotation), _needed(info), marked(meanings.get(name, "")))
+        (
+            code(info.alias or name),
+            "<br>".join(filter(None, (holds(info.annotation), marked(in_json(meanings.get(name, "")))))),
+            _needed(info),
+        )
         for name, info in model.model_fields.items()
     ]
     paragraphs = [" ".join(part.split()) for part in (inspect.getdoc(model) or "").split("\n\n")]
     return document(
         f"## {model.__name__} {{#{anchor(model)}}}",
-        *map(marked, paragraphs),
-        table(("Key", "Holds", "Unless given", "More"), rows),
+        *(marked(in_json(paragraph)) for paragraph in paragraphs),
+        table(("Key", "Holds", "Unless given"), rows),
     )
+
+
+def in_json(text: str) -> str:
+    """A docstring in the words of JSON: `null` for None, a list for a tuple."""
+    for ours, theirs in (("None", "null"), ("True", "true"), ("False", "false"), ("tuple", "list")):
+        text = re.sub(rf"\b{ours}\b", theirs, text)
+    return text
 
 
 def anchor(model: type[BaseModel]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from docs.generate.gaps import gaps
 from docs.generate.markdown import Page, code, document, link, plain, table
@@ -91,9 +91,8 @@ def _events(stated: Stated, payer: str, here: str, own: bool) -> Iterator[Event]
         before[dated.name] = dated
     for gap in gaps():
         if gap.payer == payer:
-            yield gap.first, payer, f"not held: {plain(gap.because)}"
-            if gap.last:
-                yield gap.last + timedelta(days=1), payer, f"no longer missing: {plain(gap.policy)}"
+            until = f" to {gap.last}" if gap.last else ""
+            yield gap.first, payer, f"not held{until}: {plain(gap.because)}"
 
 
 def _changes(older: Dated | None, newer: Dated) -> str:
