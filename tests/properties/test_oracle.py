@@ -17,6 +17,8 @@ from tautband.rulebook.tables import Tables
 
 AT_LEAST = 50
 """How often each kind must have given each of its outcomes before agreement means anything."""
+ROUNDS = 5
+"""How often Hypothesis may begin anew until they have: its luck differs from run to run."""
 
 
 def test_the_columns_and_the_plain_versions_answer_alike() -> None:
@@ -25,7 +27,7 @@ def test_the_columns_and_the_plain_versions_answer_alike() -> None:
     policies = Policies(with_test_policies(), tables)
     seen: Counter[tuple[str, str]] = Counter()
 
-    @settings(max_examples=10 * settings.get_profile(settings.get_current_profile_name()).max_examples)
+    @settings(max_examples=6 * settings.get_profile(settings.get_current_profile_name()).max_examples)
     @given(batches())
     def alike(claims: list[Claim]) -> None:
         fast = fast_answers(claims, rulebook)
@@ -33,7 +35,10 @@ def test_the_columns_and_the_plain_versions_answer_alike() -> None:
         differ = {k: (fast.get(k), plain.get(k)) for k in fast.keys() | plain.keys() if fast.get(k) != plain.get(k)}
         assert differ == {}
 
-    alike()
     wanted = {(name, outcome) for name, kind in all_kinds().items() for outcome in kind.gives}
+    for _ in range(ROUNDS):
+        alike()
+        if all(seen[key] >= AT_LEAST for key in wanted):
+            break
     assert {key: seen[key] for key in wanted if seen[key] < AT_LEAST} == {}
     assert {key: seen[key] for key in seen if key not in wanted} == {}
