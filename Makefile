@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
 SOURCES ?=
 TESTS ?= tests
 
-.PHONY: help demo test check static style types imports unit fast docs bench lock readme changelog clean
+.PHONY: help demo test check static style types imports unit fast docs bench soak lock readme changelog clean
 .DELETE_ON_ERROR:
 
 help:  ## the targets and what they do
@@ -48,6 +48,9 @@ bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the 
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.note
 	$(BIN)/python -m benchmarks.tables
+
+soak: $(VENV)/.dev  ## for nights: the properties of edits over thousands of batches of claims
+	$(PYTEST) --hypothesis-profile=soak tests/properties
 
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml

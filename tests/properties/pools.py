@@ -12,8 +12,7 @@ from functools import cache
 from random import Random
 from typing import TypeVar
 
-from hypothesis import settings
-
+from properties.effort import examples
 from tautband.model.claim import HistoryEntry, ServiceLine
 from tautband.model.encounter import (
     Agent,
@@ -71,8 +70,7 @@ T = TypeVar("T")
 def pool(make: Callable[[Random], T]) -> tuple[T, ...]:
     """So many of what `make` makes: more in a profile with more examples."""
     random = Random(make.__name__)
-    examples = settings.get_profile(settings.get_current_profile_name()).max_examples
-    return tuple(make(random) for _ in range(max(400, examples)))
+    return tuple(make(random) for _ in range(max(400, examples())))
 
 
 def service(random: Random) -> ServiceLine:

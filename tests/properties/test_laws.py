@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from policies.trees import book_with_test_policies
 from properties.batches import batches
+from properties.effort import effort
 from properties.fast_answers import fast_answers
 from tautband.edits import scrub
 from tautband.model.claim import Claim, ServiceLine
@@ -45,17 +46,20 @@ def about(claim: Claim, finding: Finding, kinds: Mapping[str, str]) -> str:
     return f"{line.code} {line.modifiers} {line.units} {line.diagnoses} {day}"
 
 
+@effort()
 @given(batches(), st.randoms(use_true_random=False))
 def test_the_order_of_a_claims_lines_changes_no_finding(claims: list[Claim], random: Random) -> None:
     shuffled = [c.model_copy(update={"lines": tuple(random.sample(c.lines, len(c.lines)))}) for c in claims]
     assert told(shuffled) == told(claims)
 
 
+@effort()
 @given(batches(), st.randoms(use_true_random=False))
 def test_the_order_of_the_claims_changes_no_finding(claims: list[Claim], random: Random) -> None:
     assert told(random.sample(claims, len(claims))) == told(claims)
 
 
+@effort()
 @given(batches())
 def test_patients_may_be_judged_apart(claims: list[Claim]) -> None:
     rulebook = book_with_test_policies()
@@ -68,6 +72,7 @@ def test_patients_may_be_judged_apart(claims: list[Claim]) -> None:
     assert together == [apart[result.claim_id] for result in together]
 
 
+@effort()
 @given(batches())
 def test_a_claim_alone_gives_what_it_gives_in_company(claims: list[Claim]) -> None:
     rulebook = book_with_test_policies()
@@ -75,6 +80,7 @@ def test_a_claim_alone_gives_what_it_gives_in_company(claims: list[Claim]) -> No
     assert scrub(strangers, rulebook) == [scrub([claim], rulebook)[0] for claim in strangers]
 
 
+@effort()
 @given(batches())
 def test_an_unrelated_line_removes_no_finding_of_the_others(claims: list[Claim]) -> None:
     """A code that no policy and no pair knows, on the first claim."""
@@ -85,6 +91,7 @@ def test_an_unrelated_line_removes_no_finding_of_the_others(claims: list[Claim])
     assert lost == {}
 
 
+@effort()
 @given(batches(), batches())
 def test_a_strangers_claim_removes_no_finding(claims: list[Claim], others: list[Claim]) -> None:
     strangers = [c.model_copy(update={"claim_id": f"S{c.claim_id}", "patient_id": "a stranger"}) for c in others]
@@ -92,6 +99,7 @@ def test_a_strangers_claim_removes_no_finding(claims: list[Claim], others: list[
     assert scrub([*claims, *strangers], rulebook)[: len(claims)] == scrub(claims, rulebook)
 
 
+@effort()
 @given(batches())
 def test_the_claims_outcome_follows_from_its_findings(claims: list[Claim]) -> None:
     """`findings` for a deny that fired or anything for a person, `incomplete` for anything left open, else `clean`."""
@@ -103,6 +111,7 @@ def test_the_claims_outcome_follows_from_its_findings(claims: list[Claim]) -> No
         assert result.outcome == expected
 
 
+@effort()
 @given(batches())
 def test_scrub_tells_every_answer_once(claims: list[Claim]) -> None:
     """Each answer that is not clear is a finding or named in one; each evaluated edit gave some answer."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 
 from oracle.in_force import Policies
 from oracle.judging import plain_answers
 from policies.trees import book_with_test_policies, with_test_policies
 from properties.batches import batches
+from properties.effort import effort
 from properties.fast_answers import fast_answers
 from tautband.edits.kinds import all_kinds
 from tautband.model.claim import Claim
@@ -21,13 +23,14 @@ ROUNDS = 5
 """How often Hypothesis may begin anew until they have: its luck differs from run to run."""
 
 
+@pytest.mark.slow
 def test_the_columns_and_the_plain_versions_answer_alike() -> None:
     tables = Tables.open()
     rulebook = book_with_test_policies()
     policies = Policies(with_test_policies(), tables)
     seen: Counter[tuple[str, str]] = Counter()
 
-    @settings(max_examples=6 * settings.get_profile(settings.get_current_profile_name()).max_examples)
+    @effort(times=6)
     @given(batches())
     def alike(claims: list[Claim]) -> None:
         fast = fast_answers(claims, rulebook)
