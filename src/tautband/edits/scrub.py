@@ -10,14 +10,13 @@ import numpy as np
 from tautband.edits.building import batch_of
 from tautband.edits.run import in_force, judge
 from tautband.edits.verdict import Outcome
-from tautband.edits.words import REASON_WORDS, finding, in_reading_order, not_evaluated
+from tautband.edits.words import NO_POLICY, REASON_WORDS, finding, in_reading_order, not_evaluated
 from tautband.model.claim import Claim
 from tautband.model.finding import ClaimOutcome, Finding, NotEvaluatedReason, ScrubResult
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import Cell
 
-NO_POLICY = "coverage/no-policy-of-the-payer"
-"""The id under which a claim is told that no policy of its payer was checked."""
+NO_POLICY_KNOWN = "no policy of this payer for these services on this date is known"
 POLICED = "policed_by_payers"
 
 
@@ -47,16 +46,16 @@ def scrub(claims: Sequence[Claim], rulebook: Rulebook) -> list[ScrubResult]:
             if outcome != Outcome.CLEAR:
                 cell = cell_of[int(answers.rows[question])]
                 findings[number].append(finding(answers, question, batch, rulebook, claims[number], cell))
+    because: dict[tuple[int, NotEvaluatedReason], str] = {}
     for number, cell in _unpoliced(batch.rows_in(rulebook, rulebook.groups[POLICED]), batch.claim, cell_of).items():
-        if cell.gap:
-            findings[number].append(not_evaluated("list not known", [NO_POLICY], 1, f"not evaluated: {cell.gap}"))
-        else:
-            because = "not evaluated: no policy of this payer for these services on this date is known"
-            findings[number].append(not_evaluated("payer not covered", [NO_POLICY], 1, because))
+        unpoliced: NotEvaluatedReason = "list not known" if cell.gap else "payer not covered"
+        open_[number][unpoliced][NO_POLICY] = 1
+        because[number, unpoliced] = cell.gap or NO_POLICY_KNOWN
     results = []
     for number, claim in enumerate(claims):
         for reason, edits_left in open_[number].items():
-            findings[number].append(not_evaluated(reason, sorted(edits_left), max(edits_left.values())))
+            why = because.get((number, reason), reason)
+            findings[number].append(not_evaluated(reason, sorted(edits_left), max(edits_left.values()), why))
         told = in_reading_order(findings[number])
         results.append(
             ScrubResult(

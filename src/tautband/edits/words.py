@@ -20,6 +20,9 @@ from tautband.rulebook.scope import Cell
 SEVERITY_WORDS: tuple[Severity, ...] = tuple(reversed(get_args(Severity)))
 REASON_WORDS: tuple[NotEvaluatedReason, ...] = get_args(NotEvaluatedReason)
 
+NO_POLICY = "coverage/no-policy-of-the-payer"
+"""The id under which a claim is told that no policy of its payer was checked."""
+
 _TO_EVALUATE: dict[NotEvaluatedReason, str] = {
     "no history": "Give the patient's earlier services, or an empty history if there were none.",
     "other providers' history": "Say that the history holds all practices' services, if it does.",
@@ -61,7 +64,7 @@ def finding(
         group=edit.group,
         carc=edit.carc,
         rarc=edit.rarc,
-        liability=edit.liability,
+        liability="provider" if edit.liability == "patient_with_notice" and not cell.takes_notices else edit.liability,
         appealable=edit.appealable,
         evidence_grade=rulebook.grade_of(number),
         citation=edit.citation,
@@ -73,16 +76,17 @@ def _at(column: NDArray[Any] | None, question: int, otherwise: float) -> float:
     return otherwise if column is None else float(column[question])
 
 
-def not_evaluated(reason: NotEvaluatedReason, edits: Sequence[str], severity: int, because: str = "") -> Finding:
-    """One finding for every edit left open for one reason."""
-    named = ", ".join(edits)
+def not_evaluated(reason: NotEvaluatedReason, edits: Sequence[str], severity: int, because: str) -> Finding:
+    """One finding for every edit left open for one reason; `because` says more of it."""
+    named = [edit for edit in edits if edit != NO_POLICY]
+    open_ = f"; left open: {', '.join(named)}" if named else ""
     return Finding(
         edit=edits[0],
         outcome="not_evaluated",
         reason=reason,
         edits=tuple(edits),
         severity=SEVERITY_WORDS[severity],
-        says=because or f"{reason}: not evaluated: {named}",
+        says=f"not evaluated: {because}{open_}",
         remedy=Remedy(kind="query_author" if reason == "note silent" else "clerical", says=_TO_EVALUATE[reason]),
     )
 

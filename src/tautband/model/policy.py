@@ -22,6 +22,8 @@ class Payer(Strict):
     kind: Literal["medicare", "medicare_advantage", "medicaid", "commercial", "workers_comp", "tricare", "self_pay"]
     follows: tuple[str, ...] = ()
     adopts_ncci: bool | None = None
+    takes_notices: bool = True
+    """Whether a notice given before the service can shift its cost to the patient. Not in Medicare Advantage."""
     aliases: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     """The states in which an alias shared with other payers means this one."""

@@ -13,10 +13,10 @@ def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]
     """The fewest and the most muscles, counted once a side, that the note shows as injected; None if it does not say
     whether any was.
 
-    A named group lifts no count: it stands for one muscle where nothing else is named, and for no further one otherwise.
-    At the most it stands for each of its members (`members`, groups within groups included) that is not named. An entry
-    without a side may be on any side: it is no further muscle where the same has a side. Parts were folded into their
-    muscle when the note was read.
+    A named group lifts no count: it stands for one muscle where nothing else is named, and for no further one
+    otherwise. At the most it stands for each of its members (`members`, groups within groups included) that is not
+    named. An entry without a side may be on any side: it is no further muscle where the same has a side. Parts were
+    folded into their muscle when the note was read.
     """
     done = [injection for injection in encounter.injections if injection.status == "performed"]
     if encounter.procedure_performed is None:

@@ -45,14 +45,17 @@ class Cell:
     """The edits of one stretch of days. `covered`: a complete policy of the payer itself is among them, or none is
     needed.
 
-    `gap` says why a policy that exists is missing. `lcd` names the contractor's own number of an adopted policy by
-    edit.
+    `gap` says why a policy that exists is missing; `takes_notices` whether a notice can make the patient liable.
+    `lcd` names the contractor's own number of an adopted policy by edit.
     """
 
-    def __init__(self, edits: Sequence[BoundEdit], covered: bool, gap: str | None = None) -> None:
+    def __init__(
+        self, edits: Sequence[BoundEdit], covered: bool, gap: str | None = None, takes_notices: bool = True
+    ) -> None:
         self.edits = tuple(edits)
         self.covered = covered
         self.gap = gap
+        self.takes_notices = takes_notices
 
     @cached_property
     def by_kind(self) -> dict[str, BoundEdits]:
@@ -204,7 +207,8 @@ def _cells(
             for bound in _bound_edits(book, payer, s)
             if book["edits"][bound.edit]["id"] not in replaced
         ]
-        cells.append(Cell(edits, covered, None if complete else gap))
+        takes_notices = payer is None or payer["takes_notices"]
+        cells.append(Cell(edits, covered, None if complete else gap, takes_notices))
     return Scope(np.array(starts, dtype=np.int32), tuple(cells))
 
 
