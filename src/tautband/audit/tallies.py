@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from tautband.edits.batch import ClaimBatch
 from tautband.edits.run import Answers, InForce
 from tautband.edits.scrub import POLICED
-from tautband.edits.words import NO_POLICY
 from tautband.edits.verdict import Outcome
+from tautband.edits.words import NO_POLICY
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import Cell
 

@@ -48,8 +48,8 @@ class ExpectedPayment(Strict):
 
     The amounts are the sums over the lines that could be priced, None where none could; `complete` is False where a
     line could not be. `allowed` equals `plan_pays` plus `patient_owes` plus `withheld`. `basis` says how the amounts
-    came about, or why there are none; `terms` is its part on schedule, place and factor, one text a date; `assumes` what
-    was taken for granted.
+    came about, or why there are none; `terms` is its part on schedule, place and factor, one text a date; `assumes`
+    what was taken for granted.
     """
 
     allowed: Decimal | None = None
