@@ -102,6 +102,7 @@ def _table(
     state = (trait % np.uint64(len(STATES))).astype(np.int32)
     clinician = state * 900 + (mix(trait + (visit % 3).astype(np.uint64)) % np.uint64(900)).astype(np.int32)
     payer = (mix(trait + np.uint64(5)) % np.uint64(len(PAYERS))).astype(np.int32)
+    place = (mix(visit.astype(np.uint64) + np.uint64(number)) % np.uint64(12)).astype(np.int32)
     diagnoses = _diagnosis_codes()
     dx = np.where(
         rng.random((4, n)) < 0.55, rng.integers(0, len(COMMON_DX), (4, n)), rng.integers(0, len(diagnoses), (4, n))
@@ -118,7 +119,7 @@ def _table(
             "payer": _text(payer, PAYERS),
             "state": _text(state, STATES),
             "date_of_service": pa.array(day.astype(np.int32), pa.date32()),
-            "place_of_service": _text(rng.choice(3, n, p=[0.8, 0.12, 0.08]), ("11", "22", "24")),
+            "place_of_service": _text(place, ("11",) * 10 + ("22", "24")),
             "code": _text(*_distinct(code)),
             "modifier_1": _text(*_distinct(modifier)),
             "modifier_2": _text(*_distinct(second)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class Judged:
     findings: str
     count: int
     digest: int
+    seconds_of_edits: float = 0.0
     faults: Faults = field(default_factory=list)
 
 
@@ -81,23 +83,26 @@ class Judge:
     def _judged(self, lines: Lines | None, out: Path) -> Judged:
         tallies = Tallies.of(self.rulebook)
         found = []
+        seconds = 0.0
         if lines is not None:
             settings = self.settings
             lines = self._with_codes_met(lines)
             for batch in batches(
                 lines, self.rulebook, known_from=settings.known_from, history_scope=settings.history_scope
             ):
+                begun = time.perf_counter()
                 force = in_force(batch)
                 tallies.count_lines(batch, self.rulebook, force)
                 for answers in judge(batch, self.rulebook, force):
                     tallies.count(answers)
                     if (some := told(batch, answers)) is not None:
                         found.append(some)
+                seconds += time.perf_counter() - begun
         tallies.settle()
         table = SCHEMA.empty_table() if lines is None else findings_table(found, lines, self.rulebook)
         with pa.OSFile(str(out), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
-        return Judged(tallies, str(out), table.num_rows, digest(table))
+        return Judged(tallies, str(out), table.num_rows, digest(table), seconds)
 
     def _with_codes_met(self, lines: Lines) -> Lines:
         """The lines with the codes of all shares this process has judged."""

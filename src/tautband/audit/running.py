@@ -112,11 +112,12 @@ def _audit(
             spooled = [sorted(map(str, (scratch / str(share)).glob("*"))) for share in range(number)]
             shares = [Share(spooled=tuple(some)) for some in spooled if some]
             marks["repartition"] = time.perf_counter()
-        tallies, found, digest = Tallies.of(rulebook), 0, 0
+        tallies, found, digest, seconds = Tallies.of(rulebook), 0, 0, 0.0
         with findings_file(scratch / "findings.parquet") as write:
             for part in pool.judge(shares, settings, scratch):
                 tallies.add(part.tallies)
                 faults.append(part.faults)
+                seconds += part.seconds_of_edits
                 found, digest = found + part.count, (digest + part.digest) % 2**64
                 write(part.findings)
         marks["judge"] = time.perf_counter()
@@ -133,7 +134,7 @@ def _audit(
         read=read,
         workers=count,
         seconds=time.perf_counter() - begun,
-        stages=_stages(marks),
+        stages={**_stages(marks), "edits": seconds / count},
         peak_memory=getattr(memory, "peak", 0),
     )
     summary.write(scratch / "summary.json")

@@ -36,6 +36,9 @@ class Summary:
     seconds: float
     stages: dict[str, float]
     peak_memory: int
+    """Of the whole process tree, in bytes. `stages` are wall seconds; `edits` those of judging alone, in one process on
+    average.
+    """
 
     def document(self) -> dict[str, Any]:
         """The summary as the JSON of `summary.json`."""
