@@ -18,6 +18,7 @@ NEAR = 6
 PER_PERCENT = 10.0
 """Milligrams in a millilitre of a one per cent solution."""
 TOLERANCE = 0.051
+MOST_DRUGS = 40
 
 
 @dataclass(slots=True)
@@ -408,7 +409,8 @@ class Sums:
         for dose in self.doses:
             same = [d for d in kept if d.drug == dose.drug and (d.strength == dose.strength or not d.strength or not dose.strength)]
             if not same:
-                kept.append(dose)
+                if len(kept) < MOST_DRUGS:
+                    kept.append(dose)
                 continue
             known = same[0]
             known.strength, known.per_ml = known.strength or dose.strength, known.per_ml or dose.per_ml

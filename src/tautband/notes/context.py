@@ -84,7 +84,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return sentence.dated < page.day
     if not any(m.kind in NEEDLE for m in sentence.things):
         return False
-    days = [d.day for d in page.dates if sentence.first <= d.first < sentence.last and d.exact]
+    days = [d.day for d in page.dates_in(sentence) if d.exact]
     if page.day is not None and page.day in days:
         return False
     earlier = page.day is not None and any(day < page.day for day in days)

@@ -28,7 +28,7 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
     """
     mentions = [m for m in page.cues["diagnoses"] if m.kind == "diagnosis"]
     mentions = longest(mentions)
-    headed = any(s.section == "assessment" and any(s.first <= m.first < s.last for m in mentions) for s in page.sentences)
+    headed = any(s.section == "assessment" and any(m.kind == "diagnosis" for m in page.within("diagnoses", s)) for s in page.sentences)
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}
     at = 0
     for sentence in page.sentences:
@@ -51,14 +51,16 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
                 known = found.get(key)
                 if known is None or (known.status != "assessed" and status == "assessed"):
                     found[key] = made
-    return tidy(list(found.values()) or complaints(page, mentions, headed))
+    return tidy(list(found.values()) or complaints(page, headed))
 
 
-def complaints(page: Page, mentions: list[Mention], headed: bool) -> list[Diagnosis]:
+def complaints(page: Page, headed: bool) -> list[Diagnosis]:
     """Pain by its place, where the note states no other diagnosis and states that one as its assessment."""
     for sentence in page.sentences:
-        for m in mentions:
-            if sentence.first <= m.first < sentence.last and sentence.section == "assessment":
+        if sentence.section != "assessment":
+            continue
+        for m in page.within("diagnoses", sentence):
+            if m.kind == "diagnosis":
                 if m.value in SYMPTOMS and status_of(page, sentence, m, headed) == "assessed":
                     side = sides_of(page, sentence, m, [m])[0]
                     return [Diagnosis(concept=m.value, side=side, status="assessed", evidence=(page.evidence(m.first, m.last),))]

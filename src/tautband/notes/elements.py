@@ -6,6 +6,8 @@ an earlier session does not. Elements of the procedure are read from its first w
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Documented, DocumentationElement, Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
@@ -63,14 +65,19 @@ def document(
 
 def mark_late(page: Page, procedure: Procedure) -> None:
     """Mark the sentences after the first words of a procedure; each item of a list of procedures begins anew."""
-    begins = {aim.sentence.number for aim in procedure.aims if starts(aim)}
+    begins = sorted(aim.sentence.number for aim in procedure.aims if starts(aim))
+    items = [sentence.number for sentence in page.sentences if sentence.item]
     late = False
     for sentence in page.sentences:
+        number = sentence.number
+        ahead = bisect_left(begins, number)
         if sentence.item and late:
-            following = next((s.number for s in page.sentences[sentence.number + 1 :] if s.item), len(page.sentences))
-            late = not any(sentence.number < number < following for number in begins)
+            place = bisect_right(items, number)
+            following = items[place] if place < len(items) else len(page.sentences)
+            later = bisect_right(begins, number)
+            late = not (later < len(begins) and begins[later] < following)
         sentence.late = late
-        if sentence.number in begins:
+        if ahead < len(begins) and begins[ahead] == number:
             late = sentence.late = True
 
 
@@ -154,7 +161,7 @@ def durations(page: Page) -> list[Evidence]:
             if words[at] == "since" and at + 1 < sentence.last:
                 found.append(page.evidence(at, min(at + 3, sentence.last)))
         if not ONSET.isdisjoint(words[sentence.first : sentence.last]):
-            dates = [d for d in page.dates if sentence.first <= d.first < sentence.last and page.day and d.day < page.day]
+            dates = [d for d in page.dates_in(sentence) if page.day and d.day < page.day]
             found += [page.evidence(d.first, d.last) for d in dates]
     return found
 
@@ -194,6 +201,8 @@ def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
         for m in aim.sentence.things:
             if m.kind == "unit" and m.value == "ml" and m.first > aim.sentence.first:
                 found.append(page.evidence(m.first - 1, m.last))
+        if len(found) >= MOST_EVIDENCE:
+            break
         cells = page.cells.get(aim.sentence.line, {})
         if (cells.get("ml") or cells.get("ml_each")) and aim.targets:
             found.append(page.evidence(aim.sentence.first, aim.sentence.last))

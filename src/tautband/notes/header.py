@@ -24,7 +24,7 @@ OTHER_WORDS = {
 }  # fmt: skip
 REACH = 7
 HEADER_LINES = 8
-NUMBERED_PLACE = re.compile(r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z-]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE)
+NUMBERED_PLACE = re.compile(r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE)
 PLACE_IN_BRACKETS = re.compile(r"\((?:POS\s*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
 ZIP = re.compile(r"\b([A-Z]{2})[ ,]{1,3}(\d{5})(?:-\d{4})?\b")
 LETTERS = re.compile(r"(?<![A-Za-z./-])([A-Z]{2})(?![A-Za-z/-])")

@@ -18,7 +18,6 @@ YEAR = timedelta(days=365)
 INJECTION_WORDS = {"injection", "injections", "tpi", "tpis", "session", "sessions", "set", "sets", "shots", "shot", "trigger", "injected"}
 OTHERS = {"knee", "hip", "steroid", "epidural", "vaccine", "denosumab", "booster", "influenza", "block", "botox", "surgery", "needling",
           "acupuncture", "mri", "repair", "replacement", "injury", "accident", "esi", "prp", "cortisone", "bursa", "facet", "rfa", "ablation", "lidoderm"}  # fmt: skip
-FIRST_WEEKS = 60.0
 
 
 @dataclass(slots=True)
@@ -39,6 +38,7 @@ class Earlier:
 def read_history(page: Page, procedure: Procedure) -> NoteHistory:
     """The sessions before this one. Nothing told gives None throughout; a first session gives 0."""
     sessions: list[Earlier] = []
+    seen: set[date] = set()
     denials: list[Evidence] = []
     relief_only: list[Earlier] = []
     cues = page.cues["history"]
@@ -54,7 +54,7 @@ def read_history(page: Page, procedure: Procedure) -> NoteHistory:
         if sentence.section in ("medications", "allergies", "family", "boilerplate"):
             continue
         denials += denied(page, sentence)
-        found = sessions_in(page, sentence, sessions)
+        found = sessions_in(page, sentence, seen)
         sessions += found
         if found:
             latest = max(found, key=when)
@@ -62,7 +62,7 @@ def read_history(page: Page, procedure: Procedure) -> NoteHistory:
             continue
         stated = stated if stated is not None else stated_sessions(page, sentence, here)
         improved = function(here, improved)
-        read_relief(page, sentence, here, found, latest, sessions, relief_only)
+        read_relief(page, sentence, here, found, latest, relief_only)
     return summed(page, sessions, denials, relief_only, stated, improved)
 
 
@@ -94,13 +94,12 @@ def about_injection(page: Page, sentence: Sentence) -> bool:
     return not INJECTION_WORDS.isdisjoint(page.tokens.words[sentence.first : sentence.last])
 
 
-def sessions_in(page: Page, sentence: Sentence, known: list[Earlier]) -> list[Earlier]:
+def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier]:
     """The earlier trigger point sessions a sentence dates."""
-    if page.day is None or not concerns_tpi(page, sentence, known):
+    if page.day is None or not concerns_tpi(page, sentence):
         return []
     found = []
-    dates = [d for d in page.dates if sentence.first <= d.first < sentence.last] + short_dates(page, sentence)
-    seen = {session.day for session in known}
+    dates = page.dates_in(sentence) + short_dates(page, sentence)
     for dated in sorted(dates, key=lambda d: d.first):
         if dated.day < page.day and dated.day not in seen and not of_another(page, sentence, dated, dates):
             seen.add(dated.day)
@@ -113,7 +112,7 @@ def sessions_in(page: Page, sentence: Sentence, known: list[Earlier]) -> list[Ea
     return found
 
 
-def concerns_tpi(page: Page, sentence: Sentence, known: list[Earlier]) -> bool:
+def concerns_tpi(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence can date a trigger point session: it names one, or injections in a note that has named them."""
     if sentence.section in ("results", "planned", "social") or sentence.has("planned") and not sentence.past:
         return False
@@ -146,7 +145,7 @@ def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
     """Dates without a year in a sentence about sessions, put in the year before the service: "on October 2", "on 7/8", "in 2019"."""
     words = page.tokens.words
     found = []
-    taken = {i for d in page.dates for i in range(d.first, d.last)}
+    taken = {i for d in page.dates_in(sentence) for i in range(d.first, d.last)}
     assert page.day is not None
     for at in range(sentence.first, sentence.last - 1):
         if at in taken:
@@ -209,7 +208,7 @@ def function(here: list[Mention], known: bool | None) -> bool | None:
 
 def read_relief(
     page: Page, sentence: Sentence, here: list[Mention], found: list[Earlier], latest: Earlier | None,
-    sessions: list[Earlier], relief_only: list[Earlier],
+    relief_only: list[Earlier],
 ) -> None:  # fmt: skip
     """Give relief in percent and weeks to the session it is told of: the date before it, else the last one told."""
     for m in here:

@@ -42,11 +42,12 @@ def lay_out(page: Page) -> None:
 
 
 def cut_lines(page: Page) -> None:
-    """Fill `page.lines` from the line breaks."""
+    """Fill `page.lines` from the line breaks; blank lines that follow one another become one."""
     begin = 0
     for at in page.tokens.breaks:
-        page.lines.append(Line(begin, at))
-        begin = at
+        if at > begin or not page.lines or not page.lines[-1].blank:
+            page.lines.append(Line(begin, at))
+            begin = at
     page.lines.append(Line(begin, len(page.tokens.words)))
 
 

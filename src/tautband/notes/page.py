@@ -5,7 +5,7 @@ Every later step reads a `Page` and adds facts; none goes back to the bare text,
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,7 +60,7 @@ class Sentence:
         return not self.assertions.isdisjoint(values)
 
 
-def _first(mention: Mention) -> int:
+def _first(mention: Mention | Dated) -> int:
     return mention.first
 
 
@@ -130,6 +130,22 @@ class Page:
     def number(self, at: int) -> float | None:
         """The number at token `at`, in digits or words; None for any other word or place."""
         return self.values[at] if 0 <= at < len(self.values) else None
+
+    def dates_in(self, sentence: Sentence) -> list[Dated]:
+        """The dates written in a sentence."""
+        begin = bisect_left(self.dates, sentence.first, key=_first)
+        return self.dates[begin : bisect_left(self.dates, sentence.last, lo=begin, key=_first)]
+
+    def sentence_at(self, start: int) -> Sentence | None:
+        """The sentence that holds the character at `start`, if one does."""
+        at = bisect_right(self.sentences, start, key=self._begin) - 1
+        if at < 0:
+            return None
+        sentence = self.sentences[at]
+        return sentence if start < self.tokens.ends[sentence.last - 1] else None
+
+    def _begin(self, sentence: Sentence) -> int:
+        return self.tokens.starts[sentence.first]
 
     def numbers_in(self, sentence: Sentence) -> list[int]:
         """The places of a sentence's numbers."""

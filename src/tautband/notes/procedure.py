@@ -92,6 +92,7 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
 
 
 DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
+FAR_BACK = 20
 BACK = 3
 """How many sentences back "this trigger point" can point."""
 
@@ -118,7 +119,7 @@ def mirrored(page: Page, procedure: Procedure, aim: Aim) -> None:
     if mirror is None or aim.stance not in ("performed", "bare"):
         return
     here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
-    source = here or next((a.targets for a in reversed(procedure.aims) if a.mode in ("narrated", "listed")), [])
+    source = here or next((a.targets for a in reversed(procedure.aims[-FAR_BACK:]) if a.mode in ("narrated", "listed")), [])
     sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
     if mirror.value == "before" and any(t.role == "" for t in aim.targets):
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")

@@ -7,6 +7,8 @@ from tautband.notes.sections import LINE_ONLY, all_upper, heading_at, skip_marke
 
 ABBREVIATED = {"dr", "mr", "mrs", "ms", "vs", "approx", "st", "fig", "no", "e.g", "i.e", "eg", "ie", "incl", "dept", "mt"}
 CONTINUES = {",", "and", "or", "the", "of", "with", "to", "in", "into", "for", "a", "an", "right", "left", "was", "were", "&", "by", "at", "on", "each"}
+LONGEST = 250
+"""No sentence has more words: a text without full stops is cut, so that work stays linear in its length."""
 WRAPPED = 55
 """Lines at least this long may have been wrapped by a printer."""
 
@@ -102,7 +104,7 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     """Whether the mark at `at` ends a sentence."""
     words, gaps = page.tokens.words, page.tokens.gaps
     mark = words[at]
-    if mark in "!?;":
+    if mark in "!?;" or at - start >= LONGEST:
         return True
     if mark != "." or at + 1 >= stop or words[at + 1] == "." or words[at - 1] == ".":
         return False

@@ -22,6 +22,9 @@ CODE = re.compile(
     r"(?<![\d./$-])(205[5-6]\d|206[01]\d|64[4-6]\d\d|627\d\d|6232\d|99[0-4]\d\d|76942|77002|96372|9781\d|0232T|021[3-8]T|M0076|J\d{4}|G2211)"
     r"(?:\s*-\s*([A-Z0-9]{2}))?(?![\d/])"
 )
+MOST_SENTENCES = 8
+"""A problem's own words end here at the latest."""
+MOST_PLANNED = 60
 LEVEL = re.compile(r"992(?:0[2-5]|1[1-5])$")
 MUSCLE_PAIN = {"myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain", "back_pain",
                "thoracic_back_pain", "shoulder_pain", "hip_pain"}  # fmt: skip
@@ -66,7 +69,7 @@ def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diag
 def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool) -> tuple[OtherProblem, ...]:
     """Problems assessed or managed apart from the injected one, with the words that show the work."""
     found = []
-    planned = [] if performed else [s for s in page.sentences if s.section == "plan" and not s.past]
+    planned = [] if performed else [s for s in page.sentences if s.section == "plan" and not s.past][:MOST_PLANNED]
     for diagnosis in diagnoses:
         if diagnosis.status != "assessed" or (performed and diagnosis.concept in MUSCLE_PAIN):
             continue
@@ -91,12 +94,12 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
 def around(page: Page, diagnosis: Diagnosis) -> list[Sentence]:
     """The sentences of a problem: from where it is stated to the next problem, item or paragraph."""
     start = diagnosis.evidence[0].start
-    first = next((s for s in page.sentences if page.tokens.starts[s.first] <= start < page.tokens.ends[s.last - 1]), None)
+    first = page.sentence_at(start)
     if first is None:
         return []
     found = [first]
-    for sentence in page.sentences[first.number + 1 :]:
-        if sentence.paragraph != first.paragraph or sentence.item or len(found) >= 8:
+    for sentence in page.sentences[first.number + 1 : first.number + MOST_SENTENCES]:
+        if sentence.paragraph != first.paragraph or sentence.item:
             break
         found.append(sentence)
     return found
@@ -235,7 +238,7 @@ def recent(page: Page, sentence: Sentence) -> bool:
 def weeks_since(page: Page, sentence: Sentence) -> float | None:
     """Weeks from the operation to the service: by its date, else by "week 5", "6 weeks after"."""
     if page.day is not None:
-        days = [(page.day - d.day).days for d in page.dates if sentence.first <= d.first < sentence.last and d.exact and d.day < page.day]
+        days = [(page.day - d.day).days for d in page.dates_in(sentence) if d.exact and d.day < page.day]
         if days:
             return round(min(days) / 7, 1)
     words = page.tokens.words
