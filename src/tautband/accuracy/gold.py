@@ -51,7 +51,16 @@ def labelled(path: Path, number: int, line: str) -> Labelled:
     try:
         text = file.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise InputError(where, f"its note cannot be read ({error.strerror})", "Keep the notes beside the gold file.") from None
+        raise InputError(
+            where, f"its note cannot be read ({error.strerror})", "Keep the notes beside the gold file."
+        ) from None
     return Labelled(
-        identity, text, label.get("payer"), label.get("state"), day, label.get("place_of_service"), gold, label.get("style")
+        identity,
+        text,
+        label.get("payer"),
+        label.get("state"),
+        day,
+        label.get("place_of_service"),
+        gold,
+        label.get("style"),
     )

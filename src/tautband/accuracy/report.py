@@ -86,8 +86,15 @@ class Report:
         lines += [f"{name:34}  P {show(s.precision)}  R {show(s.recall)}  F1 {show(s.f1)}  ({s.hits} hits, {s.extra} extra, {s.missed} missed)"
                   for name, s in sorted(self.fields.items())]  # fmt: skip
         lines += [f"{name:34}  {right}/{total}" for name, (right, total) in sorted(self.exact.items())]
-        lines += [f"overcoded: {', '.join(self.overcoded) or 'none'}", f"undercoded: {', '.join(self.undercoded) or 'none'}", ""]
-        lines += [f"{e.note} {e.field}: gold {e.gold}, predicted {e.predicted}  {' | '.join(e.words)}".rstrip() for e in self.errors]
+        lines += [
+            f"overcoded: {', '.join(self.overcoded) or 'none'}",
+            f"undercoded: {', '.join(self.undercoded) or 'none'}",
+            "",
+        ]
+        lines += [
+            f"{e.note} {e.field}: gold {e.gold}, predicted {e.predicted}  {' | '.join(e.words)}".rstrip()
+            for e in self.errors
+        ]
         return "\n".join(lines)
 
 

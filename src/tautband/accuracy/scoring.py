@@ -47,9 +47,20 @@ def score_encounter(report: Report, note: Labelled, encounter: Encounter) -> Non
     report.count("procedure_performed", right)
     if not right:
         words = tuple(e.text for e in encounter.performed_evidence)
-        report.errors.append(Error(note.id, "procedure_performed", str(done), str(encounter.procedure_performed), words))
-    words_of = {(i.muscle, i.side): tuple(e.text for e in i.evidence) for i in encounter.injections if i.status == "performed"}
-    compare(report, note.id, "muscle and side", {(i["muscle"], i["side"]) for i in gold["injected"]}, set(words_of), words_of)
+        report.errors.append(
+            Error(note.id, "procedure_performed", str(done), str(encounter.procedure_performed), words)
+        )
+    words_of = {
+        (i.muscle, i.side): tuple(e.text for e in i.evidence) for i in encounter.injections if i.status == "performed"
+    }
+    compare(
+        report,
+        note.id,
+        "muscle and side",
+        {(i["muscle"], i["side"]) for i in gold["injected"]},
+        set(words_of),
+        words_of,
+    )
     sites = {(i["muscle"], i["side"]): i["sticks"] for i in gold["injected"]}
     for injection in encounter.injections:
         key = (injection.muscle, injection.side)
@@ -57,7 +68,15 @@ def score_encounter(report: Report, note: Labelled, encounter: Encounter) -> Non
             same = sites[key] == injection.trigger_points
             report.count("trigger points of a muscle", same)
             if not same:
-                report.errors.append(Error(note.id, "trigger points", f"{key} {sites[key]}", str(injection.trigger_points), words_of.get(key, ())))
+                report.errors.append(
+                    Error(
+                        note.id,
+                        "trigger points",
+                        f"{key} {sites[key]}",
+                        str(injection.trigger_points),
+                        words_of.get(key, ()),
+                    )
+                )
     score_agents(report, note, encounter)
     if done:
         score_documentation(report, note, encounter)
@@ -80,7 +99,12 @@ def tally(report: Report, note: str, field: str, want: Any, got: Any, same: bool
 
 
 def compare(
-    report: Report, note: str, field: str, want: set[Any], got: set[Any], words: dict[Any, tuple[str, ...]] | None = None
+    report: Report,
+    note: str,
+    field: str,
+    want: set[Any],
+    got: set[Any],
+    words: dict[Any, tuple[str, ...]] | None = None,
 ) -> None:
     """Score a set against the gold's set, each member on its own."""
     entry = report.fields[field]
@@ -104,14 +128,20 @@ def score_agents(report: Report, note: Labelled, encounter: Encounter) -> None:
         entry[2] += [e.text for e in agent.evidence]
     want = {(a["drug"], a["concentration"], a["ml"], a["mg"]) for a in note.gold["agents"]}
     for (drug, strength), (ml, mg, words) in merged.items():
-        match = next((w for w in want if same_drug(w[0], drug) and w[1] == strength and near(w[2], ml) and near(w[3], mg)), None)
+        match = next(
+            (w for w in want if same_drug(w[0], drug) and w[1] == strength and near(w[2], ml) and near(w[3], mg)), None
+        )
         got[match or (drug, strength, ml, mg)] = tuple(words)
     compare(report, note.id, "agent", want, set(got), got)
 
 
 def same_drug(gold: str, drug: str) -> bool:
     """Whether two names are one drug: a name may leave out the salt."""
-    return gold == drug or drug.startswith(gold + " ") and "with" not in drug or gold.startswith(drug + " ") and "with" not in gold
+    return (
+        gold == drug
+        or (drug.startswith(gold + " ") and "with" not in drug)
+        or (gold.startswith(drug + " ") and "with" not in gold)
+    )
 
 
 def near(one: float | None, other: float | None) -> bool:

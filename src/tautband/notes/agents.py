@@ -49,7 +49,9 @@ class Volume:
     factor: float = 1.0
 
 
-def read_agents(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> tuple[tuple[Agent, ...], list[Conflict]]:
+def read_agents(
+    page: Page, procedure: Procedure, entries: tuple[Injection, ...]
+) -> tuple[tuple[Agent, ...], list[Conflict]]:
     """The drugs of today's injections, one entry for each drug and strength, and volumes that contradict each other."""
     blocks: dict[str, list[Aim]] = {}
     for aim in procedure.aims:
@@ -62,7 +64,9 @@ def read_agents(page: Page, procedure: Procedure, entries: tuple[Injection, ...]
         elsewhere = [v.amount for other, (_, vs) in gathered.items() if other != service for v in vs]
         if not doses:
             continue
-        found, dispute = Sums(page, service, doses, volumes, entries if service == "tpi" else (), elsewhere, blocks[service]).agents()
+        found, dispute = Sums(
+            page, service, doses, volumes, entries if service == "tpi" else (), elsewhere, blocks[service]
+        ).agents()
         agents += found
         disputes += dispute
     return merge(agents), disputes
@@ -70,7 +74,12 @@ def read_agents(page: Page, procedure: Procedure, entries: tuple[Injection, ...]
 
 def eligible(aim: Aim) -> bool:
     """Whether a sentence can tell what was injected: today's, not merely wished, no list of other drugs."""
-    return aim.stance in ("performed", "bare") and aim.sentence.section not in ("history", "exam", "results", "assessment")
+    return aim.stance in ("performed", "bare") and aim.sentence.section not in (
+        "history",
+        "exam",
+        "results",
+        "assessment",
+    )
 
 
 def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
@@ -89,7 +98,10 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
 def injectable(page: Page, dose: Dose, volumes: list[Volume]) -> bool:
     """Whether a drug beside no number stands where drugs are injected rather than swallowed or rubbed in."""
     words = page.tokens.words[dose.mention.last : dose.mention.last + 4]
-    if any(word in ("patch", "patches", "gel", "cream", "tablet", "tab", "po", "oral", "ointment", "spray", "topical") for word in words):
+    if any(
+        word in ("patch", "patches", "gel", "cream", "tablet", "tab", "po", "oral", "ointment", "spray", "topical")
+        for word in words
+    ):
         return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "allergic" in before or "topical" in before or "oral" in before:
@@ -223,7 +235,11 @@ def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
     if (each and last.amount >= max(v.amount for v in before)) or abs(plain_sum - last.amount) < TOLERANCE:
         if last.covers == "drug":
             for dose in doses:
-                if dose.volume == last.amount and len(before) and not any(v.covers == "drug" and v.amount == last.amount for v in before):
+                if (
+                    dose.volume == last.amount
+                    and len(before)
+                    and not any(v.covers == "drug" and v.amount == last.amount for v in before)
+                ):
                     dose.volume = None
         last.covers = "total"
 
@@ -260,7 +276,11 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
         last += 4
     after = next((d for d in doses if d.span[0] >= last), None)
     before = next((d for d in reversed(doses) if d.span[1] <= first), None)
-    if after is not None and after.span[0] - last <= 2 and not any(words[i] in (",", ";", "+", "plus", "with") for i in range(last, after.span[0])):
+    if (
+        after is not None
+        and after.span[0] - last <= 2
+        and not any(words[i] in (",", ";", "+", "plus", "with") for i in range(last, after.span[0]))
+    ):
         return after
     return before if before is not None else after
 
@@ -270,13 +290,17 @@ def waste_near(sentence: Sentence, first: int, last: int) -> bool:
     return any(m.value in ("wasted",) and -8 <= m.first - last <= 8 for m in sentence.cues)
 
 
-def coverage(page: Page, sentence: Sentence, things: Sequence[Mention], index: int, first: int, doses: list[Dose], aim: Aim) -> str:
+def coverage(
+    page: Page, sentence: Sentence, things: Sequence[Mention], index: int, first: int, doses: list[Dose], aim: Aim
+) -> str:
     """What the volume at `things[index]` covers."""
     words = page.tokens.words
     unit = things[index]
     wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up")]
     for m in wastes:
-        if m.value == "wasted" and not any(words[i] in (",", ";") for i in range(min(m.first, unit.last), max(first, m.last))):
+        if m.value == "wasted" and not any(
+            words[i] in (",", ";") for i in range(min(m.first, unit.last), max(first, m.last))
+        ):
             return "waste"
         if m.value == "drawn_up" and abs(m.first - unit.last) <= 4:
             return "drawn"
@@ -285,26 +309,41 @@ def coverage(page: Page, sentence: Sentence, things: Sequence[Mention], index: i
             gap = other.first - unit.last
             if 0 <= gap <= 1 or (0 <= gap <= 12 and clear(page, sentence, things, unit.last, other.first)):
                 return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
-            if other.last <= first and first - other.last <= 6 and not any(
-                words[i] in (",", ";", ".", "(", "=") or page.words[i] == "ml" for i in range(other.last, first)
-            ) and not any(m.kind == "unit" and m.value == "ml" and 0 <= other.first - m.last <= 8 for m in things):
+            if (
+                other.last <= first
+                and first - other.last <= 6
+                and not any(
+                    words[i] in (",", ";", ".", "(", "=") or page.words[i] == "ml" for i in range(other.last, first)
+                )
+                and not any(m.kind == "unit" and m.value == "ml" and 0 <= other.first - m.last <= 8 for m in things)
+            ):
                 return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
         elif other.kind == "total":
-            if other.last <= first and first - other.last <= 3 or 0 <= other.first - unit.last <= 4 and not any(
-                words[i] in (",", ";") for i in range(unit.last, other.first)
+            if (other.last <= first and first - other.last <= 3) or (
+                0 <= other.first - unit.last <= 4
+                and not any(words[i] in (",", ";") for i in range(unit.last, other.first))
             ):
                 return "total"
     previous = words[first - 1] if first > sentence.first else ""
     if previous == "=":
         return "total"
     following = words[unit.last : unit.last + 6]
-    if following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following) or following[:3] == ["of", "the", "solution"] or "mixed" in following[:2]:
+    if (
+        (following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following))
+        or following[:3] == ["of", "the", "solution"]
+        or "mixed" in following[:2]
+    ):
         return "mix"
     if following[:1] and following[0] in ("syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule"):
         return "vial"
     plain_targets = [t for t in aim.targets if t.role == ""]
     ahead = next((t for t in plain_targets if t.first >= unit.last), None)
-    if ahead is not None and ahead.first - unit.last <= 6 and {"into", "in", "to", "at"} & set(words[unit.last : ahead.first]) and "," not in words[unit.last : ahead.first]:
+    if (
+        ahead is not None
+        and ahead.first - unit.last <= 6
+        and {"into", "in", "to", "at"} & set(words[unit.last : ahead.first])
+        and "," not in words[unit.last : ahead.first]
+    ):
         return "target"
     behind = [t for t in plain_targets if t.last <= first]
     close = [d for d in doses if 0 <= d.span[0] - unit.last <= 3 or 0 <= first - d.span[1] <= 3]
@@ -392,7 +431,9 @@ class Sums:
                 elif said_given(self.page, sentence, m) or given is None:
                     given = number if given is None or said_given(self.page, sentence, m) else given
         strength = f"{plain(vial / diluent)} units/mL" if vial and diluent else None
-        volume = next((v.amount for v in self.volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug")), None)
+        volume = next(
+            (v.amount for v in self.volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug")), None
+        )
         return Agent(
             drug=dose.drug, concentration=strength, volume_ml=volume, dose_units=given, wasted_units=wasted,
             container=self.container(dose), for_service="botulinum", evidence=(self.page.evidence(dose.span[0], dose.span[1]),),
@@ -407,7 +448,11 @@ class Sums:
         """One dose for each drug and strength; a bare mention joins the one with a strength; volumes of repeats are kept."""
         kept: list[Dose] = []
         for dose in self.doses:
-            same = [d for d in kept if d.drug == dose.drug and (d.strength == dose.strength or not d.strength or not dose.strength)]
+            same = [
+                d
+                for d in kept
+                if d.drug == dose.drug and (d.strength == dose.strength or not d.strength or not dose.strength)
+            ]
             if not same:
                 if len(kept) < MOST_DRUGS:
                     kept.append(dose)
@@ -435,7 +480,11 @@ class Sums:
                 if any(abs(stated - counted - amount) < TOLERANCE for amount in self.elsewhere):
                     return counted, None
                 evidence = tuple(self.page.evidence(v.first, v.last) for v in said[:1])
-                return None, Conflict(about="volume", says=f"{plain(stated)} mL stated, {plain(counted)} mL by the sites", evidence=evidence)
+                return None, Conflict(
+                    about="volume",
+                    says=f"{plain(stated)} mL stated, {plain(counted)} mL by the sites",
+                    evidence=evidence,
+                )
             return stated, None
         return counted, None
 
@@ -538,7 +587,13 @@ class Sums:
             for at, word in enumerate(text):
                 if word in ("equal", "equally") or (word == "half" and at + 1 < len(text) and text[at + 1] == "half"):
                     return [1.0] * len(drugs)
-                if len(drugs) == 2 and word in (":", "/") and 0 < at < len(text) - 1 and text[at - 1].isdecimal() and text[at + 1].isdecimal():
+                if (
+                    len(drugs) == 2
+                    and word in (":", "/")
+                    and 0 < at < len(text) - 1
+                    and text[at - 1].isdecimal()
+                    and text[at + 1].isdecimal()
+                ):
                     one, two = float(text[at - 1][:6]), float(text[at + 1][:6])
                     if (word == ":" and 0 < one <= 20 and 0 < two <= 20) or (one == two == 50):
                         return [one, two]
@@ -551,13 +606,17 @@ class Sums:
             if not sentence.has("wasted"):
                 continue
             for m in sentence.things:
-                if m.kind == "unit" and m.value == "mg" and any(d.drug == dose.drug and d.aim is aim for d in self.doses):
+                if (
+                    m.kind == "unit"
+                    and m.value == "mg"
+                    and any(d.drug == dose.drug and d.aim is aim for d in self.doses)
+                ):
                     number = self.page.number(m.first - 1)
                     if number is not None:
                         return number
         return None
 
-    def container(self, dose: Dose) -> str | None:  # noqa: PLR6301
+    def container(self, dose: Dose) -> str | None:
         """What the note says of the vial, when it stands in the drug's sentence nearest to the drug."""
         words = self.page.tokens.words
         sentence = dose.aim.sentence
@@ -584,7 +643,9 @@ def merge(agents: list[Agent]) -> tuple[Agent, ...]:
             kept[key] = agent
             continue
         known = kept[key]
-        volume = None if known.volume_ml is None or agent.volume_ml is None else round(known.volume_ml + agent.volume_ml, 4)
+        volume = (
+            None if known.volume_ml is None or agent.volume_ml is None else round(known.volume_ml + agent.volume_ml, 4)
+        )
         mass = None if known.mass_mg is None or agent.mass_mg is None else round(known.mass_mg + agent.mass_mg, 4)
         kept[key] = known.model_copy(
             update={

@@ -58,14 +58,19 @@ def tells_failure(page: Page, sentence: Sentence) -> bool:
 
 def longest(mentions: list[Mention]) -> list[Mention]:
     """Mentions that no longer one contains."""
-    return [m for m in mentions if not any(o is not m and o.first <= m.first and m.last <= o.last and (o.last - o.first) > (m.last - m.first) for o in mentions)]
+    return [
+        m
+        for m in mentions
+        if not any(
+            o is not m and o.first <= m.first and m.last <= o.last and (o.last - o.first) > (m.last - m.first)
+            for o in mentions
+        )
+    ]
 
 
 def intended(page: Page, m: Mention, outcomes: list[Mention]) -> bool:
     """Whether a treatment is only meant: "PT referral", "start tizanidine", "has not tried anything"."""
-    return any(
-        o.value == "intended" and (0 <= m.first - o.last <= 3 or 0 <= o.first - m.last <= 1) for o in outcomes
-    )
+    return any(o.value == "intended" and (0 <= m.first - o.last <= 3 or 0 <= o.first - m.last <= 1) for o in outcomes)
 
 
 def injected_drug(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -73,7 +78,9 @@ def injected_drug(page: Page, sentence: Sentence, m: Mention) -> bool:
     return m.value == "heat_or_cold" and sentence.section == "exam"
 
 
-def describe(page: Page, sentence: Sentence, m: Mention, treatments: list[Mention], outcomes: list[Mention]) -> ConservativeCare:
+def describe(
+    page: Page, sentence: Sentence, m: Mention, treatments: list[Mention], outcomes: list[Mention]
+) -> ConservativeCare:
     """One treatment with its time and outcome."""
     later = [o for o in outcomes if o.value not in ("intended", "contraindicated")]
     nearest: Outcome = "not_stated"

@@ -26,7 +26,9 @@ def set_context(page: Page) -> None:
         if sentence.section == "medications" and injected_drug(page, sentence):
             sentence.section = "procedure"
         opener = opening_date(page, sentence, dates)
-        if sentence.section == "today" or (sentence.heading and sentence.section in ("procedure", "exam") and not entry_block):
+        if sentence.section == "today" or (
+            sentence.heading and sentence.section in ("procedure", "exam") and not entry_block
+        ):
             entry = None
         indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
         if opener is not None and sentence.first in page.line_starts:
@@ -53,7 +55,11 @@ def gather_assertions(page: Page) -> None:
     """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
     found = page.cues["assertions"]
     ignored = [(m.first, m.last) for m in found if m.value == "ignore"]
-    kept = [m for m in found if not any(first <= m.first and m.last <= last and last - first > m.last - m.first for first, last in ignored)]
+    kept = [
+        m
+        for m in found
+        if not any(first <= m.first and m.last <= last and last - first > m.last - m.first for first, last in ignored)
+    ]
     at = 0
     for sentence in page.sentences:
         while at < len(kept) and kept[at].first < sentence.first:
@@ -90,7 +96,9 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     earlier = page.day is not None and any(day < page.day for day in days)
     if earlier and not sentence.has("today"):
         return True
-    needled = any(m.kind in ("service", "act", "drug") or (m.kind == "point" and m.value == "injection") for m in sentence.things)
+    needled = any(
+        m.kind in ("service", "act", "drug") or (m.kind == "point" and m.value == "injection") for m in sentence.things
+    )
     return needled and sentence.has("historical", "other_clinician") and not sentence.has("today", "first", "never")
 
 

@@ -7,7 +7,26 @@ from typing import NamedTuple
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page, Sentence
 
-TO_MUSCLE = {"in", "into", "within", "to", "of", "at", "along", "the", "each", "over", "on", "-", ":", "upper", "side", "through", "for", "mid"}
+TO_MUSCLE = {
+    "in",
+    "into",
+    "within",
+    "to",
+    "of",
+    "at",
+    "along",
+    "the",
+    "each",
+    "over",
+    "on",
+    "-",
+    ":",
+    "upper",
+    "side",
+    "through",
+    "for",
+    "mid",
+}
 MOST = 60
 """No session has more sites than this in one muscle; a larger number is something else."""
 
@@ -33,10 +52,31 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
         number = page.number(at)
         if number is None or number != int(number) or not 0 < number <= MOST or words[at] in ("a", "an"):
             continue
-        if at > sentence.first and words[at - 1] in (".", "/") or at + 1 in units:
+        if (at > sentence.first and words[at - 1] in (".", "/")) or at + 1 in units:
             continue
         end = at + 1
-        while end < sentence.last and words[end] in (None, "separate", "distinct", "tender", "active", "discrete", "of", "the", "taut", "different", "total", "individual", "such", "and", ",") and end - at < 4:
+        while (
+            end < sentence.last
+            and words[end]
+            in (
+                None,
+                "separate",
+                "distinct",
+                "tender",
+                "active",
+                "discrete",
+                "of",
+                "the",
+                "taut",
+                "different",
+                "total",
+                "individual",
+                "such",
+                "and",
+                ",",
+            )
+            and end - at < 4
+        ):
             end += 1
         point = points.get(end) or points.get(at + 1)
         previous = words[at - 1] if at > sentence.first else None
@@ -50,9 +90,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
-        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels:
-            found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
-        elif previous in ("x", "×", "*"):
+        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels or previous in ("x", "×", "*"):
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
@@ -68,7 +106,10 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
 def both_after(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether "on each side" stands right after a count."""
     return any(
-        m.kind == "side" and m.value == "both" and m.first == at and {"each", "either"} & set(page.tokens.words[m.first : m.last])
+        m.kind == "side"
+        and m.value == "both"
+        and m.first == at
+        and {"each", "either"} & set(page.tokens.words[m.first : m.last])
         for m in sentence.things
     )
 
@@ -87,7 +128,9 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Assign the counts of a sentence to its muscles: the muscle just ahead ("two points in the ..."), else the last."""
     cells = page.cells.get(sentence.line)
     if cells is not None:
-        number = next((int(word) for word in cells.get("points", "").split() if word.isdecimal() and len(word) < 3), None)
+        number = next(
+            (int(word) for word in cells.get("points", "").split() if word.isdecimal() and len(word) < 3), None
+        )
         for target in found:
             if number and not target.side_points:
                 target.points = number
@@ -103,7 +146,11 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
 def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Assign the counts of a sentence to the muscles it aims at."""
     for count in counts(page, sentence):
-        if count.each in ("each", "muscle", "side") and (count.each == "muscle" or len(plain) > 1) and not near(page, plain, count):
+        if (
+            count.each in ("each", "muscle", "side")
+            and (count.each == "muscle" or len(plain) > 1)
+            and not near(page, plain, count)
+        ):
             unset = [t for t in plain if t.points is None]
             for target in [t for t in unset if t.last <= count.first] or unset:
                 target.points, target.points_each_side = count.number, True
@@ -112,7 +159,11 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
         behind = next((t for t in reversed(plain) if t.last <= count.first), None)
         if ahead is not None and reaches_muscle(page, sentence, count.last, ahead.first) and ahead.points is None:
             ahead.points = count.number
-            ahead.points_each_side = ahead.points_each_side or "each" in page.tokens.words[count.last : ahead.first] or count.each != "bare" and count.each != ""
+            ahead.points_each_side = (
+                ahead.points_each_side
+                or "each" in page.tokens.words[count.last : ahead.first]
+                or (count.each != "bare" and count.each != "")
+            )
             continue
         if behind is None or behind.points is not None or count.each == "inner":
             continue
@@ -148,7 +199,12 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
     acts = {i for m in sentence.things if m.kind == "act" for i in range(m.first, m.last)}
     gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(")]
-    if any(i not in acts and words[i] not in ("portion", "of", "the", "same", "muscle", "part", "head", "belly") for i in gap):
+    if any(
+        i not in acts and words[i] not in ("portion", "of", "the", "same", "muscle", "part", "head", "belly")
+        for i in gap
+    ):
         return False
     follows = words[count.last] if count.last < sentence.last else "."
-    return follows in (",", ".", ";", ")", "and", "|") or page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)
+    return follows in (",", ".", ";", ")", "and", "|") or (
+        page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)
+    )

@@ -28,7 +28,10 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
     """
     mentions = [m for m in page.cues["diagnoses"] if m.kind == "diagnosis"]
     mentions = longest(mentions)
-    headed = any(s.section == "assessment" and any(m.kind == "diagnosis" for m in page.within("diagnoses", s)) for s in page.sentences)
+    headed = any(
+        s.section == "assessment" and any(m.kind == "diagnosis" for m in page.within("diagnoses", s))
+        for s in page.sentences
+    )
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}
     at = 0
     for sentence in page.sentences:
@@ -63,7 +66,11 @@ def complaints(page: Page, headed: bool) -> list[Diagnosis]:
             if m.kind == "diagnosis":
                 if m.value in SYMPTOMS and status_of(page, sentence, m, headed) == "assessed":
                     side = sides_of(page, sentence, m, [m])[0]
-                    return [Diagnosis(concept=m.value, side=side, status="assessed", evidence=(page.evidence(m.first, m.last),))]
+                    return [
+                        Diagnosis(
+                            concept=m.value, side=side, status="assessed", evidence=(page.evidence(m.first, m.last),)
+                        )
+                    ]
     return []
 
 
@@ -83,8 +90,18 @@ def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> b
     if sentence.section != "assessment" or page.tokens.words[max(0, m.first - 1)] == "with":
         return False
     alone = all(o.value in SYMPTOMS for o in here)
-    return alone and (sentence.item or sentence.heading is not None) and not page.tokens.words[m.last : m.last + 1] == ["that"] and (
-        sentence.item and m.first - sentence.first <= 4 or sentence.heading is not None and m.first - sentence.heading[1] <= 5 and not numbered_problem(page, sentence)
+    return (
+        alone
+        and (sentence.item or sentence.heading is not None)
+        and page.tokens.words[m.last : m.last + 1] != ["that"]
+        and (
+            (sentence.item and m.first - sentence.first <= 4)
+            or (
+                sentence.heading is not None
+                and m.first - sentence.heading[1] <= 5
+                and not numbered_problem(page, sentence)
+            )
+        )
     )
 
 
@@ -104,7 +121,7 @@ def longest(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str | None:  # noqa: PLR0911
+def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str | None:
     """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis."""
     if sentence.section == "family" or sentence.has("family"):
         return "family"
@@ -120,7 +137,7 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
         return "assessed"
     words = page.tokens.words
     nearby = words[max(sentence.first, m.first - 4) : m.first]
-    if "s" in nearby and "p" in nearby or "history" in nearby:
+    if ("s" in nearby and "p" in nearby) or "history" in nearby:
         return "historical"
     if headed:
         return None
@@ -142,7 +159,12 @@ def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) ->
     sides = [t for t in sentence.things if t.kind == "side"]
     inside = [t for t in sides if m.first <= t.first < m.last]
     before = [t for t in sides if 0 <= m.first - t.last <= 1]
-    before = before or [t for t in sides if 0 <= m.first - t.last <= 3 and any(r.kind == "region" and t.last <= r.first < m.first for r in sentence.things)]
+    before = before or [
+        t
+        for t in sides
+        if 0 <= m.first - t.last <= 3
+        and any(r.kind == "region" and t.last <= r.first < m.first for r in sentence.things)
+    ]
     others = [o.first for o in here if o.first >= m.last]
     stop = min(others, default=sentence.last)
     after = [t for t in sides if m.last <= t.first < stop]
@@ -156,13 +178,19 @@ def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) ->
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
     """The one region that the wording of a diagnosis gives, right before, inside or after it; None for several."""
     words = page.tokens.words
-    if any(t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things):
+    if any(
+        t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things
+    ):
         return "mastication"
     near = []
     for t in sentence.things:
         if t.kind == "region":
             inside = m.first <= t.first < m.last
-            if inside or 0 <= m.first - t.last <= 1 or (0 <= t.first - m.last <= 5 and "with" not in words[m.last : t.first]):
+            if (
+                inside
+                or 0 <= m.first - t.last <= 1
+                or (0 <= t.first - m.last <= 5 and "with" not in words[m.last : t.first])
+            ):
                 near.append(t.value)
     return near[0] if len(set(near)) == 1 else None
 
@@ -188,7 +216,7 @@ def tidy(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:
         same = [o for o in found if o is not d and o.concept == d.concept and o.status == d.status]
         vague = d.side == "unspecified" and any(o.side != "unspecified" for o in same)
         siteless = d.site is None and any(o.site is not None and o.side == d.side for o in same)
-        if vague and (d.site is None or any(o.site == d.site for o in same)) or siteless:
+        if (vague and (d.site is None or any(o.site == d.site for o in same))) or siteless:
             if d.written_code and not any(o.written_code for o in same):
                 kept.append(d)
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Documented, DocumentationElement, Injection
+from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, DocumentationElement, Documented, Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -96,7 +96,12 @@ def starts(aim: Aim) -> bool:
 def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | None) -> bool:
     """Whether a phrase states its element for this encounter."""
     value = mention.value
-    if value in AFTERWARDS and performed is not False and not sentence.late and sentence.section not in ("plan", "instructions"):
+    if (
+        value in AFTERWARDS
+        and performed is not False
+        and not sentence.late
+        and sentence.section not in ("plan", "instructions")
+    ):
         return False
     if value in BEFOREHAND and sentence.late and sentence.section not in ("history", "assessment"):
         return False
@@ -127,11 +132,19 @@ def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
             if len(between) <= NEGATION_REACH and "," not in between and "but" not in between and ":" not in between:
                 return True
             tail = words[mention.last : mention.last + 3]
-            if len(between) <= LIST_REACH and "but" not in between and ("or" in between or "or" in tail or "nor" in between):
+            if (
+                len(between) <= LIST_REACH
+                and "but" not in between
+                and ("or" in between or "or" in tail or "nor" in between)
+            ):
                 return True
-        elif 0 <= cue.first - mention.last <= 2 and not any(words[i] in (",", "(") for i in range(mention.last, cue.first)):
+        elif 0 <= cue.first - mention.last <= 2 and not any(
+            words[i] in (",", "(") for i in range(mention.last, cue.first)
+        ):
             return not (words[cue.first] in ("no", "without") and words[mention.last : cue.first] == [])
-        elif words[cue.first] in ("no", "none", "n", "absent", "neg", "negative") and words[mention.last : cue.first] == [":"]:
+        elif words[cue.first] in ("no", "none", "n", "absent", "neg", "negative") and words[
+            mention.last : cue.first
+        ] == [":"]:
             return True
     after = words[mention.last : mention.last + 2]
     return after in ([":", "n"], [":", "-"], ["-", "none"], ["(", "-"])
@@ -150,7 +163,11 @@ def durations(page: Page) -> list[Evidence]:
                 continue
             at = m.first - 1
             number = page.number(at) if at >= sentence.first else None
-            vague = page.tokens.words[at] in ("several", "many", "few", "couple", "some", "for", "last", "past") if at >= sentence.first else False
+            vague = (
+                page.tokens.words[at] in ("several", "many", "few", "couple", "some", "for", "last", "past")
+                if at >= sentence.first
+                else False
+            )
             if number is None and not vague:
                 continue
             if belongs_to_care(page, sentence, m):
@@ -175,7 +192,7 @@ CARE_WORDS = {"pt", "therapy", "physical", "physiotherapy", "nsaid", "nsaids", "
 def belongs_to_care(page: Page, sentence: Sentence, unit: Mention) -> bool:
     """Whether a stretch of time is that of a treatment: "six weeks of physical therapy"."""
     after = page.tokens.words[unit.last : min(sentence.last, unit.last + 4)]
-    return not CARE_WORDS.isdisjoint(after[:3]) or after[:1] == ["of"] and not CARE_WORDS.isdisjoint(after)
+    return not CARE_WORDS.isdisjoint(after[:3]) or (after[:1] == ["of"] and not CARE_WORDS.isdisjoint(after))
 
 
 def locations(page: Page) -> list[Evidence]:
@@ -216,7 +233,11 @@ def symptom_weeks(page: Page) -> float | None:
         if sentence.past or sentence.foreign or (sentence.late and sentence.section not in ("history", "assessment")):
             continue
         for m in sentence.things:
-            if m.kind == "unit" and m.value in ("weeks", "months", "years", "days") and not belongs_to_care(page, sentence, m):
+            if (
+                m.kind == "unit"
+                and m.value in ("weeks", "months", "years", "days")
+                and not belongs_to_care(page, sentence, m)
+            ):
                 if m.last < sentence.last and page.tokens.words[m.last] in AGE:
                     continue
                 weeks = span_weeks(page, sentence, m)

@@ -24,7 +24,9 @@ OTHER_WORDS = {
 }  # fmt: skip
 REACH = 7
 HEADER_LINES = 8
-NUMBERED_PLACE = re.compile(r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE)
+NUMBERED_PLACE = re.compile(
+    r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE
+)
 PLACE_IN_BRACKETS = re.compile(r"\((?:POS\s*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
 ZIP = re.compile(r"\b([A-Z]{2})[ ,]{1,3}(\d{5})(?:-\d{4})?\b")
 LETTERS = re.compile(r"(?<![A-Za-z./-])([A-Z]{2})(?![A-Za-z/-])")
@@ -52,7 +54,9 @@ def read_day(page: Page, given: date | None) -> None:
 def labelled_service(page: Page, dated: Dated) -> bool:
     """Whether the words before a date say that it is the date of service."""
     before = [word for word in page.tokens.words[max(0, dated.first - REACH) : dated.first] if word not in ":.-|*()"]
-    return any(tuple(before[len(before) - len(words) :]) == words for words in SERVICE_WORDS if len(before) >= len(words))
+    return any(
+        tuple(before[len(before) - len(words) :]) == words for words in SERVICE_WORDS if len(before) >= len(words)
+    )
 
 
 def labelled_other(page: Page, dated: Dated) -> bool:
@@ -107,7 +111,9 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
 def city_or_school(words: list[str], at: int, length: int) -> bool:
     """Whether a state's name is part of another name: "Washington Street", "University of Michigan"."""
     after = words[at + length : at + length + 1]
-    return after in (["street"], ["st"], ["ave"], ["avenue"], ["university"], ["blvd"]) or words[max(0, at - 1) : at] == ["university"]
+    return after in (["street"], ["st"], ["ave"], ["avenue"], ["university"], ["blvd"]) or words[
+        max(0, at - 1) : at
+    ] == ["university"]
 
 
 @cache

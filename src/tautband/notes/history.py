@@ -15,7 +15,20 @@ from tautband.notes.procedure import Procedure
 from tautband.notes.spans import span_weeks
 
 YEAR = timedelta(days=365)
-INJECTION_WORDS = {"injection", "injections", "tpi", "tpis", "session", "sessions", "set", "sets", "shots", "shot", "trigger", "injected"}
+INJECTION_WORDS = {
+    "injection",
+    "injections",
+    "tpi",
+    "tpis",
+    "session",
+    "sessions",
+    "set",
+    "sets",
+    "shots",
+    "shot",
+    "trigger",
+    "injected",
+}
 OTHERS = {"knee", "hip", "steroid", "epidural", "vaccine", "denosumab", "booster", "influenza", "block", "botox", "surgery", "needling",
           "acupuncture", "mri", "repair", "replacement", "injury", "accident", "esi", "prp", "cortisone", "bursa", "facet", "rfa", "ablation", "lidoderm"}  # fmt: skip
 
@@ -77,9 +90,9 @@ def denied(page: Page, sentence: Sentence) -> list[Evidence]:
         return []
     found = []
     for m in sentence.cues:
-        if m.value == "never" and about_injection(page, sentence) and not time_bound(page, m):
-            found.append(page.evidence(m.first, m.last))
-        elif m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure":
+        if (m.value == "never" and about_injection(page, sentence) and not time_bound(page, m)) or (
+            m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure"
+        ):
             found.append(page.evidence(m.first, m.last))
     return found
 
@@ -114,7 +127,7 @@ def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier
 
 def concerns_tpi(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence can date a trigger point session: it names one, or injections in a note that has named them."""
-    if sentence.section in ("results", "planned", "social") or sentence.has("planned") and not sentence.past:
+    if sentence.section in ("results", "planned", "social") or (sentence.has("planned") and not sentence.past):
         return False
     if any(m.kind == "service" and m.value == "tpi" for m in sentence.things):
         return True
@@ -134,11 +147,22 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated])
     """Whether a date belongs to something else: "dry needling 06/03/2025", "knee steroid injection 2022", an MRI."""
     words = page.tokens.words
     begin = max([sentence.first, *[d.last for d in dates if d.last <= dated.first]])
-    begin = max([begin, *[i + 1 for i in range(begin, dated.first) if words[i] in (";", ",") and i + 1 < dated.first - 0 and i < dated.first - 1]])
+    begin = max(
+        [
+            begin,
+            *[
+                i + 1
+                for i in range(begin, dated.first)
+                if words[i] in (";", ",") and i + 1 < dated.first - 0 and i < dated.first - 1
+            ],
+        ]
+    )
     before = set(words[begin : dated.first])
     if before & OTHERS:
         return True
-    return bool(before & {"booked", "arranged", "agreed", "scheduled", "since", "discussed", "seen", "decided", "onset"}) and not before & {"tpi", "injection"}
+    return bool(
+        before & {"booked", "arranged", "agreed", "scheduled", "since", "discussed", "seen", "decided", "onset"}
+    ) and not before & {"tpi", "injection"}
 
 
 def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
@@ -155,7 +179,12 @@ def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
             if day:
                 found.append(Dated(day, at, at + 2, True))
         elif words[at] == "on" and at + 3 < sentence.last and words[at + 2] == "/" and at + 1 not in taken:
-            if words[at + 1].isdecimal() and words[at + 3].isdecimal() and int(words[at + 1][:3]) <= 12 and words[at + 4 : at + 5] != ["/"]:
+            if (
+                words[at + 1].isdecimal()
+                and words[at + 3].isdecimal()
+                and int(words[at + 1][:3]) <= 12
+                and words[at + 4 : at + 5] != ["/"]
+            ):
                 day = last_before(page.day, int(words[at + 1][:3]), int(words[at + 3][:3]))
                 if day:
                     found.append(Dated(day, at + 1, at + 4, True))
@@ -180,7 +209,11 @@ def ago(page: Page, sentence: Sentence) -> list[Earlier]:
     words = page.tokens.words
     found = []
     for m in sentence.things:
-        if m.kind == "unit" and m.value in ("weeks", "months", "years", "days") and words[m.last : m.last + 1] == ["ago"]:
+        if (
+            m.kind == "unit"
+            and m.value in ("weeks", "months", "years", "days")
+            and words[m.last : m.last + 1] == ["ago"]
+        ):
             weeks = span_weeks(page, sentence, m)
             if weeks is not None:
                 found.append(Earlier(None, sentence, max(sentence.first, m.first - 1), m.last + 1, weeks_ago=weeks))
@@ -193,7 +226,12 @@ def stated_sessions(page: Page, sentence: Sentence, here: list[Mention]) -> int 
         if m.kind == "sessions_stated":
             for at in range(max(sentence.first, m.first - 2), m.first):
                 number = page.number(at)
-                if number is not None and number == int(number) and number < 30 and page.tokens.words[at] not in ("a", "an", "half"):
+                if (
+                    number is not None
+                    and number == int(number)
+                    and number < 30
+                    and page.tokens.words[at] not in ("a", "an", "half")
+                ):
                     return int(number)
     return None
 
@@ -219,10 +257,15 @@ def read_relief(
         if m.value == "percent":
             number = page.number(m.first - 1) if m.first > sentence.first else None
             drug = any(t.kind == "drug" and -4 <= t.first - m.last <= 2 for t in sentence.things)
-            if number is None or number > 100 or drug and number <= 10:
+            if number is None or number > 100 or (drug and number <= 10):
                 continue
             percent, first = number, m.first - 1
-            if m.first >= 3 and page.tokens.words[m.first - 2] in ("-", "to") and (low := page.number(m.first - 3)) is not None and low < number:
+            if (
+                m.first >= 3
+                and page.tokens.words[m.first - 2] in ("-", "to")
+                and (low := page.number(m.first - 3)) is not None
+                and low < number
+            ):
                 percent = low
         if not (sentence.past or found or about_injection(page, sentence) or latest is not None):
             continue
@@ -254,7 +297,12 @@ def rounded(weeks: float | None, unit: Mention) -> float | None:
 
 
 def summed(
-    page: Page, sessions: list[Earlier], denials: list[Evidence], relief_only: list[Earlier], stated: int | None, improved: bool | None
+    page: Page,
+    sessions: list[Earlier],
+    denials: list[Evidence],
+    relief_only: list[Earlier],
+    stated: int | None,
+    improved: bool | None,
 ) -> NoteHistory:
     """The model's history from what was gathered."""
     ordered = sorted(sessions, key=when)
@@ -276,7 +324,11 @@ def summed(
     elif denials:
         count = 0
     last = dated[-1] if dated else None
-    recentest = last if last is not None and page.day is not None and last.day is not None and page.day - last.day <= YEAR else None
+    recentest = (
+        last
+        if last is not None and page.day is not None and last.day is not None and page.day - last.day <= YEAR
+        else None
+    )
     source = recentest or (loose[-1] if loose else None) or (relief_only[-1] if relief_only else None) or last
     return NoteHistory(
         prior_sessions_12mo=count,

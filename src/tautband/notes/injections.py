@@ -13,7 +13,22 @@ from tautband.notes.muscles import Target
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure
 
-ANAPHORA = ("each", "these", "those", "above", "aforementioned", "listed", "marked", "same", "identified", "following", "all", "every", "muscles", "both")
+ANAPHORA = (
+    "each",
+    "these",
+    "those",
+    "above",
+    "aforementioned",
+    "listed",
+    "marked",
+    "same",
+    "identified",
+    "following",
+    "all",
+    "every",
+    "muscles",
+    "both",
+)
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
 
 
@@ -89,7 +104,9 @@ def distinct(chosen: list[Target]) -> set[tuple[str, str]]:
 
 def has_dose(procedure: Procedure) -> bool:
     """Whether any sentence of the procedure holds a drug or a volume."""
-    return any(aim.dose and aim.stance in ("performed", "bare") and aim.service in (None, "tpi") for aim in procedure.aims)
+    return any(
+        aim.dose and aim.stance in ("performed", "bare") and aim.service in (None, "tpi") for aim in procedure.aims
+    )
 
 
 def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
@@ -105,7 +122,7 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     """A stated number of muscles in a sentence with its tokens: "a total of 3 muscles"."""
     sentence = aim.sentence
     for m in sentence.things:
-        if m.kind == "point" and m.value == "muscle" or m.kind == "each" and m.value == "muscle":
+        if (m.kind == "point" and m.value == "muscle") or (m.kind == "each" and m.value == "muscle"):
             for at in range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last):
                 number = page.number(at)
                 if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
@@ -199,7 +216,9 @@ def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> Non
         return
     single = len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) == 1
     for aim in procedure.aims:
-        if aim.mode not in ("narrated", "listed") and not (aim.service == "tpi" and aim.stance in ("performed", "bare")):
+        if aim.mode not in ("narrated", "listed") and not (
+            aim.service == "tpi" and aim.stance in ("performed", "bare")
+        ):
             continue
         for count in counts(page, aim.sentence):
             if count.each in ("muscle", "each", "side") and not aim_has_plain(aim):
@@ -215,7 +234,9 @@ def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> Non
 UNDONE: dict[str, Status] = {"planned": "planned", "offered": "offered", "declined": "declined", "deferred": "deferred"}
 
 
-def undone(page: Page, procedure: Procedure, entries: tuple[Injection, ...], performed: bool | None) -> tuple[Injection, ...]:
+def undone(
+    page: Page, procedure: Procedure, entries: tuple[Injection, ...], performed: bool | None
+) -> tuple[Injection, ...]:
     """Muscles the note speaks of injecting without its being done: planned, declined, left alone; unclear when that is open."""
     done = {(entry.muscle, entry.side) for entry in entries}
     found: dict[tuple[str, str], Injection] = {}
@@ -251,7 +272,11 @@ def regions(page: Page, procedure: Procedure) -> tuple[Region, ...]:
     """Regions said to be injected where no muscle is named at all."""
     found: dict[tuple[str, Side], list[Evidence]] = {}
     for aim in procedure.aims:
-        if aim.stance not in ("performed", "bare") or aim.service != "tpi" or aim.sentence.section in ("history", "exam", "assessment"):
+        if (
+            aim.stance not in ("performed", "bare")
+            or aim.service != "tpi"
+            or aim.sentence.section in ("history", "exam", "assessment")
+        ):
             continue
         sides: list[Side] = ["unspecified"]
         for m in aim.sentence.things:
@@ -281,13 +306,27 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         if entries and number[0] != len(entries) and number[0] not in told:
             told.add(number[0])
             words = page.evidence(number[1], number[2])
-            found.append(Conflict(about="muscle_count", says=f"{number[0]} muscles stated, {len(entries)} named", evidence=(words,)))
+            found.append(
+                Conflict(
+                    about="muscle_count", says=f"{number[0]} muscles stated, {len(entries)} named", evidence=(words,)
+                )
+            )
     titled = {(t.name, side) for t in procedure.title for side in t.sides}
     bodied = {(entry.muscle, entry.side) for entry in entries}
-    missing = {(name, side) for name, side in titled if (name, side) not in bodied and (name, "unspecified") not in bodied}
+    missing = {
+        (name, side) for name, side in titled if (name, side) not in bodied and (name, "unspecified") not in bodied
+    }
     if procedure.body and missing and not any(page.lexicon.muscles[name]["kind"] == "group" for name, _ in missing):
-        spans = tuple(page.evidence(t.first, t.last) for t in procedure.title if any((t.name, s) in missing for s in t.sides))
-        found.append(Conflict(about="muscle_count", says="the title names muscles or sides that the procedure does not", evidence=spans))
+        spans = tuple(
+            page.evidence(t.first, t.last) for t in procedure.title if any((t.name, s) in missing for s in t.sides)
+        )
+        found.append(
+            Conflict(
+                about="muscle_count",
+                says="the title names muscles or sides that the procedure does not",
+                evidence=spans,
+            )
+        )
     return found, stated
 
 

@@ -155,7 +155,12 @@ def lexicon() -> Lexicon:
 def _sources() -> list[Path]:
     tables = HERE.parent / "tables"
     code = (HERE / name for name in ("lexicon_source.py", "phrases.py", "spelling.py", "tokens.py", "words.py"))
-    return [*(HERE / "lexicon").glob("*.toml"), *(tables / name for name in TABLES), HERE.parent / "policies" / "payers.toml", *code]
+    return [
+        *(HERE / "lexicon").glob("*.toml"),
+        *(tables / name for name in TABLES),
+        HERE.parent / "policies" / "payers.toml",
+        *code,
+    ]
 
 
 def _build(directory: Path) -> None:

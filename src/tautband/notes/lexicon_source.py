@@ -168,7 +168,11 @@ class Compiler:
             for chosen in itertools.permutations(members, size):
                 value = "|".join(dict.fromkeys(members[word] for word in chosen))
                 for connector in CONNECTORS:
-                    listed = f" {connector} ".join(chosen) if size == 2 else f"{chosen[0]} , {chosen[1]} {connector} {chosen[2]}"
+                    listed = (
+                        f" {connector} ".join(chosen)
+                        if size == 2
+                        else f"{chosen[0]} , {chosen[1]} {connector} {chosen[2]}"
+                    )
                     text = f"{stem} {listed}" if family["first"] else f"{listed} {stem}"
                     self.table_phrase("muscle", value, text)
                 if size == 3:

@@ -7,9 +7,31 @@ from __future__ import annotations
 
 import re
 
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,2000}>|<!--[^<>]{0,2000}-->|<!DOCTYPE[^<>]{0,200}>", re.DOTALL)
+TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,2000}>|<!--[^<>]{0,2000}-->|<!DOCTYPE[^<>]{0,200}>", re.DOTALL
+)
 ENTITY = re.compile(r"&(?:#?\w{1,8});")
-BREAKING = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tbody", "thead", "title", "section", "header"}
+BREAKING = {
+    "br",
+    "p",
+    "div",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "table",
+    "tbody",
+    "thead",
+    "title",
+    "section",
+    "header",
+}
 CELLS = {"td", "th"}
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&frac12;": "½", "&deg;": "°"}
 ENOUGH = 3

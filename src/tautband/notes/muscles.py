@@ -2,17 +2,55 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
-CONNECTORS = {",", "and", "&", "/", "+", "then", "the", "plus", "as", "well", "also", "with", ";", "or", "(", ")", "-", "|"}
+CONNECTORS = {
+    ",",
+    "and",
+    "&",
+    "/",
+    "+",
+    "then",
+    "the",
+    "plus",
+    "as",
+    "well",
+    "also",
+    "with",
+    ";",
+    "or",
+    "(",
+    ")",
+    "-",
+    "|",
+}
 BETWEEN_SIDE = {"the", "side", "sided", "upper", "mid", "lower", "muscle", "muscles", "of", ":", "-", "|", "deep",
                 "superficial", "anterior", "posterior", "proximal", "distal", "medial", "lateral", "(", ")", ".", "same",
                 "belly", "superior", "inferior", "tight", "taut", "affected", "involved", "hand", "head", "aspect", "portion"}  # fmt: skip
-AFTER_SIDE = {"(", ",", "on", "the", "-", "|", "muscle", "in", "of", ":", "at", "x", "side", "portion", "belly", "fiber", "level"}
+AFTER_SIDE = {
+    "(",
+    ",",
+    "on",
+    "the",
+    "-",
+    "|",
+    "muscle",
+    "in",
+    "of",
+    ":",
+    "at",
+    "x",
+    "side",
+    "portion",
+    "belly",
+    "fiber",
+    "level",
+}
 BREAKS = {"but", "while", "whereas", "however", "although", "though", "because", "since", "so"}
 
 
@@ -82,7 +120,11 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
         return mention.value != "latissimus dorsi" or not region_follows(after, mention)
     if after and after.kind == "side" and after.first - mention.last <= 1 and mention.last - mention.first == 1:
         return mention.value != "latissimus dorsi"
-    if before and before.kind == "muscle" and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first)):
+    if (
+        before
+        and before.kind == "muscle"
+        and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first))
+    ):
         return mention.first > before.last and not region_follows(after, mention)
     return False
 
@@ -97,7 +139,7 @@ def number_groups(page: Page, found: list[Target]) -> None:
     words = page.tokens.words
     sides = {i for m in found[0].sentence.things if m.kind == "side" for i in range(m.first, m.last)}
     group = 0
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         if any(words[i] not in CONNECTORS and i not in sides for i in range(before.last, after.first)):
             group += 1
         after.group = group
@@ -207,17 +249,35 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")]
     for target in found:
-        if words[target.last : target.last + 2] in ([":", "no"], [":", "n"], [":", "none"], ["-", "no"], [":", "not"], [":", "0"]):
+        if words[target.last : target.last + 2] in (
+            [":", "no"],
+            [":", "n"],
+            [":", "none"],
+            ["-", "no"],
+            [":", "not"],
+            [":", "0"],
+        ):
             target.role = "quiet"
         for role in roles:
             if role.kind == "structure":
-                if role.first == target.last and role.value in ("tendon_origin_injection", "tendon_sheath_injection", "nerve_block", "bursa_injection", "ligament_injection", "joint_injection"):
+                if role.first == target.last and role.value in (
+                    "tendon_origin_injection",
+                    "tendon_sheath_injection",
+                    "nerve_block",
+                    "bursa_injection",
+                    "ligament_injection",
+                    "joint_injection",
+                ):
                     target.role = "tendon"
             elif role.kind == "role" and role.last <= target.first:
-                if role.value in ("landmark", "twitch", "refer", "quiet") and reaches(words, role, target, found, roles):
+                if role.value in ("landmark", "twitch", "refer", "quiet") and reaches(
+                    words, role, target, found, roles
+                ):
                     target.role = role.value
             elif role.kind == "role" and role.first >= target.last and role.value in ("quiet", "refer", "strength"):
-                later = next((t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last)
+                later = next(
+                    (t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last
+                )
                 if role.first < later and not stops(words, target.last, role.first, found, target):
                     target.role = target.role or role.value
 

@@ -13,13 +13,21 @@ TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 DONE = {"tolerance", "twitch_response"}
 
 
-def decide(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> tuple[bool | None, tuple[Evidence, ...]]:
+def decide(
+    page: Page, procedure: Procedure, entries: tuple[Injection, ...]
+) -> tuple[bool | None, tuple[Evidence, ...]]:
     """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and (aim.service == "tpi" or any(t.role == "" for t in aim.targets))]
     refused = [aim for aim in procedure.aims if aim.stance in ("not_performed", "declined", "deferred")]
-    signs = [m for aim in procedure.aims if aim.stance in ("performed", "bare") for m in aim.sentence.elements if m.value in DONE]
+    signs = [
+        m
+        for aim in procedure.aims
+        if aim.stance in ("performed", "bare")
+        for m in aim.sentence.elements
+        if m.value in DONE
+    ]
     dosed = any(aim.dose for aim in narrated + listed)
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
     words = tuple(quote(page, aim) for aim in (acted or narrated or listed or tpi)[:3])
@@ -60,7 +68,11 @@ def believable(page: Page, procedure: Procedure) -> bool:
         return False
     if any(m.value in ("taut_band", "twitch_response") for s in page.sentences for m in s.elements):
         return True
-    if any(m.kind == "point" and TRIGGER & set(page.tokens.words[m.first : m.last]) for s in page.sentences for m in s.things):
+    if any(
+        m.kind == "point" and TRIGGER & set(page.tokens.words[m.first : m.last])
+        for s in page.sentences
+        for m in s.things
+    ):
         return True
     return any(
         aim.dose and (aim.acts or aim.mode == "listed") and any(t.role == "" for t in aim.targets)

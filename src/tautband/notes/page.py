@@ -72,9 +72,7 @@ class Page:
         self.tokens = tokens
         self.lexicon = lexicon
         normal = lexicon.normal
-        self.words: list[str | None] = [
-            normal(word) if word[0].isalpha() else word for word in tokens.words
-        ]
+        self.words: list[str | None] = [normal(word) if word[0].isalpha() else word for word in tokens.words]
         self.numbers: list[bool] = []
         """Which words are numbers, in digits or words."""
         self.number_places: list[int] = []

@@ -108,7 +108,11 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
         found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
         if earlier.mode in ("narrated", "listed", "title"):
             return
-        if found and earlier.stance in ("performed", "bare") and earlier.sentence.section not in ("history", "assessment"):
+        if (
+            found
+            and earlier.stance in ("performed", "bare")
+            and earlier.sentence.section not in ("history", "assessment")
+        ):
             aim.targets = [replace(t, role="", source=t) for t in found]
             return
 
@@ -119,7 +123,9 @@ def mirrored(page: Page, procedure: Procedure, aim: Aim) -> None:
     if mirror is None or aim.stance not in ("performed", "bare"):
         return
     here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
-    source = here or next((a.targets for a in reversed(procedure.aims[-FAR_BACK:]) if a.mode in ("narrated", "listed")), [])
+    source = here or next(
+        (a.targets for a in reversed(procedure.aims[-FAR_BACK:]) if a.mode in ("narrated", "listed")), []
+    )
     sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
     if mirror.value == "before" and any(t.role == "" for t in aim.targets):
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
@@ -127,9 +133,9 @@ def mirrored(page: Page, procedure: Procedure, aim: Aim) -> None:
     side = next((m.value for m in sides if (m.first >= mirror.last) == (mirror.value == "after")), None)
     copies = []
     for target in source:
-        if target.role or target.last > mirror.first and target.sentence is aim.sentence:
+        if target.role or (target.last > mirror.first and target.sentence is aim.sentence):
             continue
-        other = side or {"right": "left", "left": "right"}.get("".join(target.sides[:1]), None)
+        other = side or {"right": "left", "left": "right"}.get("".join(target.sides[:1]))
         if other is not None and other not in target.sides:
             copies.append(replace(target, sides=(other,), side_points={}, sentence=aim.sentence, source=target))
     if copies:
@@ -150,7 +156,11 @@ def named_services(page: Page, sentence: Sentence) -> list[Mention]:
 def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
     if aim.services:
-        if any(m.value == "inject" for m in aim.acts) and any(t.role == "" for t in aim.targets) and {m.value for m in aim.services} == {"dry_needling"}:
+        if (
+            any(m.value == "inject" for m in aim.acts)
+            and any(t.role == "" for t in aim.targets)
+            and {m.value for m in aim.services} == {"dry_needling"}
+        ):
             return "tpi"
         tpi = [m for m in aim.services if m.value == "tpi"]
         if tpi and any(t.role in ("", "finding") for t in aim.targets):
@@ -219,7 +229,11 @@ def mode_of(page: Page, aim: Aim) -> str:
     counted = any(m.kind in ("point", "each") for m in sentence.things) or ticked or followed_by_count(page, aim)
     if ticked and aim.targets:
         return "listed"
-    if aim.targets and (aim.dose or counted) and (tpi or sentence.section == "procedure" or (aim.dose and sentence.section != "exam")):
+    if (
+        aim.targets
+        and (aim.dose or counted)
+        and (tpi or sentence.section == "procedure" or (aim.dose and sentence.section != "exam"))
+    ):
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         return "title"

@@ -12,7 +12,16 @@ from tautband.notes.diagnoses import read_diagnoses
 from tautband.notes.elements import document, mark_late, symptom_weeks
 from tautband.notes.header import read_day, read_payer, read_place, read_state, read_zip
 from tautband.notes.history import read_history
-from tautband.notes.injections import conflicts, date_conflict, injected, open_ended, regions, spread_counts, to_injections, undone
+from tautband.notes.injections import (
+    conflicts,
+    date_conflict,
+    injected,
+    open_ended,
+    regions,
+    spread_counts,
+    to_injections,
+    undone,
+)
 from tautband.notes.layout import lay_out
 from tautband.notes.lexicon import Mention, lexicon
 from tautband.notes.markup import without_markup
@@ -67,7 +76,12 @@ def read(
     cues = visit_mentions(page)
     diagnoses = read_diagnoses(page, procedure)
     status, status_words = read_status(page, cues)
-    payer_words, found_state, found_place, found_zip = read_payer(page), read_state(page), read_place(page), read_zip(page)
+    payer_words, found_state, found_place, found_zip = (
+        read_payer(page),
+        read_state(page),
+        read_place(page),
+        read_zip(page),
+    )
     services = read_services(page, procedure, cues)
     plain = {
         "date_of_service": tuple(page.evidence(d.first, d.last) for d in page.day_spans),

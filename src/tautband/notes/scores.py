@@ -53,7 +53,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
             continue
         tail = words[at + 1 : min(sentence.last, at + 4)]
         if len(tail) >= 2 and tail[0] == "/" and tail[1] in HIGHEST and value <= HIGHEST[tail[1]]:
-            if len(tail) == 3 and tail[2] == "/" or at > sentence.first and words[at - 1] == "/":
+            if (len(tail) == 3 and tail[2] == "/") or (at > sentence.first and words[at - 1] == "/"):
                 continue
             found.append(Score(value, HIGHEST[tail[1]], at, at + 3, sentence))
         elif len(tail) == 3 and tail[:2] == ["out", "of"] and tail[2] in HIGHEST:
@@ -62,9 +62,13 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
             near = [m for m in named if 0 <= at - m.last <= 3]
             unit = any(m.kind == "unit" and m.first == at + 1 for m in sentence.things)
             ranged = "to" in words[max(sentence.first, at - 1) : at] and bool(found)
-            spoken = late and any(m.value == "after" for m in cues) and {"says", "pain", "rates", "reports", "score"} & set(
-                words[sentence.first : sentence.last]
-            ) and words[at - 1] in ("a", "at", "to", "is", "now", "of") and tail[:1] in ([], ["now"], ["."], [","], ["today"])
+            spoken = (
+                late
+                and any(m.value == "after" for m in cues)
+                and {"says", "pain", "rates", "reports", "score"} & set(words[sentence.first : sentence.last])
+                and words[at - 1] in ("a", "at", "to", "is", "now", "of")
+                and tail[:1] in ([], ["now"], ["."], [","], ["today"])
+            )
             if (near or ranged or spoken) and not unit and tail[:1] not in (["%"], ["points"], ["times"], ["minutes"]):
                 found.append(Score(value, 10, at, at + 1, sentence))
     return found
@@ -76,8 +80,12 @@ def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], 
     sentence = score.sentence
     if not sentence.late and sentence.section not in ("plan", "instructions", "procedure"):
         return False
-    near_before = any(m.value == "before" and (0 <= score.first - m.last <= 4 or 0 <= m.first - score.last <= 3) for m in cues)
-    near_after = any(m.value == "after" and (0 <= score.first - m.last <= 5 or 0 <= m.first - score.last <= 4) for m in cues)
+    near_before = any(
+        m.value == "before" and (0 <= score.first - m.last <= 4 or 0 <= m.first - score.last <= 3) for m in cues
+    )
+    near_after = any(
+        m.value == "after" and (0 <= score.first - m.last <= 5 or 0 <= m.first - score.last <= 4) for m in cues
+    )
     if len(found) > 1 and index == 0:
         between = words[score.last : found[1].first]
         if not {">", "to", "→", "-", "now", "then", "down"}.isdisjoint(between):

@@ -5,8 +5,47 @@ from __future__ import annotations
 from tautband.notes.page import Line, Page, Sentence
 from tautband.notes.sections import LINE_ONLY, all_upper, heading_at, skip_marker
 
-ABBREVIATED = {"dr", "mr", "mrs", "ms", "vs", "approx", "st", "fig", "no", "e.g", "i.e", "eg", "ie", "incl", "dept", "mt"}
-CONTINUES = {",", "and", "or", "the", "of", "with", "to", "in", "into", "for", "a", "an", "right", "left", "was", "were", "&", "by", "at", "on", "each"}
+ABBREVIATED = {
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "vs",
+    "approx",
+    "st",
+    "fig",
+    "no",
+    "e.g",
+    "i.e",
+    "eg",
+    "ie",
+    "incl",
+    "dept",
+    "mt",
+}
+CONTINUES = {
+    ",",
+    "and",
+    "or",
+    "the",
+    "of",
+    "with",
+    "to",
+    "in",
+    "into",
+    "for",
+    "a",
+    "an",
+    "right",
+    "left",
+    "was",
+    "were",
+    "&",
+    "by",
+    "at",
+    "on",
+    "each",
+}
 LONGEST = 250
 """No sentence has more words: a text without full stops is cut, so that work stays linear in its length."""
 WRAPPED = 55
@@ -62,7 +101,9 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     last = words[line.last - 1]
     if last in ".;:!?|" or skip_marker(page, following.first, following.last) != following.first:
         return False
-    if words[following.first] in "[(☐☒☑□" or any(page.tokens.gaps[i] >= 3 for i in range(following.first + 1, following.last)):
+    if words[following.first] in "[(☐☒☑□" or any(
+        page.tokens.gaps[i] >= 3 for i in range(following.first + 1, following.last)
+    ):
         return False
     if heading_at(page, following.first, following.last, True):
         return False
@@ -108,7 +149,7 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
         return True
     if mark != "." or at + 1 >= stop or words[at + 1] == "." or words[at - 1] == ".":
         return False
-    following = words[at + 1]
+    words[at + 1]
     if not gaps[at + 1] and at + 1 not in page.line_starts:
         return False
     previous = words[at - 1]

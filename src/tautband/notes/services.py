@@ -17,7 +17,20 @@ MEANT = {"planned": "planned", "offered": "offered", "declined": "declined", "de
          "not_performed": "not_performed"}  # fmt: skip
 STOPS = {"into", "in", "onto", "the", "to", "around", "at", "of", "along", "over", "performed", ":", ",", "with", "a", "an", "guided", "and",
          "via", "under", "(", ")", ".", "-", "for", "right", "left", "r", "l", "bilateral", "both", "procedure", "beside", "deep", "posterior"}  # fmt: skip
-DROPPED = {"block", "injection", "inj", "injections", "nerve block", "blockade", "right", "left", "bilateral", "of", "the", "steroid"}
+DROPPED = {
+    "block",
+    "injection",
+    "inj",
+    "injections",
+    "nerve block",
+    "blockade",
+    "right",
+    "left",
+    "bilateral",
+    "of",
+    "the",
+    "steroid",
+}
 SIDELESS = {"botulinum", "epidural", "prolotherapy", "acupuncture", "dry_needling", "vaccination"}
 FROM_NEEDLING = {"dry_needling", "acupuncture"}
 
@@ -67,7 +80,7 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
 def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention]) -> None:
     """Add what one sentence says of other services."""
     status = "performed" if aim.stance in ("performed", "bare") else MEANT.get(aim.stance)
-    if status is None or aim.sentence.section in ("history", "results") and status == "performed" and not aim.acts:
+    if status is None or (aim.sentence.section in ("history", "results") and status == "performed" and not aim.acts):
         return
     if aim.sentence.section in ("assessment", "exam") and not aim.dose and not aim.acts and status == "performed":
         return
@@ -94,7 +107,16 @@ def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Men
     """Add a mention of a service to the one under way of its kind and side, or as a new one."""
     side = side_of(page, aim, m)
     for s in side or ("unspecified",):
-        same = next((f for f in found if f.kind == kind and f.status == status and (f.side == s or s == "unspecified" or f.side == "unspecified")), None)
+        same = next(
+            (
+                f
+                for f in found
+                if f.kind == kind
+                and f.status == status
+                and (f.side == s or s == "unspecified" or f.side == "unspecified")
+            ),
+            None,
+        )
         if same is None:
             same = Found(kind, status, s)  # type: ignore[arg-type]
             found.append(same)
@@ -132,16 +154,33 @@ def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
 
 def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
     """The joint, tendon, nerve or muscle in the note's own words, in lower case, without side and without "block"."""
-    if kind in ("dry_needling", "acupuncture", "botulinum", "prp", "prolotherapy", "intramuscular_injection", "vaccination"):
+    if kind in (
+        "dry_needling",
+        "acupuncture",
+        "botulinum",
+        "prp",
+        "prolotherapy",
+        "intramuscular_injection",
+        "vaccination",
+    ):
         names = [t.name for t in aim.targets if t.role in ("", "tendon")]
         return " and ".join(dict.fromkeys(names)) or None
     words = page.tokens.words
     begin = m.first
     if m.kind == "structure":
-        while begin > aim.sentence.first and m.first - begin < 4 and words[begin - 1] not in STOPS and words[begin - 1].isalpha():
+        while (
+            begin > aim.sentence.first
+            and m.first - begin < 4
+            and words[begin - 1] not in STOPS
+            and words[begin - 1].isalpha()
+        ):
             begin -= 1
     text = [w for w in words[begin : m.last] if w not in DROPPED and w.isalnum()]
-    regions = [page.tokens.words[t.first : t.last] for t in aim.sentence.things if t.kind == "region" and abs(t.first - m.first) <= 8]
+    regions = [
+        page.tokens.words[t.first : t.last]
+        for t in aim.sentence.things
+        if t.kind == "region" and abs(t.first - m.first) <= 8
+    ]
     if kind in ("joint_injection", "bursa_injection") and regions and not set(regions[0]) & set(text):
         text = [*regions[0], *text]
     return " ".join(text) or None
@@ -149,14 +188,23 @@ def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
 
 def only_side(page: Page, f: Found) -> Side:
     """The side of a service whose own words give none: the one side that today's note speaks of, if it is one."""
-    sides = {m.value for s in page.sentences if not s.past and not s.foreign for m in s.things if m.kind == "side" and not verb(page, m)}
+    sides = {
+        m.value
+        for s in page.sentences
+        if not s.past and not s.foreign
+        for m in s.things
+        if m.kind == "side" and not verb(page, m)
+    }
     return next(iter(sides)) if len(sides) == 1 and sides <= {"left", "right"} else f.side  # type: ignore[return-value]
 
 
 def verb(page: Page, m: Mention) -> bool:
     """Whether "left" is the verb: "he left in good condition"."""
     words = page.tokens.words
-    return words[m.first] == "left" and (words[max(0, m.first - 1)] in ("he", "she", "they", "patient", "have", "has", "was", "and", "when", "pt") or words[m.first + 1 : m.first + 2] == ["over"])
+    return words[m.first] == "left" and (
+        words[max(0, m.first - 1)] in ("he", "she", "they", "patient", "have", "has", "was", "and", "when", "pt")
+        or words[m.first + 1 : m.first + 2] == ["over"]
+    )
 
 
 def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None:
@@ -168,7 +216,10 @@ def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None
 def really(f: Found) -> bool:
     """Whether a service was done: dosed, acted, counted, or under a procedure's heading."""
     return any(
-        aim.acts or aim.dose or aim.sentence.section in ("procedure", "today", "title", "plan", "") or f.kind in FROM_NEEDLING
+        aim.acts
+        or aim.dose
+        or aim.sentence.section in ("procedure", "today", "title", "plan", "")
+        or f.kind in FROM_NEEDLING
         for aim in f.aims
     )
 
@@ -176,7 +227,9 @@ def really(f: Found) -> bool:
 def finish(page: Page, f: Found, imaging: Imaging | None) -> OtherService:
     """The model's service."""
     count = len(f.muscles) if f.kind in FROM_NEEDLING and f.muscles else f.count
-    target = " and ".join(sorted({name for name, _ in f.muscles})) if f.kind in FROM_NEEDLING and f.muscles else f.target
+    target = (
+        " and ".join(sorted({name for name, _ in f.muscles})) if f.kind in FROM_NEEDLING and f.muscles else f.target
+    )
     guided = imaging.kind if imaging is not None and imaging.belongs(f) else None
     return OtherService(
         kind=kind_of(f), target=target, side=f.side, status=f.status, count=count,  # type: ignore[arg-type]
@@ -215,7 +268,12 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
     evidence: list[Evidence] = []
     services: set[str] = set()
     for aim in procedure.aims:
-        if aim.stance not in ("performed", "bare") or aim.sentence.section in ("history", "exam", "results", "assessment"):
+        if aim.stance not in ("performed", "bare") or aim.sentence.section in (
+            "history",
+            "exam",
+            "results",
+            "assessment",
+        ):
             continue
         for m in visit_cues.get(aim.sentence.number, []):
             if m.kind == "guidance" and m.value != "none" and not denied(page, aim, m):
@@ -228,18 +286,28 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
                 evidence.append(page.evidence(m.first, m.last))
     if kind is None:
         return None
-    others = {aim.service for aim in procedure.aims if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)}
+    others = {
+        aim.service
+        for aim in procedure.aims
+        if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)
+    }
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
 
 
 def denied(page: Page, aim: Aim, m: Mention) -> bool:
     """Whether guidance is denied: "no ultrasound", "guidance: none"."""
-    return any(c.value == "negation" and (0 <= m.first - c.last <= 2 or 0 <= c.first - m.last <= 1) for c in aim.sentence.cues)
+    return any(
+        c.value == "negation" and (0 <= m.first - c.last <= 2 or 0 <= c.first - m.last <= 1) for c in aim.sentence.cues
+    )
 
 
 def imaging_service(imaging: Imaging) -> OtherService:
     """Guidance as a service of its own."""
     kind: ServiceKind = "ultrasound_guidance" if imaging.kind == "ultrasound" else "fluoroscopic_guidance"
     return OtherService(
-        kind=kind, guided=imaging.kind, image_saved=imaging.saved, report=imaging.report, evidence=tuple(imaging.evidence)
+        kind=kind,
+        guided=imaging.kind,
+        image_saved=imaging.saved,
+        report=imaging.report,
+        evidence=tuple(imaging.evidence),
     )

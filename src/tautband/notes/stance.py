@@ -25,7 +25,8 @@ def wished(page: Page, sentence: Sentence, act: Mention) -> bool:
 def denied(sentence: Sentence, act: Mention) -> bool:
     """Whether the verb is part of a denial: "was not injected", "nothing was injected"."""
     return any(
-        m.value in ("not_performed", "never") and m.first < act.last + 2 and act.first < m.last + 1 for m in sentence.cues
+        m.value in ("not_performed", "never") and m.first < act.last + 2 and act.first < m.last + 1
+        for m in sentence.cues
     ) or any(m.value == "negation" and 0 <= act.first - m.last <= 2 for m in sentence.cues)
 
 
@@ -37,7 +38,9 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "foreign"
     done = acts(page, sentence)
     first_act = min((act.first for act in done), default=sentence.last)
-    intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act and concerns_needle(sentence, m)]
+    intent = [
+        m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act and concerns_needle(sentence, m)
+    ]
     if intent and not (done and contradicted(page, sentence, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned":

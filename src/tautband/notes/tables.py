@@ -113,7 +113,9 @@ def read_row(page: Page, number: int, cells: list[Cell], header: list[tuple[str,
     columns = {value for value, _ in header}
     page.cells[number] = texts
     if {"right", "left"} <= columns:
-        ticked = [(side, count) for side in ("right", "left") if (count := ticked_count(texts.get(side, ""))) is not None]
+        ticked = [
+            (side, count) for side in ("right", "left") if (count := ticked_count(texts.get(side, ""))) is not None
+        ]
         page.sides[number] += [(side, count or None) for side, count in ticked]
         if not ticked and "muscle" in texts:
             page.off_lines.add(number)

@@ -17,7 +17,6 @@ TAB = 4
 """Blanks that a tab stands for."""
 
 
-
 class Tokens:
     """The words of a note as parallel lists: `words` lower case, `starts` and `ends` offsets into the text.
 

@@ -52,7 +52,11 @@ def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diag
         for m in cues.get(sentence.number, []):
             if m.kind == "visit" and not (m.value == "established_patient" and sentence.number > 6):
                 flags.setdefault(m.value, []).append(page.evidence(m.first, m.last))
-        if sentence.section == "planned" and sentence.heading and any(t.kind == "service" and t.value == "tpi" for t in sentence.things):
+        if (
+            sentence.section == "planned"
+            and sentence.heading
+            and any(t.kind == "service" and t.value == "tpi" for t in sentence.things)
+        ):
             flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
     new = True if "new_patient" in flags else False if "established_patient" in flags else None
     stated = next((code.code for code in stated_codes(page) if LEVEL.match(code.code)), None)
@@ -119,7 +123,9 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
         managed = managed or "managed" in kinds
         prescription = prescription or any(m.kind == "managed" and m.value == "prescription" for m in mentions)
         prescription = prescription or {"rx_drug", "rx_verb"} <= kinds
-        ordered = {"ordered", "order", "check", "repeat", "in", "obtain", "due"} & set(page.tokens.words[sentence.first : sentence.last])
+        ordered = {"ordered", "order", "check", "repeat", "in", "obtain", "due"} & set(
+            page.tokens.words[sentence.first : sentence.last]
+        )
         if ordered:
             tests |= {page.tokens.words[m.first] for m in mentions if m.kind == "test"}
     return managed, prescription, len(tests)
@@ -167,7 +173,11 @@ def consent_near(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether the word is said of a consent form, an image or a syringe."""
     words = page.tokens.words[max(sentence.first, m.first - 4) : min(sentence.last, m.last + 4)]
     if m.value == "draft":
-        return not (m.first - sentence.first <= 6 or sentence.last - m.last <= 6) or "results" in words or "report" in words and "preliminary" not in words
+        return (
+            not (m.first - sentence.first <= 6 or sentence.last - m.last <= 6)
+            or "results" in words
+            or ("report" in words and "preliminary" not in words)
+        )
     return any(word in ("consent", "consents", "estimate", "form", "by-patient", "images") for word in words)
 
 
@@ -186,7 +196,9 @@ def read_people(page: Page, cues: dict[int, list[Mention]]) -> tuple[Person, ...
             if signature and role is None:
                 role = "co_signer"
             if role is not None:
-                found.setdefault((m.value, role), Person(credential=m.value, role=role, evidence=(page.evidence(m.first, m.last),)))  # type: ignore[arg-type]
+                found.setdefault(
+                    (m.value, role), Person(credential=m.value, role=role, evidence=(page.evidence(m.first, m.last),))
+                )  # type: ignore[arg-type]
     return tuple(found.values())
 
 
@@ -202,7 +214,11 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
     where: Sentence | None = None
     for sentence in page.sentences:
         for m in cues.get(sentence.number, []):
-            if m.kind == "operation" and not sentence.has("planned", "family") and (recent(page, sentence) or linked(cues, sentence)):
+            if (
+                m.kind == "operation"
+                and not sentence.has("planned", "family")
+                and (recent(page, sentence) or linked(cues, sentence))
+            ):
                 operation, where = m, sentence
                 break
         if operation:
@@ -212,7 +228,9 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
     near = [s for s in page.sentences if abs(s.number - where.number) <= 1]
     links = [m.value for s in page.sentences for m in cues.get(s.number, []) if m.kind == "operation_link"]
     beside = [m.value for s in near for m in cues.get(s.number, []) if m.kind == "operation_link"]
-    same = True if "same_surgeon" in beside else False if "other_surgeon" in beside or "other_surgeon" in links else None
+    same = (
+        True if "same_surgeon" in beside else False if "other_surgeon" in beside or "other_surgeon" in links else None
+    )
     if same is None and "same_surgeon" in links:
         same = True
     return Postoperative(
@@ -226,7 +244,10 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
 
 def linked(cues: dict[int, list[Mention]], sentence: Sentence) -> bool:
     """Whether the sentence says that this is after the operation."""
-    return any(m.kind == "operation_link" and m.value in ("postop", "same_surgeon", "other_surgeon") for m in cues.get(sentence.number, []))
+    return any(
+        m.kind == "operation_link" and m.value in ("postop", "same_surgeon", "other_surgeon")
+        for m in cues.get(sentence.number, [])
+    )
 
 
 def recent(page: Page, sentence: Sentence) -> bool:
@@ -244,7 +265,16 @@ def weeks_since(page: Page, sentence: Sentence) -> float | None:
     words = page.tokens.words
     for m in sentence.things:
         if m.kind == "unit" and m.value in ("weeks", "months", "days"):
-            if words[m.last : m.last + 1] and words[m.last] in ("after", "post", "s", "out", "from", "ago", "since", "status"):
+            if words[m.last : m.last + 1] and words[m.last] in (
+                "after",
+                "post",
+                "s",
+                "out",
+                "from",
+                "ago",
+                "since",
+                "status",
+            ):
                 return span_weeks(page, sentence, m)
             number = page.number(m.last)
             if number is not None and words[m.first] == "week":
