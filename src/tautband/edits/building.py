@@ -71,7 +71,8 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     `claim` numbers the claims as given and `line` their lines from 1. Lines carry at most four modifiers and four
     diagnoses; more are cut.
     """
-    patients, providers, scopes, groups = _Numbers(), _Numbers(), _Numbers(), _Numbers()
+    patients, scopes, groups = _Numbers(), _Numbers(), _Numbers()
+    providers = _provider_numbers(claims)
     encounters: list[Encounter] = []
     rows: list[_Row] = []
     patient_of = [patients[claim.patient_id or ("claim", number)] for number, claim in enumerate(claims)]
@@ -80,7 +81,7 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     for number, claim in enumerate(claims):
         patient = patient_of[number]
         scope = scopes[rulebook.scope(claim.payer, claim.state, claim.zip_code, claim.criteria)]
-        provider = providers[claim.rendering_npi]
+        provider = providers[claim.rendering_npi or ""]
         place = _place(claim.place_of_service)
         known_from = _known_from(claim)
         everyone = claim.history_scope == "all"
@@ -124,7 +125,7 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
             repeats = (patient, entry.date_of_service, entry.code) in billed and entry.claim_id is None
             if entry.outcome == "denied" or repeats:
                 continue
-            by = provider if entry.provider is None and not everyone else providers[entry.provider or "unknown"]
+            by = provider if entry.provider is None and not everyone else providers[entry.provider or _UNKNOWN_PROVIDER]
             rows.append(
                 _context(entry, patient, by, groups[entry.group] if entry.group else NOT_KNOWN, scope, rulebook)
             )
@@ -160,6 +161,17 @@ def _context(entry: HistoryEntry, patient: int, provider: int, group: int, scope
 
 def _global_days(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) <= 3 else NOT_KNOWN
+
+
+_UNKNOWN_PROVIDER = "unknown"
+"""The clinician of a history entry of all practices that names none: nobody on the claims."""
+
+
+def _provider_numbers(claims: Sequence[Claim]) -> dict[str, int]:
+    """Clinicians numbered by NPI, so that the order of rows does not hang on which claim came first."""
+    named = {claim.rendering_npi or "" for claim in claims}
+    named |= {entry.provider or _UNKNOWN_PROVIDER for claim in claims for entry in claim.history or ()}
+    return {npi: number for number, npi in enumerate(sorted(named))}
 
 
 def _place(place: str | None) -> int:
