@@ -120,7 +120,7 @@ def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
         if m.kind == "drug":
             name, _, strength = m.value.partition("@")
             dose = Dose(name, aim, m, span=[m.first, m.last])
-            if strength:
+            if strength and not mass_follows(sentence, m):
                 dose.strength, dose.per_ml = strength, float(strength.split()[0])
             found.append(dose)
     for m in sentence.things:
@@ -135,6 +135,11 @@ def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
         if dose.strength is None:
             give_strength(page, sentence, dose, found)
     return found
+
+
+def mass_follows(sentence: Sentence, m: Mention) -> bool:
+    """Whether the number in a product's name is a mass after all: "Depo-Medrol 40 mg"."""
+    return any(t.kind == "unit" and t.value == "mg" and t.first == m.last for t in sentence.things)
 
 
 def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]) -> None:

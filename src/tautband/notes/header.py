@@ -41,6 +41,7 @@ def read_day(page: Page, given: date | None) -> None:
     header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES)].last
     loose = [d for d in page.dates if d.exact and d.last <= header_end and not labelled_other(page, d)]
     loose = loose or [d for d in page.dates if d.exact and not labelled_other(page, d)][:1]
+    loose = loose or [d for d in page.dates if d.exact and d.last <= header_end and written_up(page, d)]
     chosen = (labelled or loose)[:1]
     if given is not None:
         page.day = given
@@ -63,6 +64,11 @@ def labelled_other(page: Page, dated: Dated) -> bool:
     """Whether the words before a date on its line give it to something other than the service."""
     before = page.tokens.words[max(0, dated.first - 4) : dated.first]
     return not OTHER_WORDS.isdisjoint(before)
+
+
+def written_up(page: Page, dated: Dated) -> bool:
+    """Whether a date is that of the writing, which stands for the service's where the note gives no other."""
+    return not {"dictated", "read", "transcribed", "signed"}.isdisjoint(page.tokens.words[max(0, dated.first - 4) : dated.first])
 
 
 def read_payer(page: Page) -> Evidence | None:

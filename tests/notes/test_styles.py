@@ -1,0 +1,35 @@
+"""Notes in many styles: the muscles, amounts and outcome a reader must find in each."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tautband.notes import read
+
+NOTES = tomllib.loads((Path(__file__).parent / "styles.toml").read_text(encoding="utf-8"))["note"]
+OUTCOME = {True: True, False: False, None: "open"}
+
+
+def muscle(line: str) -> tuple[str, str, int | None]:
+    name, side, points = line.rsplit(" ", 2)
+    return name, side, None if points == "-" else int(points)
+
+
+def agent(line: str) -> tuple[str, str, float, float]:
+    drug, strength, volume, mass = line.split("|")
+    return drug, strength, float(volume), float(mass)
+
+
+@pytest.mark.parametrize("note", NOTES, ids=[note["name"] for note in NOTES])
+def test_a_note_in_this_style_is_read(note):
+    encounter = read(note["text"])
+    done = {(i.muscle, i.side, i.trigger_points) for i in encounter.injections if i.status == "performed"}
+    assert OUTCOME[encounter.procedure_performed] == note["performed"]
+    assert done == {muscle(line) for line in note["muscles"]}
+    if "agents" in note:
+        assert {(a.drug, a.concentration, a.volume_ml, a.mass_mg) for a in encounter.agents} == set(map(agent, note["agents"]))
+    if "status" in note:
+        assert encounter.note_status == note["status"]
