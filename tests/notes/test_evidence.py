@@ -41,23 +41,28 @@ def assert_quotes(text: str) -> int:
 
 
 @pytest.mark.parametrize("path", NOTES, ids=[path.stem for path in NOTES])
-def test_every_quote_of_a_note_stands_in_it(path):
+def test_every_quote_of_a_note_stands_in_it(path: Path) -> None:
     assert assert_quotes(path.read_text(encoding="utf-8")) > 5
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(), max_size=300))
-def test_every_quote_of_any_text_stands_in_it(text):
+def test_every_quote_of_any_text_stands_in_it(text: str) -> None:
     assert_quotes(text)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "\n", "  ", "\t", ": ", " | ", "; ", "\r\n"])), max_size=80))
-def test_every_quote_of_shuffled_words_stands_in_them(pieces):
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "\n", "  ", "\t", ": ", " | ", "; ", "\r\n"])),
+        max_size=80,
+    )
+)
+def test_every_quote_of_shuffled_words_stands_in_them(pieces: list[tuple[str, str]]) -> None:
     assert_quotes("".join(word + gap for word, gap in pieces))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(TEXTS), st.integers(0, 3000), st.text(st.characters(), max_size=20))
-def test_every_quote_of_a_damaged_note_stands_in_it(text, at, noise):
+def test_every_quote_of_a_damaged_note_stands_in_it(text: str, at: int, noise: str) -> None:
     assert_quotes(text[:at] + noise + text[at + len(noise) :])

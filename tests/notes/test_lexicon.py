@@ -1,20 +1,27 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from notes.annotated import entries, missing, parse
 from tautband.model.errors import PolicyError
 from tautband.notes.lexicon import Lexicon, lexicon
 from tautband.notes.lexicon_source import compile_lexicon
 from tautband.notes.phrases import expand
 from tautband.notes.spelling import nearest
-from notes.annotated import entries, missing, parse
 
-ENTRIES = [pytest.param(*entry, id=f"{entry[0]}-{entry[1]}-{entry[3]['value']}") for entry in entries()]
-WORDED = [param for param in ENTRIES if param.values[3].get("phrases")]
+Entry = dict[str, Any]
+WORDED = [
+    pytest.param(content, entry, id=f"{file}-{number}-{entry['value']}")
+    for file, number, content, entry in entries()
+    if entry.get("phrases")
+]
 
 
-@pytest.mark.parametrize(("file", "number", "content", "entry"), WORDED)
-def test_every_entry_has_an_example_and_the_lexicon_finds_its_marks(file, number, content, entry):
+@pytest.mark.parametrize(("content", "entry"), WORDED)
+def test_every_entry_has_an_example_and_the_lexicon_finds_its_marks(content: Entry, entry: Entry) -> None:
+    assert content is not entry
     examples = entry.get("examples", [])
     assert examples
     for example in examples:
@@ -23,8 +30,8 @@ def test_every_entry_has_an_example_and_the_lexicon_finds_its_marks(file, number
         assert missing(lexicon(), example) == []
 
 
-@pytest.mark.parametrize(("file", "number", "content", "entry"), WORDED)
-def test_an_example_marks_its_own_entry(file, number, content, entry):
+@pytest.mark.parametrize(("content", "entry"), WORDED)
+def test_an_example_marks_its_own_entry(content: Entry, entry: Entry) -> None:
     kind = entry.get("kind", content.get("kind"))
     marks = [mark for example in entry["examples"] for mark in parse(example)[1]]
     assert any(mark.kind == kind and mark.value in (entry["value"], None) for mark in marks)
@@ -40,44 +47,58 @@ def test_an_example_marks_its_own_entry(file, number, content, entry):
         "injected the right [gibberish](muscle)",
     ],
 )
-def test_a_sentence_with_a_broken_mark_fails(broken):
+def test_a_sentence_with_a_broken_mark_fails(broken: str) -> None:
     assert missing(lexicon(), broken) != []
 
 
 @pytest.mark.parametrize(
     ("file", "value"),
-    [("sides", "midline"), ("services", "prolotherapy"), ("drugs", "bupivacaine"), ("acts", "quiet"), ("units", "percent")],
+    [
+        ("sides", "midline"),
+        ("services", "prolotherapy"),
+        ("drugs", "bupivacaine"),
+        ("acts", "quiet"),
+        ("units", "percent"),
+    ],
 )
-def test_an_entry_left_out_fails_its_example(file, value):
+def test_an_entry_left_out_fails_its_example(file: str, value: str) -> None:
     number, entry = next((n, e) for f, n, _, e in entries() if f == file and e["value"] == value)
     mutant = Lexicon(compile_lexicon(leave_out=(file, number)))
     assert any(missing(mutant, example) for example in entry["examples"])
 
 
-def test_a_phrase_expands_its_branches_and_options():
+def test_a_phrase_expands_its_branches_and_options() -> None:
     assert expand("(right|rt) side?", "here") == [("right", "side"), ("right",), ("rt", "side"), ("rt",)]
 
 
 @pytest.mark.parametrize("phrase", ["(right", "right)", "()", "word?"])
-def test_a_phrase_that_is_empty_or_unbalanced_is_refused(phrase):
+def test_a_phrase_that_is_empty_or_unbalanced_is_refused(phrase: str) -> None:
     with pytest.raises(PolicyError):
         expand(phrase, "here")
 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("trapezious", "trapezius"), ("infraspinatis", "infraspinatus"), ("lidocane", "lidocaine"), ("ropivacane", "ropivacaine"), ("rhomboyd", "rhomboid")],
+    [
+        ("trapezious", "trapezius"),
+        ("infraspinatis", "infraspinatus"),
+        ("lidocane", "lidocaine"),
+        ("ropivacane", "ropivacaine"),
+        ("rhomboyd", "rhomboid"),
+    ],
 )
-def test_a_misspelt_name_is_read_as_the_one_meant(written, meant):
+def test_a_misspelt_name_is_read_as_the_one_meant(written: str, meant: str) -> None:
     assert lexicon().normal(written) == meant
 
 
-@pytest.mark.parametrize("word", ["subclavian", "inspected", "infected", "induction", "rejected", "trapezium", "prednisone", "thought"])
-def test_a_real_word_is_not_read_as_a_misspelling(word):
+@pytest.mark.parametrize(
+    "word", ["subclavian", "inspected", "infected", "induction", "rejected", "trapezium", "prednisone", "thought"]
+)
+def test_a_real_word_is_not_read_as_a_misspelling(word: str) -> None:
     assert lexicon().normal(word) != "injected"
     known = lexicon().normal(word)
     assert known is None or known == word
 
 
-def test_a_short_word_is_taken_as_written():
+def test_a_short_word_is_taken_as_written() -> None:
     assert nearest("trop", {}, 0) is None

@@ -14,7 +14,7 @@ REPORTS = Path(__file__).parents[3] / "shared" / "corpora" / "mtsamples" / "no_t
 
 
 @pytest.mark.skipif(not REPORTS.exists(), reason="the reports are not at hand")
-def test_no_report_without_a_trigger_point_injection_yields_one():
+def test_no_report_without_a_trigger_point_injection_yields_one() -> None:
     wrong = []
     count = 0
     with gzip.open(REPORTS, "rt", encoding="utf-8") as lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,12 +25,14 @@ def agent(line: str) -> tuple[str, str, float, float]:
 
 
 @pytest.mark.parametrize("note", NOTES, ids=[note["name"] for note in NOTES])
-def test_a_note_in_this_style_is_read(note):
+def test_a_note_in_this_style_is_read(note: dict[str, Any]) -> None:
     encounter = read(note["text"])
     done = {(i.muscle, i.side, i.trigger_points) for i in encounter.injections if i.status == "performed"}
     assert OUTCOME[encounter.procedure_performed] == note["performed"]
     assert done == {muscle(line) for line in note["muscles"]}
     if "agents" in note:
-        assert {(a.drug, a.concentration, a.volume_ml, a.mass_mg) for a in encounter.agents} == set(map(agent, note["agents"]))
+        assert {(a.drug, a.concentration, a.volume_ml, a.mass_mg) for a in encounter.agents} == set(
+            map(agent, note["agents"])
+        )
     if "status" in note:
         assert encounter.note_status == note["status"]

@@ -27,7 +27,9 @@ class Labelled:
 
 
 def labelled_notes(path: Path) -> Iterator[Labelled]:
-    """Every labelled note of a gold file, in its order. A line that is no label raises an InputError naming the line."""
+    """Every labelled note of a gold file, in its order. A line that is no label raises an InputError naming the
+    line.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:

@@ -34,7 +34,9 @@ class FieldScore:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """One disagreement: the note's id, the field, what the gold holds, what was predicted, and the words it rests on."""
+    """One disagreement: the note's id, the field, what the gold holds, what was predicted, and the words it
+    rests on.
+    """
 
     note: str
     field: str
@@ -45,7 +47,9 @@ class Error:
 
 @dataclass(slots=True)
 class Report:
-    """The whole run. `exact` counts notes (numerator, denominator) by measure; `overcoded` and `undercoded` list notes."""
+    """The whole run. `exact` counts notes (numerator, denominator) by measure; `overcoded` and `undercoded` list
+    notes.
+    """
 
     notes: int = 0
     fields: dict[str, FieldScore] = field(default_factory=lambda: defaultdict(FieldScore))
@@ -66,8 +70,12 @@ class Report:
             "notes": self.notes,
             "fields": {
                 name: {
-                    "hits": score.hits, "extra": score.extra, "missed": score.missed,
-                    "precision": score.precision, "recall": score.recall, "f1": score.f1,
+                    "hits": score.hits,
+                    "extra": score.extra,
+                    "missed": score.missed,
+                    "precision": score.precision,
+                    "recall": score.recall,
+                    "f1": score.f1,
                 }
                 for name, score in sorted(self.fields.items())
             },
@@ -78,13 +86,16 @@ class Report:
                 {"note": e.note, "field": e.field, "gold": e.gold, "predicted": e.predicted, "words": list(e.words)}
                 for e in self.errors
             ],
-        }  # fmt: skip
+        }
 
     def as_text(self) -> str:
         """The report for a terminal: a line a field, then the whole-note measures, then every error."""
         lines = [f"{self.notes} notes", ""]
-        lines += [f"{name:34}  P {show(s.precision)}  R {show(s.recall)}  F1 {show(s.f1)}  ({s.hits} hits, {s.extra} extra, {s.missed} missed)"
-                  for name, s in sorted(self.fields.items())]  # fmt: skip
+        lines += [
+            f"{name:34}  P {show(s.precision)}  R {show(s.recall)}  F1 {show(s.f1)}"
+            f"  ({s.hits} hits, {s.extra} extra, {s.missed} missed)"
+            for name, s in sorted(self.fields.items())
+        ]
         lines += [f"{name:34}  {right}/{total}" for name, (right, total) in sorted(self.exact.items())]
         lines += [
             f"overcoded: {', '.join(self.overcoded) or 'none'}",

@@ -39,7 +39,9 @@ class Dose:
 
 @dataclass(slots=True)
 class Volume:
-    """A volume in millilitres with what it covers: total, site, muscle, side, each, drug, waste, drawn, or nothing known."""
+    """A volume in millilitres with what it covers: total, site, muscle, side, each, drug, waste, drawn, or
+    nothing known.
+    """
 
     amount: float
     covers: str
@@ -92,10 +94,10 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
         here = sentence_doses(page, aim)
         volumes += sentence_volumes(page, aim, here)
         doses += here
-    return [dose for dose in doses if injectable(page, dose, volumes)], volumes
+    return [dose for dose in doses if injectable(page, dose)], volumes
 
 
-def injectable(page: Page, dose: Dose, volumes: list[Volume]) -> bool:
+def injectable(page: Page, dose: Dose) -> bool:
     """Whether a drug beside no number stands where drugs are injected rather than swallowed or rubbed in."""
     words = page.tokens.words[dose.mention.last : dose.mention.last + 4]
     if any(
@@ -199,7 +201,7 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
         at = m.first - 1
         if m.value in ("mg", "units"):
             near = nearest_dose(page, doses, at, m.last, sentence)
-            if near is not None and not waste_near(sentence, at, m.last):
+            if near is not None and not waste_near(sentence, m.last):
                 if m.value == "mg" and near.mass is None:
                     near.mass = number
                 elif m.value == "units" and near.units is None:
@@ -224,7 +226,9 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
 
 
 def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
-    """Read the last volume of a sentence as its total where it follows what each site got, or is the sum of the others."""
+    """Read the last volume of a sentence as its total where it follows what each site got, or is the sum of the
+    others.
+    """
     if len(found) < 2:
         return
     last = found[-1]
@@ -290,7 +294,7 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     return before if before is not None else after
 
 
-def waste_near(sentence: Sentence, first: int, last: int) -> bool:
+def waste_near(sentence: Sentence, last: int) -> bool:
     """Whether a number is said of what was thrown away or drawn up only."""
     return any(m.value in ("wasted",) and -8 <= m.first - last <= 8 for m in sentence.cues)
 
@@ -312,7 +316,7 @@ def coverage(
     for other in things:
         if other.kind == "each":
             gap = other.first - unit.last
-            if 0 <= gap <= 1 or (0 <= gap <= 12 and clear(page, sentence, things, unit.last, other.first)):
+            if 0 <= gap <= 1 or (0 <= gap <= 12 and clear(page, things, unit.last, other.first)):
                 return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
             if (
                 other.last <= first
@@ -324,7 +328,8 @@ def coverage(
             ):
                 return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
         elif other.kind == "total":
-            if (other.last <= first and first - other.last <= 3) or (
+            said_before = other.last <= first and first - other.last <= 3
+            if said_before or (
                 0 <= other.first - unit.last <= 4
                 and not any(words[i] in (",", ";") for i in range(unit.last, other.first))
             ):
@@ -359,7 +364,7 @@ def coverage(
     return ""
 
 
-def clear(page: Page, sentence: Sentence, things: Sequence[Mention], first: int, last: int) -> bool:
+def clear(page: Page, things: Sequence[Mention], first: int, last: int) -> bool:
     """Whether no other volume and no comma stands between a volume and an "each" that may cover it."""
     if any(m.kind == "unit" and m.value == "ml" and first <= m.first < last for m in things):
         return False
@@ -376,9 +381,15 @@ class Sums:
     """Adds up the doses and volumes of one service."""
 
     def __init__(
-        self, page: Page, service: str, doses: list[Dose], volumes: list[Volume], entries: tuple[Injection, ...],
-        elsewhere: list[float], aims: list[Aim],
-    ) -> None:  # fmt: skip
+        self,
+        page: Page,
+        service: str,
+        doses: list[Dose],
+        volumes: list[Volume],
+        entries: tuple[Injection, ...],
+        elsewhere: list[float],
+        aims: list[Aim],
+    ) -> None:
         self.aims = aims
         self.page, self.service, self.doses, self.volumes, self.entries = page, service, doses, volumes, entries
         self.elsewhere = elsewhere
@@ -405,12 +416,17 @@ class Sums:
             evidence = (self.page.evidence(dose.span[0], dose.span[1]),)
             made.append(
                 Agent(
-                    drug=dose.drug, concentration=dose.strength, volume_ml=round(volume, 4) if volume is not None else None,
-                    mass_mg=mass, with_epinephrine=dose.epinephrine or dose.drug == "lidocaine with epinephrine",
-                    wasted_mg=self.wasted(dose), container=self.container(dose),
-                    for_service=for_service, evidence=evidence,
+                    drug=dose.drug,
+                    concentration=dose.strength,
+                    volume_ml=round(volume, 4) if volume is not None else None,
+                    mass_mg=mass,
+                    with_epinephrine=dose.epinephrine or dose.drug == "lidocaine with epinephrine",
+                    wasted_mg=self.wasted(dose),
+                    container=self.container(dose),
+                    for_service=for_service,
+                    evidence=evidence,
                 )
-            )  # fmt: skip
+            )
         return made, [dispute] if dispute is not None else []
 
     def class_of(self, dose: Dose) -> str:
@@ -418,7 +434,9 @@ class Sums:
         return str(self.page.lexicon.data["drug"].get(dose.drug, {}).get("class", ""))
 
     def toxin(self, dose: Dose) -> Agent:
-        """A toxin, measured in units: those given, those wasted, and the strength of the solution if the note tells it."""
+        """A toxin, measured in units: those given, those wasted, and the strength of the solution if the note
+        tells it.
+        """
         given = wasted = vial = None
         diluent = next((v.amount for v in self.volumes if v.covers in ("drug", "") and v.aim is dose.aim), None)
         for aim in self.toxin_aims(dose):
@@ -429,7 +447,7 @@ class Sums:
                 number = self.page.number(m.first - 1)
                 if number is None:
                     continue
-                if waste_near(sentence, m.first - 1, m.last):
+                if waste_near(sentence, m.last):
                     wasted = number if wasted is None else wasted
                 elif "vial" in self.page.tokens.words[m.last : m.last + 4]:
                     vial = number
@@ -440,9 +458,15 @@ class Sums:
             (v.amount for v in self.volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug")), None
         )
         return Agent(
-            drug=dose.drug, concentration=strength, volume_ml=volume, dose_units=given, wasted_units=wasted,
-            container=self.container(dose), for_service="botulinum", evidence=(self.page.evidence(dose.span[0], dose.span[1]),),
-        )  # fmt: skip
+            drug=dose.drug,
+            concentration=strength,
+            volume_ml=volume,
+            dose_units=given,
+            wasted_units=wasted,
+            container=self.container(dose),
+            for_service="botulinum",
+            evidence=(self.page.evidence(dose.span[0], dose.span[1]),),
+        )
 
     def toxin_aims(self, dose: Dose) -> list[Aim]:
         """The sentences of a toxin's service, the drug's own first."""
@@ -450,7 +474,9 @@ class Sums:
         return [dose.aim, *others]
 
     def distinct(self) -> list[Dose]:
-        """One dose for each drug and strength; a bare mention joins the one with a strength; volumes of repeats are kept."""
+        """One dose for each drug and strength; a bare mention joins the one with a strength; volumes of repeats
+        are kept.
+        """
         kept: list[Dose] = []
         for dose in self.doses:
             same = [

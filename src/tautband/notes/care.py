@@ -31,9 +31,9 @@ def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:
         treatments = longest([m for m in here if m.kind == "care"])
         outcomes = [m for m in here if m.kind == "care_outcome"]
         for m in treatments:
-            if intended(page, m, outcomes) or injected_drug(page, sentence, m):
+            if intended(m, outcomes) or examined(sentence, m):
                 continue
-            made = describe(page, sentence, m, treatments, outcomes)
+            made = describe(page, sentence, m, outcomes)
             known = found.get(m.value)
             found[m.value] = made if known is None else joined(known, made)
     return tuple(found.values())
@@ -68,19 +68,17 @@ def longest(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def intended(page: Page, m: Mention, outcomes: list[Mention]) -> bool:
+def intended(m: Mention, outcomes: list[Mention]) -> bool:
     """Whether a treatment is only meant: "PT referral", "start tizanidine", "has not tried anything"."""
     return any(o.value == "intended" and (0 <= m.first - o.last <= 3 or 0 <= o.first - m.last <= 1) for o in outcomes)
 
 
-def injected_drug(page: Page, sentence: Sentence, m: Mention) -> bool:
-    """Whether the word stands in a finding such as "no relief with heat today" or is half of another thing."""
+def examined(sentence: Sentence, m: Mention) -> bool:
+    """Whether "heat" or "ice" is said of the skin and not of a treatment."""
     return m.value == "heat_or_cold" and sentence.section == "exam"
 
 
-def describe(
-    page: Page, sentence: Sentence, m: Mention, treatments: list[Mention], outcomes: list[Mention]
-) -> ConservativeCare:
+def describe(page: Page, sentence: Sentence, m: Mention, outcomes: list[Mention]) -> ConservativeCare:
     """One treatment with its time and outcome."""
     later = [o for o in outcomes if o.value not in ("intended", "contraindicated")]
     nearest: Outcome = "not_stated"
@@ -90,17 +88,20 @@ def describe(
     barred = any(o.value == "contraindicated" and -3 <= o.first - m.last <= 3 for o in outcomes)
     weeks = near_weeks(page, sentence, m)
     return ConservativeCare(
-        treatment=m.value, weeks=weeks, outcome=nearest, contraindicated=barred,
+        treatment=m.value,
+        weeks=weeks,
+        outcome=nearest,
+        contraindicated=barred,
         evidence=(page.evidence(m.first, m.last),),
-    )  # fmt: skip
+    )
 
 
 def near_weeks(page: Page, sentence: Sentence, m: Mention) -> float | None:
     """The time beside a treatment in weeks: "six weeks of PT", "PT for 3 months"."""
     for unit in sentence.things:
-        if unit.kind == "unit" and unit.value in ("weeks", "months", "years", "days"):
-            if 0 <= m.first - unit.last <= 3 or 0 <= unit.first - m.last <= 3:
-                return span_weeks(page, sentence, unit)
+        near = 0 <= m.first - unit.last <= 3 or 0 <= unit.first - m.last <= 3
+        if near and unit.kind == "unit" and unit.value in ("weeks", "months", "years", "days"):
+            return span_weeks(page, sentence, unit)
     return None
 
 

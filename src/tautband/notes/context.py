@@ -6,6 +6,9 @@ words put an injection into the past; it is foreign when it is boilerplate, fami
 
 from __future__ import annotations
 
+from datetime import date
+
+from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -19,7 +22,7 @@ SHORT_ENTRY = 10
 def set_context(page: Page) -> None:
     """Mark each sentence of `page` with its assertions, its date and whether it speaks of another time or person."""
     gather_assertions(page)
-    entry = None
+    entry: date | None = None
     entry_line, entry_indent, entry_block = -1, 0, False
     dates = {dated.first: dated for dated in page.dates}
     for sentence in page.sentences:
@@ -71,12 +74,12 @@ def gather_assertions(page: Page) -> None:
             at += 1
 
 
-def opening_date(page: Page, sentence: Sentence, dates: dict[int, object]) -> object | None:
+def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> date | None:
     """The date at the very beginning of a sentence, past a marker or a word such as "visit"."""
     words = page.tokens.words
     for at in range(sentence.first, min(sentence.last, sentence.first + 3)):
         if at in dates:
-            return dates[at].day  # type: ignore[attr-defined]
+            return dates[at].day
         if words[at] not in ("on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter"):
             return None
     return None

@@ -27,6 +27,7 @@ TO_MUSCLE = {
     "for",
     "mid",
 }
+TIMES = ("x", "\N{MULTIPLICATION SIGN}", "*")
 MOST = 60
 """No session has more sites than this in one muscle; a larger number is something else."""
 
@@ -90,7 +91,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
-        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels or previous in ("x", "×", "*"):
+        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels or previous in TIMES:
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
@@ -125,7 +126,9 @@ def each_of(each_at: list, first: int, last: int) -> str:  # type: ignore[type-a
 
 
 def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
-    """Assign the counts of a sentence to its muscles: the muscle just ahead ("two points in the ..."), else the last."""
+    """Assign the counts of a sentence to its muscles: the muscle just ahead ("two points in the ..."), else the
+    last.
+    """
     cells = page.cells.get(sentence.line)
     if cells is not None:
         number = next(
@@ -149,7 +152,7 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
         if (
             count.each in ("each", "muscle", "side")
             and (count.each == "muscle" or len(plain) > 1)
-            and not near(page, plain, count)
+            and not near(plain, count)
         ):
             unset = [t for t in plain if t.points is None]
             for target in [t for t in unset if t.last <= count.first] or unset:
@@ -173,7 +176,7 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
         behind.points_each_side = count.each in ("each", "side")
 
 
-def near(page: Page, plain: list[Target], count: Count) -> bool:
+def near(plain: list[Target], count: Count) -> bool:
     """Whether an "each" count belongs to the muscle right before it alone: "b/l QL x1 ea"."""
     return any(0 <= count.first - t.last <= 1 and len(t.sides) > 1 for t in plain)
 

@@ -7,20 +7,41 @@ import re
 from tautband.model.encounter import Diagnosis, Side
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
-from tautband.notes.procedure import Procedure
 
 WRITTEN = re.compile(r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
 OPENING = 8
 SYMPTOMS = {
-    "neck_pain", "low_back_pain", "back_pain", "thoracic_back_pain", "shoulder_pain", "hip_pain", "headache", "knee_pain", "jaw_pain",
-    "pelvic_pain", "arm_pain", "leg_pain", "thigh_pain", "abdominal_pain", "chest_pain", "chest_wall_pain", "foot_pain", "elbow_pain",
-    "wrist_pain", "hand_pain", "forearm_pain", "lower_leg_pain", "upper_arm_pain", "ankle_pain", "dyspareunia",
-}  # fmt: skip
+    "neck_pain",
+    "low_back_pain",
+    "back_pain",
+    "thoracic_back_pain",
+    "shoulder_pain",
+    "hip_pain",
+    "headache",
+    "knee_pain",
+    "jaw_pain",
+    "pelvic_pain",
+    "arm_pain",
+    "leg_pain",
+    "thigh_pain",
+    "abdominal_pain",
+    "chest_pain",
+    "chest_wall_pain",
+    "foot_pain",
+    "elbow_pain",
+    "wrist_pain",
+    "hand_pain",
+    "forearm_pain",
+    "lower_leg_pain",
+    "upper_arm_pain",
+    "ankle_pain",
+    "dyspareunia",
+}
 """Pain by its place: a complaint, and a diagnosis only where the clinician lists it as one."""
 JOINTS = ("knee", "hip", "shoulder", "hand", "elbow", "wrist", "ankle")
 
 
-def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
+def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
     """The diagnoses of the note, those of this encounter first by where they are stated.
 
     Assessed are those under an assessment or problem heading, at the head of a list item, or, in a note without an
@@ -45,11 +66,15 @@ def read_diagnoses(page: Page, procedure: Procedure) -> tuple[Diagnosis, ...]:
             status = status_of(page, sentence, m, headed)
             if status is None or (m.value in SYMPTOMS and not listed(page, sentence, m, here)):
                 continue
-            for side in sides_of(page, sentence, m, here):
+            for side in sides_of(sentence, m, here):
                 made = Diagnosis(
-                    concept=m.value, written_code=written(page, sentence, m, here), site=site_of(page, sentence, m),
-                    side=side, status=status, evidence=(page.evidence(m.first, m.last),),
-                )  # fmt: skip
+                    concept=m.value,
+                    written_code=written(page, sentence, m, here),
+                    site=site_of(page, sentence, m),
+                    side=side,
+                    status=status,
+                    evidence=(page.evidence(m.first, m.last),),
+                )
                 key = (m.value, side, made.site)
                 known = found.get(key)
                 if known is None or (known.status != "assessed" and status == "assessed"):
@@ -63,14 +88,11 @@ def complaints(page: Page, headed: bool) -> list[Diagnosis]:
         if sentence.section != "assessment":
             continue
         for m in page.within("diagnoses", sentence):
-            if m.kind == "diagnosis":
-                if m.value in SYMPTOMS and status_of(page, sentence, m, headed) == "assessed":
-                    side = sides_of(page, sentence, m, [m])[0]
-                    return [
-                        Diagnosis(
-                            concept=m.value, side=side, status="assessed", evidence=(page.evidence(m.first, m.last),)
-                        )
-                    ]
+            complaint = m.kind == "diagnosis" and m.value in SYMPTOMS
+            if complaint and status_of(page, sentence, m, headed) == "assessed":
+                side = sides_of(sentence, m, [m])[0]
+                words = (page.evidence(m.first, m.last),)
+                return [Diagnosis(concept=m.value, side=side, status="assessed", evidence=words)]
     return []
 
 
@@ -106,7 +128,9 @@ def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> b
 
 
 def numbered_problem(page: Page, sentence: Sentence) -> bool:
-    """Whether the heading is that of a problem in a list ("PROBLEM 2 - new neck pain"), which its assessment will name."""
+    """Whether the heading is that of a problem in a list ("PROBLEM 2 - new neck pain"), which its assessment
+    will name.
+    """
     assert sentence.heading is not None
     return page.tokens.words[sentence.heading[0]] == "problem"
 
@@ -154,7 +178,7 @@ def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
     return before[-2:] in (["rule", "out"], ["ruled", "out"]) or before[-3:] == ["r", "/", "o"] or "without" in before
 
 
-def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
+def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
     """The side beside a diagnosis: inside it, just before it or after it, else the only side of the sentence."""
     sides = [t for t in sentence.things if t.kind == "side"]
     inside = [t for t in sides if m.first <= t.first < m.last]
@@ -172,7 +196,7 @@ def sides_of(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) ->
     values: set[Side] = set()
     for side in chosen:
         values |= {"left", "right"} if side.value == "both" else {side.value}  # type: ignore[arg-type]
-    return sorted(values) or ["unspecified"]  # type: ignore[return-value]
+    return sorted(values) or ["unspecified"]
 
 
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:

@@ -18,8 +18,20 @@ from tautband.notes.spans import span_weeks
 AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
 BEFOREHAND = {"pain_history"}
 NOT_IN_HISTORY = {"prep", "technique_needle", "tolerance"}
-WORDED = ("pain_history", "referred_pain", "taut_band", "tenderness", "twitch_response", "functional_impact", "consent", "prep",
-          "technique_needle", "tolerance", "post_instructions", "followup_plan")  # fmt: skip
+WORDED = (
+    "pain_history",
+    "referred_pain",
+    "taut_band",
+    "tenderness",
+    "twitch_response",
+    "functional_impact",
+    "consent",
+    "prep",
+    "technique_needle",
+    "tolerance",
+    "post_instructions",
+    "followup_plan",
+)
 START = {"consent", "prep", "technique_needle"}
 NEGATION_REACH = 5
 LIST_REACH = 14
@@ -108,7 +120,8 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
     if value in NOT_IN_HISTORY and sentence.section in ("history", "exam"):
         return False
     if value == "referred_pain" and mention.last - mention.first == 1 and page.words[mention.first] == "referral":
-        if not any(m.kind in ("muscle", "stem_muscle") or m.value == "finding" for m in sentence.things):
+        found = any(m.kind in ("muscle", "stem_muscle") or m.value == "finding" for m in sentence.things)
+        if not found:
             return False
     if value == "tolerance":
         return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
@@ -184,9 +197,32 @@ def durations(page: Page) -> list[Evidence]:
 
 
 ONSET = {"injury", "onset", "began", "accident", "started", "doi"}
-CARE_WORDS = {"pt", "therapy", "physical", "physiotherapy", "nsaid", "nsaids", "ibuprofen", "naproxen", "exercise", "exercises",
-              "stretching", "visits", "course", "medication", "acetaminophen", "chiropractic", "massage", "home", "hep", "modified",
-              "conservative", "eccentric", "splint", "brace"}  # fmt: skip
+CARE_WORDS = {
+    "pt",
+    "therapy",
+    "physical",
+    "physiotherapy",
+    "nsaid",
+    "nsaids",
+    "ibuprofen",
+    "naproxen",
+    "exercise",
+    "exercises",
+    "stretching",
+    "visits",
+    "course",
+    "medication",
+    "acetaminophen",
+    "chiropractic",
+    "massage",
+    "home",
+    "hep",
+    "modified",
+    "conservative",
+    "eccentric",
+    "splint",
+    "brace",
+}
 
 
 def belongs_to_care(page: Page, sentence: Sentence, unit: Mention) -> bool:

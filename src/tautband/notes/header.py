@@ -12,16 +12,62 @@ from tautband.notes.page import Page
 from tautband.rulebook.states import STATE_NAMES
 
 SERVICE_WORDS = (
-    ("date", "of", "service"), ("dos",), ("date", "of", "procedure"), ("encounter", "date"), ("visit", "date"),
-    ("procedure", "date"), ("service", "date"), ("date", "of", "visit"), ("date", "of", "encounter"), ("date", "seen"),
-    ("seen", "on"), ("seen", "in", "the", "office", "on"), ("d", "/", "o", "/", "s"), ("date", "of", "operation"),
-    ("date", "of", "surgery"), ("date", "of", "injection"), ("injection", "date"), ("today's", "date"),
-)  # fmt: skip
+    ("date", "of", "service"),
+    ("dos",),
+    ("date", "of", "procedure"),
+    ("encounter", "date"),
+    ("visit", "date"),
+    ("procedure", "date"),
+    ("service", "date"),
+    ("date", "of", "visit"),
+    ("date", "of", "encounter"),
+    ("date", "seen"),
+    ("seen", "on"),
+    ("seen", "in", "the", "office", "on"),
+    ("d", "/", "o", "/", "s"),
+    ("date", "of", "operation"),
+    ("date", "of", "surgery"),
+    ("date", "of", "injection"),
+    ("injection", "date"),
+    ("today's", "date"),
+)
 OTHER_WORDS = {
-    "dob", "birth", "born", "injury", "doi", "accident", "printed", "dictated", "transcribed", "signed", "onset",
-    "since", "loss", "surgery", "referral", "expires", "exp", "admitted", "last", "next", "prior", "faxed", "scheduled",
-    "previous", "addendum", "reviewed", "mri", "cosigned", "dd", "dt", "effective", "lot", "b", "version", "rev",
-}  # fmt: skip
+    "dob",
+    "birth",
+    "born",
+    "injury",
+    "doi",
+    "accident",
+    "printed",
+    "dictated",
+    "transcribed",
+    "signed",
+    "onset",
+    "since",
+    "loss",
+    "surgery",
+    "referral",
+    "expires",
+    "exp",
+    "admitted",
+    "last",
+    "next",
+    "prior",
+    "faxed",
+    "scheduled",
+    "previous",
+    "addendum",
+    "reviewed",
+    "mri",
+    "cosigned",
+    "dd",
+    "dt",
+    "effective",
+    "lot",
+    "b",
+    "version",
+    "rev",
+}
 REACH = 7
 HEADER_LINES = 8
 NUMBERED_PLACE = re.compile(
@@ -30,7 +76,35 @@ NUMBERED_PLACE = re.compile(
 PLACE_IN_BRACKETS = re.compile(r"\((?:POS\s*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
 ZIP = re.compile(r"\b([A-Z]{2})[ ,]{1,3}(\d{5})(?:-\d{4})?\b")
 LETTERS = re.compile(r"(?<![A-Za-z./-])([A-Z]{2})(?![A-Za-z/-])")
-WORDLIKE = {"IN", "OR", "ME", "OK", "HI", "MA", "PA", "MD", "CO", "DE", "LA", "AL", "ID", "MS", "MT", "MP", "AS", "VA", "NE", "SC", "PR", "CT", "MO", "OH", "MI", "AR", "ND"}  # fmt: skip
+WORDLIKE = {
+    "IN",
+    "OR",
+    "ME",
+    "OK",
+    "HI",
+    "MA",
+    "PA",
+    "MD",
+    "CO",
+    "DE",
+    "LA",
+    "AL",
+    "ID",
+    "MS",
+    "MT",
+    "MP",
+    "AS",
+    "VA",
+    "NE",
+    "SC",
+    "PR",
+    "CT",
+    "MO",
+    "OH",
+    "MI",
+    "AR",
+    "ND",
+}
 """Letters that are words, credentials or shorthand in notes: believed only in brackets, after a comma or a payer."""
 
 
@@ -68,7 +142,9 @@ def labelled_other(page: Page, dated: Dated) -> bool:
 
 def written_up(page: Page, dated: Dated) -> bool:
     """Whether a date is that of the writing, which stands for the service's where the note gives no other."""
-    return not {"dictated", "read", "transcribed", "signed"}.isdisjoint(page.tokens.words[max(0, dated.first - 4) : dated.first])
+    return not {"dictated", "read", "transcribed", "signed"}.isdisjoint(
+        page.tokens.words[max(0, dated.first - 4) : dated.first]
+    )
 
 
 def read_payer(page: Page) -> Evidence | None:

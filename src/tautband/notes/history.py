@@ -1,4 +1,6 @@
-"""Earlier trigger point sessions as the note tells them: when, how many in twelve months, how much and how long they helped."""
+"""Earlier trigger point sessions as the note tells them: when, how many in twelve months, how much and how long
+they helped.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,6 @@ from tautband.notes.dates import MONTHS, Dated, calendar
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import targets
 from tautband.notes.page import Page, Sentence
-from tautband.notes.procedure import Procedure
 from tautband.notes.spans import span_weeks
 
 YEAR = timedelta(days=365)
@@ -29,8 +30,34 @@ INJECTION_WORDS = {
     "trigger",
     "injected",
 }
-OTHERS = {"knee", "hip", "steroid", "epidural", "vaccine", "denosumab", "booster", "influenza", "block", "botox", "surgery", "needling",
-          "acupuncture", "mri", "repair", "replacement", "injury", "accident", "esi", "prp", "cortisone", "bursa", "facet", "rfa", "ablation", "lidoderm"}  # fmt: skip
+OTHERS = {
+    "knee",
+    "hip",
+    "steroid",
+    "epidural",
+    "vaccine",
+    "denosumab",
+    "booster",
+    "influenza",
+    "block",
+    "botox",
+    "surgery",
+    "needling",
+    "acupuncture",
+    "mri",
+    "repair",
+    "replacement",
+    "injury",
+    "accident",
+    "esi",
+    "prp",
+    "cortisone",
+    "bursa",
+    "facet",
+    "rfa",
+    "ablation",
+    "lidoderm",
+}
 
 
 @dataclass(slots=True)
@@ -48,7 +75,7 @@ class Earlier:
     exact: bool = True
 
 
-def read_history(page: Page, procedure: Procedure) -> NoteHistory:
+def read_history(page: Page) -> NoteHistory:
     """The sessions before this one. Nothing told gives None throughout; a first session gives 0."""
     sessions: list[Earlier] = []
     seen: set[date] = set()
@@ -126,7 +153,9 @@ def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier
 
 
 def concerns_tpi(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence can date a trigger point session: it names one, or injections in a note that has named them."""
+    """Whether a sentence can date a trigger point session: it names one, or injections in a note that has named
+    them.
+    """
     if sentence.section in ("results", "planned", "social") or (sentence.has("planned") and not sentence.past):
         return False
     if any(m.kind == "service" and m.value == "tpi" for m in sentence.things):
@@ -166,7 +195,9 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated])
 
 
 def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
-    """Dates without a year in a sentence about sessions, put in the year before the service: "on October 2", "on 7/8", "in 2019"."""
+    """Dates without a year in a sentence about sessions, put in the year before the service: "on October 2", "on
+    7/8", "in 2019".
+    """
     words = page.tokens.words
     found = []
     taken = {i for d in page.dates_in(sentence) for i in range(d.first, d.last)}
@@ -245,9 +276,13 @@ def function(here: list[Mention], known: bool | None) -> bool | None:
 
 
 def read_relief(
-    page: Page, sentence: Sentence, here: list[Mention], found: list[Earlier], latest: Earlier | None,
+    page: Page,
+    sentence: Sentence,
+    here: list[Mention],
+    found: list[Earlier],
+    latest: Earlier | None,
     relief_only: list[Earlier],
-) -> None:  # fmt: skip
+) -> None:
     """Give relief in percent and weeks to the session it is told of: the date before it, else the last one told."""
     for m in here:
         if m.kind != "relief":
@@ -338,10 +373,13 @@ def summed(
         function_improved=improved,
         sessions=tuple(
             PriorSession(
-                date=s.day if s.exact else None, muscles=tuple(s.muscles), relief_percent=s.percent, relief_weeks=s.weeks,
+                date=s.day if s.exact else None,
+                muscles=tuple(s.muscles),
+                relief_percent=s.percent,
+                relief_weeks=s.weeks,
                 evidence=(page.evidence(s.first, s.last),),
             )
             for s in ordered
         ),
         evidence=tuple(dict.fromkeys([*evidence, *denials])) if (evidence or denials) else (),
-    )  # fmt: skip
+    )

@@ -44,7 +44,9 @@ class Sum:
 
 
 def injected(page: Page, procedure: Procedure) -> list[Target]:
-    """The muscles injected, in the note's order: those of the procedure's own words, else those its words point back to."""
+    """The muscles injected, in the note's order: those of the procedure's own words, else those its words point
+    back to.
+    """
     for aim in procedure.aims:
         if aim.targets:
             give_counts(page, aim.sentence, aim.targets)
@@ -62,7 +64,9 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
 
 
 def beside(page: Page, procedure: Procedure) -> None:
-    """Give a muscle the count that stands beside it in a form's next column: "Muscle 1: right trapezius    Points: 2"."""
+    """Give a muscle the count that stands beside it in a form's next column: "Muscle 1: right trapezius
+    Points: 2".
+    """
     for before, aim in pairwise(procedure.aims):
         if aim.targets or aim.sentence.line != before.sentence.line or not before.targets:
             continue
@@ -146,7 +150,9 @@ def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
 
 
 def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> list[Target]:
-    """Read a group's short name as the one member of that name the note speaks of: "splenius" after "splenius capitis"."""
+    """Read a group's short name as the one member of that name the note speaks of: "splenius" after "splenius
+    capitis".
+    """
     others = {t.name for t in procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen}
     for target in chosen:
         known = page.lexicon.muscles[target.name]
@@ -210,7 +216,9 @@ def to_injections(page: Page, chosen: list[Target]) -> tuple[Injection, ...]:
 
 
 def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
-    """Give counts said for every muscle ("one stick each") or for the only one ("9 sticks") to the muscles without one."""
+    """Give counts said for every muscle ("one stick each") or for the only one ("9 sticks") to the muscles
+    without one.
+    """
     open_targets = [t for t in chosen if t.points is None and not t.side_points]
     if not open_targets:
         return
@@ -237,7 +245,9 @@ UNDONE: dict[str, Status] = {"planned": "planned", "offered": "offered", "declin
 def undone(
     page: Page, procedure: Procedure, entries: tuple[Injection, ...], performed: bool | None
 ) -> tuple[Injection, ...]:
-    """Muscles the note speaks of injecting without its being done: planned, declined, left alone; unclear when that is open."""
+    """Muscles the note speaks of injecting without its being done: planned, declined, left alone; unclear when
+    that is open.
+    """
     done = {(entry.muscle, entry.side) for entry in entries}
     found: dict[tuple[str, str], Injection] = {}
     named: list[tuple[Target, Status]] = []
@@ -257,9 +267,12 @@ def undone(
             if key in done or key in found:
                 continue
             found[key] = Injection(
-                muscle=target.name, kind="group" if page.lexicon.muscles[target.name]["kind"] == "group" else "muscle",
-                side=side, status=status, evidence=(page.evidence(target.first, target.last),),  # type: ignore[arg-type]
-            )  # fmt: skip
+                muscle=target.name,
+                kind="group" if page.lexicon.muscles[target.name]["kind"] == "group" else "muscle",
+                side=side,
+                status=status,
+                evidence=(page.evidence(target.first, target.last),),
+            )
     return tuple(found.values())
 
 
@@ -338,7 +351,7 @@ def date_conflict(page: Page) -> list[Conflict]:
     return [Conflict(about="date", says="the note gives another date of service", evidence=(words,))]
 
 
-def open_ended(page: Page, procedure: Procedure, cues: dict[int, list[Mention]]) -> bool:
+def open_ended(procedure: Procedure, cues: dict[int, list[Mention]]) -> bool:
     """Whether the procedure's words leave further muscles open: "and other muscles", "multiple muscles"."""
     return any(
         aim.mode in ("narrated", "listed") and any(m.kind == "more_muscles" for m in cues.get(aim.sentence.number, []))

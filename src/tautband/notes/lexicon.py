@@ -13,6 +13,8 @@ from tautband.notes.words import fold
 from tautband.rulebook.compiled import artifact
 
 HERE = Path(__file__).parent
+Words = Sequence[Any]
+"""Normalised words; None for a word the lexicon does not hold."""
 MOST_REMEMBERED = 20_000
 TABLES = ("agents.csv", "diagnosis_codes.csv", "muscles.csv")
 
@@ -62,7 +64,7 @@ class Lexicon:
         return nearest(folded, self._index, allowed(word))
 
     def find(
-        self, layer: str, words: Sequence[str | None], numbers: Sequence[bool], begin: int = 0, end: int | None = None
+        self, layer: str, words: Words, numbers: Sequence[bool], begin: int = 0, end: int | None = None
     ) -> list[Mention]:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""
         root = self.tries[layer]
@@ -81,7 +83,7 @@ class Lexicon:
         return found
 
     def longest(
-        self, node: dict[str, Any], words: Sequence[str | None], numbers: Sequence[bool], at: int, stop: int
+        self, node: dict[str, Any], words: Words, numbers: Sequence[bool], at: int, stop: int
     ) -> tuple[int, int]:
         """Where the longest phrase below `node` ends, and its label; label -1 when there is none."""
         best, label = at, -1
@@ -101,7 +103,7 @@ class Lexicon:
                     paths.append((node["*"], at + 1))
         return best, label
 
-    def find_cues(self, words: Sequence[str | None], numbers: Sequence[bool]) -> dict[str, list[Mention]]:
+    def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
         root = self.tries["cues"]
         number_node = root.get("#")

@@ -61,7 +61,9 @@ def build(directory: Path) -> None:
 
 
 def compile_lexicon(leave_out: tuple[str, int] | None = None) -> dict[str, Any]:
-    """The lexicon as plain data. `leave_out` (file stem, entry number) drops one entry, to show that a test needs it."""
+    """The lexicon as plain data. `leave_out` (file stem, entry number) drops one entry, to show that a test
+    needs it.
+    """
     compiler = Compiler()
     for path in sorted(LEXICON.glob("*.toml")):
         with path.open("rb") as file:

@@ -29,9 +29,43 @@ CONNECTORS = {
     "-",
     "|",
 }
-BETWEEN_SIDE = {"the", "side", "sided", "upper", "mid", "lower", "muscle", "muscles", "of", ":", "-", "|", "deep",
-                "superficial", "anterior", "posterior", "proximal", "distal", "medial", "lateral", "(", ")", ".", "same",
-                "belly", "superior", "inferior", "tight", "taut", "affected", "involved", "hand", "head", "aspect", "portion"}  # fmt: skip
+BETWEEN_SIDE = {
+    "the",
+    "side",
+    "sided",
+    "upper",
+    "mid",
+    "lower",
+    "muscle",
+    "muscles",
+    "of",
+    ":",
+    "-",
+    "|",
+    "deep",
+    "superficial",
+    "anterior",
+    "posterior",
+    "proximal",
+    "distal",
+    "medial",
+    "lateral",
+    "(",
+    ")",
+    ".",
+    "same",
+    "belly",
+    "superior",
+    "inferior",
+    "tight",
+    "taut",
+    "affected",
+    "involved",
+    "hand",
+    "head",
+    "aspect",
+    "portion",
+}
 AFTER_SIDE = {
     "(",
     ",",
@@ -112,7 +146,9 @@ def stem(page: Page, mention: Mention) -> str:
 
 
 def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
-    """Whether a short form such as "lat" or "UT" stands where a muscle stands: beside a side or in a list of muscles."""
+    """Whether a short form such as "lat" or "UT" stands where a muscle stands: beside a side or in a list of
+    muscles.
+    """
     mention = things[index]
     before = things[index - 1] if index else None
     after = things[index + 1] if index + 1 < len(things) else None
@@ -159,7 +195,7 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
         previous_end = max((t.last for t in found[:index] if t.last <= target.first), default=sentence.first)
         before = [m for m in sides if previous_end <= m.first and m.last <= target.first]
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
-            target.sides = side_chain(page, chained(page, before))
+            target.sides = side_chain(chained(page, before))
             used.update(m.first for m in chained(page, before))
     for index, target in enumerate(found):
         if target.sides:
@@ -167,7 +203,7 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
         next_begin = min((t.first for t in found[index + 1 :] if t.first >= target.last), default=sentence.last)
         after = [m for m in sides if target.last <= m.first < next_begin and m.first not in used]
         if after and all(page.tokens.words[i] in AFTER_SIDE for i in range(target.last, after[0].first)):
-            target.sides = side_chain(page, [m for m in after if m.first - after[0].last <= 2])
+            target.sides = side_chain([m for m in after if m.first - after[0].last <= 2])
             used.add(after[0].first)
             spread_back(found, index)
     carry(page, sentence, found, sides, used)
@@ -189,7 +225,7 @@ def chained(page: Page, mentions: list[Mention]) -> list[Mention]:
     return chain
 
 
-def side_chain(page: Page, mentions: list[Mention]) -> tuple[str, ...]:
+def side_chain(mentions: list[Mention]) -> tuple[str, ...]:
     """The sides that side words name together: "right and left", "both"."""
     values = [side for m in mentions for side in (("right", "left") if m.value == "both" else (m.value,))]
     return tuple(side for side in ("right", "left", "midline") if side in values)
@@ -220,10 +256,10 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
             ahead = [t for t in found if t.first >= side.last and not t.sides]
             if leading(page, sentence, side) and ahead and not trailing:
                 for target in ahead:
-                    target.sides = side_chain(page, [side])
+                    target.sides = side_chain([side])
             elif trailing and words[side.first - 1] in ("all", "the", "on", ",", "only", "-", "(", "of", "each"):
                 for target in trailing:
-                    target.sides = side_chain(page, [side])
+                    target.sides = side_chain([side])
 
 
 def leading(page: Page, sentence: Sentence, side: Mention) -> bool:

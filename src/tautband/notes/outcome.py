@@ -58,8 +58,8 @@ def quote(page: Page, aim: object) -> Evidence:
 def believable(page: Page, procedure: Procedure) -> bool:
     """Whether the note is one in which an injected muscle can be a trigger point.
 
-    A note that names trigger points, taut bands, twitches or myofascial pain is; so is one that doses a named muscle and
-    speaks of no surgery, where muscles are passed, sewn and infiltrated for other ends.
+    A note that names trigger points, taut bands or twitches is; so is one that doses a named muscle and speaks of no
+    surgery, where muscles are passed, sewn and infiltrated for other ends.
     """
     if any(m.value == "tpi" for aim in procedure.aims for m in aim.services):
         return True

@@ -64,7 +64,7 @@ def follow(page: Page) -> Procedure:
         found = targets(page, sentence)
         for target in found:
             target.sides = target.sides or heading_sides
-        services = named_services(page, sentence)
+        services = named_services(sentence)
         done = acts(page, sentence) if position in ("performed", "bare") else []
         dose = any(m.kind == "drug" or (m.kind == "unit" and m.value == "ml") for m in sentence.things)
         if sentence.heading and sentence.section in BODY_SECTIONS:
@@ -74,7 +74,7 @@ def follow(page: Page) -> Procedure:
             current = aim.service = service_of(page, aim, current)
         procedure.aims.append(aim)
         aim.mode = mode_of(page, aim)
-        mirrored(page, procedure, aim)
+        mirrored(procedure, aim)
         pointed(page, procedure, aim)
         sort_targets(procedure, aim)
     return procedure
@@ -88,10 +88,11 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
     if sentence.last - sentence.first > SIDE_HEADING or page.tokens.words[sentence.last - 1] != ":":
         return ()
     sides = [m for m in sentence.things if m.kind == "side"]
-    return side_chain(page, sides) if sides and len(sides) == len(sentence.things) else ()
+    return side_chain(sides) if sides and len(sides) == len(sentence.things) else ()
 
 
 DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
+TIMES = ("x", "\N{MULTIPLICATION SIGN}", "(")
 FAR_BACK = 20
 BACK = 3
 """How many sentences back "this trigger point" can point."""
@@ -117,7 +118,7 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
             return
 
 
-def mirrored(page: Page, procedure: Procedure, aim: Aim) -> None:
+def mirrored(procedure: Procedure, aim: Aim) -> None:
     """Repeat the muscles just named on another side: "same on the left", "the left side was treated identically"."""
     mirror = next((m for m in aim.sentence.things if m.kind == "mirror"), None)
     if mirror is None or aim.stance not in ("performed", "bare"):
@@ -143,7 +144,7 @@ def mirrored(page: Page, procedure: Procedure, aim: Aim) -> None:
         aim.mode = aim.mode or "listed"
 
 
-def named_services(page: Page, sentence: Sentence) -> list[Mention]:
+def named_services(sentence: Sentence) -> list[Mention]:
     """The services a sentence names and does not deny."""
     negations = [m for m in sentence.cues if m.value in ("negation", "not_performed")]
     return [
@@ -250,7 +251,7 @@ def followed_by_count(page: Page, aim: Aim) -> bool:
     words = page.tokens.words
     for target in aim.targets:
         tail = words[target.last : min(aim.sentence.last, target.last + 4)]
-        if any(word in ("x", "×", "(") for word in tail) and any(word.isdecimal() for word in tail):
+        if any(word in TIMES for word in tail) and any(word.isdecimal() for word in tail):
             return True
     return False
 

@@ -74,7 +74,7 @@ def read(
     quoted = tuple(page.evidence(score.first, score.last) if score else None for score in (before, after))
     documentation = document(page, procedure, entries, agents, performed, care_evidence(care), (quoted[0], quoted[1]))
     cues = visit_mentions(page)
-    diagnoses = read_diagnoses(page, procedure)
+    diagnoses = read_diagnoses(page)
     status, status_words = read_status(page, cues)
     payer_words, found_state, found_place, found_zip = (
         read_payer(page),
@@ -110,7 +110,7 @@ def read(
         regions=regions(page, procedure) if performed and not entries else (),
         agents=agents,
         documentation=documentation,
-        history=read_history(page, procedure),
+        history=read_history(page),
         diagnoses=diagnoses,
         services=services,
         dry_needle_only=not performed and any(s.kind == "dry_needling" and s.status == "performed" for s in services),
@@ -125,7 +125,7 @@ def read(
         post_pain_score=after.value if after else None,
         conflicts=(*disputes, *volume_disputes, *date_conflict(page)),
         stated_muscle_count=stated,
-        muscle_count_is_exact=not open_ended(page, procedure, cues),
+        muscle_count_is_exact=not open_ended(procedure, cues),
     )
 
 

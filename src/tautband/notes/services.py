@@ -13,10 +13,51 @@ from tautband.notes.procedure import Aim, Procedure, aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
 IGNORED = {"tpi", "surgery", "operating"}
-MEANT = {"planned": "planned", "offered": "offered", "declined": "declined", "deferred": "deferred", "past": "historical",
-         "not_performed": "not_performed"}  # fmt: skip
-STOPS = {"into", "in", "onto", "the", "to", "around", "at", "of", "along", "over", "performed", ":", ",", "with", "a", "an", "guided", "and",
-         "via", "under", "(", ")", ".", "-", "for", "right", "left", "r", "l", "bilateral", "both", "procedure", "beside", "deep", "posterior"}  # fmt: skip
+MEANT = {
+    "planned": "planned",
+    "offered": "offered",
+    "declined": "declined",
+    "deferred": "deferred",
+    "past": "historical",
+    "not_performed": "not_performed",
+}
+STOPS = {
+    "into",
+    "in",
+    "onto",
+    "the",
+    "to",
+    "around",
+    "at",
+    "of",
+    "along",
+    "over",
+    "performed",
+    ":",
+    ",",
+    "with",
+    "a",
+    "an",
+    "guided",
+    "and",
+    "via",
+    "under",
+    "(",
+    ")",
+    ".",
+    "-",
+    "for",
+    "right",
+    "left",
+    "r",
+    "l",
+    "bilateral",
+    "both",
+    "procedure",
+    "beside",
+    "deep",
+    "posterior",
+}
 DROPPED = {
     "block",
     "injection",
@@ -31,6 +72,7 @@ DROPPED = {
     "the",
     "steroid",
 }
+SIDED: tuple[Side, ...] = ("right", "left")
 SIDELESS = {"botulinum", "epidural", "prolotherapy", "acupuncture", "dry_needling", "vaccination"}
 FROM_NEEDLING = {"dry_needling", "acupuncture"}
 
@@ -69,9 +111,9 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
             f.side = only_side(page, f)
     told = [f for f in found if f.status != "performed"]
     imaging = guidance(page, procedure, visit_cues)
-    services = [finish(page, f, imaging) for f in done]
+    services = [finish(f, imaging) for f in done]
     kinds = {(f.kind, f.side) for f in done}
-    services += [finish(page, f, None) for f in told if (f.kind, f.side) not in kinds]
+    services += [finish(f, None) for f in told if (f.kind, f.side) not in kinds]
     if imaging is not None:
         services.append(imaging_service(imaging))
     return tuple(services)
@@ -195,7 +237,10 @@ def only_side(page: Page, f: Found) -> Side:
         for m in s.things
         if m.kind == "side" and not verb(page, m)
     }
-    return next(iter(sides)) if len(sides) == 1 and sides <= {"left", "right"} else f.side  # type: ignore[return-value]
+    for side in SIDED:
+        if sides == {side}:
+            return side
+    return f.side
 
 
 def verb(page: Page, m: Mention) -> bool:
@@ -224,7 +269,7 @@ def really(f: Found) -> bool:
     )
 
 
-def finish(page: Page, f: Found, imaging: Imaging | None) -> OtherService:
+def finish(f: Found, imaging: Imaging | None) -> OtherService:
     """The model's service."""
     count = len(f.muscles) if f.kind in FROM_NEEDLING and f.muscles else f.count
     target = (
@@ -232,11 +277,18 @@ def finish(page: Page, f: Found, imaging: Imaging | None) -> OtherService:
     )
     guided = imaging.kind if imaging is not None and imaging.belongs(f) else None
     return OtherService(
-        kind=kind_of(f), target=target, side=f.side, status=f.status, count=count,  # type: ignore[arg-type]
-        guided=guided, image_saved=imaging.saved if guided and imaging else None, report=imaging.report if guided and imaging else None,
-        separate_site=True if f.apart else None, by_other_clinician=f.other_clinician,
+        kind=kind_of(f),
+        target=target,
+        side=f.side,
+        status=f.status,
+        count=count,
+        guided=guided,
+        image_saved=imaging.saved if guided and imaging else None,
+        report=imaging.report if guided and imaging else None,
+        separate_site=True if f.apart else None,
+        by_other_clinician=f.other_clinician,
         evidence=tuple(dict.fromkeys(f.evidence)),
-    )  # fmt: skip
+    )
 
 
 def kind_of(f: Found) -> ServiceKind:
@@ -276,7 +328,7 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
         ):
             continue
         for m in visit_cues.get(aim.sentence.number, []):
-            if m.kind == "guidance" and m.value != "none" and not denied(page, aim, m):
+            if m.kind == "guidance" and m.value != "none" and not denied(aim, m):
                 kind = kind or m.value  # type: ignore[assignment]
                 evidence.append(page.evidence(m.first, m.last))
                 services.add(aim.service or "tpi")
@@ -294,7 +346,7 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
 
 
-def denied(page: Page, aim: Aim, m: Mention) -> bool:
+def denied(aim: Aim, m: Mention) -> bool:
     """Whether guidance is denied: "no ultrasound", "guidance: none"."""
     return any(
         c.value == "negation" and (0 <= m.first - c.last <= 2 or 0 <= c.first - m.last <= 1) for c in aim.sentence.cues

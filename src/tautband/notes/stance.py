@@ -38,10 +38,8 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "foreign"
     done = acts(page, sentence)
     first_act = min((act.first for act in done), default=sentence.last)
-    intent = [
-        m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act and concerns_needle(sentence, m)
-    ]
-    if intent and not (done and contradicted(page, sentence, intent[-1], done[0])):
+    intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act and concerns_needle(sentence)]
+    if intent and not (done and contradicted(page, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned":
         return "planned"
@@ -50,12 +48,12 @@ def stance(page: Page, sentence: Sentence) -> str:
     return "performed" if done else "bare"
 
 
-def concerns_needle(sentence: Sentence, cue: Mention) -> bool:
+def concerns_needle(sentence: Sentence) -> bool:
     """Whether an intention can be about the injection: the sentence names one, or a muscle, drug or needle verb."""
     return any(m.kind in ("service", "act", "muscle", "short_muscle") or (m.kind == "point") for m in sentence.things)
 
 
-def contradicted(page: Page, sentence: Sentence, cue: Mention, act: Mention) -> bool:
+def contradicted(page: Page, cue: Mention, act: Mention) -> bool:
     """Whether the deed follows the intention in one sentence: "I recommended injection, he agreed, done now"."""
     between = page.tokens.words[cue.last : act.first]
     return "and" in between or "," in between or "then" in between

@@ -10,13 +10,30 @@ GAP = 2
 YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
 NO = {"o", "n", "no", "-", "0", "none", "neg", "not", "n/a", "na", "held", "deferred", "skipped", "☐"}
 SIDES = {
-    "r": ("right",), "right": ("right",), "rt": ("right",), "l": ("left",), "left": ("left",), "lt": ("left",),
-    "b": ("right", "left"), "bl": ("right", "left"), "b/l": ("right", "left"), "bilateral": ("right", "left"),
-    "bilat": ("right", "left"), "both": ("right", "left"), "r/l": ("right", "left"), "r&l": ("right", "left"),
-    "r,l": ("right", "left"), "l/r": ("right", "left"), "r+l": ("right", "left"), "randl": ("right", "left"),
-    "rightandleft": ("right", "left"), "right,left": ("right", "left"), "right/left": ("right", "left"),
-    "leftandright": ("right", "left"), "midline": ("midline",),
-}  # fmt: skip
+    "r": ("right",),
+    "right": ("right",),
+    "rt": ("right",),
+    "l": ("left",),
+    "left": ("left",),
+    "lt": ("left",),
+    "b": ("right", "left"),
+    "bl": ("right", "left"),
+    "b/l": ("right", "left"),
+    "bilateral": ("right", "left"),
+    "bilat": ("right", "left"),
+    "both": ("right", "left"),
+    "r/l": ("right", "left"),
+    "r&l": ("right", "left"),
+    "r,l": ("right", "left"),
+    "l/r": ("right", "left"),
+    "r+l": ("right", "left"),
+    "randl": ("right", "left"),
+    "rightandleft": ("right", "left"),
+    "right,left": ("right", "left"),
+    "right/left": ("right", "left"),
+    "leftandright": ("right", "left"),
+    "midline": ("midline",),
+}
 
 
 class Cell(NamedTuple):

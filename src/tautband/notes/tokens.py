@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 TOKEN = re.compile(
-    r"([^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?)|(\d+(?:[.,]\d+)*|(?<![\d.])\.\d+)|(\n|\r\n?|\f)|([^\w\s])|[^\W_]",
+    r"([^\W\d_]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)|(\d+(?:[.,]\d+)*|(?<![\d.])\.\d+)|(\n|\r\n?|\f)|([^\w\s])|[^\W_]",
     re.IGNORECASE,
 )
 WORD, NUMBER, NEWLINE, MARK = 1, 2, 3, 4
+DASHES = "-\u2010\u2011\u2013\u2014"
 TAB = 4
 """Blanks that a tab stands for."""
 
@@ -20,8 +21,8 @@ TAB = 4
 class Tokens:
     """The words of a note as parallel lists: `words` lower case, `starts` and `ends` offsets into the text.
 
-    `breaks` holds, for each newline, the number of words before it. A hyphen inside a word is none, so that "follow-up" reads as two words; a
-    hyphen between digits or between blanks stays. `gaps[i]` is the count of blanks before token i.
+    `breaks` holds, for each newline, the number of words before it. A hyphen inside a word is none, so that "follow-up"
+    reads as two words; a hyphen between digits or between blanks stays. `gaps[i]` is the count of blanks before token i.
     """
 
     __slots__ = ("breaks", "ends", "gaps", "starts", "text", "words")
@@ -46,14 +47,14 @@ class Tokens:
             if gap and tabs:
                 gap += (TAB - 1) * text.count("\t", previous, start)
             if kind == WORD:
-                words.append(match.group().lower().replace("’", "'"))
+                words.append(match.group().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
             elif kind == NEWLINE:
                 self.breaks.append(len(words))
                 previous = end
                 continue
             elif kind == MARK:
                 mark = match.group()
-                if mark in "-‐‑–—":
+                if mark in DASHES:
                     if self._joins(text, start):
                         previous = end
                         continue

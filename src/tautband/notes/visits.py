@@ -1,4 +1,6 @@
-"""The visit around the needle: new or known patient, booked or decided today, other problems, people, the note's state."""
+"""The visit around the needle: new or known patient, booked or decided today, other problems, people, the note's
+state.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,19 @@ MOST_SENTENCES = 8
 """A problem's own words end here at the latest."""
 MOST_PLANNED = 60
 LEVEL = re.compile(r"992(?:0[2-5]|1[1-5])$")
-MUSCLE_PAIN = {"myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain", "back_pain",
-               "thoracic_back_pain", "shoulder_pain", "hip_pain"}  # fmt: skip
+MUSCLE_PAIN = {
+    "myofascial_pain",
+    "myalgia",
+    "muscle_spasm",
+    "back_muscle_spasm",
+    "fibromyalgia",
+    "neck_pain",
+    "low_back_pain",
+    "back_pain",
+    "thoracic_back_pain",
+    "shoulder_pain",
+    "hip_pain",
+}
 
 
 def visit_mentions(page: Page) -> dict[int, list[Mention]]:
@@ -88,10 +101,15 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
         words = tuple(page.evidence(s.first, s.last) for s in sentences[:4]) or diagnosis.evidence
         found.append(
             OtherProblem(
-                concept=diagnosis.concept, side=diagnosis.side, status=status, course=course,  # type: ignore[arg-type]
-                prescription=prescription, tests_ordered=tests or None, evidence=words,
+                concept=diagnosis.concept,
+                side=diagnosis.side,
+                status=status,
+                course=course,
+                prescription=prescription,
+                tests_ordered=tests or None,
+                evidence=words,
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -138,10 +156,11 @@ def stated_codes(page: Page) -> tuple[StatedCode, ...]:
         start, end = match.span()
         found.append(
             StatedCode(
-                code=match.group(1), modifiers=(match.group(2),) if match.group(2) else (),
+                code=match.group(1),
+                modifiers=(match.group(2),) if match.group(2) else (),
                 evidence=(Evidence(start=start, end=end, text=page.text[start:end]),),
             )
-        )  # fmt: skip
+        )
     unique: dict[tuple[str, tuple[str, ...]], StatedCode] = {}
     for code in found:
         unique.setdefault((code.code, code.modifiers), code)
@@ -159,7 +178,7 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
         bad = [e for v, e in found if v == value]
         signed = [e for v, e in found if v == "signed"]
         if bad and not (signed and signed[-1].start > bad[-1].end and not overlaps(bad[-1], signed[-1])):
-            return value, tuple(bad)  # type: ignore[return-value]
+            return value, tuple(bad)
     signed = [e for v, e in found if v == "signed"]
     return ("signed", tuple(signed)) if signed else ("not_shown", ())
 
@@ -198,7 +217,7 @@ def read_people(page: Page, cues: dict[int, list[Mention]]) -> tuple[Person, ...
             if role is not None:
                 found.setdefault(
                     (m.value, role), Person(credential=m.value, role=role, evidence=(page.evidence(m.first, m.last),))
-                )  # type: ignore[arg-type]
+                )
     return tuple(found.values())
 
 
