@@ -52,7 +52,8 @@ class Tallies:
         """Count the answers of one kind."""
         edit = int(answers.edits[0])
         if (answers.edits == edit).all():
-            self.outcomes[edit] += np.bincount(answers.outcome, minlength=_OUTCOMES)
+            counts = [np.count_nonzero(answers.outcome == outcome) for outcome in range(1, _OUTCOMES)]
+            self.outcomes[edit] += (len(answers.outcome) - sum(counts), *counts)
             return
         cell = answers.edits.astype(np.int64) * _OUTCOMES + answers.outcome
         self.outcomes += np.bincount(cell, minlength=self.outcomes.size).reshape(self.outcomes.shape)

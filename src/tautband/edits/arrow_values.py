@@ -47,12 +47,19 @@ def distinct(column: Any) -> tuple[list[str | None], NDArray[np.int32]]:
     if pa.types.is_floating(array.dictionary.type):
         texts = [None if v is None or math.isnan(v) else f"{v:.15g}" for v in array.dictionary.to_pylist()]
     else:
-        raw = pc.cast(pc.cast(array.dictionary, pa.string()), pa.binary()).to_pylist()
-        texts = [None if v is None else v.decode("utf-8", "replace") for v in raw]
+        texts = _texts(pc.cast(array.dictionary, pa.string()))
     indices = array.indices
     if indices.null_count:
         indices = pc.fill_null(pc.cast(indices, pa.int32()), -1)
     return texts, indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+
+
+def _texts(array: Any) -> list[str | None]:
+    try:
+        texts: list[str | None] = array.to_pylist()
+        return texts
+    except UnicodeDecodeError:
+        return [None if v is None else v.decode("utf-8", "replace") for v in pc.cast(array, pa.binary()).to_pylist()]
 
 
 def mapped(column: Any, read: Callable[[str], Any], missing: Any, dtype: Any) -> NDArray[Any]:

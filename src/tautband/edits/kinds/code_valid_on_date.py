@@ -84,12 +84,17 @@ class CodeValidOnDate(Kind):
         for number, chosen in p.each("of"):
             at = chosen.nonzero()[0]
             judged = _procedures if number == 0 else _diagnoses
-            outcome[at], a[at], b[at] = judged(batch, rulebook, rows[at])
+            outcome[at], told, a_told, b_told = judged(batch, rulebook, rows[at])
+            a[at[told]], b[at[told]] = a_told, b_told
         reason[outcome == Outcome.NOT_EVALUATED] = Reason.LIST_NOT_KNOWN
         return Verdict(outcome, reason=reason, a=a, b=b)
 
 
-def _procedures(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+_Judged = tuple[NDArray[np.int8], Rows, NDArray[Any], NDArray[Any]]
+"""The outcomes, where something is to tell, and there the packed code and its status."""
+
+
+def _procedures(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> _Judged:
     """Judged on the distinct codes of the batch at the first day; only codes that change after it are looked up line by
     line.
     """
@@ -104,17 +109,17 @@ def _procedures(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDAr
         status[at], inferred[at] = found.status, found.inferred
     outcome = _PROCEDURE[status]
     outcome[(outcome == Outcome.FIRE) & inferred & (status != CodeStatus.DEAD)] = Outcome.REVIEW
-    return outcome, batch.codes[at_code].astype(np.float64), status.astype(np.float64)
+    told = outcome.nonzero()[0]
+    return outcome, told, batch.codes[at_code[told]], status[told]
 
 
-def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> _Judged:
     """As for procedures: the status of each distinct diagnosis is looked up once, line by line only where it
     changes.
     """
-    n = len(rows)
-    worst, told, status_told = np.zeros(n, np.int8), np.full(n, np.nan), np.full(n, np.nan)
+    worst, nothing = np.zeros(len(rows), np.int8), np.empty(0, np.intp)
     if len(batch.diagnoses) == 0:
-        return worst, told, status_told
+        return worst, nothing, nothing, nothing
     table = rulebook.tables.diagnoses
     first_day, last_day = _day_range(batch, rows)
     first = table.lookup(batch.diagnoses, first_day)
@@ -125,7 +130,7 @@ def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArr
     if wrong_in_icd9 is not None:
         suspect |= wrong_in_icd9
     if not suspect.any():
-        return worst, told, status_told
+        return worst, nothing, nothing, nothing
     hits = np.append(suspect, False)[batch.diagnosis_at[rows]].ravel().nonzero()[0]
     question = hits // batch.diagnosis_at.shape[1]
     pointed = batch.diagnosis_at[rows].ravel()[hits]
@@ -137,8 +142,8 @@ def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> tuple[NDArr
     order = order[np.diff(question[order], prepend=-1) != 0]
     order = order[outcome[order] != Outcome.CLEAR]
     at = question[order]
-    worst[at], told[at], status_told[at] = outcome[order], batch.diagnoses[pointed[order]], status[order]
-    return worst, told, status_told
+    worst[at] = outcome[order]
+    return worst, at, batch.diagnoses[pointed[order]], status[order]
 
 
 def _day_range(batch: ClaimBatch, rows: Rows) -> tuple[int, int]:

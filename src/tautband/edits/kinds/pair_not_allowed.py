@@ -65,7 +65,7 @@ class PairNotAllowed(Kind):
         n = len(rows)
         pairs = day_pairs(batch, rulebook)
         outcome = np.where(pairs.unread_rows(rows), np.int8(Outcome.NOT_EVALUATED), np.int8(Outcome.CLEAR))
-        reason = np.where(outcome == Outcome.NOT_EVALUATED, Reason.LIST_NOT_KNOWN, Reason.NONE)
+        reason = np.where(outcome == Outcome.NOT_EVALUATED, np.int8(Reason.LIST_NOT_KNOWN), np.int8(Reason.NONE))
         question, found = pairs.of_rows(rows)
         if not len(question):
             return Verdict(outcome, reason=reason)

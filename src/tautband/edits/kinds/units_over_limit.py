@@ -67,7 +67,7 @@ class UnitsOverLimit(Kind):
             outcome[~told & ~uncovered] = Outcome.CLEAR
         return Verdict(
             outcome,
-            reason=np.where(uncovered, Reason.LIST_NOT_KNOWN, Reason.NONE),
+            reason=np.where(uncovered, np.int8(Reason.LIST_NOT_KNOWN), np.int8(Reason.NONE)),
             a=units,
             b=low,
             lowered=told & (basis == UnitBasis.CARRIED),
