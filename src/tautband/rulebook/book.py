@@ -115,6 +115,11 @@ class Rulebook:
             self._edits[edit] = Edit.model_validate(self._words["edits"][edit])
         return self._edits[edit]
 
+    def revision_number(self, edit: int) -> int:
+        """The number of the revision an edit stands in, for `revision`."""
+        number: int = self._book["edits"][edit]["revision"]
+        return number
+
     def revision(self, number: int) -> Revision:
         """A revision as its author wrote it, with its edits."""
         edits = [self._words["edits"][edit] for edit in self._book["revisions"][number]["edits"]]
