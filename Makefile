@@ -45,9 +45,7 @@ docs: $(VENV)/.dev  ## build the documentation into build/site; a warning fails
 	$(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the same run
-	$(BIN)/python -m benchmarks.start
-	$(BIN)/python -m benchmarks.note
-	$(BIN)/python -m benchmarks.tables
+	$(BIN)/python -m benchmarks
 
 soak: $(VENV)/.dev  ## for nights: the properties of edits over thousands of batches of claims
 	$(PYTEST) --hypothesis-profile=soak tests/properties
