@@ -19,6 +19,7 @@ PER_PERCENT = 10.0
 """Milligrams in a millilitre of a one per cent solution."""
 TOLERANCE = 0.051
 MOST_DRUGS = 40
+MOST_REPEATS = 60
 
 
 @dataclass(slots=True)
@@ -147,7 +148,6 @@ def mass_follows(sentence: Sentence, m: Mention) -> bool:
 def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]) -> None:
     """Find "1%" or "40 mg/mL" beside a drug: before it, or after it and before the next drug."""
     units = [m for m in sentence.things if m.kind == "unit" and m.value in ("percent", "mg/ml")]
-    taken = {other.span[0] for other in others if other.strength and other is not dose}
     best: tuple[int, Mention] | None = None
     previous_end = max((o.mention.last for o in others if o.mention.last <= dose.mention.first), default=sentence.first)
     next_first = min((o.mention.first for o in others if o.mention.first >= dose.mention.last), default=sentence.last)
@@ -155,6 +155,8 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
         value_at = unit.first - 1
         if unit.first >= dose.mention.last and unit.first < next_first and unit.first - dose.mention.last <= NEAR:
             gap = unit.first - dose.mention.last
+            if gap > 1 and next_first - unit.last <= 1 and next_first < sentence.last:
+                continue
         elif unit.last <= dose.mention.first and value_at >= previous_end and dose.mention.first - unit.last <= 3:
             gap = dose.mention.first - unit.last
             if any(o.strength and o.span[0] <= value_at < o.span[1] for o in others if o is not dose):
@@ -163,7 +165,6 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
             continue
         if best is None or gap < best[0]:
             best = (gap, unit)
-    _ = taken
     if best is None:
         return
     unit = best[1]
@@ -208,6 +209,9 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
                     near.units = number
             continue
         covers = coverage(page, sentence, things, index, at, doses, aim)
+        times = repeats(page, sentence, m.last)
+        if times is not None:
+            number, covers = number * times, covers if covers == "target" else "total"
         volume = Volume(number, covers, at, m.last, aim)
         if covers == "drug":
             near = nearest_dose(page, doses, at, m.last, sentence)
@@ -223,6 +227,14 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
         if words and aim.targets and len(words) == 1 and words[0].count(".") < 2:
             found.append(Volume(float(words[0].replace(",", "")), covers, sentence.first, sentence.last, aim))
     return found
+
+
+def repeats(page: Page, sentence: Sentence, at: int) -> float | None:
+    """The factor right after a volume: "1 mL x 5"."""
+    if at + 1 >= sentence.last or page.tokens.words[at] not in ("x", "\N{MULTIPLICATION SIGN}"):
+        return None
+    number = page.number(at + 1)
+    return number if number is not None and number == int(number) and 0 < number <= MOST_REPEATS else None
 
 
 def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
@@ -262,6 +274,8 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     if words[at] in ("a", "an", "of") and at - 1 >= sentence.first and words[at - 1] in ("half", "quarter"):
         at -= 1
     number = page.number(at)
+    if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and page.number(at - 2) is not None:
+        return None
     if number is None:
         if words[at] in ("]", ")") and at - 1 >= sentence.first:
             return page.number(at - 1)
@@ -307,9 +321,9 @@ def coverage(
     unit = things[index]
     wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up")]
     for m in wastes:
-        if m.value == "wasted" and not any(
-            words[i] in (",", ";") for i in range(min(m.first, unit.last), max(first, m.last))
-        ):
+        span = range(min(m.first, unit.last), max(first, m.last))
+        nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)
+        if m.value == "wasted" and not nearer and not any(words[i] in (",", ";") for i in span):
             return "waste"
         if m.value == "drawn_up" and abs(m.first - unit.last) <= 4:
             return "drawn"
@@ -341,7 +355,7 @@ def coverage(
     if (
         (following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following))
         or following[:3] == ["of", "the", "solution"]
-        or "mixed" in following[:2]
+        or following[:1] == ["mixed"]
     ):
         return "mix"
     if following[:1] and following[0] in ("syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule"):

@@ -50,7 +50,7 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         return None
     if mark == "-" and page.tokens.gaps[after]:
         return Heading(match.value, first, after + 1, False)
-    if mark in ".)" and (upper(page, first, end) or mark == ")") and end - first <= 4:
+    if mark in ".)" and (upper(page, first, end) or mark == ")" or titled(page, first, after)) and end - first <= 4:
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if words[first] in BARE and end == first + 1:
         return Heading(match.value, first, end, False)
@@ -59,6 +59,11 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if page.tokens.gaps[after] >= 4 and line_start and upper(page, first, end):
         return Heading(match.value, first, end, False)
     return None
+
+
+def titled(page: Page, first: int, stop: int) -> bool:
+    """Whether the words before a full stop are set as a run-in heading: "Objective findings. Gait slow."."""
+    return page.text[page.tokens.starts[first]].isupper() and stop - first <= 4
 
 
 def skip_marker(page: Page, at: int, end: int) -> int:

@@ -119,7 +119,7 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
     """The sentences of wrapped lines: first token, last token, line number, and whether it opens a line."""
     gaps = page.tokens.gaps
     found = []
-    start = line_of_start = 0
+    start = line_of_start = depth = 0
     line_start = True
     for position, number in enumerate(block):
         line = page.lines[number]
@@ -132,13 +132,22 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
             elif gaps[at] >= 3 and opens_key(page, at, line.last):
                 found.append((start, at, line_of_start, line_start))
                 start, line_of_start, line_start = at, number, at == line.first
-            if ends_here(page, at, start, page.lines[block[-1]].last):
+            depth = bracketed(page.tokens.words[at], depth)
+            if ends_here(page, at, start, page.lines[block[-1]].last) and not (
+                depth and page.tokens.words[at] == ";" and at - start < LONGEST
+            ):
+                depth = 0
                 found.append((start, at + 1, line_of_start, line_start))
                 start, line_of_start, line_start = at + 1, number, False
     stop = page.lines[block[-1]].last
     if start < stop:
         found.append((start, stop, line_of_start, line_start))
     return found
+
+
+def bracketed(word: str, depth: int) -> int:
+    """How many round brackets are open after this word; a closing one too many closes nothing."""
+    return depth + 1 if word == "(" else max(0, depth - 1) if word == ")" else depth
 
 
 def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
