@@ -85,7 +85,7 @@ def eligible(
         date=worst.date,
         until=min((s.until for s in sites if s.until), default=None) if worst.answer == "date" else None,
         because=worst.because,
-        conditions=final.conditions,
+        conditions=final.conditions if worst.answer == "date" else (),
         sites=sites if len(sites) > 1 or sites[0].region else (),
         unchecked=search.unchecked(worst),
         note_must_show=asked.items,

@@ -12,7 +12,7 @@ from tautband.advice.asked import Checklist, Item
 from tautband.advice.prompts import PROMPTS, Prompt
 
 TITLE = "TRIGGER POINT INJECTION, PROCEDURE NOTE"
-HOW = "Tick a box and write only what was found and done today. Leave the rest unticked."
+HOW = "Tick a box and write only what was found and done today, with the muscle beside each finding. Leave the rest."
 BLANK = "____"
 
 
