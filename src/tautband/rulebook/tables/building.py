@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from tautband.rulebook import packed
 from tautband.rulebook.tables import (
     addons,
     codes,
@@ -28,15 +27,6 @@ from tautband.rulebook.tables import (
     zips,
 )
 from tautband.rulebook.tables.stored import save_records
-
-
-def sources() -> list[Path]:
-    """The files the compiled tables depend on: the tables themselves and the programs that compile them."""
-    return [
-        *source.FOLDER.iterdir(),
-        *(path for path in Path(__file__).parent.iterdir() if path.suffix == ".py"),
-        Path(packed.__file__),
-    ]
 
 
 def build(directory: Path) -> None:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tautband.model.evidence import Citation
-from tautband.rulebook.compiled import artifact
-from tautband.rulebook.tables import (
-    addons,
-    building,
-    codes,
-    deadlines,
-    denials,
-    diagnoses,
-    drugs,
-    excludes,
-    fees,
-    icd9,
-    jurisdictions,
-    manifest,
-    muscles,
-    pairs,
-    payment_rules,
-    places,
-    prices,
-    units,
-    zips,
-)
+from tautband.rulebook.compiled import PACKAGE, artifact
 from tautband.rulebook.tables.stored import load_records
+
+if TYPE_CHECKING:
+    from tautband.rulebook.tables.addons import AddOns
+    from tautband.rulebook.tables.codes import Codes
+    from tautband.rulebook.tables.deadlines import Deadlines
+    from tautband.rulebook.tables.denials import Denials
+    from tautband.rulebook.tables.diagnoses import Diagnoses
+    from tautband.rulebook.tables.drugs import Drugs
+    from tautband.rulebook.tables.excludes import Excludes
+    from tautband.rulebook.tables.fees import Fees
+    from tautband.rulebook.tables.icd9 import Icd9Map
+    from tautband.rulebook.tables.jurisdictions import Jurisdictions
+    from tautband.rulebook.tables.manifest import TableSource
+    from tautband.rulebook.tables.muscles import Muscles
+    from tautband.rulebook.tables.pairs import Pairs
+    from tautband.rulebook.tables.payment_rules import PaymentRules
+    from tautband.rulebook.tables.places import PlacesOfService
+    from tautband.rulebook.tables.prices import Prices
+    from tautband.rulebook.tables.units import Units
+    from tautband.rulebook.tables.zips import Zips
+
+FOLDER = PACKAGE / "tables"
 
 
 class Tables:
@@ -41,97 +43,133 @@ class Tables:
     @cache
     def open() -> Tables:
         """The tables this installation carries, one object for the whole process; built first in a changed checkout."""
-        return Tables(artifact("tables", building.sources(), building.build))
+        return Tables(artifact("tables", _sources(), _build))
 
     @cached_property
-    def pairs(self) -> pairs.Pairs:
+    def pairs(self) -> Pairs:
         """Procedure pairs (NCCI), practitioner setting."""
-        return pairs.Pairs(self.directory)
+        from tautband.rulebook.tables.pairs import Pairs
+
+        return Pairs(self.directory)
 
     @cached_property
-    def units(self) -> units.Units:
+    def units(self) -> Units:
         """Unit limits (MUE)."""
-        return units.Units(self.directory)
+        from tautband.rulebook.tables.units import Units
+
+        return Units(self.directory)
 
     @cached_property
-    def addons(self) -> addons.AddOns:
+    def addons(self) -> AddOns:
         """Add-on codes."""
-        return addons.AddOns(self.directory)
+        from tautband.rulebook.tables.addons import AddOns
+
+        return AddOns(self.directory)
 
     @cached_property
-    def diagnoses(self) -> diagnoses.Diagnoses:
+    def diagnoses(self) -> Diagnoses:
         """Diagnosis codes (ICD-10-CM)."""
-        return diagnoses.Diagnoses(self.directory)
+        from tautband.rulebook.tables.diagnoses import Diagnoses
+
+        return Diagnoses(self.directory)
 
     @cached_property
-    def excludes(self) -> excludes.Excludes:
+    def excludes(self) -> Excludes:
         """Diagnoses that exclude each other."""
-        return excludes.Excludes(self.directory)
+        from tautband.rulebook.tables.excludes import Excludes
+
+        return Excludes(self.directory)
 
     @cached_property
-    def icd9(self) -> icd9.Icd9Map:
+    def icd9(self) -> Icd9Map:
         """The map from ICD-9-CM."""
-        return icd9.Icd9Map(self.directory)
+        from tautband.rulebook.tables.icd9 import Icd9Map
+
+        return Icd9Map(self.directory)
 
     @cached_property
-    def codes(self) -> codes.Codes:
+    def codes(self) -> Codes:
         """Procedure and supply codes by date."""
-        return codes.Codes(self.directory)
+        from tautband.rulebook.tables.codes import Codes
+
+        return Codes(self.directory)
 
     @cached_property
-    def drugs(self) -> drugs.Drugs:
+    def drugs(self) -> Drugs:
         """Drug codes and classes."""
-        return drugs.Drugs(self.directory)
+        from tautband.rulebook.tables.drugs import Drugs
+
+        return Drugs(self.directory)
 
     @cached_property
-    def fees(self) -> fees.Fees:
+    def fees(self) -> Fees:
         """Relative values and payment indicators."""
-        return fees.Fees(self.directory)
+        from tautband.rulebook.tables.fees import Fees
+
+        return Fees(self.directory)
 
     @cached_property
-    def prices(self) -> prices.Prices:
+    def prices(self) -> Prices:
         """Conversion factors and cost indices."""
-        return prices.Prices(self.directory)
+        from tautband.rulebook.tables.prices import Prices
+
+        return Prices(self.directory)
 
     @cached_property
-    def payment_rules(self) -> payment_rules.PaymentRules:
+    def payment_rules(self) -> PaymentRules:
         """What becomes of a fee."""
-        return payment_rules.PaymentRules(self.directory)
+        from tautband.rulebook.tables.payment_rules import PaymentRules
+
+        return PaymentRules(self.directory)
 
     @cached_property
-    def zips(self) -> zips.Zips:
+    def zips(self) -> Zips:
         """ZIP codes."""
-        return zips.Zips(self.directory)
+        from tautband.rulebook.tables.zips import Zips
+
+        return Zips(self.directory)
 
     @cached_property
-    def places(self) -> places.PlacesOfService:
+    def places(self) -> PlacesOfService:
         """Places of service."""
-        return places.PlacesOfService(self.directory)
+        from tautband.rulebook.tables.places import PlacesOfService
+
+        return PlacesOfService(self.directory)
 
     @cached_property
-    def jurisdictions(self) -> jurisdictions.Jurisdictions:
+    def jurisdictions(self) -> Jurisdictions:
         """Medicare contractors."""
-        return jurisdictions.Jurisdictions(self.directory)
+        from tautband.rulebook.tables.jurisdictions import Jurisdictions
+
+        return Jurisdictions(self.directory)
 
     @cached_property
-    def muscles(self) -> muscles.Muscles:
+    def muscles(self) -> Muscles:
         """Muscles."""
-        return muscles.Muscles(self.directory)
+        from tautband.rulebook.tables.muscles import Muscles
+
+        return Muscles(self.directory)
 
     @cached_property
-    def denials(self) -> denials.Denials:
+    def denials(self) -> Denials:
         """Denial causes."""
-        return denials.Denials(self.directory)
+        from tautband.rulebook.tables.denials import Denials
+
+        return Denials(self.directory)
 
     @cached_property
-    def deadlines(self) -> deadlines.Deadlines:
+    def deadlines(self) -> Deadlines:
         """Appeal levels and filing limits."""
-        return deadlines.Deadlines(self.directory)
+        from tautband.rulebook.tables.deadlines import Deadlines
+
+        return Deadlines(self.directory)
 
     @cached_property
-    def sources(self) -> dict[str, manifest.TableSource]:
+    def sources(self) -> dict[str, TableSource]:
         """Where each table comes from, by its name (`ncci_pairs`, `mue`, ...)."""
-        return manifest.open_manifest(self.directory)
+        from tautband.rulebook.tables.manifest import open_manifest
+
+        return open_manifest(self.directory)
 
     @cached_property
     def digest(self) -> str:
@@ -142,3 +180,15 @@ class Tables:
     def citation(self, name: str) -> Citation:
         """The table `name` as a citation. KeyError for a table that is not shipped."""
         return self.sources[name].citation()
+
+
+def _sources() -> list[Path]:
+    """The files the compiled tables depend on: the tables themselves and the programs that compile them."""
+    programs = (path for path in Path(__file__).parent.iterdir() if path.suffix == ".py")
+    return [*FOLDER.iterdir(), *programs, PACKAGE / "rulebook" / "packed.py"]
+
+
+def _build(directory: Path) -> None:
+    from tautband.rulebook.tables.building import build
+
+    build(directory)
