@@ -47,8 +47,9 @@ docs: $(VENV)/.dev  ## build the documentation into build/site; a warning fails
 bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the same run
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/.dev  ## for nights: the properties of edits over thousands of batches of claims
+soak: $(VENV)/.dev  ## for nights: properties over thousands of batches, mutants of the edits and the rule book
 	$(PYTEST) --hypothesis-profile=soak tests/properties
+	PYTHONPATH=tests $(BIN)/python -m mutation --sample 300
 
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml

@@ -1,0 +1,1 @@
+"""Mutation testing of the edits and the rule book: a program changed in one place must fail a test."""
