@@ -24,10 +24,12 @@ def set_context(page: Page) -> None:
     gather_assertions(page)
     entry: date | None = None
     entry_line, entry_indent, entry_block = -1, 0, False
+    drugs_injected = False
     dates = {dated.first: dated for dated in page.dates}
     for sentence in page.sentences:
-        if sentence.section == "medications" and injected_drug(page, sentence):
-            sentence.section = "procedure"
+        drugs_injected = drugs_injected and not sentence.heading
+        if sentence.section == "medications" and (drugs_injected or injected_drug(page, sentence)):
+            sentence.section, drugs_injected = "procedure", True
         opener = opening_date(page, sentence, dates)
         if sentence.section == "today" or (
             sentence.heading and sentence.section in ("procedure", "exam") and not entry_block

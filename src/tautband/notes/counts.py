@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page, Sentence
 
@@ -44,7 +45,7 @@ class Count(NamedTuple):
 def counts(page: Page, sentence: Sentence) -> list[Count]:
     """The counts of a sentence: "two points", "x2", "(2)", "3 sites", a bare number after a muscle."""
     words = page.words
-    points = {m.first: m for m in sentence.things if m.kind == "point" and m.value in ("site", "injection")}
+    points = point_words(page, sentence)
     labels = {m.last for m in points.values()}
     each_at = [m for m in sentence.things if m.kind == "each"]
     units = {m.first for m in sentence.things if m.kind == "unit"}
@@ -55,30 +56,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if (at > sentence.first and words[at - 1] in (".", "/")) or at + 1 in units:
             continue
-        end = at + 1
-        while (
-            end < sentence.last
-            and words[end]
-            in (
-                None,
-                "separate",
-                "distinct",
-                "tender",
-                "active",
-                "discrete",
-                "of",
-                "the",
-                "taut",
-                "different",
-                "total",
-                "individual",
-                "such",
-                "and",
-                ",",
-            )
-            and end - at < 4
-        ):
-            end += 1
+        end = past_adjectives(page, sentence, at, points)
         point = points.get(end) or points.get(at + 1)
         previous = words[at - 1] if at > sentence.first else None
         inside = next((m for m in each_at if m.first <= at < m.last), None)
@@ -102,6 +80,37 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
         else:
             found.append(Count(int(number), at, at + 1, "bare"))
     return found
+
+
+NOUNS = {"place", "places", "entry", "entries", "puncture", "punctures", "area", "areas", "injections", "injection"}
+SOLID = {"unit", "muscle", "short_muscle", "drug", "side", "act", "point"}
+"""Kinds of phrase that no adjective is."""
+FURTHEST = 4
+
+
+def point_words(page: Page, sentence: Sentence) -> dict[int, Mention]:
+    """The words that a number of sites counts, by their first token: those of the lexicon, and "places", "entries"."""
+    found = {m.first: m for m in sentence.things if m.kind == "point" and m.value in ("site", "injection")}
+    for m in sentence.things:
+        if m.kind == "act" and page.tokens.words[m.first] in NOUNS:
+            found[m.first] = Mention("point", "injection", m.first, m.first + 1)
+    for at in page.numbers_in(sentence):
+        if at + 1 < sentence.last and page.tokens.words[at + 1] in NOUNS:
+            found.setdefault(at + 1, Mention("point", "site", at + 1, at + 2))
+    return found
+
+
+def past_adjectives(page: Page, sentence: Sentence, at: int, points: dict[int, Mention]) -> int:
+    """Where the word counted by the number at `at` begins: past "separate", "exquisitely tender", "of the"."""
+    stop = min(sentence.last, at + 1 + FURTHEST)
+    solid = {m.first for m in sentence.things if m.kind in SOLID and at < m.first < stop}
+    end = at + 1
+    while end < stop and end not in points and end not in solid and not page.number(end):
+        word = page.tokens.words[end]
+        if not word.isalpha() and not (word == "," and end > at + 1):
+            break
+        end += 1
+    return end
 
 
 def both_after(page: Page, sentence: Sentence, at: int) -> bool:
@@ -148,7 +157,10 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
 
 def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Assign the counts of a sentence to the muscles it aims at."""
+    said = {target.first for target in plain if said_of_points(page, sentence, target)}
     for count in counts(page, sentence):
+        if any(count.last <= first and first - count.last <= 2 for first in said):
+            continue
         if (
             count.each in ("each", "muscle", "side")
             and (count.each == "muscle" or len(plain) > 1)
@@ -176,6 +188,26 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
         behind.points_each_side = count.each in ("each", "side")
 
 
+def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Count the points named after their muscle: "the two left trapezius points", "the left levator point" is one."""
+    words = page.tokens.words
+    sites = (m for m in sentence.things if m.kind == "point" and m.value == "site")
+    point = next((m for m in sites if m.first == target.last), None)
+    if point is None or target.points is not None or len(target.sides) > 1:
+        return False
+    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    at = target.first - 1
+    while at > sentence.first and (at in sides or words[at] in ("upper", "middle", "lower")):
+        at -= 1
+    number = page.number(at) if at >= sentence.first else None
+    if number and number == int(number) and number <= MOST and words[at] not in ("a", "an"):
+        target.points = int(number)
+        return True
+    if not words[point.last - 1].endswith("s") and words[point.last - 1] != "trigger":
+        target.points = 1
+    return False
+
+
 def near(plain: list[Target], count: Count) -> bool:
     """Whether an "each" count belongs to the muscle right before it alone: "b/l QL x1 ea"."""
     return any(0 <= count.first - t.last <= 1 and len(t.sides) > 1 for t in plain)
@@ -201,7 +233,7 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     words = page.tokens.words
     sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
     acts = {i for m in sentence.things if m.kind == "act" for i in range(m.first, m.last)}
-    gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(")]
+    gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at")]
     if any(
         i not in acts and words[i] not in ("portion", "of", "the", "same", "muscle", "part", "head", "belly")
         for i in gap

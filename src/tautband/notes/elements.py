@@ -6,13 +6,16 @@ an earlier session does not. Elements of the procedure are read from its first w
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, DocumentationElement, Documented, Injection
 from tautband.model.evidence import Evidence
+from tautband.notes.function import losses, taken_over
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim, Procedure
+from tautband.notes.signs import find_signs
 from tautband.notes.spans import span_weeks
 
 AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
@@ -51,9 +54,12 @@ def document(
     """Every documentation element with the words that state it. `care` and `scores` are read elsewhere."""
     found: dict[str, list[Evidence]] = {element: [] for element in DOCUMENTATION_ELEMENTS}
     for sentence in page.sentences:
-        if sentence.past or sentence.foreign or sentence.line in page.off_lines:
+        if sentence.past or sentence.line in page.off_lines:
             continue
-        for mention in sentence.elements:
+        if sentence.foreign:
+            found["functional_impact"] += [page.evidence(m.first, m.last) for m in taken_over(page, sentence)]
+            continue
+        for mention in itertools.chain(sentence.elements, find_signs(page, sentence), losses(page, sentence)):
             if len(found[mention.value]) < MOST_EVIDENCE and states(page, sentence, mention, performed):
                 found[mention.value].append(page.evidence(mention.first, mention.last))
     found["duration"] = durations(page)
@@ -125,7 +131,9 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
             return False
     if value == "tolerance":
         return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
-    if value in ("post_instructions", "followup_plan", "functional_impact", "pain_history"):
+    if value == "functional_impact":
+        return sentence.section == "history" or not (sentence.late or sentence.section in ("plan", "instructions"))
+    if value in ("post_instructions", "followup_plan", "pain_history"):
         return True
     return not negated(page, sentence, mention)
 

@@ -13,6 +13,11 @@ TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
 UNTICKED = {"☐", "□", "❏", "❑", "▢"}
 CROSS = {"x", "✓", "✔", "✗", "•", "●", "*"}
 OPENING = {"[": "]", "(": ")"}
+DOTTED = {
+    "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min", "maj",
+    "sup", "inf", "ant", "post", "cerv", "thor", "lumb", "musc", "inj", "semispin", "subscap", "infraspin", "supraspin",
+}  # fmt: skip
+"""Words that notes shorten with a full stop that ends no sentence."""
 COLUMN_GAP = 3
 """Blanks that separate columns rather than words."""
 
@@ -37,6 +42,7 @@ def lay_out(page: Page) -> None:
             read_boxes(page, number, line, boxes, header)
         else:
             header = side_columns(page, line) or header
+    hide_dots(page)
     drop_hidden(page)
     page.match()
 
@@ -128,6 +134,16 @@ def end_of_item(page: Page, begin: int, end: int) -> int:
 def hide(page: Page, first: int, last: int) -> None:
     """Take tokens out of sight."""
     page.hidden.update(range(first, last))
+
+
+def hide_dots(page: Page) -> None:
+    """Hide the full stop of a shortened word that goes on: "Rt. trap, Lt. lev. scap."."""
+    tokens = page.tokens
+    for at in range(1, len(tokens.words) - 1):
+        if tokens.words[at] == "." and tokens.words[at - 1] in DOTTED:
+            following = page.text[tokens.starts[at + 1]]
+            if tokens.words[at - 1] in ("rt", "lt") or following.islower() or following in ",;":
+                page.hidden.add(at)
 
 
 def drop_hidden(page: Page) -> None:

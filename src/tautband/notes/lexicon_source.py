@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from tautband.model.errors import PolicyError
-from tautband.notes.phrases import expand
+from tautband.notes.phrases import expand, word_tokens
 from tautband.notes.spelling import SHORTEST, deletions
 from tautband.notes.tokens import Tokens
 from tautband.notes.words import fold
@@ -39,7 +39,7 @@ DIAGNOSES = TABLES / "diagnosis_codes.csv"
 PAYERS = HERE.parent / "policies" / "payers.toml"
 SINGLE = ("things", "headings", "columns", "payers")
 """Layers with a trie of their own, in which a phrase means one thing and no match overlaps another."""
-SHARED = ("assertions", "elements", "scores", "care", "diagnoses", "history", "visit")
+SHARED = ("assertions", "elements", "signs", "scores", "care", "diagnoses", "history", "visit")
 """Layers that share one trie: a phrase may mean several things, and matches may overlap."""
 LAYERS = SINGLE + SHARED
 CUES = "cues"
@@ -135,7 +135,7 @@ class Compiler:
 
     def table_phrase(self, kind: str, value: str, text: str) -> None:
         """Add a name of a table unless the lexicon drops it or already gives it a meaning."""
-        words = expand(text.replace("(", " ").replace(")", " "), text)[0]
+        words = word_tokens(text)
         folded = tuple(fold(word) for word in words)
         node: Any = self.tries["things"]
         for word in folded:
@@ -177,6 +177,9 @@ class Compiler:
                     )
                     text = f"{stem} {listed}" if family["first"] else f"{listed} {stem}"
                     self.table_phrase("muscle", value, text)
+                    self.table_phrase("muscle", value, f"{stem} ({listed})")
+                    if not family["first"]:
+                        self.table_phrase("muscle", value, f"{stem} ({listed} fiber)")
                 if size == 3:
                     listed = f"{chosen[0]} , {chosen[1]} , and {chosen[2]}"
                     self.table_phrase("muscle", value, f"{stem} {listed}" if family["first"] else f"{listed} {stem}")

@@ -85,6 +85,7 @@ AFTER_SIDE = {
     "fiber",
     "level",
 }
+BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "ml", "cc", "x", "into", "one", "trigger"}
 BREAKS = {"but", "while", "whereas", "however", "although", "though", "because", "since", "so"}
 
 
@@ -197,6 +198,8 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
             target.sides = side_chain(chained(page, before))
             used.update(m.first for m in chained(page, before))
+        elif each_before(sentence, target):
+            target.sides, target.points_each_side = ("right", "left"), True
     for index, target in enumerate(found):
         if target.sides:
             continue
@@ -209,6 +212,11 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
     carry(page, sentence, found, sides, used)
 
 
+def each_before(sentence: Sentence, target: Target) -> bool:
+    """Whether "each" stands right before a muscle of which there are two: "one point in each trapezius"."""
+    return any(m.kind == "each" and m.value == "each" and m.last == target.first for m in sentence.things)
+
+
 def joins(page: Page, at: int, side: Mention) -> bool:
     """Whether token `at` may stand between a side and its muscle."""
     word = page.tokens.words[at]
@@ -216,10 +224,20 @@ def joins(page: Page, at: int, side: Mention) -> bool:
 
 
 def chained(page: Page, mentions: list[Mention]) -> list[Mention]:
-    """The last of neighbouring side words, and those before it that only connectors part from it."""
+    """The last of neighbouring side words, and the other side before it that only small words and counts part from it.
+
+    "right and left", "1 in the right and 1 in the left"; not "... on the right and the right ...", nor a side that
+    stands behind the muscle before it.
+    """
+    words = page.tokens.words
     chain = mentions[-1:]
     for mention in reversed(mentions[:-1]):
-        if any(page.tokens.words[i] not in CONNECTORS for i in range(mention.last, chain[0].first)):
+        between = range(mention.last, chain[0].first)
+        if "both" in (mention.value, chain[0].value) or mention.value == chain[0].value:
+            break
+        if any(words[i] not in BETWEEN_SIDES and page.number(i) is None for i in between):
+            break
+        if "on" in words[max(0, mention.first - 2) : mention.first]:
             break
         chain.insert(0, mention)
     return chain

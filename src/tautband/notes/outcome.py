@@ -74,6 +74,12 @@ def believable(page: Page, procedure: Procedure) -> bool:
         for m in s.things
     ):
         return True
+    if any(m.value == "myofascial_pain" for m in page.cues["diagnoses"]):
+        return True
+    heading = any(any(m.value == "injection" for m in aim.acts) for aim in procedure.aims if aim.stance == "performed")
+    dosed = any(aim.dose for aim in procedure.aims if aim.stance in ("performed", "bare") and aim.service is None)
+    if heading and dosed and not surgery:
+        return True
     return any(
         aim.dose and (aim.acts or aim.mode == "listed") and any(t.role == "" for t in aim.targets)
         for aim in procedure.aims

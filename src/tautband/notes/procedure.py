@@ -16,6 +16,9 @@ NUMBED = {"infiltrated", "anesthetized", "injected", "anesthetised"}
 OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
 WHATEVER_THE_TARGET = {"prolotherapy", "prp", "botulinum"}
 """Services that stay what they are whatever structure the needle reaches."""
+TRIGGER_POINT = "tpi"
+NEEDLES_ALONE = {"dry_needling", "acupuncture"}
+"""Services that put no fluid in: words that inject a muscle beside them tell of a trigger point injection."""
 NO_NEEDLE = {"surgery", "operating"}
 OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
 """Classes of drug that make an injection another service whatever it aims at."""
@@ -156,28 +159,35 @@ def named_services(sentence: Sentence) -> list[Mention]:
 
 def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
+    plain = any(t.role == "" for t in aim.targets)
+    needled = any(m.value == "inject" for m in aim.acts) and plain
+    structure = aimed_structure(page, aim)
     if aim.services:
-        if (
-            any(m.value == "inject" for m in aim.acts)
-            and any(t.role == "" for t in aim.targets)
-            and {m.value for m in aim.services} == {"dry_needling"}
-        ):
-            return "tpi"
-        tpi = [m for m in aim.services if m.value == "tpi"]
-        if tpi and any(t.role in ("", "finding") for t in aim.targets):
-            return "tpi"
-        return aim.services[-1].value if not tpi else "tpi"
+        named = {m.value for m in aim.services}
+        if needled and named <= NEEDLES_ALONE:
+            return TRIGGER_POINT
+        if TRIGGER_POINT in named:
+            beside = structure is not None and aim.acts and not plain
+            return structure.value if structure is not None and beside else TRIGGER_POINT
+        return aim.services[-1].value
     for m in aim.sentence.things:
         if m.kind == "drug":
-            named = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
-            if named:
-                return named
-    structure = aimed_structure(page, aim)
+            other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
+            if other:
+                return other
     if structure is not None:
         return current if current in WHATEVER_THE_TARGET else structure.value
+    if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
+        return TRIGGER_POINT
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
         return None
     return current
+
+
+def names_trigger_point(page: Page, aim: Aim) -> bool:
+    """Whether a sentence speaks of a trigger point in so many words."""
+    words = page.tokens.words
+    return any(m.kind == "point" and "trigger" in words[m.first : m.last] for m in aim.sentence.things)
 
 
 def drug_class(page: Page, mention: Mention) -> str:

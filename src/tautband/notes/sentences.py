@@ -36,8 +36,6 @@ CONTINUES = {
     "for",
     "a",
     "an",
-    "right",
-    "left",
     "was",
     "were",
     "&",

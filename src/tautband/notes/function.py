@@ -1,0 +1,80 @@
+"""What the pain keeps the patient from, told in free words: "sat out the winter season", "leaves work early".
+
+A word of losing and the activity lost, close together, in what is told before the procedure. What was stopped or missed
+may be a drug, a habit or a visit; that is no loss of function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+
+TOLD_IN = ("history", "assessment", "", "exam", "title")
+REACH = 5
+"""Words between a loss and the activity, either way."""
+TOOK_AS_DRUG = {"take", "tolerate", "afford", "attend", "have", "exclude", "recall", "be", "feel", "palpate", "elicit", "say", "remember"}  # fmt: skip
+NORMAL_OPENING = 40
+"""Millimetres between the front teeth that most adults open at least (Zawawi and others 2003)."""
+
+
+def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
+    """The losses of function a sentence tells of, as mentions of kind "element"."""
+    if sentence.section not in TOLD_IN or (sentence.late and sentence.section != "history"):
+        return
+    yield from narrow_opening(page, sentence)
+    found = page.within("signs", sentence)
+    lost = [m for m in found if m.kind == "loss" and m.value not in ("other", "done_by_others")]
+    if not lost:
+        return
+    activities = [m for m in found if m.kind == "activity"]
+    others = [m for m in found if m.kind == "loss" and m.value == "other"]
+    for m in lost:
+        if any(0 <= o.first - m.last <= 1 or 0 <= m.first - o.last <= 1 for o in others):
+            continue
+        if m.value == "unable" and page.tokens.words[m.last : m.last + 1] and page.tokens.words[m.last] in TOOK_AS_DRUG:
+            continue
+        if m.value == "whole":
+            yield Mention("element", "functional_impact", m.first, m.last)
+            continue
+        near = next((a for a in activities if apart(page, m, a) <= REACH and a.first >= m.last), None) or next(
+            (a for a in activities if apart(page, m, a) <= REACH and a.last <= m.first), None
+        )
+        if near is not None:
+            yield Mention("element", "functional_impact", min(m.first, near.first), max(m.last, near.last))
+
+
+def taken_over(page: Page, sentence: Sentence) -> Iterator[Mention]:
+    """What the family does now because the patient cannot: "her mother now does the driving"."""
+    if sentence.section not in ("history", ""):
+        return
+    kin = next((m for m in sentence.cues if m.value == "family"), None)
+    if kin is None:
+        return
+    found = page.within("signs", sentence)
+    verb = next((m for m in found if m.value == "done_by_others" and 0 <= m.first - kin.last <= 2), None)
+    if verb is None:
+        return
+    for m in found:
+        if m.kind == "activity" and 0 <= m.first - verb.last <= REACH:
+            yield Mention("element", "functional_impact", verb.first, m.last)
+            return
+
+
+def narrow_opening(page: Page, sentence: Sentence) -> Iterator[Mention]:
+    """A jaw that opens less than is normal: "maximum opening 28 mm"."""
+    words = page.tokens.words
+    for unit in sentence.things:
+        if unit.kind == "unit" and words[unit.first] == "mm" and unit.first - 1 >= sentence.first:
+            number = page.number(unit.first - 1)
+            before = words[max(sentence.first, unit.first - 6) : unit.first - 1]
+            if number is not None and number < NORMAL_OPENING and not {"opening", "opens", "open"}.isdisjoint(before):
+                yield Mention("element", "functional_impact", unit.first - 1, unit.last)
+
+
+def apart(page: Page, one: Mention, other: Mention) -> int:
+    """The words between two mentions; none may be a full stop within the sentence, and a semicolon parts them."""
+    first, last = (one.last, other.first) if one.first <= other.first else (other.last, one.first)
+    between = page.tokens.words[first:last]
+    return 99 if ";" in between or "but" in between else len(between)
