@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
-from tautband.rulebook.compiling import SEVERITIES, UNDATED_FROM
 from tautband.rulebook.payers import PayerNames, macs_for
-from tautband.rulebook.scope import BoundEdit, Cell, Scope, build_scope
+from tautband.rulebook.scope import SEVERITIES, BoundEdit, Cell, Scope, build_scope
 from tautband.rulebook.tables import Tables
 
 _FEW_CODES = 32
@@ -57,9 +56,13 @@ class Rulebook:
         self._scopes: dict[tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]], Scope] = {}
 
     @cached_property
-    def _words(self) -> dict[str, Any]:
-        words: dict[str, Any] = json.loads((self.directory / "words.json").read_bytes())
-        return words
+    def _edit_words(self) -> list[bytes]:
+        """Each edit as its author wrote it, as JSON. A claim needs the few that speak of it, so each is read alone."""
+        return (self.directory / "edits.jsonl").read_bytes().splitlines()
+
+    @cached_property
+    def _revision_words(self) -> list[bytes]:
+        return (self.directory / "revisions.jsonl").read_bytes().splitlines()
 
     def __len__(self) -> int:
         return len(self._book["edits"])
@@ -112,7 +115,7 @@ class Rulebook:
     def edit(self, edit: int) -> Edit:
         """The edit as its author wrote it, with citation, remedy and examples."""
         if edit not in self._edits:
-            self._edits[edit] = Edit.model_validate(self._words["edits"][edit])
+            self._edits[edit] = Edit.model_validate(json.loads(self._edit_words[edit]))
         return self._edits[edit]
 
     def revision_number(self, edit: int) -> int:
@@ -122,8 +125,8 @@ class Rulebook:
 
     def revision(self, number: int) -> Revision:
         """A revision as its author wrote it, with its edits."""
-        edits = [self._words["edits"][edit] for edit in self._book["revisions"][number]["edits"]]
-        return Revision.model_validate({**self._words["revisions"][number], "edit": edits})
+        edits = [json.loads(self._edit_words[edit]) for edit in self._book["revisions"][number]["edits"]]
+        return Revision.model_validate({**json.loads(self._revision_words[number]), "edit": edits})
 
     @property
     def revisions(self) -> list[Revision]:
@@ -182,4 +185,4 @@ class Rulebook:
         return held[which]
 
 
-__all__ = ["UNDATED_FROM", "KindColumns", "Rulebook"]
+__all__ = ["KindColumns", "Rulebook"]

@@ -14,17 +14,16 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from tautband.model.errors import PolicyError
 from tautband.model.evidence import MAY_DENY
-from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Payer, Revision
 from tautband.model.strict import Strict
 from tautband.rulebook.packed import NO_DATE, day_number
 from tautband.rulebook.parameters import Sets, column_value
 from tautband.rulebook.reading import checked, read_revision, read_toml
+from tautband.rulebook.scope import SEVERITIES
 
 T = TypeVar("T", bound=Strict)
 V = TypeVar("V")
 
-SEVERITIES: tuple[Severity, ...] = ("info", "warn", "deny")
 UNDATED_FROM = date(2015, 10, 1)
 """An undated policy is applied from the start of ICD-10-CM, the first day the shipped tables speak of diagnoses."""
 
@@ -73,10 +72,11 @@ def policy_files(root: Path) -> list[Path]:
 def compile_policies(
     root: Path, kinds: Mapping[str, KindOfEdit], out: Path, tables_digest: str = "", also: Sequence[Path] = ()
 ) -> None:
-    """Read every policy under `root` and write `rulebook.json` and `words.json` into `out`.
+    """Read every policy under `root` and write `rulebook.json`, `edits.jsonl` and `revisions.jsonl` into `out`.
 
     `also` names folders of the same layout that other packages bring; their payers, code groups and gaps add to ours.
-    `rulebook.json` is what judging needs (columns), `words.json` what rendering needs (sentences, citations, examples).
+    `rulebook.json` is what judging needs (columns); the others hold, an edit or revision a line, what rendering needs
+    (sentences, citations, examples).
     Raises PolicyError for the first fault found.
     """
     roots = (root, *also)
@@ -95,10 +95,11 @@ def compile_policies(
         "edits": [],
         "kinds": {},
     }
-    words: dict[str, Any] = {"revisions": [], "edits": []}
+    edit_lines: list[str] = []
+    revision_lines: list[str] = []
     for number, (path, revision, last) in enumerate(revisions):
         book["revisions"].append(_revision_entry(revision, last, len(book["edits"])))
-        words["revisions"].append(revision.model_dump(mode="json", by_alias=True, exclude={"edit"}))
+        revision_lines.append(revision.model_dump_json(by_alias=True, exclude={"edit"}))
         seen: set[str] = set()
         for edit in revision.edit:
             where = f"{path}: edit {edit.id}"
@@ -106,7 +107,7 @@ def compile_policies(
                 raise PolicyError(where, "a second edit with this id", "Give each defect a name of its own.")
             seen.add(edit.id)
             _compile_edit(where, revision, number, edit, kinds, sets, book)
-            words["edits"].append(edit.model_dump(mode="json", by_alias=True))
+            edit_lines.append(edit.model_dump_json(by_alias=True))
     book["sets"] = {
         "codes": [list(map(list, ranges)) for ranges in sets.codes],
         "diagnoses": [list(map(list, ranges)) for ranges in sets.diagnoses],
@@ -115,7 +116,8 @@ def compile_policies(
         "names": [list(members) for members in sets.names],
     }
     (out / "rulebook.json").write_text(json.dumps(book, separators=(",", ":")))
-    (out / "words.json").write_text(json.dumps(words, separators=(",", ":"), ensure_ascii=False))
+    (out / "edits.jsonl").write_text("\n".join(edit_lines), encoding="utf-8")
+    (out / "revisions.jsonl").write_text("\n".join(revision_lines), encoding="utf-8")
 
 
 def _optional(model: type[T], path: Path, required: bool) -> T:
