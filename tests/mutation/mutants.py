@@ -83,5 +83,6 @@ def _change(node: ast.AST, kind: str, at: int) -> str:
         if isinstance(node.op, ast.Not):
             node.operand = ast.UnaryOp(ast.Not(), node.operand)
     elif isinstance(node, ast.Constant):
-        node.value = not node.value if isinstance(node.value, bool) else int(node.value) + 1
+        assert isinstance(node.value, int)
+        node.value = not node.value if isinstance(node.value, bool) else node.value + 1
     return f"{before} -> {ast.unparse(node)}" if kind != "constant" else f"{before} -> {ast.unparse(node)} (constant)"
