@@ -50,3 +50,44 @@ def show_policy(
     from tautband.cli.show.policy import print_revision
 
     print_revision(console(), revision, last)
+
+
+@policy.command("diff")
+def diff_policies(
+    was: Annotated[str, typer.Argument(metavar="A", help="PAYER/POLICY@DATE, a policy file, or a folder of policies.")],
+    now: Annotated[str, typer.Argument(metavar="B", help="The same, to compare with.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show the edits that one revision, or one folder of policies, adds, drops and changes against another."""
+    from tautband.cli.policy_sides import difference
+    from tautband.cli.screen import console, print_document
+    from tautband.shipped import shipped_rulebook
+
+    changes = difference(was, now, shipped_rulebook())
+    if json:
+        print_document({"schema": 1, "changes": [change.model_dump(mode="json") for change in changes]})
+        return
+    from tautband.cli.show.policy_changes import print_difference
+
+    print_difference(console(), changes)
+
+
+@policy.command("timeline")
+def policy_timeline(
+    payer: Annotated[str, typer.Option(metavar="ID", help="Payer id or name, national, or criteria.")],
+    state: Annotated[str | None, typer.Option(metavar="XX", help="State, where a name is shared by several.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show which revisions bound a payer when, those of whom it follows included, and what each changed."""
+    from tautband.cli import arguments
+    from tautband.cli.policy_timeline import timeline
+    from tautband.cli.screen import console, print_document
+    from tautband.shipped import shipped_rulebook
+
+    events = timeline(shipped_rulebook(), payer, arguments.state(state))
+    if json:
+        print_document({"schema": 1, "events": events})
+        return
+    from tautband.cli.show.policy_changes import print_timeline
+
+    print_timeline(console(), events)
