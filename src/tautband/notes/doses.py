@@ -1,0 +1,119 @@
+"""Drugs a sentence names, each with the strength, volume and mass written beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.procedure import Aim
+
+NEAR = 6
+PER_PERCENT = 10.0
+"""Milligrams in a millilitre of a one per cent solution."""
+
+
+@dataclass(slots=True)
+class Dose:
+    """A drug in one place of the note, with the numbers written beside it."""
+
+    drug: str
+    aim: Aim
+    mention: Mention
+    strength: str | None = None
+    per_ml: float | None = None
+    volume: float | None = None
+    mass: float | None = None
+    units: float | None = None
+    epinephrine: bool = False
+    span: list[int] = field(default_factory=list)
+
+
+def injectable(page: Page, dose: Dose) -> bool:
+    """Whether a drug beside no number stands where drugs are injected rather than swallowed or rubbed in."""
+    words = page.tokens.words[dose.mention.last : dose.mention.last + 4]
+    if any(
+        word in ("patch", "patches", "gel", "cream", "tablet", "tab", "po", "oral", "ointment", "spray", "topical")
+        for word in words
+    ):
+        return False
+    before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
+    if "allergic" in before or "topical" in before or "oral" in before:
+        return False
+    kind = page.lexicon.data["drug"].get(dose.drug, {}).get("class")
+    if kind == "nsaid" and dose.volume is None and dose.strength is None and not dose.aim.acts and dose.mass is None:
+        return False
+    return not any(c.value == "negation" and 0 <= dose.mention.first - c.last <= 1 for c in dose.aim.sentence.cues)
+
+
+def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
+    """The drugs a sentence names, each with the strength and epinephrine beside it."""
+    sentence = aim.sentence
+    found = []
+    for m in sentence.things:
+        if m.kind == "drug":
+            name, _, strength = m.value.partition("@")
+            dose = Dose(name, aim, m, span=[m.first, m.last])
+            if strength and not mass_follows(sentence, m):
+                dose.strength, dose.per_ml = strength, float(strength.split()[0])
+            found.append(dose)
+    for m in sentence.things:
+        if m.kind == "epinephrine" and found:
+            nearest = min(found, key=lambda dose: abs(dose.mention.last - m.first))
+            if m.value == "with" and 0 <= m.first - nearest.mention.last <= 4:
+                nearest.epinephrine = True
+                nearest.span[1] = m.last
+    for dose in found:
+        if dose.drug == "lidocaine" and dose.epinephrine:
+            dose.drug = "lidocaine with epinephrine"
+        if dose.strength is None:
+            give_strength(page, sentence, dose, found)
+    return found
+
+
+def mass_follows(sentence: Sentence, m: Mention) -> bool:
+    """Whether the number in a product's name is a mass after all: "Depo-Medrol 40 mg"."""
+    return any(t.kind == "unit" and t.value == "mg" and t.first == m.last for t in sentence.things)
+
+
+def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]) -> None:
+    """Find "1%" or "40 mg/mL" beside a drug: before it, or after it and before the next drug."""
+    units = [m for m in sentence.things if m.kind == "unit" and m.value in ("percent", "mg/ml")]
+    best: tuple[int, Mention] | None = None
+    previous_end = max((o.mention.last for o in others if o.mention.last <= dose.mention.first), default=sentence.first)
+    next_first = min((o.mention.first for o in others if o.mention.first >= dose.mention.last), default=sentence.last)
+    for unit in units:
+        value_at = unit.first - 1
+        if unit.first >= dose.mention.last and unit.first < next_first and unit.first - dose.mention.last <= NEAR:
+            gap = unit.first - dose.mention.last
+            if gap > 1 and next_first - unit.last <= 1 and next_first < sentence.last:
+                continue
+        elif unit.last <= dose.mention.first and value_at >= previous_end and dose.mention.first - unit.last <= 3:
+            gap = dose.mention.first - unit.last
+            if any(o.strength and o.span[0] <= value_at < o.span[1] for o in others if o is not dose):
+                continue
+        else:
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, unit)
+    if best is None:
+        return
+    unit = best[1]
+    number = page.number(unit.first - 1)
+    if number is None:
+        return
+    text = page.tokens.words[unit.first - 1]
+    if not text[0].isdigit() and text[0] != ".":
+        text = plain(number)
+    if text.startswith("."):
+        text = "0" + text
+    if unit.value == "percent":
+        dose.strength, dose.per_ml = f"{plain(number)}%", number * PER_PERCENT
+    else:
+        dose.strength, dose.per_ml = f"{plain(number)} mg/mL", number
+    dose.span = [min(dose.span[0], unit.first - 1), max(dose.span[1], unit.last)]
+
+
+def plain(number: float) -> str:
+    """A number without a needless decimal point."""
+    return f"{number:g}"

@@ -1,0 +1,231 @@
+"""Volumes a sentence gives and what each covers: all, a site, a muscle, a drug, what was thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tautband.notes.doses import Dose
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.procedure import Aim
+
+TOLERANCE = 0.051
+MOST_REPEATS = 60
+
+
+@dataclass(slots=True)
+class Volume:
+    """A volume in millilitres with what it covers: total, site, muscle, side, each, drug, waste, drawn, or
+    nothing known.
+    """
+
+    amount: float
+    covers: str
+    first: int
+    last: int
+    aim: Aim
+    factor: float = 1.0
+
+
+def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
+    """The volumes of a sentence and what each covers; volumes, masses and units beside a drug are put into its dose."""
+    sentence = aim.sentence
+    found = []
+    things = sentence.things
+    for index, m in enumerate(things):
+        if m.kind != "unit" or m.value not in ("ml", "mg", "units"):
+            continue
+        number = amount_before(page, sentence, m)
+        if number is None:
+            continue
+        at = m.first - 1
+        if m.value in ("mg", "units"):
+            near = nearest_dose(page, doses, at, m.last, sentence)
+            if near is not None and not waste_near(sentence, m.last):
+                if m.value == "mg" and near.mass is None:
+                    near.mass = number
+                elif m.value == "units" and near.units is None:
+                    near.units = number
+            continue
+        covers = coverage(page, sentence, things, index, at, doses, aim)
+        times = repeats(page, sentence, m.last)
+        if times is not None:
+            number, covers = number * times, covers if covers == "target" else "total"
+        volume = Volume(number, covers, at, m.last, aim)
+        if covers == "drug":
+            near = nearest_dose(page, doses, at, m.last, sentence)
+            if near is not None and near.volume is None:
+                near.volume = number
+            else:
+                volume.covers = ""
+        found.append(volume)
+    trailing_total(found, doses)
+    cell = page.cells.get(sentence.line, {})
+    for key, covers in (("ml_each", "row_each"), ("ml", "row")):
+        words = [word for word in cell.get(key, "").split() if word[0].isdigit() or word[0] == "."]
+        if words and aim.targets and len(words) == 1 and words[0].count(".") < 2:
+            found.append(Volume(float(words[0].replace(",", "")), covers, sentence.first, sentence.last, aim))
+    return found
+
+
+def repeats(page: Page, sentence: Sentence, at: int) -> float | None:
+    """The factor right after a volume: "1 mL x 5"."""
+    if at + 1 >= sentence.last or page.tokens.words[at] not in ("x", "\N{MULTIPLICATION SIGN}"):
+        return None
+    number = page.number(at + 1)
+    return number if number is not None and number == int(number) and 0 < number <= MOST_REPEATS else None
+
+
+def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
+    """Read the last volume of a sentence as its total where it follows what each site got, or is the sum of the
+    others.
+    """
+    if len(found) < 2:
+        return
+    last = found[-1]
+    before = found[:-1]
+    if last.covers not in ("", "drug", "target"):
+        return
+    if len(doses) > 1 and all(dose.volume is not None for dose in doses):
+        return
+    if last.covers == "target" and len(before) == 1 and before[0].covers == "target":
+        return
+    each = any(v.covers in ("site", "each", "muscle", "side") for v in before)
+    plain_sum = sum(v.amount for v in before if v.covers in ("", "drug", "target"))
+    if (each and last.amount >= max(v.amount for v in before)) or abs(plain_sum - last.amount) < TOLERANCE:
+        if last.covers == "drug":
+            for dose in doses:
+                if (
+                    dose.volume == last.amount
+                    and len(before)
+                    and not any(v.covers == "drug" and v.amount == last.amount for v in before)
+                ):
+                    dose.volume = None
+        last.covers = "total"
+
+
+def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None:
+    """The number before a unit, in digits, words or both: "2", "two and a half", "half a"."""
+    at = unit.first - 1
+    if at < sentence.first:
+        return None
+    words = page.tokens.words
+    if words[at] in ("a", "an", "of") and at - 1 >= sentence.first and words[at - 1] in ("half", "quarter"):
+        at -= 1
+    number = page.number(at)
+    if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and page.number(at - 2) is not None:
+        return None
+    if number is None:
+        if words[at] in ("]", ")") and at - 1 >= sentence.first:
+            return page.number(at - 1)
+        return None
+    if words[at] in ("half", "quarter", "a") and at - 3 >= sentence.first and words[at - 2 : at] == ["and", "a"]:
+        whole = page.number(at - 3)
+        return whole + number if whole is not None else number
+    if words[at] == "half" and at - 2 >= sentence.first and words[at - 1] == "and":
+        whole = page.number(at - 2)
+        return whole + number if whole is not None else number
+    if at - 2 >= sentence.first and words[at - 1] == "/" and words[at - 2].isdecimal() and number:
+        top = page.number(at - 2)
+        return top / number if top is not None and top < number else number
+    return number
+
+
+def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence: Sentence) -> Dose | None:
+    """The drug a number belongs to: the one right after it, else the one before it."""
+    words = page.tokens.words
+    if last + 3 < sentence.last and words[last] == "(" and words[last + 3] == ")":
+        last += 4
+    after = next((d for d in doses if d.span[0] >= last), None)
+    before = next((d for d in reversed(doses) if d.span[1] <= first), None)
+    if (
+        after is not None
+        and after.span[0] - last <= 2
+        and not any(words[i] in (",", ";", "+", "plus", "with") for i in range(last, after.span[0]))
+    ):
+        return after
+    return before if before is not None else after
+
+
+def waste_near(sentence: Sentence, last: int) -> bool:
+    """Whether a number is said of what was thrown away or drawn up only."""
+    return any(m.value in ("wasted",) and -8 <= m.first - last <= 8 for m in sentence.cues)
+
+
+def coverage(
+    page: Page, sentence: Sentence, things: Sequence[Mention], index: int, first: int, doses: list[Dose], aim: Aim
+) -> str:
+    """What the volume at `things[index]` covers."""
+    words = page.tokens.words
+    unit = things[index]
+    wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up")]
+    for m in wastes:
+        span = range(min(m.first, unit.last), max(first, m.last))
+        nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)
+        if m.value == "wasted" and not nearer and not any(words[i] in (",", ";") for i in span):
+            return "waste"
+        if m.value == "drawn_up" and abs(m.first - unit.last) <= 4:
+            return "drawn"
+    for other in things:
+        if other.kind == "each":
+            gap = other.first - unit.last
+            if 0 <= gap <= 1 or (0 <= gap <= 12 and clear(page, things, unit.last, other.first)):
+                return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
+            if (
+                other.last <= first
+                and first - other.last <= 6
+                and not any(
+                    words[i] in (",", ";", ".", "(", "=") or page.words[i] == "ml" for i in range(other.last, first)
+                )
+                and not any(m.kind == "unit" and m.value == "ml" and 0 <= other.first - m.last <= 8 for m in things)
+            ):
+                return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
+        elif other.kind == "total":
+            said_before = other.last <= first and first - other.last <= 3
+            if said_before or (
+                0 <= other.first - unit.last <= 4
+                and not any(words[i] in (",", ";") for i in range(unit.last, other.first))
+            ):
+                return "total"
+    previous = words[first - 1] if first > sentence.first else ""
+    if previous == "=":
+        return "total"
+    following = words[unit.last : unit.last + 6]
+    if (
+        (following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following))
+        or following[:3] == ["of", "the", "solution"]
+        or following[:1] == ["mixed"]
+    ):
+        return "mix"
+    if following[:1] and following[0] in ("syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule"):
+        return "vial"
+    plain_targets = [t for t in aim.targets if t.role == ""]
+    ahead = next((t for t in plain_targets if t.first >= unit.last), None)
+    if (
+        ahead is not None
+        and ahead.first - unit.last <= 6
+        and {"into", "in", "to", "at"} & set(words[unit.last : ahead.first])
+        and "," not in words[unit.last : ahead.first]
+    ):
+        return "target"
+    behind = [t for t in plain_targets if t.last <= first]
+    close = [d for d in doses if 0 <= d.span[0] - unit.last <= 3 or 0 <= first - d.span[1] <= 3]
+    if close:
+        return "drug"
+    if behind and first - behind[-1].last <= 6 and len(plain_targets) >= 1:
+        return "target"
+    return ""
+
+
+def clear(page: Page, things: Sequence[Mention], first: int, last: int) -> bool:
+    """Whether no other volume and no comma stands between a volume and an "each" that may cover it."""
+    if any(m.kind == "unit" and m.value == "ml" and first <= m.first < last for m in things):
+        return False
+    return not any(page.tokens.words[i] in (";", ".", "(") for i in range(first, last))
+
+
+def said_given(page: Page, sentence: Sentence, unit: Mention) -> bool:
+    """Whether units are those that went in: "given 155 units", "155 units injected in total"."""
+    words = page.tokens.words[max(sentence.first, unit.first - 4) : min(sentence.last, unit.last + 4)]
+    return not {"given", "total", "injected", "administered", "used"}.isdisjoint(words) and "vial" not in words
