@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tautband import __version__
-from tautband.cli import checklist, code, demo, eligible, eval, explain, fee, policy, scrub
+from tautband.cli import audit, checklist, code, data, demo, eligible, eval, explain, fee, policy, scrub
 
 app = typer.Typer(
     name="tautband",
@@ -31,7 +31,9 @@ app.command()(code.code)
 app.command()(scrub.scrub)
 app.command()(eligible.eligible)
 app.command()(checklist.checklist)
+app.command()(audit.audit)
 app.command()(fee.fee)
 app.command()(explain.explain)
 app.add_typer(policy.policy)
+app.add_typer(data.data)
 app.command("eval")(eval.evaluate)
