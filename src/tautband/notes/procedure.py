@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target, side_chain, targets
 from tautband.notes.page import Page, Sentence
-from tautband.notes.stance import acts, stance
+from tautband.notes.stance import acts, explained, stance
 
 BODY_SECTIONS = {"history", "exam", "assessment", "results"}
 AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
@@ -57,13 +57,17 @@ def follow(page: Page) -> Procedure:
     current: str | None = None
     heading_sides: tuple[str, ...] = ()
     paragraph = 0
+    told = False
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
             continue
         if sentence.heading or sentence.paragraph != paragraph:
-            heading_sides, paragraph = (), sentence.paragraph
+            heading_sides, paragraph, told = (), sentence.paragraph, False
         heading_sides = side_heading(page, sentence) or heading_sides
         position = stance(page, sentence)
+        told = explained(page, sentence, told)
+        if told and position == "performed":
+            position = "offered"
         found = targets(page, sentence)
         for target in found:
             target.sides = target.sides or heading_sides
@@ -77,10 +81,66 @@ def follow(page: Page) -> Procedure:
             current = aim.service = service_of(page, aim, current)
         procedure.aims.append(aim)
         aim.mode = mode_of(page, aim)
+        carried_on(page, procedure, aim)
+        they_were_not(page, procedure, aim)
         mirrored(procedure, aim)
         pointed(page, procedure, aim)
         sort_targets(procedure, aim)
+    retitle(page, procedure)
     return procedure
+
+
+def retitle(page: Page, procedure: Procedure) -> None:
+    """Take a heading's "injections into the ..." for a title where the note goes on to tell what was injected."""
+    told = [aim for aim in procedure.aims if aim.mode == "narrated" and not nominal(page, aim)]
+    told = [aim for aim in told if any(t.role == "" for t in aim.targets)]
+    for aim in procedure.aims:
+        if nominal(page, aim) and any(aim.sentence.number < a.sentence.number for a in told):
+            aim.mode = "title"
+            plain = [t for t in aim.targets if t.role == ""]
+            procedure.body = [t for t in procedure.body if not any(t is p for p in plain)]
+            procedure.title += plain
+
+
+def nominal(page: Page, aim: Aim) -> bool:
+    """Whether a sentence under a heading has the needle's noun alone, without verb, drug, volume or count."""
+    words = page.tokens.words
+    return (
+        aim.sentence.heading is not None
+        and aim.mode in ("narrated", "listed")
+        and any(m.value == "tpi" for m in aim.services)
+        and not aim.dose
+        and not any(m.kind == "point" and m.value != "muscle" for m in aim.sentence.things)
+        and not followed_by_count(page, aim)
+        and all(m.value == "injection" and words[m.last - 1] in AIMING for m in aim.acts)
+    )
+
+
+def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let what a sentence says of its first muscle hold for those listed after its semicolons."""
+    before = procedure.aims[-2] if len(procedure.aims) > 1 else None
+    if before is None or aim.acts or aim.dose or not aim.targets or not before.targets or before.acts or before.dose:
+        return
+    if before.mode == "palpated" and aim.mode == "listed" and page.tokens.words[before.sentence.last - 1] == ";":
+        aim.mode = "palpated"
+
+
+PRONOUNS = {"they", "these", "those", "it", "both", "neither", "this", "which"}
+
+
+def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Take back the muscles just named where the next words deny them: "scalenes felt normal; they were not injected"."""
+    before = procedure.aims[-2] if len(procedure.aims) > 1 else None
+    if aim.stance != "not_performed" or before is None or before.acts or before.sentence.past:
+        return
+    plain = [t for t in before.targets if t.role in ("", "finding")]
+    if not plain or page.tokens.words[aim.sentence.first] not in PRONOUNS:
+        return
+    for target in plain:
+        target.role = "quiet"
+    for name in ("body", "title", "palpated", "exam", "assessed"):
+        setattr(procedure, name, [t for t in getattr(procedure, name) if not any(t is p for p in plain)])
+    aim.stance = "bare"
 
 
 SIDE_HEADING = 4

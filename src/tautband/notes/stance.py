@@ -48,6 +48,31 @@ def stance(page: Page, sentence: Sentence) -> str:
     return "performed" if done else "bare"
 
 
+IS = {"is", "are", "gets", "being", "be", "get"}
+
+
+def explained(page: Page, sentence: Sentence, told: bool) -> bool:
+    """Whether a sentence tells how the procedure goes: "I described it: lidocaine is injected".
+
+    `told` says whether the sentence before did so: a description goes on while its verbs stay in the present. Where
+    consent is taken in the same words, or under a procedure's heading, the present tense is that of the deed.
+    """
+    cue = next((m for m in sentence.cues if m.value == "explained"), None)
+    if (cue is None and not told) or any(m.value == "consent" for m in sentence.elements):
+        return False
+    begin = cue.last if cue else sentence.first
+    later = [act for act in acts(page, sentence) if act.first >= begin]
+    if later:
+        return all(present(page, sentence, act) for act in later)
+    goes_on = cue is not None or not IS.isdisjoint(page.tokens.words[begin : sentence.last])
+    return goes_on and sentence.section != "procedure"
+
+
+def present(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether a verb stands in the present passive: "is then injected"."""
+    return not IS.isdisjoint(page.tokens.words[max(sentence.first, act.first - 2) : act.first + 1])
+
+
 def concerns_needle(sentence: Sentence) -> bool:
     """Whether an intention can be about the injection: the sentence names one, or a muscle, drug or needle verb."""
     return any(m.kind in ("service", "act", "muscle", "short_muscle") or (m.kind == "point") for m in sentence.things)
