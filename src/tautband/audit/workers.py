@@ -31,7 +31,7 @@ class Workers:
         self._rulebook = rulebook
         self._pool = None
         if count > 1:
-            book = (str(rulebook.directory), str(rulebook.tables.directory), rulebook.digest)
+            book = (str(rulebook.directory), rulebook.tables, rulebook.digest)
             self._pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start, book)
 
     def __enter__(self) -> Workers:
@@ -67,10 +67,10 @@ class Workers:
         return self._pool.map(_judge, asked)
 
 
-def _start(directory: str, tables_directory: str, digest: str) -> None:
+def _start(directory: str, tables: Tables, digest: str) -> None:
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
-    rulebook = Rulebook(Path(directory), Tables(Path(tables_directory)))
+    rulebook = Rulebook(Path(directory), tables)
     if rulebook.digest != digest:
         raise InputError(directory, "the rule book changed since the audit began", "Run the audit again.")
     _opened["rulebook"] = rulebook

@@ -45,7 +45,7 @@ class Rulebook:
         self.directory = directory
         self.tables = tables
         self._book: dict[str, Any] = json.loads((directory / "rulebook.json").read_bytes())
-        self.digest: str = self._book["digest"]
+        self.digest: str = tables.stamp(self._book["digest"])
         self.payers = PayerNames(self._book["payers"])
         self.kinds = {name: KindColumns(entry) for name, entry in self._book["kinds"].items()}
         self.groups: dict[str, int] = self._book["groups"]

@@ -24,9 +24,13 @@ NO_GLOBAL_CONCEPT = -2
 """XXX: the global surgery rules do not apply."""
 ADD_ON_GLOBAL = -3
 """ZZZ: the global period of the code it is added to."""
-_GLOBAL_DAYS = {"": UNKNOWN, "000": 0, "010": 10, "090": 90, "XXX": NO_GLOBAL_CONCEPT, "ZZZ": ADD_ON_GLOBAL}
+GLOBAL_DAYS = {
+    "": UNKNOWN, "000": 0, "010": 10, "090": 90, "XXX": NO_GLOBAL_CONCEPT, "ZZZ": ADD_ON_GLOBAL,
+    "YYY": UNKNOWN, "MMM": UNKNOWN,
+}  # fmt: skip
+"""YYY: the contractor sets the period; MMM: maternity, counted otherwise. Neither is a number of days."""
 INDICATORS = ("multiple_procedure", "bilateral", "assistant", "pctc")
-_MODIFIERS = 37**MODIFIER_LENGTH
+MODIFIERS = 37**MODIFIER_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,15 @@ class Fees:
         self._directory = directory
         self._records: list[dict[str, str]] | None = None
 
+    @property
+    def size(self) -> int:
+        """The number of rows in the table."""
+        return len(self.columns["status"])
+
     def find(self, codes: NDArray[Any], days: NDArray[Any], modifiers: NDArray[Any] | int = 0) -> NDArray[np.int32]:
         """The row of each packed code on its day number, -1 where none is held. `modifiers` packed, 0 for none."""
         modifier = np.maximum(np.asarray(modifiers, np.int64), 0)
-        step = self._timeline.find(np.asarray(codes, np.int64) * _MODIFIERS + modifier, days)
+        step = self._timeline.find(np.asarray(codes, np.int64) * MODIFIERS + modifier, days)
         row: NDArray[np.int32] = self._timeline.columns["row"][step]
         row[step == ABSENT] = ABSENT
         return row
@@ -90,20 +99,22 @@ class Fees:
         row = self._timeline.columns["row"]
         steps = np.flatnonzero((row != ABSENT) & (self.columns["global_days"][row] > 0))
         positions = np.searchsorted(self._timeline.first, steps, side="right") - 1
-        return np.unique(self._timeline.keys.keys[positions] // _MODIFIERS)
+        return np.unique(self._timeline.keys.keys[positions] // MODIFIERS)
 
     def on(self, code: str, day: date, modifier: str = "") -> FeeRow | None:
         """The row of one code on one date; None where none is held, which is not to say that the code is not paid."""
         packed = max(pack(modifier, MODIFIER_LENGTH), 0)
-        step = self._timeline.find_one(pack_code(code) * _MODIFIERS + packed, day_number(day))
+        step = self._timeline.find_one(pack_code(code) * MODIFIERS + packed, day_number(day))
         if step == ABSENT or (row := self._timeline.columns["row"].item(step)) == ABSENT:
             return None
         if self._records is None:
             self._records = load_records(self._directory, "fee_rows")
-        return _fee_row(self._records[row])
+        return fee_row(self._records[row])
 
 
-def _fee_row(entry: dict[str, str]) -> FeeRow:
+def fee_row(entry: dict[str, str]) -> FeeRow:
+    """One row of the table from its words."""
+
     def amount(column: str) -> Decimal | None:
         return None if entry[f"{column}_na"] else Decimal(entry[column])
 
@@ -133,12 +144,12 @@ def build(directory: Path) -> None:
     entries = rows("fee_schedule")
     steps: dict[int, list[Step]] = {}
     for row, entry in enumerate(entries):
-        key = pack_code(entry["code"]) * _MODIFIERS + max(pack(entry["modifier"], MODIFIER_LENGTH), 0)
+        key = pack_code(entry["code"]) * MODIFIERS + max(pack(entry["modifier"], MODIFIER_LENGTH), 0)
         held = steps.setdefault(key, [(NO_DAY, ABSENT)])
         held += [(first_day(entry["effective_from"]), row), (last_day(entry["effective_to"]) + 1, ABSENT)]
     Timeline.of(steps, {"row": "i4"}).save(directory, "fees")
     save(directory, "fees.status", np.array([ord(e["status"]) if e["status"] else UNKNOWN for e in entries], np.int8))
-    save(directory, "fees.global_days", np.array([_GLOBAL_DAYS[e["global_days"]] for e in entries], np.int8))
+    save(directory, "fees.global_days", np.array([GLOBAL_DAYS[e["global_days"]] for e in entries], np.int8))
     for name in INDICATORS:
         save(directory, f"fees.{name}", np.array([int(e[name]) if e[name] else UNKNOWN for e in entries], np.int8))
     save_records(directory, "fee_rows", entries)

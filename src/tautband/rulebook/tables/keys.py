@@ -38,22 +38,27 @@ class Keys:
             raise ValueError("keys must ascend without repeats")
         size = 1 << max(3, int(len(keys) * 2.5).bit_length())
         index = cls(keys, np.full(size, ABSENT, np.int32))
-        for position, key in enumerate(keys.tolist()):
-            slot = index._first_slot(key)
-            while index._slots[slot] != ABSENT:
-                slot = (slot + 1) & index._mask
-            index._slots[slot] = position
+        position = np.arange(len(keys), dtype=np.int32)
+        slot = index._first_slots(np.ascontiguousarray(keys, dtype=np.int64))
+        while len(position):  # all keys that have no slot yet try theirs at once; who loses it tries the next
+            free = index._slots[slot] == ABSENT
+            index._slots[slot[free]] = position[free]
+            lost = index._slots[slot] != position
+            position, slot = position[lost], (slot[lost] + 1) & index._mask
         return index
 
     def _first_slot(self, key: int) -> int:
         return ((key * _MULTIPLIER) & _WORD) >> self._shift
+
+    def _first_slots(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        return ((keys.view(np.uint64) * np.uint64(_MULTIPLIER)) >> np.uint64(self._shift)).view(np.int64)
 
     def find(self, wanted: NDArray[Any]) -> NDArray[np.int32]:
         """The position of each wanted key, ABSENT where there is none."""
         key = np.ascontiguousarray(wanted, dtype=np.int64)
         if not len(self.keys):
             return np.full(key.shape, ABSENT, np.int32)
-        slot = ((key.view(np.uint64) * np.uint64(_MULTIPLIER)) >> np.uint64(self._shift)).view(np.int64)
+        slot = self._first_slots(key)
         found = self._slots[slot]
         differs = self.keys[found] != key
         open_ = np.flatnonzero(differs & (found != ABSENT))

@@ -39,11 +39,28 @@ class Tables:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
+    def __reduce__(self) -> tuple[type[Tables], tuple[object, ...]]:
+        """Cross to another process as a path, which is opened there."""
+        return type(self), (self.directory,)
+
     @staticmethod
     @cache
     def open() -> Tables:
-        """The tables this installation carries, one object for the whole process; built first in a changed checkout."""
-        return Tables(artifact("tables", _sources(), _build))
+        """The tables this installation carries, under the official files the user loaded; one object for the whole
+        process. Built first in a changed checkout.
+        """
+        from tautband.rulebook.official.editions import loaded
+
+        directory = artifact("tables", _sources(), _build)
+        if not (held := loaded()).editions:
+            return Tables(directory)
+        from tautband.rulebook.official.layering import LayeredTables
+
+        return LayeredTables(directory, held)
+
+    def stamp(self, digest: str) -> str:
+        """The digest of a rule book over these tables: its own, which holds that of every shipped table."""
+        return digest
 
     @cached_property
     def pairs(self) -> Pairs:

@@ -102,6 +102,11 @@ class Pairs:
         self._records: list[list[Any]] | None = None
         self.first_day_read, self.last_day_read = load_records(directory, "pair_dates")
 
+    @property
+    def size(self) -> int:
+        """The number of rows in the table."""
+        return len(self._column1)
+
     def lookup(self, codes1: NDArray[Any], codes2: NDArray[Any], days: NDArray[Any]) -> PairAnswers:
         """The state of each two packed codes on their day number; arrays of one length.
 
