@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tautband.notes.drawers import Drawers, opened
 from tautband.notes.spelling import allowed, nearest
 from tautband.notes.words import fold
 from tautband.rulebook.compiled import artifact
@@ -16,6 +17,8 @@ HERE = Path(__file__).parent
 Words = Sequence[Any]
 """Normalised words; None for a word the lexicon does not hold."""
 MOST_REMEMBERED = 20_000
+MISSPELLINGS = "misspellings"
+"""The name of the drawers that hold the index of deletions, a drawer for each first letter."""
 TABLES = ("agents.csv", "diagnosis_codes.csv", "muscles.csv")
 
 
@@ -31,14 +34,15 @@ class Mention(NamedTuple):
 class Lexicon:
     """What the reader knows of words. `layer` names a trie: things, cues or headings."""
 
-    def __init__(self, compiled: dict[str, Any]) -> None:
+    def __init__(self, compiled: dict[str, Any], drawers: Mapping[str, Drawers] | None = None) -> None:
+        laid = drawers or {name: Drawers(held.get) for name, held in compiled["drawers"].items()}
         self.labels: list[tuple[str, str]] = [(kind, value) for kind, value in compiled["labels"]]
-        self.tries: dict[str, dict[str, Any]] = compiled["tries"]
+        self.tries: Mapping[str, Drawers] = laid
         self.layer_of: dict[str, str] = compiled["layer_of"]
         self.data: dict[str, dict[str, Any]] = compiled["data"]
         self.muscles: dict[str, dict[str, Any]] = compiled["muscles"]
         self.numbers: dict[str, float] = {word: float(value) for word, value in self.data["number"]["words"].items()}
-        self._index: dict[str, list[str]] = compiled["index"]
+        self._misspellings = laid[MISSPELLINGS]
         self._known: dict[str, str | None] = {word: word for word in compiled["words"]}
         self._known.update((word, word) for word in self.numbers)
         self._known.update(dict.fromkeys(set(compiled["plain"]) - set(self._known)))
@@ -61,7 +65,7 @@ class Lexicon:
             return self._known[folded]
         if not folded.isalpha():
             return None
-        return nearest(folded, self._index, allowed(word))
+        return nearest(folded, self._misspellings[folded[0]] or {}, allowed(word))
 
     def find(
         self, layer: str, words: Words, numbers: Sequence[bool], begin: int = 0, end: int | None = None
@@ -72,7 +76,7 @@ class Lexicon:
         at = begin
         stop = len(words) if end is None else end
         while at < stop:
-            node = root.get(words[at])
+            node = root[words[at]]
             if node is not None:
                 last, label = self.longest(node, words, numbers, at + 1, stop)
                 if label >= 0:
@@ -106,12 +110,12 @@ class Lexicon:
     def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
         root = self.tries["cues"]
-        number_node = root.get("#")
+        number_node = root["#"]
         labels, layer_of = self.labels, self.layer_of
         found: dict[str, list[Mention]] = {layer: [] for layer in layer_of.values()}
         stop = len(words)
         for at, word in enumerate(words):
-            node = root.get(word)
+            node = root[word]
             if node is None and not (number_node is not None and numbers[at]):
                 continue
             paths = [(node, at + 1)] if node is not None else []
@@ -150,13 +154,16 @@ def _longest_first(end: tuple[int, int]) -> int:
 def lexicon() -> Lexicon:
     """The lexicon this program ships, loaded once."""
     directory = artifact("lexicon", _sources(), _build)
-    with (directory / "lexicon.json").open("rb") as file:
-        return Lexicon(json.load(file))
+    compiled = json.loads((directory / "lexicon.json").read_bytes())
+    return Lexicon(compiled, opened(directory / "drawers.jsonl", compiled["drawers"]))
 
 
 def _sources() -> list[Path]:
     tables = HERE.parent / "tables"
-    code = (HERE / name for name in ("lexicon_source.py", "phrases.py", "spelling.py", "tokens.py", "words.py"))
+    code = (
+        HERE / name
+        for name in ("drawers.py", "lexicon_source.py", "phrases.py", "spelling.py", "tokens.py", "words.py")
+    )
     return [
         *(HERE / "lexicon").glob("*.toml"),
         *(tables / name for name in TABLES),

@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from tautband.model.errors import PolicyError
+from tautband.notes.drawers import lay_away
+from tautband.notes.lexicon import MISSPELLINGS
 from tautband.notes.phrases import expand, word_tokens
 from tautband.notes.spelling import SHORTEST, deletions
 from tautband.notes.tokens import Tokens
@@ -57,7 +59,9 @@ def sources() -> list[Path]:
 
 def build(directory: Path) -> None:
     """Write the compiled lexicon into `directory`."""
-    (directory / "lexicon.json").write_text(json.dumps(compile_lexicon(), separators=(",", ":")), encoding="utf-8")
+    compiled = compile_lexicon()
+    compiled["drawers"] = lay_away(directory / "drawers.jsonl", compiled["drawers"])
+    (directory / "lexicon.json").write_text(json.dumps(compiled, separators=(",", ":")), encoding="utf-8")
 
 
 def compile_lexicon(leave_out: tuple[str, int] | None = None) -> dict[str, Any]:
@@ -213,17 +217,16 @@ class Compiler:
 
     def finished(self) -> dict[str, Any]:
         """The compiled lexicon as plain data."""
-        index: dict[str, list[str]] = defaultdict(list)
+        misspellings: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for word in sorted(self.spelled - self.exact):
             for key in sorted(deletions(word)):
-                index[key].append(word)
+                misspellings[word[0]].setdefault(key, []).append(word)
         return {
             "labels": [list(label) for label in self.labels],
-            "tries": self.tries,
+            "drawers": {**self.tries, MISSPELLINGS: misspellings},
             "layer_of": self.layer_of,
             "words": sorted(self.words - {"#", "*"}),
             "plain": sorted(fold(word) for word in self.plain),
-            "index": dict(index),
             "data": self.data,
             "muscles": self.muscles,
         }

@@ -25,7 +25,7 @@ class Heading(NamedTuple):
 def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading | None:
     """The heading that begins at token `at`, if one does."""
     first = skip_marker(page, at, line_end) if line_start else at
-    if page.words[first : first + 1] and page.words[first] not in page.lexicon.tries["headings"]:
+    if page.words[first : first + 1] and page.lexicon.tries["headings"][page.words[first]] is None:
         return None
     found = page.find("headings", first, min(line_end, first + 12))
     if not found or found[0].first != first:
