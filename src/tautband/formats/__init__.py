@@ -1,0 +1,1 @@
+"""How claims and payments travel: X12 files read and written."""

@@ -1,0 +1,338 @@
+"""From a claim's segments to its record: each segment by the loop it stands in, one small function each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+
+from tautband.formats.x12.amounts import cents, day, days
+from tautband.formats.x12.element_faults import UNKNOWN
+from tautband.formats.x12.professional_claim import (
+    Coverage,
+    Drug,
+    Header,
+    Line,
+    LinePayment,
+    Name,
+    OtherPayer,
+    Person,
+    ProfessionalClaim,
+)
+from tautband.formats.x12.walking import Taken, WalkedClaim
+
+Take = Callable[[ProfessionalClaim, list[str], int, str], None]
+
+
+class Gatherer:
+    """Makes the record of each walked claim. What stands above claims is read once for all claims below it."""
+
+    def __init__(self) -> None:
+        self._billing: tuple[list[Taken], list[Name], str | None, int] | None = None
+        self._header: tuple[list[Taken], list[Taken] | None, Header] | None = None
+
+    def claim(self, walked: WalkedClaim) -> ProfessionalClaim:
+        """The record of one claim."""
+        claim = ProfessionalClaim(self._header_of(walked))
+        claim.delimiters, claim.problems = walked.delimiters, walked.problems
+        claim.created = day(walked.created[0]) or day(walked.created[1])
+        take = _TAKE
+        for rule, elements, position in walked.segments:
+            handler = take.get(elements[0])
+            if handler is not None:
+                handler(claim, elements, position, rule.loop)
+        return claim
+
+    def _header_of(self, walked: WalkedClaim) -> Header:
+        kept = self._header
+        if kept and kept[0] is walked.subscriber and kept[1] is walked.patient:
+            return kept[2]
+        names, taxonomy, taxonomy_position = self._billing_of(walked.billing)
+        coverage, subscriber, payer = _subscriber(walked.subscriber)
+        patient = _person(walked.patient, "2010CA") if walked.patient is not None else subscriber
+        if walked.patient is not None and patient and subscriber:
+            patient.member_id = subscriber.member_id
+        billing = next((name for name in names if name.loop == "2010AA"), None)
+        header = Header(
+            billing,
+            taxonomy,
+            taxonomy_position,
+            coverage,
+            subscriber,
+            payer,
+            patient,
+            walked.patient is not None,
+            names,
+        )
+        self._header = (walked.subscriber, walked.patient, header)
+        return header
+
+    def _billing_of(self, segments: list[Taken]) -> tuple[list[Name], str | None, int]:
+        if self._billing is None or self._billing[0] is not segments:
+            names: list[Name] = []
+            taxonomy, taxonomy_position = None, 0
+            for rule, elements, position in segments:
+                if elements[0] == "PRV":
+                    taxonomy, taxonomy_position = _known(elements, 3), position
+                else:
+                    _take_name(names, rule.loop, elements, position)
+            self._billing = (segments, names, taxonomy, taxonomy_position)
+        return self._billing[1:]
+
+
+def _subscriber(segments: list[Taken]) -> tuple[Coverage | None, Person | None, Name | None]:
+    coverage = None
+    names: list[Name] = []
+    for rule, elements, position in segments:
+        if elements[0] == "SBR":
+            coverage = _coverage(elements, position)
+        elif rule.loop == "2010BB":
+            _take_name(names, rule.loop, elements, position)
+    return coverage, _person(segments, "2010BA"), names[0] if names else None
+
+
+def _person(segments: list[Taken], loop: str) -> Person | None:
+    person = None
+    for rule, elements, position in segments:
+        if rule.loop != loop:
+            continue
+        person = person or Person()
+        if elements[0] == "NM1":
+            person.name_position = position
+            person.member_id = _known(elements, 9)
+            person.identity = _digest(elements[3:8])
+        elif elements[0] == "DMG":
+            person.demographics, person.demographics_position = True, position
+            person.born = day(elements[2]) if len(elements) > 2 else None
+            person.identity = _digest([person.identity, *elements[2:3]])
+        elif elements[0] == "N3":
+            person.address = True
+        elif elements[0] == "N4":
+            person.state, person.zip_code = _known(elements, 2), _known(elements, 3)
+    return person
+
+
+def _digest(parts: list[str]) -> str:
+    """A short mark that tells people apart and tells nothing of them."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=6).hexdigest()
+
+
+def _known(elements: list[str], index: int) -> str | None:
+    """The value of an element; None where it is missing or at fault."""
+    if index >= len(elements):
+        return None
+    value = elements[index]
+    return value if value and value != UNKNOWN else None
+
+
+def _given(elements: list[str], index: int) -> bool:
+    return index < len(elements) and elements[index] != ""
+
+
+def _coverage(elements: list[str], position: int) -> Coverage:
+    return Coverage(
+        position, _known(elements, 1), _known(elements, 2), _given(elements, 2), _known(elements, 3),
+        _known(elements, 9), _given(elements, 9),
+    )  # fmt: skip
+
+
+def _name(loop: str, elements: list[str], position: int) -> Name:
+    count = len(elements)
+    return Name(
+        loop, _known(elements, 1), position, _known(elements, 3), _known(elements, 8),
+        _known(elements, 9), count > 9 and elements[9] != "",
+    )  # fmt: skip
+
+
+def _take_name(names: list[Name], loop: str, elements: list[str], position: int) -> None:
+    """NM1 begins a name; N3, N4, PRV and REF after it belong to it."""
+    segment = elements[0]
+    if segment == "NM1":
+        names.append(_name(loop, elements, position))
+    else:
+        if not names or names[-1].loop != loop:  # NM1 is missing, which was told
+            names.append(Name(loop, None, position, id_given=True))
+        name = names[-1]
+        if segment == "N3":
+            name.street, name.street_position = _known(elements, 1), position
+        elif segment == "N4":
+            name.state, name.zip_code, name.country = _known(elements, 2), _known(elements, 3), _known(elements, 4)
+            name.zip_given, name.address_position = _given(elements, 3), position
+        elif segment == "PRV":
+            name.taxonomy, name.taxonomy_position = _known(elements, 3), position
+        elif segment == "REF":
+            name.secondary.append((_known(elements, 1) or "", _known(elements, 2) or "", position))
+
+
+def _clm(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    component = claim.delimiters.component
+    claim.position = position
+    claim.claim_id = _known(elements, 1)
+    claim.charge = cents(elements[2]) if len(elements) > 2 else None
+    place, _, rest = elements[5].partition(component) if len(elements) > 5 else ("", "", "")
+    claim.place = place if place and place != UNKNOWN else None
+    frequency = rest.rpartition(component)[2]
+    claim.frequency = frequency if frequency and frequency != UNKNOWN else None
+    if len(elements) > 11 and elements[11]:
+        parts = elements[11].split(component)
+        claim.causes = tuple(part for part in parts[:3] if part)
+        claim.accident_state = parts[3] if len(parts) > 3 and parts[3] != UNKNOWN else None
+    claim.delay_reason = _known(elements, 20)
+
+
+def _hi(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    component = claim.delimiters.component
+    if elements[1][:1] == "B" and elements[1][1:2] in "OPG":
+        return
+    claim.diagnoses_known = True
+    for at in range(1, len(elements)):
+        qualifier, _, code = elements[at].partition(component)
+        code = code.partition(component)[0]
+        if not elements[at]:
+            continue
+        if qualifier == UNKNOWN and not code:
+            claim.diagnoses_known = False
+        claim.diagnoses.append(
+            (
+                None if qualifier == UNKNOWN else qualifier,
+                None if code in (UNKNOWN, "") else code,
+                position,
+                f"HI{at:02d}",
+            )
+        )
+
+
+def _dtp(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
+    if loop == "2400":
+        if claim.lines and elements[1] in ("472", UNKNOWN):
+            line = claim.lines[-1]
+            line.first_day, line.last_day = days(elements[3]) if len(elements) > 3 else (None, None)
+            line.date_position = position
+    elif loop == "2300":
+        claim.dates[elements[1]] = (days(elements[3])[0] if len(elements) > 3 else None, position)
+
+
+def _ref(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
+    if loop == "2300":
+        claim.references[elements[1]] = (_known(elements, 2) or "", position)
+    elif loop == "2400":
+        if elements[1] == "6R":
+            claim.lines[-1].control = _known(elements, 2)
+    elif loop[:4] == "2310":
+        _take_name(claim.names, loop, elements, position)
+    elif loop[:4] == "2420" and claim.lines:
+        _take_name(claim.lines[-1].names, loop, elements, position)
+
+
+def _pwk(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
+    sent, number = elements[2] if len(elements) > 2 else "", elements[6] if len(elements) > 6 else ""
+    claim.attachments.append((sent, number, position, loop))
+
+
+def _nte(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
+    if loop == "2300":
+        claim.notes.append((_known(elements, 2) or "", position))
+
+
+def _amt(claim: ProfessionalClaim, elements: list[str], _position: int, loop: str) -> None:
+    amount = cents(elements[2]) if len(elements) > 2 else None
+    if loop == "2300" and elements[1] == "F5":
+        claim.patient_paid = amount
+    elif loop == "2320" and claim.others and elements[1] == UNKNOWN:
+        claim.others[-1].sums_known = False
+    elif loop == "2320" and claim.others and elements[1] == "D":
+        other = claim.others[-1]
+        other.paid, other.paid_given = amount, True
+        other.sums_known = other.sums_known and amount is not None
+
+
+def _named(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
+    if loop[:4] == "2310":
+        _take_name(claim.names, loop, elements, position)
+    elif loop[:4] == "2420":
+        if claim.lines:
+            _take_name(claim.lines[-1].names, loop, elements, position)
+    elif loop == "2330B" and claim.others and elements[0] == "NM1":
+        claim.others[-1].id = _known(elements, 9)
+        claim.others[-1].id_known = claim.others[-1].id is not None
+
+
+def _sbr(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    claim.others.append(OtherPayer(_coverage(elements, position)))
+
+
+def _cas(claim: ProfessionalClaim, elements: list[str], _position: int, loop: str) -> None:
+    amounts = [cents(elements[at]) for at in range(3, len(elements), 3) if elements[at]]
+    target: OtherPayer | LinePayment | None = None
+    if loop == "2320":
+        target = claim.others[-1] if claim.others else None
+    elif claim.lines and claim.lines[-1].payments:
+        target = claim.lines[-1].payments[-1]
+    if target is not None:
+        target.adjusted += sum(amount for amount in amounts if amount is not None)
+        target.sums_known = target.sums_known and None not in amounts and len(elements) > 3
+
+
+def _moa(claim: ProfessionalClaim, elements: list[str], _position: int, _loop: str) -> None:
+    if claim.others:
+        claim.others[-1].remarks = tuple(text for text in elements[3:8] if text and text != UNKNOWN)
+
+
+def _lx(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    claim.lines.append(Line(position, _known(elements, 1)))
+
+
+@lru_cache(maxsize=16384)
+def _procedure(text: str, component: str) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
+    parts = text.split(component)
+    kind, code = parts[0], parts[1] if len(parts) > 1 else ""
+    return (
+        None if kind == UNKNOWN else kind,
+        None if code in (UNKNOWN, "") else code,
+        tuple(part for part in parts[2:6] if part),
+        parts[6] if len(parts) > 6 and parts[6] else None,
+    )
+
+
+def _sv1(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    component = claim.delimiters.component
+    if not claim.lines or claim.lines[-1].sv_position:
+        claim.lines.append(Line(position, None))
+    line = claim.lines[-1]
+    line.sv_position = position
+    count = len(elements)
+    line.procedure_kind, line.code, line.modifiers, line.description = _procedure(
+        elements[1] if count > 1 else "", component
+    )
+    line.charge = cents(elements[2]) if count > 2 else None
+    line.units = _known(elements, 4)
+    line.place = _known(elements, 5)
+    if count > 7 and elements[7]:
+        line.pointers = tuple(elements[7].split(component))
+
+
+def _lin(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    if claim.lines:
+        claim.lines[-1].drug = Drug(position, _known(elements, 2), _known(elements, 3))
+
+
+def _ctp(claim: ProfessionalClaim, elements: list[str], _position: int, _loop: str) -> None:
+    component = claim.delimiters.component
+    if claim.lines and claim.lines[-1].drug:
+        drug = claim.lines[-1].drug
+        drug.quantity = _known(elements, 4)
+        unit = elements[5].split(component)[0] if len(elements) > 5 else ""
+        drug.unit = unit if unit and unit != UNKNOWN else None
+
+
+def _svd(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
+    if claim.lines:
+        paid = cents(elements[2]) if len(elements) > 2 else None
+        claim.lines[-1].payments.append(LinePayment(position, _known(elements, 1), paid, 0, paid is not None))
+
+
+_TAKE: dict[str, Take] = {
+    "CLM": _clm, "HI": _hi, "DTP": _dtp, "REF": _ref, "PWK": _pwk, "NTE": _nte, "AMT": _amt,
+    "NM1": _named, "N3": _named, "N4": _named, "PRV": _named, "SBR": _sbr, "CAS": _cas, "MOA": _moa,
+    "LX": _lx, "SV1": _sv1, "LIN": _lin, "CTP": _ctp, "SVD": _svd,
+}  # fmt: skip

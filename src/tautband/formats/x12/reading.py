@@ -1,0 +1,94 @@
+"""Reads a file of professional claims (837P 005010X222A1), claim by claim, and tells what is wrong with it.
+
+The kinds of check are those called SNIP 1 to 5: syntax, the guide, sums, situations, code lists on the date of service.
+Reading is one pass over the file in bounded memory. A claim's problems are with the claim; those of the envelope and
+of the billing provider are in `problems` once the file is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tautband.formats.x12.balancing import balance_problems
+from tautband.formats.x12.code_sets import CodeSets
+from tautband.formats.x12.duplicates import Met
+from tautband.formats.x12.gathering import Gatherer
+from tautband.formats.x12.problem import Problem
+from tautband.formats.x12.professional_claim import Header, Name, ProfessionalClaim
+from tautband.formats.x12.segments import CHUNK, read_segments
+from tautband.formats.x12.situations import billing_problems, situation_problems, subscriber_problems
+from tautband.formats.x12.walking import Walk
+from tautband.rulebook.tables import Tables
+
+
+class ClaimFile:
+    """An 837P being read: iterate over it for its claims. Raises InputError where the file does not begin with ISA.
+
+    `problems` are those of no single claim, complete when the iteration is over, and so is `count`, the claims read.
+    """
+
+    def __init__(
+        self, file: BinaryIO, name: str = "the file", tables: Tables | None = None, chunk: int = CHUNK
+    ) -> None:
+        self._file, self._name, self._chunk = file, name, chunk
+        self._codes = CodeSets(tables or Tables.open())
+        self._gatherer = Gatherer()
+        self._walk = Walk()
+        self._met = Met()
+        self._billing: Name | None = None
+        self._header: Header | None = None
+        self.count = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems of the envelope, the header and the billing providers, in the order of the file."""
+        return sorted(self._walk.envelope.problems, key=lambda problem: problem.position)
+
+    def __iter__(self) -> Iterator[ProfessionalClaim]:
+        for batch in read_segments(self._file, self._name, self._chunk):
+            for walked in self._walk.feed(batch):
+                yield self._checked(self._gatherer.claim(walked))
+        for walked in self._walk.finish():
+            yield self._checked(self._gatherer.claim(walked))
+
+    def _checked(self, claim: ProfessionalClaim) -> ProfessionalClaim:
+        self.count += 1
+        found = claim.problems
+        head = claim.header
+        if head is not self._header:
+            self._header = head
+            if head.billing is not self._billing:
+                self._billing = head.billing
+                self._walk.envelope.problems.extend(self._of_billing(claim))
+            found.extend(subscriber_problems(claim))
+            if head.payer and head.payer.loop:
+                found.extend(self._codes.of_name(head.payer, claim.claim_id))
+        if claim.claim_id is not None and self._met.before(claim.claim_id):
+            found.append(
+                Problem(
+                    4,
+                    claim.claim_id,
+                    "2300",
+                    "CLM",
+                    claim.position,
+                    "CLM01",
+                    claim.claim_id,
+                    "CLM01 (patient control number): another claim of this file has it too",
+                    "Give each claim a number of its own.",
+                )
+            )
+        found.extend(balance_problems(claim))
+        found.extend(situation_problems(claim))
+        found.extend(self._codes.problems(claim))
+        if len(found) > 1:
+            found.sort(key=lambda problem: problem.position)
+        return claim
+
+    def _of_billing(self, claim: ProfessionalClaim) -> Iterator[Problem]:
+        head = claim.header
+        yield from billing_problems(claim)
+        for name in head.providers:
+            yield from self._codes.of_name(name, None)
+        if head.taxonomy is not None:
+            yield from self._codes.of_taxonomy(head.taxonomy, head.taxonomy_position, "2000A", None)

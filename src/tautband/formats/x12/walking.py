@@ -1,0 +1,230 @@
+"""Follows the segments of professional claims through the guide's loops, and tells where they leave it.
+
+One defect gives one problem: a segment that is missing is told once though its loop goes on without it, a wrong
+qualifier is told as such and the segment then counts as what it was meant to be, and a value at fault becomes UNKNOWN
+for every later check.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tautband.formats.x12.course import Frame, Taken, WalkedClaim
+from tautband.formats.x12.delimiters import Delimiters
+from tautband.formats.x12.guide import ROOT, Guide, SegmentRule
+from tautband.formats.x12.levels import Levels
+from tautband.formats.x12.matching import pattern
+from tautband.formats.x12.problem import Problem
+from tautband.formats.x12.segments import Batch
+from tautband.formats.x12.straying import Strays
+
+__all__ = ["Taken", "Walk", "WalkedClaim"]
+
+_ENVELOPE_IDS = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA", "TA1"})
+_REMEMBERED = 4096
+"""Texts of one rule that are remembered as faultless: the same provider, payer and service lines come again."""
+
+
+class Walk(Strays):
+    """The walk through one file. Feed it batches; `envelope.problems` holds what belongs to no claim."""
+
+    def __init__(self, guide: Guide | None = None) -> None:
+        super().__init__(guide)
+        self._patterns: dict[Delimiters, list[re.Pattern[str] | None]] = {}
+        self._good: dict[Delimiters, list[set[str]]] = {}
+        self._strayed = False
+        self.position = 0
+
+    def feed(self, batch: Batch) -> list[WalkedClaim]:
+        """Follow a batch, and give back the claims that ended in it."""
+        if batch.delimiters is None:
+            self._broken_interchange(batch)
+            return self._taken_finished()
+        delimiters = self.envelope.delimiters = batch.delimiters
+        patterns = self._patterns.setdefault(delimiters, [None] * len(self.guide.rules))
+        good = self._good.setdefault(delimiters, [set() for _ in self.guide.rules])
+        separator, component = delimiters.element, delimiters.component
+        self._texts, self._first = batch.texts, batch.first
+        position = batch.first
+        for text in batch.texts:
+            position += 1
+            elements = text.split(separator)
+            choice = self._current.get(elements[0])
+            if choice is None:
+                rule = self._strange(elements, position)
+            elif choice.by is None:
+                rule = choice.rule
+            else:
+                rule = choice.by.get(choice.qualifier(elements, component)) or self._unqualified(
+                    choice, elements, position
+                )
+            if rule is None:
+                continue
+            if rule.opens is None:
+                frame = self._frames[-1]
+                bit = rule.bit
+                if frame.seen & bit:
+                    rule = self._again(rule, elements, position)
+                    frame = self._frames[-1]
+                else:
+                    frame.seen |= bit
+                if rule.position < frame.last:
+                    self._out_of_order(rule, position)
+                frame.last = rule.position
+            else:
+                self._open(rule, position)
+            known = good[rule.number]
+            if text not in known:
+                accepted = patterns[rule.number]
+                if accepted is None:
+                    accepted = patterns[rule.number] = pattern(rule, delimiters)
+                if accepted.fullmatch(text) is not None:
+                    if len(known) < _REMEMBERED:
+                        known.add(text)
+                else:
+                    elements = self._faulty(rule, elements, position)
+            if elements[0] == "HL":
+                self._level(rule, elements, position)
+            self._sink.append((rule, elements, position))
+        self.position = position
+        if batch.unread:
+            self._unread(batch)
+        return self._taken_finished()
+
+    def finish(self) -> list[WalkedClaim]:
+        """The file has ended. A claim that was cut off is not given back: the problem of the cut names it."""
+        cut = self._claim is not None
+        claim_id = self._claim_id() if cut else None
+        loop = self._frames[-1].loop.id if self._frames else None
+        self.envelope.problems.extend(replace(problem, claim_id=claim_id) for problem in self._pending + self._problems)
+        self._pending, self._problems, self._claim = [], [], None
+        self.envelope.finish(self.position, claim_id, loop)
+        self._frames.clear()
+        return self._taken_finished()
+
+    def _taken_finished(self) -> list[WalkedClaim]:
+        finished, self._finished = self._finished, []
+        return finished
+
+    def _strange(self, elements: list[str], position: int) -> SegmentRule | None:
+        """A segment that cannot stand here: of the envelope, an outer loop, or a loop without its beginning."""
+        segment = elements[0]
+        if segment in _ENVELOPE_IDS:
+            self._envelope(elements, position)
+            return None
+        if not self._frames:
+            self._outside(segment, position)
+            return None
+        if segment not in self.guide.segment_ids:
+            if not segment and len(elements) == 1:
+                self.envelope.blanks += 1
+                self._tell(
+                    self._frames[-1].loop.id,
+                    "",
+                    position,
+                    1,
+                    None,
+                    "",
+                    "an empty segment",
+                    "Leave out the second terminator.",
+                )
+            else:
+                name = segment if len(segment) <= 3 and segment.isalnum() and segment.isascii() else ""
+                self._tell(
+                    self._frames[-1].loop.id,
+                    name,
+                    position,
+                    1,
+                    None,
+                    "",
+                    "no segment of a professional claim begins so",
+                    "Correct the segment's id.",
+                )
+            return None
+        return self._misplaced(elements, position)
+
+    def _envelope(self, elements: list[str], position: int) -> None:
+        segment = elements[0]
+        if segment != "TA1":
+            while self._frames:
+                self._close()
+            self._flush_pending()
+        self.envelope.take(elements, position)
+        self._current = {}
+        self._strayed = False
+        if segment == "ST" and self.envelope.professional:
+            self._begin_transaction(position)
+
+    def _begin_transaction(self, position: int) -> None:
+        self._frames = [Frame(self.guide.loops[ROOT], position)]
+        self._current = self._moves[ROOT]
+        self._header = self._sink = []
+        self._levels = Levels()
+
+    def _outside(self, segment: str, position: int) -> None:
+        """A segment in no transaction set that is read here. Told once, unless the set itself was told of."""
+        if "ST" in self.envelope.open and not self.envelope.professional:
+            return
+        if segment == "BHT" and not self._strayed:
+            self.envelope.begin_unbegun_set(position)
+            self._begin_transaction(position)
+            self._frames[-1].seen |= self.guide.loops[ROOT].opener.bit
+            return
+        if not self._strayed:
+            self._strayed = True
+            name = segment if len(segment) <= 3 and segment.isalnum() and segment.isascii() else ""
+            self.envelope.problems.append(
+                Problem(
+                    1,
+                    None,
+                    "ST",
+                    name,
+                    position,
+                    None,
+                    None,
+                    "stands outside a transaction set",
+                    "Put it between ST and SE.",
+                )
+            )
+
+    def _broken_interchange(self, batch: Batch) -> None:
+        self.position = batch.first + 1
+        self.envelope.problems.append(
+            Problem(
+                1,
+                None,
+                "ISA",
+                "ISA",
+                batch.first + 1,
+                None,
+                None,
+                "the ISA segment is broken: it does not tell the delimiters",
+                "Write its sixteen elements and the terminator.",
+            )
+        )
+        self._frames.clear()
+        self.envelope.open.clear()
+
+    def _unread(self, batch: Batch) -> None:
+        """Text after the last terminator. An IEA that only lacks its terminator still ends the interchange."""
+        elements = batch.unread.rstrip().split(self.envelope.delimiters.element)
+        self.position += 1
+        opened = self.envelope.open.get("ISA")
+        if elements[0] == "IEA" and opened and elements[2:] == opened.elements[13:14]:
+            self._envelope(elements, self.position)
+            self.envelope.problems.append(
+                Problem(
+                    1,
+                    None,
+                    "ISA",
+                    "IEA",
+                    self.position,
+                    None,
+                    None,
+                    "the last segment has no terminator",
+                    "End it with the terminator.",
+                )
+            )
+        elif "ISA" not in self.envelope.open:
+            self._outside(elements[0], self.position)
