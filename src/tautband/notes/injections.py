@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tautband.model.encounter import Conflict, Injection, Region, Side, Status
@@ -12,6 +11,7 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure
+from tautband.notes.totals import SIDES, points_of, sums
 
 ANAPHORA = (
     "each",
@@ -29,20 +29,6 @@ ANAPHORA = (
     "muscles",
     "both",
 )
-SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
-
-
-@dataclass(slots=True)
-class Sum:
-    """What the note says of one muscle on one side."""
-
-    name: str
-    side: Side
-    parts: list[str] = field(default_factory=list)
-    points: dict[tuple[int, str], int] = field(default_factory=dict)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-
 def injected(page: Page, procedure: Procedure) -> list[Target]:
     """The muscles injected, in the note's order: those of the procedure's own words, else those its words point
     back to.
@@ -165,40 +151,6 @@ def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> li
     return chosen
 
 
-def sums(chosen: list[Target]) -> list[Sum]:
-    """One sum for each muscle and side, parts folded in, without a sideless entry beside a sided one."""
-    found: dict[tuple[str, str], Sum] = {}
-    for target in chosen:
-        for side in target.sides or ("unspecified",):
-            entry = found.setdefault((target.name, side), Sum(target.name, side))  # type: ignore[arg-type]
-            if target.part and target.part not in entry.parts:
-                entry.parts.append(target.part)
-            number = target.side_points.get(side)
-            if number is None and target.points is not None and (len(target.sides) < 2 or target.points_each_side):
-                number = target.points
-            if number is not None:
-                key = (target.sentence.number, target.part or "")
-                entry.points[key] = number if target.spread else entry.points.get(key, 0) + number
-            entry.spans.append((target.first, target.last))
-    sided = {name for name, side in found if side != "unspecified"}
-    return [entry for (name, side), entry in found.items() if side != "unspecified" or name not in sided]
-
-
-def points_of(entry: Sum) -> int | None:
-    """The sites of a muscle: its parts add up, the same thing said twice does not."""
-    if not entry.points:
-        return None
-    best: dict[str, int] = {}
-    for (_, part), number in entry.points.items():
-        if part:
-            best[part] = max(number, best.get(part, 0))
-    partless = {sentence: number for (sentence, part), number in entry.points.items() if not part}
-    beside = {sentence for sentence, part in entry.points if part}
-    if not best:
-        return max(partless.values())
-    return sum(best.values()) + max((number for sentence, number in partless.items() if sentence in beside), default=0)
-
-
 def to_injections(page: Page, chosen: list[Target]) -> tuple[Injection, ...]:
     """The muscles as the model's injections, evidence attached."""
     entries = sums(chosen)
@@ -213,30 +165,6 @@ def to_injections(page: Page, chosen: list[Target]) -> tuple[Injection, ...]:
         )
         for entry in entries
     )
-
-
-def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
-    """Give counts said for every muscle ("one stick each") or for the only one ("9 sticks") to the muscles
-    without one.
-    """
-    open_targets = [t for t in chosen if t.points is None and not t.side_points]
-    if not open_targets:
-        return
-    single = len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) == 1
-    for aim in procedure.aims:
-        if aim.mode not in ("narrated", "listed") and not (
-            aim.service == "tpi" and aim.stance in ("performed", "bare")
-        ):
-            continue
-        for count in counts(page, aim.sentence):
-            if count.each in ("muscle", "each", "side") and not aim_has_plain(aim):
-                for target in open_targets:
-                    target.points, target.points_each_side, target.spread = count.number, True, True
-                return
-            if single and count.each != "bare" and not aim_has_plain(aim):
-                for target in open_targets:
-                    target.points, target.points_each_side, target.spread = count.number, True, True
-                return
 
 
 UNDONE: dict[str, Status] = {"planned": "planned", "offered": "offered", "declined": "declined", "deferred": "deferred"}
@@ -274,11 +202,6 @@ def undone(
                 evidence=(page.evidence(target.first, target.last),),
             )
     return tuple(found.values())
-
-
-def aim_has_plain(aim: Aim) -> bool:
-    """Whether a sentence names muscles of its own as aims."""
-    return any(t.role == "" for t in aim.targets)
 
 
 def regions(page: Page, procedure: Procedure) -> tuple[Region, ...]:

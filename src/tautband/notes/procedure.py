@@ -129,7 +129,7 @@ PRONOUNS = {"they", "these", "those", "it", "both", "neither", "this", "which"}
 
 
 def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
-    """Take back the muscles just named where the next words deny them: "scalenes felt normal; they were not injected"."""
+    """Take back the muscles just named where the next words deny them: "scalenes felt soft; they were not injected"."""
     before = procedure.aims[-2] if len(procedure.aims) > 1 else None
     if aim.stance != "not_performed" or before is None or before.acts or before.sentence.past:
         return

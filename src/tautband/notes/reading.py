@@ -18,11 +18,11 @@ from tautband.notes.injections import (
     injected,
     open_ended,
     regions,
-    spread_counts,
     to_injections,
     undone,
 )
 from tautband.notes.layout import lay_out
+from tautband.notes.levels import without_levels
 from tautband.notes.lexicon import Mention, lexicon
 from tautband.notes.markup import without_markup
 from tautband.notes.outcome import decide, happened
@@ -33,6 +33,7 @@ from tautband.notes.sentences import cut_sentences
 from tautband.notes.services import read_services
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
+from tautband.notes.totals import spread_counts
 from tautband.notes.visits import (
     read_people,
     read_postoperative,
@@ -137,7 +138,8 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     cut_sentences(page)
     read_day(page, date_of_service)
     for sentence in page.sentences:
-        sentence.things = page.find("things", sentence.first, sentence.last)
+        things = page.find("things", sentence.first, sentence.last)
+        sentence.things = without_levels(page, sentence, things)
     share(page, page.cues["elements"])
     set_context(page)
     open_procedure(page)

@@ -1,0 +1,182 @@
+"""Adds up the points of each muscle and side, and settles those that are said for all, for a side, or in one total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tautband.model.encounter import Side
+from tautband.notes.counts import Count, counts
+from tautband.notes.muscles import Target
+from tautband.notes.page import Page
+from tautband.notes.procedure import Aim, Procedure
+
+SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
+
+
+@dataclass(slots=True)
+class Sum:
+    """What the note says of one muscle on one side."""
+
+    name: str
+    side: Side
+    parts: list[str] = field(default_factory=list)
+    points: dict[tuple[int, str], int] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def sums(chosen: list[Target]) -> list[Sum]:
+    """One sum for each muscle and side, parts folded in, without a sideless entry beside a sided one."""
+    found: dict[tuple[str, str], Sum] = {}
+    for target in chosen:
+        for side in target.sides or ("unspecified",):
+            entry = found.setdefault((target.name, side), Sum(target.name, side))  # type: ignore[arg-type]
+            if target.part and target.part not in entry.parts:
+                entry.parts.append(target.part)
+            number = target.side_points.get(side)
+            if number is None and target.points is not None and (len(target.sides) < 2 or target.points_each_side):
+                number = target.points
+            if number is not None:
+                key = (target.sentence.number, target.part or "")
+                entry.points[key] = number if target.spread else entry.points.get(key, 0) + number
+            entry.spans.append((target.first, target.last))
+    sided = {name for name, side in found if side != "unspecified"}
+    return [entry for (name, side), entry in found.items() if side != "unspecified" or name not in sided]
+
+
+def points_of(entry: Sum) -> int | None:
+    """The sites of a muscle: its parts add up, the same thing said twice does not."""
+    if not entry.points:
+        return None
+    best: dict[str, int] = {}
+    for (_, part), number in entry.points.items():
+        if part:
+            best[part] = max(number, best.get(part, 0))
+    partless = {sentence: number for (sentence, part), number in entry.points.items() if not part}
+    beside = {sentence for sentence, part in entry.points if part}
+    if not best:
+        return max(partless.values())
+    return sum(best.values()) + max((number for sentence, number in partless.items() if sentence in beside), default=0)
+
+
+def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
+    """Give counts said for every muscle ("one stick each") or for the only one ("9 sticks") to the muscles
+    without one.
+    """
+    open_targets = [t for t in chosen if t.points is None and not t.side_points]
+    if not open_targets:
+        return
+    single = len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) == 1
+    for aim in procedure.aims:
+        if aim.mode not in ("narrated", "listed") and not (
+            aim.service == "tpi" and aim.stance in ("performed", "bare")
+        ):
+            continue
+        for count in counts(page, aim.sentence):
+            repeated = count.each in ("muscle", "each", "side") or (count.each == "" and for_each_muscle(page, aim))
+            if repeated and not aim_has_plain(aim):
+                for target in open_targets:
+                    target.points, target.points_each_side, target.spread = count.number, True, True
+                return
+            if single and count.each != "bare" and not aim_has_plain(aim):
+                for target in open_targets:
+                    target.points, target.points_each_side, target.spread = count.number, True, True
+                return
+
+
+def aim_has_plain(aim: Aim) -> bool:
+    """Whether a sentence names muscles of its own as aims."""
+    return any(t.role == "" for t in aim.targets)
+
+
+def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
+    """Give every muscle the count of points that the note says apart from its name, where it says one."""
+    by_side(page, procedure, chosen)
+    spread_over(page, procedure, chosen)
+    settle(page, procedure, chosen)
+
+
+def for_each_muscle(page: Page, aim: Aim) -> bool:
+    """Whether a sentence speaks of every muscle alike: "into each muscle through one entry"."""
+    return any(m.kind == "each" and m.value == "muscle" for m in aim.sentence.things) or any(
+        m.kind == "point" and m.value == "muscle" and {"each", "every"} & set(before(page, aim, m.first, 6))
+        for m in aim.sentence.things
+    )
+
+
+def before(page: Page, aim: Aim, at: int, size: int) -> list[str]:
+    """The words of a sentence right before a place."""
+    return page.tokens.words[max(aim.sentence.first, at - size) : at]
+
+
+def by_side(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
+    """Give the only muscle injected the counts said of its sides: "two points on the right and one on the left"."""
+    if len({t.name for t in chosen}) != 1 or any(t.points is not None or t.side_points for t in chosen):
+        return
+    for aim in procedure.aims:
+        if aim.mode != "narrated" or aim_has_plain(aim):
+            continue
+        sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
+        found = {
+            side.value: count.number
+            for count in counts(page, aim.sentence)
+            if (side := next((m for m in sides if 0 <= m.first - count.last <= 3), None)) is not None
+        }
+        if len(found) == 2:
+            for target in chosen:
+                target.side_points = {side: found[side] for side in target.sides if side in found}
+            return
+
+
+def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
+    """Give the muscles without a count what a stated total leaves for them, where it leaves no choice.
+
+    The exam's own counts stand where they add up to the total; one point a muscle where there are as many points as
+    muscles; and the rest of the total where one muscle alone has no count.
+    """
+    entries = sums(chosen)
+    open_entries = [entry for entry in entries if points_of(entry) is None]
+    total = stated_points(page, procedure)
+    if not open_entries or total is None:
+        return
+    known = sum(points_of(entry) or 0 for entry in entries)
+    examined = {(e.name, e.side): points_of(e) for e in sums(procedure.exam + procedure.palpated)}
+    counted = [examined.get((entry.name, entry.side)) for entry in open_entries]
+    rest = total - known
+    if all(counted) and sum(number or 0 for number in counted) == rest:
+        given = [number or 0 for number in counted]
+    elif rest == len(open_entries):
+        given = [1] * len(open_entries)
+    elif len(open_entries) == 1 and rest > 0:
+        given = [rest]
+    else:
+        return
+    shares = {(entry.name, entry.side): number for entry, number in zip(open_entries, given, strict=True)}
+    done: set[tuple[str, str]] = set()
+    for target in chosen:
+        for side in target.sides or ("unspecified",):
+            if (target.name, side) in shares and (target.name, side) not in done:
+                done.add((target.name, side))
+                target.side_points[side] = shares[target.name, side]
+
+
+def stated_points(page: Page, procedure: Procedure) -> int | None:
+    """The number of points the procedure states for all muscles together; None when it states none or two."""
+    found: set[int] = set()
+    for aim in procedure.aims:
+        if aim.mode != "narrated" or aim_has_plain(aim) or for_each_muscle(page, aim):
+            continue
+        ends = {m.last for m in aim.sentence.things if m.kind == "each"}
+        for count in counts(page, aim.sentence):
+            whole = count.each == "" and {"the", "all", "these", "those", "of", "total"} & set(
+                before(page, aim, count.first, 2)
+            )
+            if count.each == "inner" or whole or (count.each == "bare" and of_each(page, count, ends)):
+                found.add(count.number)
+    return found.pop() if len(found) == 1 else None
+
+
+def of_each(page: Page, count: Count, ends: set[int]) -> bool:
+    """Whether a bare number follows "at each of the" and nothing that it counts follows it."""
+    words = page.tokens.words
+    follows = words[count.last] if count.last < len(words) else "."
+    return count.first in ends and words[count.first - 1] in ("the", "these", "those", "of") and not follows.isalpha()
