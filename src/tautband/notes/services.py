@@ -7,6 +7,7 @@ from typing import Literal
 
 from tautband.model.encounter import OtherService, ServiceKind, Side
 from tautband.model.evidence import Evidence
+from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure, aimed_structure
@@ -75,6 +76,8 @@ DROPPED = {
 SIDED: tuple[Side, ...] = ("right", "left")
 SIDELESS = {"botulinum", "epidural", "prolotherapy", "acupuncture", "dry_needling", "vaccination"}
 FROM_NEEDLING = {"dry_needling", "acupuncture"}
+SPINAL = {"epidural", "facet_injection"}
+"""Services that are coded by the levels of the spine, or by its region where no level is named."""
 
 
 @dataclass(slots=True)
@@ -91,6 +94,8 @@ class Found:
     muscles: set[tuple[str, str]] = field(default_factory=set)
     other_clinician: bool = False
     apart: bool = False
+    levels: dict[str, Level] = field(default_factory=dict)
+    regions: set[str] = field(default_factory=set)
 
 
 def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> tuple[OtherService, ...]:
@@ -169,6 +174,9 @@ def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Men
         same.target = longer(same.target, target_of(page, aim, m, kind))
         same.other_clinician = same.other_clinician or aim.sentence.has("other_clinician")
         same.apart = same.apart or any(c.kind == "apart" for c in cues)
+        if kind in SPINAL or (kind == "nerve_block" and "intercostal" in (same.target or "")):
+            same.levels |= {level.upper: level for level in levels_in(page, aim.sentence)}
+            same.regions |= {t.value for t in aim.sentence.things if t.kind == "region"} & SPINE_REGIONS.keys()
         if kind in FROM_NEEDLING | {"botulinum"}:
             same.muscles |= {(t.name, x) for t in aim.targets if t.role == "" for x in t.sides or ("",)}
 
@@ -243,6 +251,25 @@ def only_side(page: Page, f: Found) -> Side:
     return f.side
 
 
+SPINE_REGIONS = {"neck": "cervical", "upper_back": "thoracic", "thoracic": "thoracic", "lumbar": "lumbar"}
+
+
+def spine_target(f: Found) -> str | None:
+    """The target of a service at the spine with its levels, or with its region where the note names no level."""
+    words = sorted(f.levels) or sorted(SPINE_REGIONS[region] for region in f.regions)
+    return " ".join([*((f.target,) if f.target else ()), *words]) or None
+
+
+def joints(f: Found) -> int | None:
+    """How many levels were treated: a span counts its steps; of the nerves to a joint two serve one joint."""
+    if not f.levels:
+        return None
+    spans = [level.steps for level in f.levels.values() if level.steps]
+    nerves = f.kind == "facet_injection" and "medial branch" in (f.target or "")
+    single = len(f.levels) - len(spans)
+    return sum(spans) + (max(0 if spans else 1, single - 1) if nerves else single)
+
+
 def verb(page: Page, m: Mention) -> bool:
     """Whether "left" is the verb: "he left in good condition"."""
     words = page.tokens.words
@@ -275,6 +302,8 @@ def finish(f: Found, imaging: Imaging | None) -> OtherService:
     target = (
         " and ".join(sorted({name for name, _ in f.muscles})) if f.kind in FROM_NEEDLING and f.muscles else f.target
     )
+    if f.levels or f.regions:
+        target, count = spine_target(f), joints(f)
     guided = imaging.kind if imaging is not None and imaging.belongs(f) else None
     return OtherService(
         kind=kind_of(f),

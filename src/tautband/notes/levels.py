@@ -1,0 +1,66 @@
+"""Levels of the spine: "L4-5", "C7-T1", "T7 and T8", so that the L of a level is no left side."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+
+LEVEL = re.compile(r"(?<![A-Za-z0-9])([CTLS])(\d{1,2})(?:\s?[-/\u2013]\s?([CTLS]?)(\d{1,2}))?(?!\d|\.\d)", re.IGNORECASE)
+LAST = {"c": 8, "t": 12, "l": 5, "s": 5}
+ORDER = [f"{letter}{number}" for letter, last in LAST.items() for number in range(1, last + 1) if letter + str(number) != "c8"]
+SPINE = {
+    "facet", "facets", "epidural", "laminectomy", "discectomy", "microdiscectomy", "fusion", "disc", "disk", "level",
+    "levels", "radiculopathy", "interlaminar", "transforaminal", "foraminal", "root", "medial", "vertebra", "vertebral",
+    "lumbar", "spine", "spinous", "interspace", "fluoroscopy", "fluoroscopic", "stenosis", "dermatome", "herniation",
+    "bulge", "mri", "paraspinal", "paraspinals", "multifidus", "transverse", "lamina", "nerve", "branch", "esi",
+}  # fmt: skip
+"""Words of the spine: without one of them "L2" beside a muscle may be the left side with two points."""
+
+
+class Level(NamedTuple):
+    """One level or span as written: its place in the text, its first vertebra and how many steps it spans."""
+
+    start: int
+    end: int
+    upper: str
+    steps: int
+
+
+def levels_in(page: Page, sentence: Sentence) -> list[Level]:
+    """The levels of the spine that a sentence names. "L4-5" is one span of one step, "L4" a level of none."""
+    found = []
+    start, end = page.tokens.starts[sentence.first], page.tokens.ends[sentence.last - 1]
+    for match in LEVEL.finditer(page.text, start, end):
+        letter, number, letter2, number2 = match.groups()
+        upper = letter.lower() + number
+        if upper not in ORDER:
+            continue
+        lower = ((letter2 or letter).lower() + number2) if number2 else None
+        steps = ORDER.index(lower) - ORDER.index(upper) if lower in ORDER else 0
+        if lower is None or steps > 0:
+            found.append(Level(match.start(), match.end(), upper, steps))
+    return found
+
+
+def without_levels(page: Page, sentence: Sentence, things: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence without the sides that are the letter of a lumbar level: the L of "L4-5"."""
+    words, tokens = page.tokens.words, page.tokens
+    if not any(m.kind == "side" and words[m.first] == "l" for m in things):
+        return things
+    spans = levels_in(page, sentence)
+    if not spans:
+        return things
+    told = not SPINE.isdisjoint(words[sentence.first : sentence.last])
+    taken = [s for s in spans if told or s.steps]
+    return [
+        m
+        for m in things
+        if not (
+            m.kind == "side"
+            and words[m.first] == "l"
+            and any(s.start <= tokens.starts[m.first] < s.end for s in taken)
+        )
+    ]
