@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tautband.cli.arguments import day
+from tautband.cli.claim_lines import claims_of_lines, history_of_lines, is_table
 from tautband.cli.inputs import json_records, read_json
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
@@ -34,12 +35,17 @@ def read_encounter(name: str) -> Encounter:
 
 
 def read_history(name: str) -> tuple[HistoryEntry, ...]:
-    """The earlier services in a history file: a list of history objects, or one object a line."""
+    """The earlier services in a file: a list of history objects, one object a line, or a table of claim lines."""
+    if is_table(name):
+        return tuple(history_of_lines(name))
     return tuple(record(HistoryEntry, entry, where) for where, entry in json_records(name))
 
 
 def read_claims(name: str) -> Iterator[Claim]:
-    """The claims of a file: one object, an array, or one object a line."""
+    """The claims of a file: one object, an array, one object a line, or a table of claim lines."""
+    if is_table(name):
+        yield from claims_of_lines(name)
+        return
     for where, value in json_records(name):
         yield record(Claim, value, where)
 

@@ -1,0 +1,159 @@
+"""Claim lines from a table (CSV or Parquet, one row a line) as claims and as history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from tautband.model.claim import Claim, HistoryEntry, ServiceLine
+from tautband.model.errors import InputError
+
+SUFFIXES = (".csv", ".parquet")
+
+
+def is_table(name: str) -> bool:
+    """Whether a file's name says that it is a table of claim lines."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def claims_of_lines(name: str) -> Iterator[Claim]:
+    """The claims of a table, in the order of their first lines. Rows of one claim id are one claim.
+
+    Payer, state, place, date and clinician of a claim are those of its first line; a line of another day keeps its own.
+    Raises InputError that names the row and the column.
+    """
+    by_claim: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    for number, row in _rows(name):
+        by_claim.setdefault(_text(row, "claim_id") or f"row {number}", []).append((number, row))
+    for claim_id, rows in by_claim.items():
+        rows.sort(key=lambda item: _integer(item[1], "line_number") or 0)
+        yield _claim(name, claim_id, rows)
+
+
+def history_of_lines(name: str) -> Iterator[HistoryEntry]:
+    """The rows of a table as earlier services."""
+    for number, row in _rows(name):
+        yield HistoryEntry(
+            date_of_service=_day(name, number, row),
+            code=_required(name, number, row, "code"),
+            provider=_text(row, "rendering_npi"),
+            group=_text(row, "billing_npi"),
+            payer=_text(row, "payer"),
+            claim_id=_text(row, "claim_id"),
+            modifiers=_several(row, "modifiers", "modifier"),
+        )
+
+
+def _claim(name: str, claim_id: str, rows: list[tuple[int, Mapping[str, Any]]]) -> Claim:
+    first_number, first = rows[0]
+    day = _day(name, first_number, first)
+    return Claim(
+        claim_id=claim_id,
+        patient_id=_text(first, "patient_id"),
+        payer=_text(first, "payer"),
+        state=_text(first, "state"),
+        zip_code=_text(first, "zip"),
+        date_of_service=day,
+        place_of_service=_text(first, "place_of_service"),
+        rendering_npi=_text(first, "rendering_npi"),
+        billing_npi=_text(first, "billing_npi"),
+        lines=tuple(_line(name, number, row, day) for number, row in rows),
+    )
+
+
+def _line(name: str, number: int, row: Mapping[str, Any], claim_day: date) -> ServiceLine:
+    day = _day(name, number, row)
+    return ServiceLine(
+        code=_required(name, number, row, "code").upper(),
+        modifiers=_several(row, "modifiers", "modifier"),
+        units=_units(name, number, row),
+        diagnoses=_several(row, "diagnoses", "diagnosis"),
+        date_of_service=None if day == claim_day else day,
+    )
+
+
+def _rows(name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Each row with its number from 1, its columns under our names."""
+    from tautband.edits.line_columns import recognised
+
+    columns, rows = _parquet(name) if name.lower().endswith(".parquet") else _csv(name)
+    found = recognised(columns, name, ("claim_id", "date_of_service", "code"))
+    for number, row in enumerate(rows, start=1):
+        yield number, {ours: row.get(theirs) for ours, theirs in found.items()}
+
+
+def _csv(name: str) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
+    import csv
+    import io
+
+    from tautband.cli.inputs import read_text
+
+    reader = csv.DictReader(io.StringIO(read_text(name), newline=""))
+    try:
+        return list(reader.fieldnames or ()), iter(list(reader))
+    except csv.Error as error:
+        raise InputError(f"{name}: line {reader.line_num}", f"not CSV: {error}", "Save the table as CSV.") from error
+
+
+def _parquet(name: str) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise InputError(name, "pyarrow is not installed", "Run: pip install 'tautband[audit]'") from error
+    try:
+        table = parquet.read_table(name)
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(name, "not a Parquet file that can be read", "Write the file again.") from error
+    return table.column_names, iter(table.to_pylist())
+
+
+def _text(row: Mapping[str, Any], column: str) -> str | None:
+    value = row.get(column)
+    return str(value).strip() or None if value is not None else None
+
+
+def _required(name: str, number: int, row: Mapping[str, Any], column: str) -> str:
+    if (text := _text(row, column)) is None:
+        raise InputError(f"{name}: row {number}, {column}", "no value", "Give it.")
+    return text
+
+
+def _integer(row: Mapping[str, Any], column: str) -> int | None:
+    text = _text(row, column)
+    return int(text) if text and text.isdecimal() else None
+
+
+def _day(name: str, number: int, row: Mapping[str, Any]) -> date:
+    value = row.get("date_of_service")
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    text = _required(name, number, row, "date_of_service")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        where = f"{name}: row {number}, date_of_service"
+        raise InputError(where, "not a date", "Write it as YYYY-MM-DD.") from error
+
+
+def _units(name: str, number: int, row: Mapping[str, Any]) -> Decimal:
+    text = _text(row, "units")
+    try:
+        units = Decimal(text) if text else Decimal(1)
+    except InvalidOperation:
+        units = Decimal("NaN")
+    if not units.is_finite():
+        raise InputError(f"{name}: row {number}, units", "not a number", "Give a number.")
+    return units
+
+
+def _several(row: Mapping[str, Any], together: str, single: str) -> tuple[str, ...]:
+    """A list column, or the four numbered columns, without the empty ones."""
+    held = row.get(together)
+    if isinstance(held, list | tuple):
+        return tuple(str(value).strip() for value in held if value)
+    values = (_text(row, f"{single}_{position}") for position in range(1, 5))
+    return tuple(value for value in values if value)

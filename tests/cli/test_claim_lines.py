@@ -1,0 +1,76 @@
+"""Claims and histories from tables of claim lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from cli.running import here
+
+HEADER = (
+    "claim_id,line_number,patient_id,payer,state,date_of_service,place_of_service,code,modifier_1,units,diagnosis_1\n"
+)
+ROWS = [
+    "C1,2,P1,medicare,OH,2024-08-01,11,20552,59,1,M79.18",
+    "C1,1,P1,medicare,OH,2024-08-01,11,20553,,1,M79.18",
+    "C2,1,P2,medicare,OH,2024-08-01,11,20552,,1,M54.2",
+]
+
+
+def fired(document: dict[str, object]) -> list[tuple[str, int]]:
+    findings = document["findings"]
+    assert isinstance(findings, list)
+    return sorted((f["edit"], f["line"]) for f in findings if f["outcome"] == "fire" and f["severity"] == "deny")
+
+
+def test_the_lines_of_a_csv_are_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + "\n".join(ROWS) + "\n")
+    ran = here(monkeypatch, capsys, "scrub", str(path), "--json")
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 1
+    assert {a["claim_id"]: fired(a) for a in answers} == {
+        "C1": [("national/ncci/pair-billed-together", 2)],
+        "C2": [("medicare/uniform-tpi/diagnosis-not-listed", 1)],
+    }
+
+
+def test_parquet_answers_as_csv_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + "\n".join(ROWS) + "\n")
+    columns = HEADER.strip().split(",")
+    rows = [dict(zip(columns, row.split(","), strict=True)) for row in ROWS]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "lines.parquet")
+    of_csv = here(monkeypatch, capsys, "scrub", str(path), "--json").out
+    of_parquet = here(monkeypatch, capsys, "scrub", str(tmp_path / "lines.parquet"), "--json").out
+    assert of_parquet.replace("lines.parquet", "lines.csv") == of_csv
+
+
+def test_a_history_may_be_claim_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    earlier = tmp_path / "earlier.csv"
+    earlier.write_text("claim_id,date_of_service,code\n" + "".join(f"H{m},2024-0{m}-10,20552\n" for m in (5, 6, 7)))
+    claim = tmp_path / "lines.csv"
+    claim.write_text(HEADER + ROWS[2].replace("M54.2", "M79.18") + "\n")
+    ran = here(monkeypatch, capsys, "scrub", str(claim), "--history", str(earlier), "--json")
+    assert ("medicare/uniform-tpi/sessions-over-limit", 1) in fired(json.loads(ran.out))
+
+
+def test_a_row_that_cannot_be_read_is_named_and_its_value_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + ROWS[1] + "\n" + ROWS[2].replace("2024-08-01", "Smith") + "\n")
+    ran = here(monkeypatch, capsys, "scrub", str(path))
+    assert ran.code == 2
+    assert f"{path}: row 2, date_of_service: not a date" in ran.err
+    assert "Smith" not in ran.err
