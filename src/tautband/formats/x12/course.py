@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tautband.formats.x12.delimiters import Delimiters
 from tautband.formats.x12.element_faults import UNKNOWN, blank_faults, element_faults
@@ -14,6 +14,8 @@ from tautband.formats.x12.problem import Problem, shown
 
 Taken = tuple[SegmentRule, list[str], int]
 """A segment as read: its rule, its elements (the id first), its position in the file."""
+_BEGINS = frozenset({"2000A", "2000B", "2000C", "2300"})
+"""Loops whose segments, with those of the names in them, are kept together."""
 _ABOVE_CLAIM = frozenset({"2000B", "2010BA", "2010BB", "2000C", "2010CA"})
 
 
@@ -25,7 +27,7 @@ class Frame:
     start: int
     seen: int = 0
     last: int = 0
-    counts: dict[int, int] = field(default_factory=dict)
+    counts: dict[int, int] | None = None
     void: bool = False
     """Opened only because something inside it came: what it lacks was told."""
 
@@ -39,7 +41,8 @@ class WalkedClaim:
     patient: list[Taken] | None
     segments: list[Taken]
     delimiters: Delimiters
-    created: tuple[str, str]
+    created: tuple[str, str, str]
+    """When the file was made: the dates of BHT, GS and ISA as written."""
     problems: list[Problem]
 
 
@@ -59,32 +62,27 @@ class Course:
         self._claim: list[Taken] | None = None
         self._sink: list[Taken] = []
         self._header: list[Taken] = []
+        self._created: tuple[str, str, str] | None = None
         self._problems: list[Problem] = []
         self._pending: list[Problem] = []
         self._finished: list[WalkedClaim] = []
 
-    def _open(self, rule: SegmentRule, position: int) -> None:
-        loop = rule.opens
-        assert loop is not None
+    def _open(self, rule: SegmentRule, loop: Loop, position: int) -> None:
+        """Open the loop that a segment begins, closing those it cannot stand in. Called for every third segment."""
         frames = self._frames
-        while frames[-1].loop not in loop.parents:
-            self._close()
+        parents = loop.parents
         parent = frames[-1]
+        while parent.loop not in parents:
+            inner = parent.loop
+            if inner.required & ~parent.seen or inner.id in _BEGINS:
+                self._close()
+            else:
+                frames.pop()
+            parent = frames[-1]
         bit = loop.bits[parent.loop.id]
         if parent.seen & bit:
             if loop.most < UNLIMITED:
-                count = parent.counts[bit] = parent.counts.get(bit, 1) + 1
-                if count > loop.most:
-                    self._tell(
-                        loop.id,
-                        rule.segment,
-                        position,
-                        2,
-                        None,
-                        "",
-                        f"more than {loop.most} of this loop",
-                        "Leave out what is beyond that, or send another claim.",
-                    )
+                self._another(rule, loop, parent, bit, position)
         else:
             parent.seen |= bit
         if loop.position < parent.last:
@@ -92,22 +90,31 @@ class Course:
         parent.last = loop.position
         frames.append(Frame(loop, position, rule.bit, rule.position))
         self._current = self._moves[loop.id]
-        self._begin(loop)
+        if loop.id in _BEGINS:
+            self._begin(loop)
+
+    def _another(self, rule: SegmentRule, loop: Loop, parent: Frame, bit: int, position: int) -> None:
+        """A loop that came before under the same parent."""
+        parent.counts = parent.counts or {}
+        count = parent.counts[bit] = parent.counts.get(bit, 1) + 1
+        if count > loop.most:
+            says = f"more than {loop.most} of this loop"
+            fix = "Leave out what is beyond that, or send another claim."
+            self._tell(loop.id, rule.segment, position, 2, None, "", says, fix)
 
     def _begin(self, loop: Loop) -> None:
-        """Point at the list that the segments of this loop belong to."""
+        """Point at the list that the segments of this loop and of the names in it belong to."""
+        self._sink = []
         if loop.id == "2300":
-            self._claim = self._sink = []
-        elif loop.id == "2000B":
-            self._flush_pending()
-            self._subscriber = self._sink = []
-            self._patient = None
+            self._claim = self._sink
+            return
+        self._flush_pending()
+        if loop.id == "2000B":
+            self._subscriber, self._patient = self._sink, None
         elif loop.id == "2000C":
-            self._flush_pending()
-            self._patient = self._sink = []
-        elif loop.id == "2000A":
-            self._flush_pending()
-            self._billing = self._sink = []
+            self._patient = self._sink
+        else:
+            self._billing = self._sink
 
     def _close(self) -> None:
         frame = self._frames.pop()
@@ -115,10 +122,10 @@ class Course:
         missing = loop.required & ~frame.seen
         if missing and not frame.void:
             self._missing(frame, missing)
-        if loop.id in ("2000B", "2000A"):
-            self._report_level(self._levels.close(loop.id))
         if loop.id == "2300":
             self._finish_claim()
+        elif loop.id in ("2000B", "2000A"):
+            self._report_level(self._levels.close(loop.id))
 
     def _missing(self, frame: Frame, missing: int) -> None:
         """Tell of each required segment and loop that did not come, at the place where its loop begins."""
@@ -154,14 +161,10 @@ class Course:
 
     def _finish_claim(self) -> None:
         assert self._claim is not None
+        if self._created is None:
+            self._created = (self._batch_date(), *self.envelope.created())
         walked = WalkedClaim(
-            self._billing,
-            self._subscriber,
-            self._patient,
-            self._claim,
-            self.envelope.delimiters,
-            (self._batch_date(), self.envelope.created()[0]),
-            [],
+            self._billing, self._subscriber, self._patient, self._claim, self.envelope.delimiters, self._created, []
         )
         if self._pending or self._problems:
             claim_id = self._claim_id()

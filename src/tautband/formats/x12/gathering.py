@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 
 from tautband.formats.x12.amounts import cents, day, days
-from tautband.formats.x12.element_faults import UNKNOWN
+from tautband.formats.x12.element_faults import UNKNOWN, calendar_day
 from tautband.formats.x12.professional_claim import (
     Coverage,
     Drug,
@@ -28,6 +28,7 @@ class Gatherer:
     """Makes the record of each walked claim. What stands above claims is read once for all claims below it."""
 
     def __init__(self) -> None:
+        self._created: tuple[tuple[str, str, str] | None, date | None] = (None, None)
         self._billing: tuple[list[Taken], list[Name], str | None, int] | None = None
         self._header: tuple[list[Taken], list[Taken] | None, Header] | None = None
 
@@ -35,7 +36,9 @@ class Gatherer:
         """The record of one claim."""
         claim = ProfessionalClaim(self._header_of(walked))
         claim.delimiters, claim.problems = walked.delimiters, walked.problems
-        claim.created = day(walked.created[0]) or day(walked.created[1])
+        if walked.created is not self._created[0]:
+            self._created = (walked.created, next(filter(None, map(day, walked.created)), None))
+        claim.created = self._created[1]
         take = _TAKE
         for rule, elements, position in walked.segments:
             handler = take.get(elements[0])
@@ -49,7 +52,7 @@ class Gatherer:
             return kept[2]
         names, taxonomy, taxonomy_position = self._billing_of(walked.billing)
         coverage, subscriber, payer = _subscriber(walked.subscriber)
-        patient = _person(walked.patient, "2010CA") if walked.patient is not None else subscriber
+        patient = _patient(walked.patient) if walked.patient is not None else subscriber
         if walked.patient is not None and patient and subscriber:
             patient.member_id = subscriber.member_id
         billing = next((name for name in names if name.loop == "2010AA"), None)
@@ -81,40 +84,44 @@ class Gatherer:
 
 
 def _subscriber(segments: list[Taken]) -> tuple[Coverage | None, Person | None, Name | None]:
-    coverage = None
+    coverage = person = None
     names: list[Name] = []
     for rule, elements, position in segments:
-        if elements[0] == "SBR":
+        loop = rule.loop
+        if loop == "2010BA":
+            person = person or Person()
+            _take_person(person, elements, position)
+        elif loop == "2010BB":
+            _take_name(names, loop, elements, position)
+        elif elements[0] == "SBR":
             coverage = _coverage(elements, position)
-        elif rule.loop == "2010BB":
-            _take_name(names, rule.loop, elements, position)
-    return coverage, _person(segments, "2010BA"), names[0] if names else None
+    return coverage, person, names[0] if names else None
 
 
-def _person(segments: list[Taken], loop: str) -> Person | None:
+def _patient(segments: list[Taken]) -> Person | None:
     person = None
     for rule, elements, position in segments:
-        if rule.loop != loop:
-            continue
-        person = person or Person()
-        if elements[0] == "NM1":
-            person.name_position = position
-            person.member_id = _known(elements, 9)
-            person.identity = _digest(elements[3:8])
-        elif elements[0] == "DMG":
-            person.demographics, person.demographics_position = True, position
-            person.born = day(elements[2]) if len(elements) > 2 else None
-            person.identity = _digest([person.identity, *elements[2:3]])
-        elif elements[0] == "N3":
-            person.address = True
-        elif elements[0] == "N4":
-            person.state, person.zip_code = _known(elements, 2), _known(elements, 3)
+        if rule.loop == "2010CA":
+            person = person or Person()
+            _take_person(person, elements, position)
     return person
 
 
-def _digest(parts: list[str]) -> str:
-    """A short mark that tells people apart and tells nothing of them."""
-    return hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=6).hexdigest()
+def _take_person(person: Person, elements: list[str], position: int) -> None:
+    segment = elements[0]
+    if segment == "NM1":
+        person.name_position = position
+        person.member_id = _known(elements, 9)
+        person.identity = tuple(elements[3:8])
+    elif segment == "DMG":
+        person.demographics, person.demographics_position = True, position
+        born = elements[2] if len(elements) > 2 else ""
+        person.born = calendar_day(born)
+        person.identity = (*person.identity, born)
+    elif segment == "N3":
+        person.address = True
+    elif segment == "N4":
+        person.state, person.zip_code = _known(elements, 2), _known(elements, 3)
 
 
 def _known(elements: list[str], index: int) -> str | None:

@@ -42,7 +42,7 @@ class Person:
     """A subscriber or patient, as far as checks need one. `identity` tells two people of one member number apart."""
 
     member_id: str | None = None
-    identity: str = ""
+    identity: tuple[str, ...] = field(default=(), repr=False)
     born: date | None = None
     demographics: bool = False
     demographics_position: int = 0

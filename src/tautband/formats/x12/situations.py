@@ -326,7 +326,7 @@ def _lines(claim: ProfessionalClaim) -> Iterator[Problem]:
 
 
 def _line(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
-    if line.units is not None and _UNITS.fullmatch(line.units) and not line.units.strip("0."):
+    if line.units is not None and not line.units.strip("0.") and _UNITS.fullmatch(line.units):
         yield _tell(
             claim,
             2,
@@ -348,7 +348,7 @@ def _line(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
         )
     if claim.diagnoses_known:
         yield from _pointers(claim, line)
-    if line.code in _unclassified() and line.description is None:
+    if line.description is None and line.code in _unclassified():
         yield _tell(
             claim,
             4,

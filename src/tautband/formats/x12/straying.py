@@ -25,6 +25,7 @@ class Strays(Course):
     def _again(self, rule: SegmentRule, elements: list[str], position: int) -> SegmentRule:
         """A segment that came before in this loop: one of several, one too many, or of a loop that lacks its first."""
         frame = self._frames[-1]
+        frame.counts = frame.counts or {}
         count = frame.counts[-rule.bit] = frame.counts.get(-rule.bit, 1) + 1
         if count <= rule.most:
             return rule
@@ -91,7 +92,7 @@ class Strays(Course):
             while self._frames[-1].loop not in loop.parents:
                 self._close()
             opener = loop.opener
-            self._open(opener, position)
+            self._open(opener, loop, position)
             says = f"{opener.segment} is missing: this segment belongs to the loop that it begins"
             self._tell(
                 loop.id, opener.segment, position, 2, None, "", says, f"Add {opener.segment} before this segment."

@@ -56,12 +56,15 @@ class Walk(Strays):
             elif choice.by is None:
                 rule = choice.rule
             else:
-                rule = choice.by.get(choice.qualifier(elements, component)) or self._unqualified(
-                    choice, elements, position
-                )
+                place = choice.place
+                qualifier = elements[place] if place < len(elements) else ""
+                if choice.composite:
+                    qualifier = qualifier.split(component, 1)[0]
+                rule = choice.by.get(qualifier) or self._unqualified(choice, elements, position)
             if rule is None:
                 continue
-            if rule.opens is None:
+            opens = rule.opens
+            if opens is None:
                 frame = self._frames[-1]
                 bit = rule.bit
                 if frame.seen & bit:
@@ -73,7 +76,7 @@ class Walk(Strays):
                     self._out_of_order(rule, position)
                 frame.last = rule.position
             else:
-                self._open(rule, position)
+                self._open(rule, opens, position)
             known = good[rule.number]
             if text not in known:
                 accepted = patterns[rule.number]
@@ -160,6 +163,7 @@ class Walk(Strays):
         self._frames = [Frame(self.guide.loops[ROOT], position)]
         self._current = self._moves[ROOT]
         self._header = self._sink = []
+        self._created = None
         self._levels = Levels()
 
     def _outside(self, segment: str, position: int) -> None:
