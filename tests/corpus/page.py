@@ -1,0 +1,87 @@
+"""The accuracy page: each batch of labelled notes at its first run and now.
+
+`python -m tests.corpus.page` writes it anew.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent.parent / "docs" / "accuracy.md"
+WHAT = {
+    "development": "sixty notes the reader was developed on",
+    "batch_1": "narrative notes of many kinds of clinic",
+    "batch_2": "forms, tables, terse and misspelled notes",
+    "batch_3": "neighbours of the procedure, and notes in which nothing was injected",
+    "batch_4": "what one busy clinic writes in a week",
+    "batch_5": "fifty clinics, one note each",
+    "batch_6": "other services and visits the same day, long copied histories",
+}
+FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
+          "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
+
+HEAD = """# How often it is right
+
+Every figure is measured on invented notes whose labels were written by hand under one set of rules
+(`tests/corpus/development/LABELLING.md`). A batch is written by a hand that has seen neither the reader nor its
+vocabulary; its labels are committed before the reader first runs on it. The first run is written down and never
+changed; afterwards the batch may be used for development, so the later figure says how well its lessons were learned,
+and the first run of the newest batch says what to expect of a note nobody here has seen.
+
+*Exact code* counts the notes for which one trigger point code belongs on the claim. *Above* counts notes for which the
+program gave a higher code than the labels allow, or one where there is none: the error that matters most. F1 balances
+what was missed against what was added.
+
+"""
+TAIL = """
+Known misses are listed in [How a note becomes facts](notes.md). To measure your own labelled notes:
+`tautband eval GOLD.jsonl`.
+"""
+
+
+def measured(batch: str) -> dict[str, Any]:
+    """The present figures of a batch, under the names of `first_runs.toml`."""
+    from tautband.cli.evaluating import measured as report_of
+
+    report = report_of(HERE / batch / "gold.jsonl").as_json()
+    exact = report["exact"]["exact code, codeable notes"]
+    figures: dict[str, Any] = {
+        "codeable": exact["of"],
+        "exact_code": exact["right"],
+        "coded_above": len(report["overcoded"]),
+    }
+    fields = report["fields"]
+    return figures | {_key(f): round(fields[f]["f1"], 3) for f in FIELDS if f in fields and fields[f]["f1"] is not None}
+
+
+def _key(field: str) -> str:
+    return f"{field.replace(' ', '_')}_f1"
+
+
+def page() -> str:
+    """The whole page."""
+    first = {entry["batch"]: entry for entry in tomllib.loads((HERE / "first_runs.toml").read_text())["first_run"]}
+    rows = [
+        "| Notes | Run | Exact code | Above | " + " | ".join(FIELDS.values()) + " |",
+        "|---" * (4 + len(FIELDS)) + "|",
+    ]
+    for batch, what in WHAT.items():
+        if batch in first:
+            rows.append(_row(what, "first", first[batch]))
+        if batch in first or batch == "development":
+            rows.append(_row("" if batch in first else what, "now", measured(batch)))
+    return HEAD + "\n".join(rows) + "\n" + TAIL
+
+
+def _row(what: str, run: str, figures: dict[str, Any]) -> str:
+    share = f"{figures['exact_code']} of {figures['codeable']} ({figures['exact_code'] / figures['codeable']:.0%})"
+    f1 = (f"{figures[_key(field)]:.3f}" if _key(field) in figures else "" for field in FIELDS)
+    return f"| {what} | {run} | {share} | {figures['coded_above']} | " + " | ".join(f1) + " |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
+    print(PAGE)
