@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tautband.edits.batch import NOT_KNOWN, ClaimBatch, Ints, Mask, Rows
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.packed import distinct
 
 _DAY_BITS = 20
 _DAY_ZERO = 1 << (_DAY_BITS - 1)
@@ -61,7 +62,7 @@ def sessions(
         most = total
         if by_region[chosen].any():
             events = batch.rows_in(rulebook, number)
-            regional = np.unique(_keys(_region_group(batch, events), batch.day[events]))
+            regional = distinct(_keys(_region_group(batch, events), batch.day[events]))
             same = _within(regional, _keys(_region_group(batch, at), day), length)
             unknown = _within(regional, _keys(_group(batch.patient[at], NOT_KNOWN), day), length)
             both = _within(_known_and_unknown(batch, events), _keys(_region_group(batch, at), day), length)
@@ -80,7 +81,7 @@ def _known_and_unknown(batch: ClaimBatch, events: Rows) -> NDArray[np.int64]:
     days = _keys(batch.patient[events], batch.day[events])
     known = batch.region[events] >= 0
     shared = events[known & np.isin(days, days[~known])]
-    return np.unique(_keys(_region_group(batch, shared), batch.day[shared]))
+    return distinct(_keys(_region_group(batch, shared), batch.day[shared]))
 
 
 def last_session(

@@ -49,7 +49,7 @@ class Gathered:
             return
         asked = np.zeros(len(values), np.bool_)
         asked[self._at] = True
-        for number in np.unique(values[asked]).tolist():
+        for number in sorted(set(values[asked].tolist())):
             yield number, getattr(self, name) == number
 
     def __getattr__(self, name: str) -> NDArray[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ UNPACKABLE = -1
 NO_DATE = np.iinfo(np.int32).max
 """A day later than any date: the open end of a span."""
 EPOCH = date(1970, 1, 1)
+_FEW = 1000
+
+T = TypeVar("T", bound=np.generic)
 
 _DIGIT = {character: value for value, character in enumerate(" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 _CHARACTERS = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -83,12 +87,20 @@ def unpack_diagnosis(value: int) -> str:
 
 def code_array(codes: Sequence[str]) -> NDArray[np.int32]:
     """Codes as a sorted array of distinct integers, for membership tests."""
-    return np.unique(np.array([pack_code(code) for code in codes], dtype=np.int32))
+    return distinct(np.array([pack_code(code) for code in codes], dtype=np.int32))
 
 
 def diagnosis_array(codes: Sequence[str]) -> NDArray[np.int64]:
     """Diagnoses as a sorted array of distinct integers, for membership tests."""
-    return np.unique(np.array([pack_diagnosis(code) for code in codes], dtype=np.int64))
+    return distinct(np.array([pack_diagnosis(code) for code in codes], dtype=np.int64))
+
+
+def distinct(values: NDArray[T]) -> NDArray[T]:
+    """The distinct values, ascending. Few are sorted here: `np.unique` would load numpy.ma, a twentieth of a start."""
+    if len(values) > _FEW:
+        return np.unique(values)
+    ascending = np.sort(values)
+    return ascending[np.concatenate(([True], ascending[1:] != ascending[:-1]))] if len(values) else ascending
 
 
 def day_number(day: date) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tautband.rulebook.packed import MODIFIER_LENGTH, day_number, pack, pack_code
+from tautband.rulebook.packed import MODIFIER_LENGTH, day_number, distinct, pack, pack_code
 from tautband.rulebook.tables.keys import ABSENT
 from tautband.rulebook.tables.source import NO_DAY, first_day, last_day, rows
 from tautband.rulebook.tables.stored import load, load_records, save, save_records
@@ -99,7 +99,7 @@ class Fees:
         row = self._timeline.columns["row"]
         steps = np.flatnonzero((row != ABSENT) & (self.columns["global_days"][row] > 0))
         positions = np.searchsorted(self._timeline.first, steps, side="right") - 1
-        return np.unique(self._timeline.keys.keys[positions] // MODIFIERS)
+        return distinct(self._timeline.keys.keys[positions] // MODIFIERS)
 
     def on(self, code: str, day: date, modifier: str = "") -> FeeRow | None:
         """The row of one code on one date; None where none is held, which is not to say that the code is not paid."""
