@@ -16,6 +16,14 @@ NUMBED = {"infiltrated", "anesthetized", "injected", "anesthetised"}
 OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
 WHATEVER_THE_TARGET = {"prolotherapy", "prp", "botulinum"}
 """Services that stay what they are whatever structure the needle reaches."""
+INTO_A_STRUCTURE = {
+    "joint_injection", "bursa_injection", "tendon_sheath_injection", "tendon_origin_injection", "ligament_injection",
+    "nerve_block", "facet_injection", "epidural", "sacroiliac_injection", "intramuscular_injection", "vaccination",
+}  # fmt: skip
+"""Services whose target is no muscle with a trigger point: words that dose such a muscle tell of another service."""
+PAST_MUSCLES = {"nerve_block", "facet_injection", "epidural"}
+FOR_THE_WHOLE_BODY = {"intramuscular_injection", "vaccination"}
+LARGE_MUSCLES = {"deltoid", "gluteus maximus", "gluteus medius", "vastus lateralis", "triceps brachii"}
 TRIGGER_POINT = "tpi"
 NEEDLES_ALONE = {"dry_needling", "acupuncture"}
 """Services that put no fluid in: words that inject a muscle beside them tell of a trigger point injection."""
@@ -72,7 +80,9 @@ def follow(page: Page) -> Procedure:
         for target in found:
             target.sides = target.sides or heading_sides
         services = named_services(sentence)
-        done = acts(page, sentence) if position in ("performed", "bare") else []
+        done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else []
+        if position == "performed" and not done:
+            position = "bare"
         dose = any(m.kind == "drug" or (m.kind == "unit" and m.value == "ml") for m in sentence.things)
         if sentence.heading and sentence.section in BODY_SECTIONS:
             current = None
@@ -141,6 +151,11 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
     for name in ("body", "title", "palpated", "exam", "assessed"):
         setattr(procedure, name, [t for t in getattr(procedure, name) if not any(t is p for p in plain)])
     aim.stance = "bare"
+
+
+def key_alone(page: Page, sentence: Sentence) -> bool:
+    """Whether a form's key stands without an answer, so that "Sites injected:" tells of no deed."""
+    return page.tokens.words[sentence.last - 1] == ":"
 
 
 SIDE_HEADING = 4
@@ -213,7 +228,9 @@ def named_services(sentence: Sentence) -> list[Mention]:
     return [
         m
         for m in sentence.things
-        if m.kind == "service" and m.value not in NO_NEEDLE and not any(-1 <= m.first - n.last <= 3 for n in negations)
+        if m.kind == "service"
+        and m.value not in NO_NEEDLE
+        and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
     ]
 
 
@@ -239,9 +256,34 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         return current if current in WHATEVER_THE_TARGET else structure.value
     if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
         return TRIGGER_POINT
+    if current in INTO_A_STRUCTURE and back_to_muscles(page, aim, current):
+        return TRIGGER_POINT
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
         return None
     return current
+
+
+def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
+    """Whether a sentence after another injection turns to muscles: it opens with "Trigger points", or doses a muscle.
+
+    A nerve is reached past muscles and a drug for the whole body is put into a large one, so there a muscle alone
+    proves nothing: the sentence must speak of points, or open an item or a paragraph.
+    """
+    sentence = aim.sentence
+    if sentence.section in BODY_SECTIONS and not aim.acts:
+        return False
+    opening = sentence.heading[1] if sentence.heading else sentence.first
+    points = [m for m in sentence.things if m.kind == "point"]
+    trigger = names_trigger_point(page, aim)
+    if trigger and any(m.first - opening <= 3 for m in points):
+        return True
+    plain = [t for t in aim.targets if t.role == ""]
+    volume = any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
+    if not plain or not (aim.acts or volume) or any(m.kind == "structure" for m in sentence.things):
+        return False
+    if current in FOR_THE_WHOLE_BODY:
+        return trigger or not any(t.name in LARGE_MUSCLES for t in plain)
+    return current not in PAST_MUSCLES or trigger or bool(points) or sentence.item
 
 
 def names_trigger_point(page: Page, aim: Aim) -> bool:
