@@ -37,9 +37,9 @@ FACTS: dict[str, str] = {
     "care_weeks": "weeks of conservative care without success",
     "relief_percent": "percent relief after the last session",
     "relief_weeks": "weeks of relief after the last session",
-    "indication": "diagnosis treated",
+    "indication": "which problem was treated",
     "injectate": "what was injected",
-    "performer": "who injected",
+    "performer": "who held the needle",
 }
 
 

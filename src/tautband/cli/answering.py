@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tautband.cli.exits import UNREADABLE, exit_code, worst
 from tautband.cli.inputs import NOTE_LIMIT, STDIN, note_files, read_text
@@ -18,9 +20,13 @@ from tautband.pipeline import Answer
 Ask = Callable[[str | Encounter], Answer]
 
 
-def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool) -> int:
-    """Answer every note given. A note that cannot be read is reported and the others are answered all the same."""
+def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool, remedies: bool | None = None) -> int:
+    """Answer every note given. A note that cannot be read is reported and the others are answered all the same.
+
+    `remedies` None: they are tried out for the JSON of a single note.
+    """
     files, several = note_files(given)
+    tried = as_json and not several if remedies is None else remedies
     if several:
         gc.enable()  # the door turns it off for verbs that answer once
     codes = []
@@ -37,13 +43,25 @@ def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool) -> int:
                 print_line({"schema": 1, "file": name, "error": fault})
             continue
         codes.append(exit_code(answer.outcome, answer.coding))
+        answer, shown = _advised(answer, tried)
         if as_json and several:
-            print_line({"schema": 1, "file": name, **answer.document()})
+            print_line({"schema": 1, "file": name, **shown()})
         elif as_json:
-            print_document(answer.document())
+            print_document(shown())
         else:
             _print(answer, name, several)
     return worst(codes)
+
+
+def _advised(answer: Answer, tried: bool) -> tuple[Answer, Callable[[], dict[str, Any]]]:
+    """The answer and its document, with remedies tried out where they were asked for and there is a claim."""
+    if not tried or answer.claim is None or answer.checked is None:
+        return answer, answer.document
+    from tautband.cli.remedying import told, with_remedies
+
+    checked, found = with_remedies(answer.claim, answer.checked, answer.rulebook)
+    advised = replace(answer, checked=checked)
+    return advised, lambda: told(advised.document(), found)
 
 
 def answer_note(name: str, ask: Ask) -> Answer:

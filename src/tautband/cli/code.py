@@ -32,6 +32,13 @@ def code(
         list[str] | None, typer.Option(metavar="ID", help="Criteria set the plan adopted; may be repeated.")
     ] = None,
     em: Annotated[str | None, typer.Option(metavar="CODE", help="Visit code meant to be billed the same day.")] = None,
+    remedies: Annotated[
+        bool | None,
+        typer.Option(
+            "--remedies/--no-remedies",
+            help="Try each remedy out on the edits; without either, only for the JSON of a single note.",
+        ),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one document, or one a line for several notes.")
     ] = False,
@@ -60,4 +67,4 @@ def code(
         visit_code=arguments.code("--em", em),
         today=arguments.today(),
     )
-    raise typer.Exit(answer_notes(notes, ask, as_json=json))
+    raise typer.Exit(answer_notes(notes, ask, as_json=json, remedies=remedies))

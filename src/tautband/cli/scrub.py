@@ -12,12 +12,19 @@ def scrub(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Claims as JSON: an object, an array, or one a line; - for standard input."
+            metavar="FILE...", help="Claims as 837P or JSON: an object, an array, or one a line; - for standard input."
         ),
     ],
     payer: Annotated[str | None, typer.Option(help="Payer of the claims that name none.")] = None,
     history: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Earlier services, for the claims that carry none.")
+    ] = None,
+    remedies: Annotated[
+        bool | None,
+        typer.Option(
+            "--remedies/--no-remedies",
+            help="Try each remedy out on the edits; without either, only for the JSON of a single claim.",
+        ),
     ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")
@@ -31,4 +38,4 @@ def scrub(
     from tautband.cli.scrubbing import scrub_files
 
     entries = None if history is None else read_history(str(history))
-    raise typer.Exit(scrub_files(files, payer, entries, as_json=json))
+    raise typer.Exit(scrub_files(files, payer, entries, as_json=json, remedies=remedies))

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Any
 
+from tautband.cli.claim_files import is_x12, scrub_x12
 from tautband.cli.exits import UNREADABLE, exit_code, worst
 from tautband.cli.records import read_claims
+from tautband.cli.remedying import told, with_remedies
 from tautband.cli.screen import console, print_document, print_line
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.errors import InputError
 from tautband.model.finding import ScrubResult
 from tautband.pipeline import made_with, scrub
+from tautband.shipped import shipped_rulebook
 
 
 def scrub_files(
-    files: Sequence[str], payer: str | None, history: tuple[HistoryEntry, ...] | None, *, as_json: bool
+    files: Sequence[str],
+    payer: str | None,
+    history: tuple[HistoryEntry, ...] | None,
+    *,
+    as_json: bool,
+    remedies: bool | None = None,
 ) -> int:
-    """Answer every claim of every file. A file with a fault is refused whole, and the others are answered."""
+    """Answer every claim of every file. A file with a fault is refused whole, and the others are answered.
+
+    `remedies` None: they are tried out for the JSON of a single claim.
+    """
     codes: list[int] = []
     named: list[tuple[str, Claim]] = []
     for name in files:
+        if is_x12(name):
+            codes.append(scrub_x12(name, payer, history, as_json=as_json))
+            continue
         try:
             named.extend((name, _completed(claim, payer, history)) for claim in list(read_claims(name)))
         except InputError as error:
@@ -33,19 +48,27 @@ def scrub_files(
                 print_line({"schema": 1, "file": name, "error": fault})
     if not named and not codes:
         raise InputError(files[0], "no claim in it", "Give a claim as a JSON object, or several in an array.")
+    if not named:
+        return worst(codes)
     results = scrub([claim for _, claim in named])
+    alone = len(named) == 1 and len(files) == 1
+    tried = as_json and alone if remedies is None else remedies
     for (name, claim), result in zip(named, results, strict=True):
         codes.append(exit_code(result.outcome))
+        if tried:
+            company = [other for _, other in named if other is not claim and other.patient_id == claim.patient_id]
+            result, found = with_remedies(claim, result, shipped_rulebook(), company)
+        shown = told(document(result), found) if tried else document(result)
         if not as_json:
             _print(claim, result)
-        elif len(named) == 1 and len(files) == 1:
-            print_document(document(result))
+        elif alone:
+            print_document(shown)
         else:
-            print_line({"schema": 1, "file": name, **document(result)})
+            print_line({"schema": 1, "file": name, **shown})
     return worst(codes)
 
 
-def document(result: ScrubResult) -> dict[str, object]:
+def document(result: ScrubResult) -> dict[str, Any]:
     """The JSON answer for one claim."""
     return {"schema": 1, **result.model_dump(mode="json"), "made_with": made_with()}
 
