@@ -8,8 +8,6 @@ what served before.
 from __future__ import annotations
 
 import hashlib
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +18,7 @@ from tautband.rulebook.official import placing
 from tautband.rulebook.official.editions import Edition, loaded, tables_directory
 from tautband.rulebook.official.faults import Report
 from tautband.rulebook.official.recognising import Recognised, known_titles, recognise
-from tautband.rulebook.official.source import Source, sources
+from tautband.rulebook.official.source import intact, sources
 
 _LEAST_SHARE = 0.8
 """An edition with fewer rows than this share of the one before it is taken for one cut short."""
@@ -66,10 +64,8 @@ def _recognised(paths: Sequence[Path], quarter: str | None) -> tuple[list[Recogn
         inside = sources(path)
         here = []
         for source in inside:
-            try:
+            with intact(source.shown):
                 known = recognise(source, quarter)
-            except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, OSError):
-                raise _damaged(source) from None
             if known is None:
                 ignored.append(source.shown)
             else:
@@ -99,10 +95,8 @@ def _editions(found: Sequence[Recognised]) -> list[list[Recognised]]:
 def _build(group: Sequence[Recognised], directory: Path, today: date, smaller: bool) -> LoadedTable:
     first = group[0]
     parts = [(known.source, Report(known.source.shown)) for known in group]
-    try:
+    with intact(first.source.shown):
         rows = first.format.build(parts, first.period, directory)
-    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, OSError):
-        raise _damaged(first.source) from None
     digest = hashlib.sha256("\n".join(sorted(known.source.sha256 for known in group)).encode()).hexdigest()
     if len(group) == 1:
         digest = first.source.sha256
@@ -125,7 +119,3 @@ def _not_cut_short(edition: Edition) -> None:
             f"holds {edition.rows:,} rows, {before[-1].quarter} held {before[-1].rows:,}: it looks cut short",
             "Nothing was loaded. If it is whole, load it again with --smaller.",
         )
-
-
-def _damaged(source: Source) -> InputError:
-    return InputError(source.shown, "is damaged or cut short", "Nothing was loaded; download it again.")

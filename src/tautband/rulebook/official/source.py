@@ -6,8 +6,11 @@ import codecs
 import csv
 import hashlib
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -77,6 +80,20 @@ class Source:
         return io.TextIOWrapper(self.open(), encoding=encoding, errors="replace", newline=newline)
 
 
+@contextmanager
+def intact(shown: str) -> Iterator[None]:
+    """Turn what a damaged file raises while it is read into an InputError that names it."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, UnicodeError, NotImplementedError):
+        raise InputError(shown, "is damaged or cut short", f"Nothing was loaded. {_DO}") from None
+    except OSError as error:
+        said = error.strerror or "the disk refused"
+        raise InputError(shown, f"cannot be read or kept ({said})", "Nothing was loaded; look to the disk.") from None
+    except RuntimeError:  # zipfile says so of a member with a password
+        raise InputError(shown, "is locked with a password", "Unpack it and load the files.") from None
+
+
 def sources(path: Path) -> list[Source]:
     """The table files of one path: the file itself, or those a zip holds. Raises InputError for what is unreadable."""
     try:
@@ -88,18 +105,15 @@ def sources(path: Path) -> list[Source]:
 
 
 def _unfold(name: str, shown: str, opened: Callable[[], IO[bytes]], digest: str, depth: int) -> Iterator[Source]:
-    with opened() as file:
+    with intact(shown), opened() as file:
         head = file.read(4)
     if not head:
         raise InputError(shown, "the file is empty", _DO)
     if not head.startswith(b"PK\x03\x04"):
         yield Source(name, shown, False, opened, digest)
         return
-    try:
-        with opened() as file, zipfile.ZipFile(file) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError):
-        raise InputError(shown, "the zip is damaged or cut short", _DO) from None
+    with intact(shown), opened() as file, zipfile.ZipFile(file) as archive:
+        members = [m for m in archive.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
     if any(m.filename == "xl/workbook.xml" for m in members):
         yield Source(name, shown, True, opened, digest)
         return
@@ -113,12 +127,10 @@ def _unfold(name: str, shown: str, opened: Callable[[], IO[bytes]], digest: str,
 
 def _member(opened: Callable[[], IO[bytes]], member: zipfile.ZipInfo, shown: str) -> Callable[[], IO[bytes]]:
     def open_member() -> IO[bytes]:
-        try:
+        with intact(shown):
             raw = zipfile.ZipFile(opened()).open(member)  # noqa: SIM115 (closing the member closes the archive)
             # A zip or workbook within needs to be searched, which a compressed stream can only do by reading on.
             return io.BytesIO(raw.read()) if member.filename.lower().endswith((".zip", ".xlsx")) else raw
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
-            raise InputError(shown, f"{Path(member.filename).name} in it cannot be unpacked", _DO) from None
 
     return open_member
 

@@ -30,13 +30,13 @@ _SPLIT_STATES = {"EK": "KS", "WK": "KS", "EM": "MO", "WM": "MO"}
 
 def table(sample: Sample) -> str | None:
     """The table, known by the shape of its lines."""
-    return "zip_locality" if sample.lines and all(_ROW.fullmatch(line) for line in sample.lines[:5]) else None
+    return "zip_locality" if any(_ROW.fullmatch(line) for line in sample.lines[:5]) else None
 
 
 def period_of(sample: Sample, quarter: str | None) -> Period:
     """The quarter that every line ends with."""
-    match = _ROW.fullmatch(sample.lines[0])
-    own = None if match is None else f"{match[8][:4]}Q{match[8][4]}"
+    match = next(found for line in sample.lines if (found := _ROW.fullmatch(line)))
+    own = f"{match[8][:4]}Q{match[8][4]}"
     return period.of_quarter(period.required(quarter or own, sample.shown))
 
 
