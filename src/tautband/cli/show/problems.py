@@ -1,0 +1,34 @@
+"""What is wrong with the form of a file and of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tautband.cli.screen import plural
+from tautband.formats.x12.problem import Problem
+
+
+def print_problems(console: Console, of: str, problems: Sequence[Problem]) -> None:
+    """Each problem with the place it stands, what is wrong and what mends it; nothing where there is none."""
+    if not problems:
+        return
+    console.print(Text(f"{of}: {plural(len(problems), 'problem')} of form", "bold red"))
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column()
+    for problem in problems:
+        where = f"{problem.loop} {problem.element or problem.segment}, segment {problem.position}"
+        value = f" ({problem.value})" if problem.value else ""
+        table.add_row(Text(where, "dim"), Text(problem.says + value), Text(problem.fix))
+    console.print(table)
+    console.print()
+
+
+def print_file(console: Console, name: str, claims: int, problems: Sequence[Problem]) -> None:
+    """The closing line of a file, with what is wrong with its envelope."""
+    print_problems(console, name, problems)
+    console.print(Text(f"{name}: {plural(claims, 'claim')} read", "dim"))
