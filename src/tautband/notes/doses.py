@@ -8,7 +8,7 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim
 
-NEAR = 6
+NEAR = 9
 PER_PERCENT = 10.0
 """Milligrams in a millilitre of a one per cent solution."""
 

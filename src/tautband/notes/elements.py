@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, DocumentationElement, Documented, Injection
 from tautband.model.evidence import Evidence
-from tautband.notes.function import losses, taken_over
+from tautband.notes.function import denied, losses, taken_over
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim, Procedure
@@ -132,7 +132,9 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
     if value == "tolerance":
         return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
     if value == "functional_impact":
-        return sentence.section == "history" or not (sentence.late or sentence.section in ("plan", "instructions"))
+        return not denied(page, sentence, mention) and (
+            sentence.section == "history" or not (sentence.late or sentence.section in ("plan", "instructions"))
+        )
     if value in ("post_instructions", "followup_plan", "pain_history"):
         return True
     return not negated(page, sentence, mention)

@@ -31,7 +31,7 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
     activities = [m for m in found if m.kind == "activity"]
     others = [m for m in found if m.kind == "loss" and m.value == "other"]
     for m in lost:
-        if any(0 <= o.first - m.last <= 1 or 0 <= m.first - o.last <= 1 for o in others):
+        if denied(page, sentence, m) or any(0 <= o.first - m.last <= 1 or 0 <= m.first - o.last <= 1 for o in others):
             continue
         if m.value == "unable" and page.tokens.words[m.last : m.last + 1] and page.tokens.words[m.last] in TOOK_AS_DRUG:
             continue
@@ -43,6 +43,14 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
         )
         if near is not None:
             yield Mention("element", "functional_impact", min(m.first, near.first), max(m.last, near.last))
+
+
+def denied(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a loss is denied right before: "no trouble sleeping", "has not missed work"."""
+    return any(
+        c.value == "negation" and c.last <= m.first <= c.last + 2 and "," not in page.tokens.words[c.last : m.first]
+        for c in sentence.cues
+    )
 
 
 def taken_over(page: Page, sentence: Sentence) -> Iterator[Mention]:

@@ -13,6 +13,11 @@ from tautband.notes.procedure import Aim
 TOLERANCE = 0.051
 MOST_REPEATS = 60
 
+PER_PLACE = ("site", "each", "muscle", "side")
+"""What a volume covers when it is said of one place among several."""
+SUMMING = {"=", "all", "full", "entire", "whole", "so", "thus", "hence", "totalling", "totaling"}
+"""Words right before a volume that make it the whole: "so 3 mL", "the full 4 mL was used"."""
+
 
 @dataclass(slots=True)
 class Volume:
@@ -87,11 +92,13 @@ def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
     before = found[:-1]
     if last.covers not in ("", "drug", "target"):
         return
-    if len(doses) > 1 and all(dose.volume is not None for dose in doses):
+    if last.covers == "drug" and len(doses) > 1 and all(dose.volume is not None for dose in doses):
+        return
+    if len(before) == 1 and before[0].covers not in PER_PLACE and len([t for t in last.aim.targets if not t.role]) > 1:
         return
     if last.covers == "target" and len(before) == 1 and before[0].covers == "target":
         return
-    each = any(v.covers in ("site", "each", "muscle", "side") for v in before)
+    each = any(v.covers in PER_PLACE for v in before)
     plain_sum = sum(v.amount for v in before if v.covers in ("", "drug", "target"))
     if (each and last.amount >= max(v.amount for v in before)) or abs(plain_sum - last.amount) < TOLERANCE:
         if last.covers == "drug":
@@ -189,7 +196,7 @@ def coverage(
             ):
                 return "total"
     previous = words[first - 1] if first > sentence.first else ""
-    if previous == "=":
+    if previous in SUMMING or (previous == "is" and words[first - 2] == "that"):
         return "total"
     following = words[unit.last : unit.last + 6]
     if (

@@ -1,0 +1,199 @@
+"""How much went in altogether: what the note sums up, held against what its sites and muscles add up to.
+
+A volume is what the note sums up ("4 mL in all"), else what each site got times the sites, else the volumes of the
+muscles together. A sum that contradicts a count the note makes beyond doubt leaves the volume open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tautband.model.encounter import Conflict, Injection
+from tautband.notes.counts import counts
+from tautband.notes.doses import plain
+from tautband.notes.muscles import Target
+from tautband.notes.page import Page
+from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume
+
+PLAIN = ("target", "drug", "")
+INTO = {"into", "in", "to", "at", "for", "within"}
+CLOSE = 12
+"""Words between a volume and the muscle it goes into."""
+
+
+def total_volume(
+    page: Page, volumes: list[Volume], entries: tuple[Injection, ...], elsewhere: list[float], prepared: float | None
+) -> tuple[float | None, Conflict | None]:
+    """The volume injected in all, and a conflict when the note's own numbers do not agree.
+
+    `elsewhere` are volumes of the other services that day, which a sum may include; `prepared` is what the drugs of a
+    mixture add up to.
+    """
+    mixed = [v.amount for v in volumes if v.covers == "mix"]
+    if mixed:
+        return mixed[0], None
+    said = [v for v in volumes if v.covers == "total"]
+    ways, firm = counted(page, volumes, entries)
+    if not said:
+        return (ways[0] if ways else None), None
+    stated = chosen(said)
+    agreeing = [*ways, *([prepared] if prepared is not None else [])]
+    if not ways or any(abs(way - stated) <= TOLERANCE for way in agreeing):
+        return stated, None
+    for way in ways:
+        if any(abs(stated - way - amount) < TOLERANCE for amount in elsewhere):
+            return way, None
+    if not firm:
+        return stated, None
+    says = f"{plain(stated)} mL stated, {plain(ways[0])} mL by the sites"
+    return None, Conflict(about="volume", says=says, evidence=(page.evidence(said[0].first, said[0].last),))
+
+
+def chosen(said: list[Volume]) -> float:
+    """The sum that counts where several are stated: one that is the whole of the others, else the first."""
+    amounts = {round(v.amount, 3) for v in said}
+    return said[-1].amount if len(amounts) > 1 and sum(amounts) == 2 * max(amounts) else said[0].amount
+
+
+def counted(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -> tuple[list[float], bool]:
+    """What the sites and muscles add up to, the likeliest way first, and whether the note leaves no doubt of it."""
+    rows = [v for v in volumes if v.covers in ("row", "row_each")]
+    if rows:
+        total = row_total(rows)
+        return ([] if total is None else [total]), True
+    by_number = [total for v in volumes if v.covers in PER_PLACE and (total := by_stated_number(page, v)) is not None]
+    if by_number:
+        return by_number[:1], True
+    bound, complete = by_target(page, volumes, entries)
+    if complete:
+        return bound, sites_known(entries) or not any(v.covers in PER_PLACE for v in volumes)
+    loose = [v for v in volumes if v.covers in PER_PLACE]
+    if len({(round(v.amount, 4), v.covers) for v in loose}) != 1:
+        return [], False
+    return for_every_place(page, loose, entries), sites_known(entries)
+
+
+def sites_known(entries: tuple[Injection, ...]) -> bool:
+    """Whether the number of sites is stated for every muscle."""
+    return bool(entries) and all(entry.trigger_points is not None for entry in entries)
+
+
+def row_total(rows: list[Volume]) -> float | None:
+    """What the rows of a table add up to; None where a row gives a volume for each of an unknown number of sites."""
+    parts = []
+    for v in rows:
+        points = sum(t.points or sum(t.side_points.values()) or 0 for t in v.aim.targets if t.role == "")
+        if v.covers == "row_each" and not points:
+            return None
+        parts.append(v.amount * (points if v.covers == "row_each" else 1))
+    return round(sum(parts), 4)
+
+
+def by_stated_number(page: Page, volume: Volume) -> float | None:
+    """A volume times the number said in the same breath: "1 mL in each of the four points"."""
+    for count in counts(page, volume.aim.sentence):
+        if count.each == "inner" and -CLOSE <= count.first - volume.last <= CLOSE:
+            return round(volume.amount * count.number, 4)
+    return None
+
+
+def by_target(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -> tuple[list[float], bool]:
+    """The volumes that stand with their muscles, added up, and whether every muscle has one."""
+    reached: set[tuple[str, str]] = set()
+    sums = [0.0, 0.0]
+    previous: Volume | None = None
+    shared = {id(v.aim) for v in volumes if v.covers in PER_PLACE}
+    for v in volumes:
+        if v.covers not in PER_PLACE + PLAIN or (v.covers == "drug" and id(v.aim) in shared):
+            continue
+        own = bound_to(page, v, volumes)
+        if not own:
+            continue
+        ways = contributions(v, own, entries)
+        if not ways:
+            return [], False
+        repeated = (
+            previous is not None
+            and previous.aim is v.aim
+            and v.covers in PER_PLACE
+            and abs(ways[0] - previous.amount) < TOLERANCE
+        )
+        if repeated and page.tokens.words[v.first - 1] == "(":
+            continue
+        sums = [sums[0] + ways[0], sums[1] + ways[-1]]
+        reached |= {(t.name, side) for t in own for side in t.sides or ("unspecified",)}
+        previous = v
+    complete = bool(entries) and {(e.muscle, e.side) for e in entries} <= reached
+    return list(dict.fromkeys(round(total, 4) for total in sums)), complete
+
+
+def bound_to(page: Page, volume: Volume, volumes: list[Volume]) -> list[Target]:
+    """The muscles a volume stands with: those it is said to go into, else those named just before it."""
+    sentence = volume.aim.sentence
+    others = [v for v in volumes if v.aim is volume.aim and v is not volume and v.covers in PER_PLACE + PLAIN]
+    begin = max((v.last for v in others if v.last <= volume.first), default=sentence.first)
+    end = min((v.first for v in others if v.first >= volume.last), default=sentence.last)
+    named = [t for t in volume.aim.targets if t.role == ""]
+    ahead = [t for t in named if t.sentence is sentence and volume.last <= t.first < end]
+    behind = [t for t in named if t.sentence is not sentence or begin <= t.first < volume.first]
+    if ahead:
+        between = page.tokens.words[volume.last : ahead[0].first]
+        if len(between) <= CLOSE + 4 and not INTO.isdisjoint(between) and (not behind or between[0] in INTO):
+            return ahead
+    return behind
+
+
+def contributions(volume: Volume, own: Sequence[Target], entries: tuple[Injection, ...]) -> list[float]:
+    """What one volume adds for its muscles, the likelier way first; empty where the number of sites is not known."""
+    sides = sum(max(1, len(t.sides)) for t in own)
+    points = [sites_of(t, entries) for t in own]
+    known = sum(p for p in points if p is not None) if all(p is not None for p in points) else None
+    if volume.covers in PLAIN:
+        return [volume.amount]
+    if volume.covers == "muscle":
+        return [volume.amount * sides]
+    if volume.covers == "side":
+        return [volume.amount * max(1, len({side for t in own for side in t.sides}))]
+    if known is not None:
+        return [volume.amount * known, volume.amount * (sides if volume.covers == "each" else known)]
+    return [volume.amount * sides] if volume.covers == "each" else []
+
+
+def sites_of(target: Target, entries: tuple[Injection, ...]) -> int | None:
+    """The sites of a muscle: those stated with it, else those the note gives it elsewhere."""
+    if target.side_points:
+        return sum(target.side_points.values())
+    if target.points is not None:
+        return target.points * (max(1, len(target.sides)) if target.points_each_side else 1)
+    sides = target.sides or ("unspecified",)
+    elsewhere = [e.trigger_points for e in entries if e.muscle == target.name and e.side in sides]
+    return sum(n for n in elsewhere if n is not None) if elsewhere and None not in elsewhere else None
+
+
+def for_every_place(page: Page, loose: list[Volume], entries: tuple[Injection, ...]) -> list[float]:
+    """What "0.5 mL per site", said for the whole procedure, adds up to, the likelier way first."""
+    amount, covers = loose[0].amount, loose[0].covers
+    muscles = len(entries)
+    if covers == "muscle":
+        return [round(amount * muscles, 4)] if muscles else []
+    if covers == "side":
+        sides = {entry.side for entry in entries}
+        return [round(amount * len(sides), 4)] if sides and sides <= {"left", "right"} else []
+    ways = []
+    if sites_known(entries):
+        ways.append(amount * sum(entry.trigger_points or 0 for entry in entries))
+    sites = stated_sites(page, loose)
+    if sites:
+        ways.append(amount * sites)
+    if covers == "each" and muscles and (not ways or all(entry.trigger_points is None for entry in entries)):
+        ways.append(amount * muscles)
+    return [round(way, 4) for way in ways]
+
+
+def stated_sites(page: Page, volumes: list[Volume]) -> int | None:
+    """A number of sites stated for the whole procedure: "8 sites", "each of the five points"."""
+    for aim in {id(v.aim): v.aim for v in volumes}.values():
+        for count in counts(page, aim.sentence):
+            if count.each != "bare" and not any(t.role == "" for t in aim.targets):
+                return count.number
+    return None

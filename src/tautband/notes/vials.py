@@ -1,0 +1,35 @@
+"""What the note says of the vial: its kind, and what of a drug was thrown away."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tautband.notes.doses import Dose
+from tautband.notes.page import Page
+
+CLOSE = 12
+"""Words between a drug and what is said of its vial."""
+
+
+def container(page: Page, dose: Dose) -> Literal["single_dose", "multi_dose"] | None:
+    """What the note says of the vial, when it stands in the drug's sentence nearest to the drug."""
+    words = page.tokens.words
+    sentence = dose.aim.sentence
+    best: tuple[int, Literal["single_dose", "multi_dose"]] | None = None
+    for at in range(sentence.first, sentence.last - 1):
+        if words[at + 1] in ("dose", "use") and words[at] in ("single", "multi", "multiple"):
+            gap = at - dose.span[1] if at >= dose.span[1] else dose.span[0] - at + 3
+            if best is None or gap < best[0]:
+                best = (gap, "single_dose" if words[at] == "single" else "multi_dose")
+    return best[1] if best and best[0] <= CLOSE else None
+
+
+def wasted(page: Page, dose: Dose, doses: list[Dose]) -> float | None:
+    """The milligrams of a drug thrown away, where the note says so in a sentence that names the drug."""
+    for aim in {id(d.aim): d.aim for d in doses}.values():
+        if not aim.sentence.has("wasted") or not any(d.drug == dose.drug and d.aim is aim for d in doses):
+            continue
+        for m in aim.sentence.things:
+            if m.kind == "unit" and m.value == "mg" and (number := page.number(m.first - 1)) is not None:
+                return number
+    return None

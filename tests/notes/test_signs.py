@@ -1,0 +1,131 @@
+"""Findings and losses of function told in free words: which element each sentence states, and which it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tautband.notes import read
+
+NOTE = """Date of service: 04/02/2025
+HPI: {history}
+Exam: {exam}
+Procedure: After verbal consent and alcohol prep, the right trapezius was injected at one point with 1 mL of 1% lidocaine. {late}
+"""
+
+
+def stated(element: str, history: str = "Neck trouble.", exam: str = "Right trapezius.", late: str = "") -> bool | None:
+    note = NOTE.format(history=history, exam=exam, late=late)
+    return read(note).documentation[element].present  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        "Right trapezius: pressing the upper knot throws pain into the temple.",
+        "Right trapezius knot, pain carried up behind the ear on pressure.",
+        "Compression of the right trapezius sends an ache along the arm.",
+        "Pinching the right trapezius brings on the headache.",
+        "A band in the right trapezius, with pain felt at the temple.",
+        "Right trapezius band that shoots over the eyebrow.",
+        "Pressure on the right trapezius gives her an earache.",
+        'Pressing the right trapezius she said "that\'s my headache".',
+        "Right trapezius: pain runs down the arm to the thumb.",
+    ],
+)
+def test_pain_that_moves_elsewhere_is_referral(exam):
+    assert stated("referred_pain", exam=exam) is True
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        "Right trapezius tight and painful, without spread.",
+        "Right trapezius: tender band, no referral to the arm.",
+        "The right trapezius hurts on pressure.",
+        "Right trapezius, palpation produces pain there only.",
+    ],
+)
+def test_pain_that_stays_is_no_referral(exam):
+    assert stated("referred_pain", exam=exam) is False
+
+
+@pytest.mark.parametrize(
+    ("element", "exam"),
+    [
+        ("taut_band", "There is a rope in the right trapezius."),
+        ("taut_band", "Right trapezius holds a strand as thick as a pencil."),
+        ("tenderness", "Right trapezius: two sore spots in a cord."),
+        ("tenderness", "The right trapezius has a band that is taut and sore."),
+        ("tenderness", "Right trapezius, a hard painful band."),
+        ("twitch_response", "Right trapezius jumps when strummed."),
+    ],
+)
+def test_a_finding_in_plain_words_is_read(element, exam):
+    assert stated(element, exam=exam) is True
+
+
+@pytest.mark.parametrize(
+    "exam", ["Iliotibial band not examined.", "Resistance band exercises reviewed. Right trapezius soft."]
+)
+def test_another_band_is_no_taut_band(exam):
+    assert stated("taut_band", exam=exam) is False
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "It jumped.",
+        "A brisk contraction was felt.",
+        "The muscle hopped nicely.",
+        "A small flicker in the muscle was seen.",
+    ],
+)
+def test_a_muscle_that_moved_has_twitched(late):
+    assert stated("twitch_response", late=late) is True
+
+
+def test_an_order_not_to_jump_is_no_twitch():
+    assert stated("twitch_response", late="No jumping until Monday.") is False
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "She has not been able to finish a set of tennis.",
+        "Sitting is not possible at her desk.",
+        "She is cutting her hours to four days.",
+        "He dropped out of two races.",
+        "He leaves work early on Fridays.",
+        "She sat out the winter season.",
+        "Her husband now does the vacuuming.",
+        "He has missed six games.",
+        "She has had to give up the sitting jobs.",
+        "He has scaled his training back by half.",
+        "Maximum opening 27 mm.",
+        "The pain wakes her during the night.",
+        "It disturbs his sleep.",
+    ],
+)
+def test_what_the_pain_prevents_is_a_loss_of_function(history):
+    assert stated("functional_impact", history=history) is True
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "She stopped gabapentin in week 2.",
+        "He quit smoking years ago.",
+        "No trouble sleeping, works full time.",
+        "He has not missed work.",
+        "She keeps up her exercises.",
+        "It began when he missed a step.",
+        "Maximum opening 46 mm.",
+        "Her mother has migraine.",
+    ],
+)
+def test_what_costs_no_activity_is_no_loss_of_function(history):
+    assert stated("functional_impact", history=history) is False
+
+
+def test_advice_after_the_procedure_is_no_loss_of_function():
+    assert stated("functional_impact", late="Avoid lifting today.") is False
