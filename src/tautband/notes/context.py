@@ -98,6 +98,8 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     days = [d.day for d in page.dates_in(sentence) if d.exact]
     if page.day is not None and page.day in days:
         return False
+    if sentence.has("elsewhere") and any(m.kind in ("service", "act") for m in sentence.things):
+        return True
     earlier = page.day is not None and any(day < page.day for day in days)
     if earlier and not sentence.has("today"):
         return True

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
-from tautband.notes.page import Page
-from tautband.notes.procedure import Procedure
+from tautband.notes.page import TRIGGER, Page
+from tautband.notes.procedure import Aim, Procedure
 
 MOST_SURGERY = 2
 """A note with this many words of the operating room or the electrode is about those."""
-TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 DONE = {"tolerance", "twitch_response"}
 
 
@@ -20,15 +19,17 @@ def decide(
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and (aim.service == "tpi" or any(t.role == "" for t in aim.targets))]
-    refused = [aim for aim in procedure.aims if aim.stance in ("not_performed", "declined", "deferred")]
+    refused = [aim for aim in procedure.aims if aim.stance in REFUSED and not of_one_muscle(aim)]
     signs = [
         m
         for aim in procedure.aims
-        if aim.stance in ("performed", "bare")
+        if aim.stance in ("performed", "bare") and aim.sentence.section not in ("exam", "history", "assessment")
         for m in aim.sentence.elements
         if m.value in DONE
     ]
     dosed = any(aim.dose for aim in narrated + listed)
+    if not dosed and any(s.has("no_fluid") and not s.past and not s.foreign for s in page.sentences):
+        return False, ()
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
     words = tuple(quote(page, aim) for aim in (acted or narrated or listed or tpi)[:3])
     if not believable(page, procedure):
@@ -47,6 +48,14 @@ def decide(
     if today or listed or (tpi and dosed):
         return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
     return False, ()
+
+
+REFUSED = ("not_performed", "declined", "deferred")
+
+
+def of_one_muscle(aim: Aim) -> bool:
+    """Whether what was refused or left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
+    return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
 
 
 def quote(page: Page, aim: object) -> Evidence:
@@ -92,4 +101,10 @@ def happened(procedure: Procedure, performed: bool | None) -> bool:
     if performed:
         return True
     others = [aim for aim in procedure.aims if aim.service not in (None, "tpi") and aim.stance in ("performed", "bare")]
-    return any(aim.acts or aim.dose for aim in others)
+    if any(aim.acts or aim.dose for aim in others):
+        return True
+    return any(
+        aim.stance == "performed" and aim.dose and any(m.value == "inject" for m in aim.acts)
+        for aim in procedure.aims
+        if aim.sentence.section == "procedure"
+    )

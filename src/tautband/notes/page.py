@@ -16,6 +16,9 @@ from tautband.notes.lexicon import Lexicon, Mention
 from tautband.notes.tokens import Tokens
 
 
+TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
+
+
 @dataclass(slots=True)
 class Line:
     """One line: tokens `first` to `last` (without its newline)."""

@@ -154,8 +154,11 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
 
 
 def key_alone(page: Page, sentence: Sentence) -> bool:
-    """Whether a form's key stands without an answer, so that "Sites injected:" tells of no deed."""
-    return page.tokens.words[sentence.last - 1] == ":"
+    """Whether a form's key stands without an answer beside or below it, so that "Sites injected:" tells of no deed."""
+    if page.tokens.words[sentence.last - 1] != ":":
+        return False
+    below = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
+    return below is None or not any(m.kind in ("muscle", "short_muscle", "drug") for m in below.things)
 
 
 SIDE_HEADING = 4
@@ -273,8 +276,10 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
     if sentence.section in BODY_SECTIONS and not aim.acts:
         return False
     opening = sentence.heading[1] if sentence.heading else sentence.first
-    points = [m for m in sentence.things if m.kind == "point"]
+    points = [m for m in sentence.things if m.kind == "point" or (m.kind == "each" and m.value == "site")]
     trigger = names_trigger_point(page, aim)
+    if trigger and (aim.dose or aim.acts):
+        return True
     if trigger and any(m.first - opening <= 3 for m in points):
         return True
     plain = [t for t in aim.targets if t.role == ""]
