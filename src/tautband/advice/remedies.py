@@ -83,7 +83,13 @@ class _Advisor:
         """A change to the claim that rests on the note's words."""
         most = 1 if kind in _NOT_OF_THE_LINES else MOST_STEPS
         chosen = self._search.smallest(finding, self._from_note, most)
-        return None if chosen is None else _correction("in_record", chosen)
+        if chosen is not None:
+            return _correction("in_record", chosen)
+        if (near := self._search.nearest(finding, self._from_note)) is None:
+            return None
+        step, left = near
+        says = f"{_sentence(step.says)} It leaves open: {', '.join(left)}."
+        return VerifiedRemedy(kind="in_record", says=says, verified=False, change=Change(steps=(step,)))
 
     def _slip(self, finding: Finding, kind: str, parameters: Any) -> VerifiedRemedy | None:
         """A change to the claim that its own lines call for."""

@@ -26,29 +26,48 @@ def scrubbed_each(claims: Sequence[Claim], company: Sequence[Claim], rulebook: R
     return scrub(together, rulebook)[:: len(company) + 1]
 
 
+Told = Counter[tuple[str, int | None, str]]
+
+
 def clears(finding: Finding, before: ScrubResult, after: ScrubResult, numbers: Sequence[int | None] = ()) -> bool:
-    """Whether a finding is gone and nothing new has come. `numbers` gives each line's number before the change; without
-    it the lines are the same.
+    """Whether a finding is gone, and nothing has come that stands or is left open. `numbers` gives each line's number
+    before the change; without it the lines are the same.
     """
-    line_before = dict(enumerate(numbers, start=1)) if numbers else None
+    return _gone(finding, before, after, numbers) and not _new(before, after, numbers)
 
-    def told(result: ScrubResult, renumber: bool) -> Counter[tuple[str, int | None, str]]:
-        found: Counter[tuple[str, int | None, str]] = Counter()
-        for f in result.findings:
-            line = line_before.get(f.line) if renumber and line_before is not None and f.line else f.line
-            new = -1 if renumber and line_before is not None and f.line and line is None else line
-            if f.outcome == "not_evaluated":
-                found.update((edit, None, f.outcome) for edit in f.edits)
-            else:
-                found[f.edit, new, "stands"] += 1
-        return found
 
-    was, now = told(before, False), told(after, True)
+def left_open(finding: Finding, before: ScrubResult, after: ScrubResult, numbers: Sequence[int | None]) -> list[str]:
+    """The edits that a change leaves open where it clears a finding and nothing new stands; empty where it does not."""
+    new = _new(before, after, numbers)
+    only_open = all(outcome == "not_evaluated" for _, _, outcome in new)
+    return sorted({edit for edit, _, _ in new}) if _gone(finding, before, after, numbers) and only_open else []
+
+
+def _told(result: ScrubResult, numbers: Sequence[int | None] = ()) -> Told:
+    """Every edit that stands, by the line's number before the change (-1: a line added), and every one left open."""
+    found: Told = Counter()
+    for f in result.findings:
+        if f.outcome == "not_evaluated":
+            found.update((edit, None, f.outcome) for edit in f.edits)
+            continue
+        line = f.line
+        if numbers and line is not None:
+            before = numbers[line - 1]
+            line = -1 if before is None else before
+        found[f.edit, line, "stands"] += 1
+    return found
+
+
+def _gone(finding: Finding, before: ScrubResult, after: ScrubResult, numbers: Sequence[int | None]) -> bool:
+    was, now = _told(before), _told(after, numbers)
     if finding.outcome == "not_evaluated":
-        gone = not any((edit, None, "not_evaluated") in now for edit in finding.edits)
-    else:
-        gone = now[finding.edit, finding.line, "stands"] < was[finding.edit, finding.line, "stands"]
-    return gone and not now - was
+        return not any((edit, None, "not_evaluated") in now for edit in finding.edits)
+    key = (finding.edit, finding.line, "stands")
+    return now[key] < was[key] and (finding.edit, None, "not_evaluated") not in now - was
+
+
+def _new(before: ScrubResult, after: ScrubResult, numbers: Sequence[int | None]) -> Told:
+    return _told(after, numbers) - _told(before)
 
 
 class Search:
@@ -69,6 +88,15 @@ class Search:
                 after, numbers = self._tried[chosen]
                 if clears(finding, self._before, after, numbers):
                     return chosen
+        return None
+
+    def nearest(self, finding: Finding, steps: Sequence[Step]) -> tuple[Step, list[str]] | None:
+        """The first step that clears a finding and brings nothing but open questions, with the edits it leaves open."""
+        self._try((step,) for step in steps)
+        for step in steps:
+            after, numbers = self._tried[step,]
+            if edits := left_open(finding, self._before, after, numbers):
+                return step, edits
         return None
 
     def _try(self, sets: Iterable[tuple[Step, ...]]) -> None:

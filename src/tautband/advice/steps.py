@@ -35,7 +35,7 @@ def coding_of(claim: Claim, rulebook: Rulebook) -> Coding | None:
 def record_steps(claim: Claim, coding: Coding) -> list[Step]:
     """What would make the claim say what the note supports, one difference a step.
 
-    A line the note is silent about is left alone: only one that coding refuses by name may be taken off.
+    A line the note is silent about is left alone: only one that its words speak against may be taken off.
     """
     steps: list[Step] = []
     matched, left = _matched(claim, coding)
@@ -45,7 +45,7 @@ def record_steps(claim: Claim, coding: Coding) -> list[Step]:
             steps.extend(_refused_modifiers(number, line, coding))
             continue
         refused = next((refusal for refusal in coding.refused if refusal.code == line.code), None)
-        if refused is not None:
+        if refused is not None and refused.evidence:
             steps.append(
                 Step(
                     action="remove_line",
