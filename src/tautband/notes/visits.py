@@ -27,6 +27,7 @@ CODE = re.compile(
 MOST_SENTENCES = 8
 """A problem's own words end here at the latest."""
 MOST_PLANNED = 60
+MOST_PLACES = 6
 LEVEL = re.compile(r"992(?:0[2-5]|1[1-5])$")
 MUSCLE_PAIN = {
     "myofascial_pain",
@@ -86,19 +87,25 @@ def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diag
 def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool) -> tuple[OtherProblem, ...]:
     """Problems assessed or managed apart from the injected one, with the words that show the work."""
     found = []
-    planned = [] if performed else [s for s in page.sentences if s.section == "plan" and not s.past][:MOST_PLANNED]
+    today = [s for s in page.sentences if not s.past and not s.foreign and s.section not in NO_WORK]
+    planned = [] if performed else [s for s in today if s.section == "plan"][:MOST_PLANNED]
+    statements = stated_where(page, today)
+    treating = drugs_named(page, today)
+    families = page.lexicon.data["drug_family"]["treats"]
+    told = course_of(page, [s for s in today if s.section in ("history", "")], strong=True) if not performed else None
     for diagnosis in diagnoses:
         if diagnosis.status != "assessed" or (performed and diagnosis.concept in MUSCLE_PAIN):
             continue
-        sentences = around(page, diagnosis)
-        sentences += [s for s in planned if s not in sentences]
-        mentions = [m for s in sentences for m in page.within("diagnoses", s)]
-        managed, prescription, tests = work(page, sentences)
-        course = next((m.value for m in mentions if m.kind == "course" and m.value == "worsening"), None) or next(
-            (m.value for m in mentions if m.kind == "course"), None
-        )
+        places = [*statements.get(diagnosis.concept, ()), page.sentence_at(diagnosis.evidence[0].start)]
+        sentences = own_words(page, [s for s in places if s is not None])
+        drugs = [s for family, where in treating.items() if diagnosis.concept in families[family] for s in where]
+        work_words = list({s.number: s for s in (*sentences, *drugs, *planned)}.values())
+        managed, prescription, tests = work(page, [s for s in work_words if s.section not in TOLD])
+        course = course_of(page, sentences) or told
         status = "managed" if managed or prescription or tests else "assessed"
-        words = tuple(page.evidence(s.first, s.last) for s in sentences[:4]) or diagnosis.evidence
+        if any(m.kind == "elsewhere" for s in sentences for m in page.within("diagnoses", s)):
+            status = "mentioned"
+        words = tuple(page.evidence(s.first, s.last) for s in work_words[:4]) or diagnosis.evidence
         found.append(
             OtherProblem(
                 concept=diagnosis.concept,
@@ -113,15 +120,73 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
     return tuple(found)
 
 
-def around(page: Page, diagnosis: Diagnosis) -> list[Sentence]:
-    """The sentences of a problem: from where it is stated to the next problem, item or paragraph."""
-    start = diagnosis.evidence[0].start
-    first = page.sentence_at(start)
-    if first is None:
-        return []
+NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
+TOLD = {"history", "exam", "results", "planned"}
+"""Parts that tell what was found or done before: no management of this visit stands there."""
+
+
+def stated_where(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
+    """The first sentences of today that name each diagnosis, by concept."""
+    found: dict[str, dict[int, Sentence]] = {}
+    for sentence in today:
+        for m in page.within("diagnoses", sentence):
+            if m.kind == "diagnosis" and len(known := found.setdefault(m.value, {})) < MOST_PLACES:
+                known[sentence.number] = sentence
+    return {concept: list(places.values()) for concept, places in found.items()}
+
+
+def own_words(page: Page, places: list[Sentence]) -> list[Sentence]:
+    """The sentences of a problem, from each place that names it, in the order of the note and each once."""
+    numbers = {s.number: s for place in places for s in around(page, place)}
+    return [numbers[number] for number in sorted(numbers)]
+
+
+def drugs_named(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
+    """The first sentences of a plan that name a drug of each family that is for one problem only."""
+    found: dict[str, list[Sentence]] = {}
+    families = page.lexicon.data["drug_family"]["treats"]
+    for sentence in today:
+        if sentence.section not in TOLD:
+            for m in page.within("diagnoses", sentence):
+                if m.kind == "rx_drug" and m.value in families and len(found.setdefault(m.value, [])) < MOST_PLACES:
+                    found[m.value].append(sentence)
+    return found
+
+
+COURSES = ("worsening", "undiagnosed", "acute", "stable")
+WEAK = {"worse", "elevated", "progressive", "failing", "rising", "up"}
+"""Words of a course that also tell what aggravates a pain or what was measured: too weak away from the diagnosis."""
+AGGRAVATED = {"with", "on", "when", "while", "after", "at", "by", "in", "during", "if", ",", ".", ";", "than"}
+NOT = {"no", "not", "without", "never", "denies", "nor"}
+
+
+def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) -> str | None:
+    """How the note says a problem goes; with `strong`, only from words that cannot mean anything else."""
+    words = page.tokens.words
+    found = set()
+    for sentence in sentences:
+        for m in page.within("diagnoses", sentence):
+            if m.kind != "course":
+                continue
+            text = words[m.first : m.last]
+            if m.value == "worsening" and (
+                not NOT.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
+                or (text[-1] == "worse" and words[m.last : m.last + 1] and words[m.last] in AGGRAVATED)
+            ):
+                continue
+            if strong and (m.value != "worsening" or (len(text) == 1 and text[0] in WEAK)):
+                continue
+            found.add(m.value)
+    return next((course for course in COURSES if course in found), None)
+
+
+def around(page: Page, first: Sentence) -> list[Sentence]:
+    """The sentences of a problem: from where it is stated to the next problem, item, heading or paragraph."""
     found = [first]
     for sentence in page.sentences[first.number + 1 : first.number + MOST_SENTENCES]:
-        if sentence.paragraph != first.paragraph or sentence.item:
+        if sentence.paragraph != first.paragraph or sentence.item or sentence.heading:
+            break
+        if any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence)):
             break
         found.append(sentence)
     return found
@@ -136,17 +201,21 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
             continue
         if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue
+        words = page.tokens.words[sentence.first : sentence.last]
+        if words[0] == "if" or not CONSIDERED.isdisjoint(words):
+            continue
         mentions = page.within("diagnoses", sentence)
         kinds = {m.kind for m in mentions}
         managed = managed or "managed" in kinds
         prescription = prescription or any(m.kind == "managed" and m.value == "prescription" for m in mentions)
         prescription = prescription or {"rx_drug", "rx_verb"} <= kinds
-        ordered = {"ordered", "order", "check", "repeat", "in", "obtain", "due"} & set(
-            page.tokens.words[sentence.first : sentence.last]
-        )
-        if ordered:
+        if not ORDERED.isdisjoint(words):
             tests |= {page.tokens.words[m.first] for m in mentions if m.kind == "test"}
     return managed, prescription, len(tests)
+
+
+ORDERED = {"ordered", "order", "check", "repeat", "in", "obtain", "due", "orders", "sent", "send", "get", "draw", "drawn"}
+CONSIDERED = {"consider", "considered", "considering", "might"}
 
 
 def stated_codes(page: Page) -> tuple[StatedCode, ...]:
