@@ -11,8 +11,104 @@ from tautband.model.claim import HistoryEntry
 from tautband.model.strict import Strict
 
 
+class Address(Strict):
+    """A postal address in the United States. `zip_code` is five or nine figures, without the hyphen."""
+
+    street: str
+    street_2: str | None = None
+    city: str
+    state: str
+    zip_code: str
+
+
+class Person(Strict):
+    """A patient or subscriber. `sex` is what the payer has on file: F, M or U for unknown."""
+
+    last_name: str
+    first_name: str | None = None
+    middle_name: str | None = None
+    suffix: str | None = None
+    born: date | None = None
+    sex: Literal["F", "M", "U"] | None = None
+    address: Address | None = None
+
+
+class Coverage(Strict):
+    """One payer's coverage of the patient.
+
+    `filing` is the claim filing indicator of X12, such as MB for Medicare Part B, CI for a commercial insurer, BL for
+    Blue Cross. `relation` is the patient's to the subscriber: 18 self, 01 spouse, 19 child. `subscriber` is given where
+    that is someone else than the patient. `sequence` P bills this coverage first, S second, T third.
+    """
+
+    payer_name: str
+    payer_id: str
+    filing: str
+    member_id: str
+    sequence: Literal["P", "S", "T"] = "P"
+    relation: Literal["18", "01", "19", "20", "21", "39", "40", "53", "G8"] = "18"
+    group_number: str | None = None
+    subscriber: Person | None = None
+
+
+class Provider(Strict):
+    """A provider, person or organization (no `first_name`). The billing provider needs tax id and address."""
+
+    npi: str
+    name: str
+    first_name: str | None = None
+    taxonomy: str | None = None
+    tax_id: str | None = None
+    address: Address | None = None
+
+
+class Notice(Strict):
+    """A notice of non-coverage the patient signed before the service, for the modifier that tells the payer of it."""
+
+    kind: Literal["abn", "organization_determination"]
+    signed_on: date
+    services: tuple[str, ...] = ()
+
+
+class Authorization(Strict):
+    """What the payer gave beforehand: a prior authorization number, a referral number."""
+
+    number: str | None = None
+    referral: str | None = None
+
+
+class DrugSupply(Strict):
+    """The product behind a drug code: its NDC of eleven figures, and how much of it one billed unit is."""
+
+    ndc: str
+    quantity: Decimal
+    unit: Literal["F2", "GR", "ME", "ML", "UN"]
+
+
+class Accident(Strict):
+    """The accident behind the treatment: AA a car, EM at work, OA another."""
+
+    cause: Literal["AA", "EM", "OA"]
+    day: date
+    state: str | None = None
+
+
+class Submission(Strict):
+    """Who sends the file to whom: the numbers the clearing house or payer gave out, and whom to call."""
+
+    submitter_name: str
+    submitter_id: str
+    contact_name: str
+    contact_phone: str
+    receiver_name: str
+    receiver_id: str
+    test: bool = True
+
+
 class Registration(Strict):
     """The registration of one encounter. What is None here is taken from the note.
+
+    To be sent as an 837P a claim needs `patient`, a coverage, `billing`, `submission` and `charges`.
 
     `charges` are dollars by code for one unit. `history` None means that the practice's records were not asked; then
     the note's own history counts.
@@ -30,3 +126,30 @@ class Registration(Strict):
     history_scope: Literal["own_practice", "all"] = "own_practice"
     history_from: date | None = None
     criteria: tuple[str, ...] = ()
+    claim_id: str | None = None
+    """The patient control number: the practice's own number for this claim."""
+    patient: Person | None = None
+    coverages: tuple[Coverage, ...] = ()
+    """The first one is billed; the others are named on its claim."""
+    billing: Provider | None = None
+    rendering: Provider | None = None
+    facility: Provider | None = None
+    """Where the service was given, if not at the billing provider's address."""
+    referring: Provider | None = None
+    supervising: Provider | None = None
+    submission: Submission | None = None
+    authorization: Authorization | None = None
+    notices: tuple[Notice, ...] = ()
+    accident: Accident | None = None
+    onset: date | None = None
+    drugs: Mapping[str, DrugSupply] = {}
+    """The product behind each drug code."""
+    frequency: Literal["1", "7", "8"] = "1"
+    """1 a first claim, 7 in place of an earlier one, 8 voids it; 7 and 8 need `original_reference`."""
+    original_reference: str | None = None
+    """The payer's number of the claim that is replaced or voided."""
+    patient_paid: Decimal | None = None
+    accepts_assignment: bool = True
+    signature_on_file: bool = True
+    note: str | None = None
+    """A claim note of at most 80 characters."""
