@@ -93,7 +93,7 @@ class Judge:
                 begun = time.perf_counter()
                 force = in_force(batch)
                 tallies.count_lines(batch, self.rulebook, force)
-                for answers in judge(batch, self.rulebook, force):
+                for answers in judge(batch, self.rulebook, force, every_row=False):
                     tallies.count(answers)
                     if (some := told(batch, answers)) is not None:
                         found.append(some)

@@ -49,7 +49,12 @@ class Tallies:
             self.unpoliced += int((uncovered[force.cell_at] & policed[batch.code_at[force.rows]]).sum())
 
     def count(self, answers: Answers) -> None:
-        """Count the answers of one kind."""
+        """Count the answers of one kind, listed or not."""
+        if answers.unlisted is not None:
+            edits, unlisted = answers.unlisted
+            self.outcomes[edits] += unlisted
+        if not len(answers.edits):
+            return
         edit = int(answers.edits[0])
         if (answers.edits == edit).all():
             counts = [np.count_nonzero(answers.outcome == outcome) for outcome in range(1, _OUTCOMES)]

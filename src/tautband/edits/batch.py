@@ -161,6 +161,17 @@ class ClaimBatch:
         twin[:-1] |= same
         return twin.nonzero()[0]
 
+    @cached_property
+    def shared_visits(self) -> Rows:
+        """The rows that are not the only line of their visit."""
+        return (self.visit_size > 1).nonzero()[0]
+
+    @cached_property
+    def modified(self) -> Rows:
+        """The rows with a modifier."""
+        carries: Mask = np.asarray(self.modifier_sets.max(axis=1) >= 0)
+        return carries[self.modifier_at].nonzero()[0]
+
     def rows_in(self, rulebook: Rulebook, number: int) -> Rows:
         """The rows whose code is in a code set, by the set's number. Remembered, since many edits ask for the same."""
         key = ("rows_in", number)

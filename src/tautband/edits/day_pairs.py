@@ -6,6 +6,7 @@ Pairs are formed of the *distinct* codes of a day: line by line, a day of 100,00
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,12 @@ class DayPairs:
         within = np.arange(len(question)) - (count.cumsum() - count).repeat(count)
         return question, self.begin[self.head_of[rows[question]]] + within
 
+    @cached_property
+    def second_or_unread(self) -> Rows:
+        """The rows whose code is the second of some pair, or for which the table was not read."""
+        told = np.append((np.diff(self.begin) > 0) | self.unread, False)
+        return told[self.head_of].nonzero()[0]
+
     def unread_rows(self, rows: Rows) -> NDArray[np.bool_]:
         """Whether the table was not read for each row's code and another of its visit."""
         return np.append(self.unread, False)[self.head_of[rows]]
@@ -68,7 +75,7 @@ def day_pairs(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
 
 
 def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
-    by_code = (batch.visit_size > 1).nonzero()[0]
+    by_code = batch.shared_visits
     key = batch.visit_code[by_code]
     begins = np.ones(len(key), np.bool_)
     begins[1:] = key[1:] != key[:-1]

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Mask, Rows
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Verdict
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
@@ -115,6 +116,11 @@ class Kind(ABC):
         if "codes" not in columns:
             return np.ones((len(next(iter(columns.values()))), len(codes)), dtype=np.bool_)
         return rulebook.in_code_set(columns["codes"], codes)
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Mapping[str, NDArray[Any]]) -> Settled | None:
+        """What a line's code alone settles, and the rows that `judge` must see; None: it must see all."""
+        del batch, rulebook, columns
+        return None
 
     def words(self, asked: Asked) -> dict[str, str]:
         """More words for `says`, beyond those every kind has (`Asked.words`)."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Gathered, Kind
 from tautband.edits.kinds import all_kinds
+from tautband.edits.settled import Settled, counted
 from tautband.edits.verdict import Outcome, Verdict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import BoundEdits, Cell
@@ -22,6 +23,7 @@ class Answers:
     """What one kind answered: for question i, `rows[i]` under edit `edits[i]` gives `verdict.outcome[i]`.
 
     `severity` indexes SEVERITIES, after every cap. `outcome` is the verdict's, or review where an edit is contested.
+    Where the code alone settled the rest, `unlisted` holds edits and how often each gives each outcome besides.
     """
 
     kind: Kind
@@ -30,6 +32,7 @@ class Answers:
     severity: NDArray[np.int8]
     outcome: NDArray[np.int8]
     verdict: Verdict
+    unlisted: tuple[NDArray[np.int32], NDArray[np.int64]] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,23 @@ def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
     return (np.asarray(scope, np.int64) << 33) + day.astype(np.int64) + (1 << 31)
 
 
-def judge(batch: ClaimBatch, rulebook: Rulebook, force: InForce | None = None) -> Iterator[Answers]:
-    """The answers of every kind that has an edit in force for some row of the batch."""
+def judge(
+    batch: ClaimBatch, rulebook: Rulebook, force: InForce | None = None, every_row: bool = True
+) -> Iterator[Answers]:
+    """The answers of every kind that has an edit in force for some row of the batch.
+
+    Without `every_row`, clear and not evaluated answers that the code alone settles are counted, not listed.
+    """
     force = force or in_force(batch)
     if not any(cell.edits for cell in force.cells):
         return
-    if len(force.cells) == 1 and len(force.rows) * len(force.cells[0].edits) <= _FEW_QUESTIONS:
+    if every_row and len(force.cells) == 1 and len(force.rows) * len(force.cells[0].edits) <= _FEW_QUESTIONS:
         yield from _judge_few(batch, rulebook, force)
         return
     number = force.cell_at * len(batch.codes) + batch.code_at[force.rows]
+    lines = None if every_row else np.bincount(number, minlength=len(force.cells) * len(batch.codes))
     for name in sorted({kind for cell in force.cells for kind in cell.by_kind}):
-        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force, number)) is not None:
+        if (answers := _judge_kind(batch, rulebook, all_kinds()[name], force, number, lines)) is not None:
             yield answers
 
 
@@ -137,16 +146,18 @@ def _small_plan(rulebook: Rulebook, cell: Cell, codes: NDArray[np.int32]) -> Sma
 class Plan:
     """The edits of one kind in some cells, and the codes each touches: all of a run that does not depend on the rows.
 
-    `edit`, `severity` and `contested` have an entry for each edit of each cell. `columns` holds the parameters of the
-    distinct edits, and `local` says which of these each entry is; `touched` has a row for each distinct edit and a
-    column for each code. Cell and code together are one number, the code running faster (the cell alone where `whole`:
-    every edit touches every code). The entries asked there are `entry[first[number]:first[number + 1]]`, at most
-    `most`.
+    `edit`, `severity` and `contested` have an entry for each edit of each `cell`. `columns` holds the parameters of the
+    distinct edits (`present`), and `local` says which of these each entry is; `touched` has a row for each distinct edit
+    and a column for each code. Cell and code together are one number, the code running faster (the cell alone where
+    `whole`: every edit touches every code). The entries asked there are `entry[first[number]:first[number + 1]]`, at
+    most `most`.
     """
 
     edit: NDArray[np.int32]
     severity: NDArray[np.int8]
     contested: NDArray[np.bool_]
+    cell: NDArray[np.intp]
+    present: NDArray[np.int32]
     columns: dict[str, NDArray[Any]]
     local: NDArray[np.intp]
     touched: NDArray[np.bool_]
@@ -168,7 +179,8 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
     whole = bool(touched.all())
     entry, code = (touched[:, :1] if whole else touched)[local].nonzero()
     width = 1 if whole else len(codes)
-    number = np.repeat(np.arange(len(cells)), counts)[entry] * width + code
+    cell = np.repeat(np.arange(len(cells)), counts)
+    number = cell[entry] * width + code
     if counts.max() > 1:
         entry = entry[np.argsort(number, kind="stable")]
     each = np.bincount(number, minlength=len(cells) * width)
@@ -176,6 +188,8 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
         edit,
         np.concatenate([b.severity for b in bound]),
         np.concatenate([b.contested for b in bound]),
+        cell,
+        present,
         here,
         local,
         touched,
@@ -200,24 +214,39 @@ def _plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: NDArra
 
 
 def _judge_kind(
-    batch: ClaimBatch, rulebook: Rulebook, kind: Kind, force: InForce, number: NDArray[np.intp]
+    batch: ClaimBatch,
+    rulebook: Rulebook,
+    kind: Kind,
+    force: InForce,
+    number: NDArray[np.intp],
+    lines: NDArray[np.int64] | None,
 ) -> Answers | None:
     plan = _plan(kind, rulebook, force.cells, batch.codes)
+    settled = None if lines is None else kind.settled(batch, rulebook, plan.columns)
     rows = force.rows
     if plan.whole:
         number = force.cell_at
+    if settled is not None:
+        left = settled.but if len(rows) == len(batch) else np.flatnonzero(np.isin(rows, settled.but))
+        rows, number = rows[left], number[left]
     asked = plan.asked[number].nonzero()[0]
-    if not len(asked):
-        return None
     if len(asked) < len(rows):
         rows, number = rows[asked], number[asked]
+    if not len(rows) and settled is None:
+        return None
     at = plan.first[number]
     if plan.most > 1:
         each = plan.first[number + 1] - at
         ends = each.cumsum()
-        within = np.arange(ends[-1]) - (ends - each).repeat(each)
+        within = np.arange(each.sum()) - (ends - each).repeat(each)
         rows, at = rows.repeat(each), at.repeat(each) + within
     at = plan.entry[at]
+    unlisted = None
+    if settled is not None and lines is not None:
+        unlisted = plan.present, _counted(plan, settled, force, batch, lines, rows, at)
+    if not len(rows):
+        nothing = np.empty(0, np.int8)
+        return Answers(kind, rows, plan.edit[:0], nothing, nothing, Verdict(nothing), unlisted)
     verdict = kind.judge(batch, rulebook, rows, Gathered(plan.columns, _taken(plan.local, at)))
     outcome = verdict.outcome
     if (contested := _taken(plan.contested, at)).any():
@@ -225,7 +254,20 @@ def _judge_kind(
     severity = _taken(plan.severity, at)
     if verdict.lowered is not None:
         severity = np.maximum(severity - verdict.lowered, 0)
-    return Answers(kind, rows, _taken(plan.edit, at), severity, outcome, verdict)
+    return Answers(kind, rows, _taken(plan.edit, at), severity, outcome, verdict, unlisted)
+
+
+def _counted(
+    plan: Plan,
+    settled: Settled,
+    force: InForce,
+    batch: ClaimBatch,
+    lines: NDArray[np.int64],
+    rows: Rows,
+    at: NDArray[np.intp],
+) -> NDArray[np.int64]:
+    by_cell = lines.reshape(len(force.cells), -1)
+    return counted(settled, plan.touched, plan.cell, plan.local, by_cell, (plan.local[at], batch.code_at[rows]))
 
 
 def _taken(values: NDArray[Any], at: NDArray[np.intp]) -> NDArray[Any]:

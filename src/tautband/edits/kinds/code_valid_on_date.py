@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Asked, Kind
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -76,6 +77,18 @@ class CodeValidOnDate(Kind):
         del rulebook
         return np.ones((len(columns["of"]), len(codes)), np.bool_)
 
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only lines with a code that is not in force, or ceases or begins to be, within the days of the batch."""
+        first_day, last_day = _day_range(batch.day)
+        codes = rulebook.tables.codes
+        status = codes.lookup(batch.codes, first_day).status
+        told = _PROCEDURE[status] == Outcome.FIRE
+        told |= codes.changes(batch.codes, first_day, last_day)
+        look = told[batch.code_at]
+        look[_pointing_to(batch.diagnosis_at, _suspects(batch, rulebook, first_day, last_day))[0]] = True
+        of_procedure = (columns["of"] == 0)[:, None]
+        return Settled(look.nonzero()[0], of_procedure & (status == CodeStatus.UNKNOWN))
+
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """The status of the code, or of the worst diagnosis. Slot `a` is the packed code, `b` its status."""
         n = len(rows)
@@ -99,7 +112,7 @@ def _procedures(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> _Judged:
     line.
     """
     codes = rulebook.tables.codes
-    first_day, last_day = _day_range(batch, rows)
+    first_day, last_day = _day_range(batch.day[rows])
     first = codes.lookup(batch.codes, first_day)
     at_code = batch.code_at[rows]
     status, inferred = first.status[at_code], first.inferred[at_code]
@@ -120,20 +133,14 @@ def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> _Judged:
     worst, nothing = np.zeros(len(rows), np.int8), np.empty(0, np.intp)
     if len(batch.diagnoses) == 0:
         return worst, nothing, nothing, nothing
-    table = rulebook.tables.diagnoses
-    first_day, last_day = _day_range(batch, rows)
-    first = table.lookup(batch.diagnoses, first_day)
-    wrong_in_icd9 = _cannot_be_icd9(batch.diagnoses) if first_day < FIRST_ICD10_DAY else None
-    suspect = _DIAGNOSIS[first] != Outcome.CLEAR
-    if first_day != last_day:
-        suspect |= table.changes(batch.diagnoses, first_day, last_day)
-    if wrong_in_icd9 is not None:
-        suspect |= wrong_in_icd9
+    first_day, last_day = _day_range(batch.day[rows])
+    suspect = _suspects(batch, rulebook, first_day, last_day)
     if not suspect.any():
         return worst, nothing, nothing, nothing
-    hits = np.append(suspect, False)[batch.diagnosis_at[rows]].ravel().nonzero()[0]
-    question = hits // batch.diagnosis_at.shape[1]
-    pointed = batch.diagnosis_at[rows].ravel()[hits]
+    question, pointed = _pointing_to(batch.diagnosis_at[rows], suspect)
+    hits = np.arange(len(question))
+    table = rulebook.tables.diagnoses
+    wrong_in_icd9 = _cannot_be_icd9(batch.diagnoses) if first_day < FIRST_ICD10_DAY else None
     status = table.lookup(batch.diagnoses[pointed], batch.day[rows[question]])
     outcome = _DIAGNOSIS[status]
     if wrong_in_icd9 is not None:
@@ -146,8 +153,27 @@ def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> _Judged:
     return worst, at, batch.diagnoses[pointed[order]], status[order]
 
 
-def _day_range(batch: ClaimBatch, rows: Rows) -> tuple[int, int]:
-    days = batch.day[rows]
+def _suspects(batch: ClaimBatch, rulebook: Rulebook, first_day: int, last_day: int) -> NDArray[np.bool_]:
+    """Which of the distinct diagnoses are not valid, or not always, between two days."""
+    table = rulebook.tables.diagnoses
+    suspect: NDArray[np.bool_] = np.asarray(_DIAGNOSIS[table.lookup(batch.diagnoses, first_day)] != Outcome.CLEAR)
+    if first_day != last_day:
+        suspect |= table.changes(batch.diagnoses, first_day, last_day)
+    if first_day < FIRST_ICD10_DAY:
+        suspect |= _cannot_be_icd9(batch.diagnoses)
+    return suspect
+
+
+def _pointing_to(
+    diagnosis_at: NDArray[np.int32], wanted: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """The position of each pointer to a wanted diagnosis: its row, ascending, and the diagnosis."""
+    pointers = diagnosis_at.ravel()
+    hits = np.append(wanted, False)[pointers].nonzero()[0]
+    return hits // diagnosis_at.shape[1], pointers[hits]
+
+
+def _day_range(days: NDArray[np.int32]) -> tuple[int, int]:
     return int(days.min()), int(days.max())
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind
 from tautband.edits.same_day import earlier_same_line
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -31,6 +32,11 @@ class DuplicateLine(Kind):
 
         codes: CodeSet | None = None
         unless: ModifierSet
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only a code that a visit has twice can be a duplicate."""
+        del rulebook, columns
+        return Settled(batch.repeats)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where an earlier line says the same."""

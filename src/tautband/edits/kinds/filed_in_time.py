@@ -10,6 +10,7 @@ from pydantic import model_validator
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import months_after
 from tautband.edits.kind import ABSENT, Kind
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -43,6 +44,11 @@ class FiledInTime(Kind):
         """The limit in words."""
         days, months = asked.parameters.days, asked.parameters.months
         return {"limit": f"{months} months" if months is not None else f"{days} days"}
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only lines whose day of receipt is known."""
+        del rulebook, columns
+        return Settled(np.empty(0, np.intp) if batch.filed is None else (batch.filed != ABSENT).nonzero()[0])
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where the day of receipt lies past the limit."""

@@ -10,6 +10,7 @@ from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.day_pairs import day_pairs
 from tautband.edits.kind import Kind
 from tautband.edits.same_day import same_day_any
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -36,6 +37,11 @@ class ModifierMissingOnVisit(Kind):
         codes: CodeSet
         with_codes: CodeSet
         modifiers: ModifierSet
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only visits beside another line."""
+        del rulebook, columns
+        return Settled(batch.shared_visits)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where a procedure stands beside a visit that carries none of the modifiers."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -38,6 +39,11 @@ class ModifierNotAllowed(Kind):
         """The modifiers of the line that are wrong."""
         wrong = set(getattr(asked.parameters, "modifiers", ()))
         return {"carried": ", ".join(m for m in asked.carried() if m in wrong)}
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only lines with modifiers."""
+        del rulebook, columns
+        return Settled(batch.modified)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where a line carries one of the modifiers and the indicator, if asked, says so."""

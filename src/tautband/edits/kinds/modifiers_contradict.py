@@ -8,6 +8,7 @@ import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Asked, Kind
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -30,6 +31,11 @@ class ModifiersContradict(Kind):
         """The modifiers of the line that contradict each other."""
         among = set(getattr(asked.parameters, "modifiers", ()))
         return {"carried": " and ".join(m for m in asked.carried() if m in among)}
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only lines with modifiers."""
+        del rulebook, columns
+        return Settled(batch.modified)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where two different ones of the set stand on one line."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.day_pairs import DayPairs, day_pairs
 from tautband.edits.kind import Asked, Kind
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -59,6 +60,11 @@ class PairNotAllowed(Kind):
         """Every line can be column 2 of some pair."""
         del rulebook
         return np.ones((len(columns["modifiers"]), len(codes)), np.bool_)
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only lines that are column 2 of some pair that day, or beside a code the table was not read for."""
+        del columns
+        return Settled(day_pairs(batch, rulebook).second_or_unread)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """The worst answer over the other codes of the line's day."""

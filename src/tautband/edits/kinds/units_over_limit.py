@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind
 from tautband.edits.same_day import last_of_code_in_day, same_day_units
+from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
@@ -40,6 +41,14 @@ class UnitsOverLimit(Kind):
         """Every line has units."""
         del rulebook
         return np.ones((len(columns["setting"]), len(codes)), np.bool_)
+
+    def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
+        """Only lines with more units than the least limit their code ever had, and codes that a visit has twice."""
+        least = np.array([rulebook.tables.units.least(batch.codes, setting) for setting in SETTINGS])
+        unread = np.isnan(least)
+        many = batch.units > np.fmin.reduce(least)[batch.code_at]
+        many[batch.repeats] = True
+        return Settled(many.nonzero()[0], unread[columns["setting"]])
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Over the limit, within it, or not known."""

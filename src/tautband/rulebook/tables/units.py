@@ -84,6 +84,15 @@ class Units:
         """As `lookup` of `codes[at]`, for many rows over few distinct codes."""
         return self._answers(setting, self._by_setting[setting].find_each(codes, at, days))
 
+    def least(self, codes: NDArray[Any], setting: Setting = "practitioner") -> NDArray[np.float64]:
+        """The lowest limit each packed code has on any day; NaN for a code the table was not read for."""
+        timeline = self._by_setting[setting]
+        position = timeline.keys.find(codes)
+        if not len(timeline.start):
+            return np.full(len(codes), np.nan)
+        lowest = np.minimum.reduceat(timeline.columns["low"], timeline.first[:-1])[position]
+        return np.where(position == ABSENT, np.nan, lowest.astype(np.float64))
+
     def _answers(self, setting: Setting, step: NDArray[np.int32]) -> UnitAnswers:
         timeline = self._by_setting[setting]
         absent = step == ABSENT
