@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tautband import __version__
-from tautband.cli import audit, checklist, code, data, demo, eligible, eval, explain, fee, policy, scrub
+from tautband.cli import audit, checklist, claim, code, data, demo, eligible, eval, explain, fee, policy, scrub
 
 app = typer.Typer(
     name="tautband",
@@ -29,6 +29,7 @@ def about(version: Annotated[bool, typer.Option("--version", help="Print the ver
 app.command()(demo.demo)
 app.command()(code.code)
 app.command()(scrub.scrub)
+app.command()(claim.claim)
 app.command()(eligible.eligible)
 app.command()(checklist.checklist)
 app.command()(audit.audit)

@@ -81,13 +81,17 @@ def _patient(record: ProfessionalClaim) -> str | None:
 
 def _payer(record: ProfessionalClaim, payers: PayerNames | None, state: str | None) -> str | None:
     coverage, payer = record.header.coverage, record.header.payer
-    named = payer.name if payer else None
-    found = payers.resolve(named, state) if payers and named else None
-    of_kind = _filing_payers().get(coverage.filing or "") if coverage else None
+    return payer_of(coverage.filing if coverage else None, payer.name if payer else None, state, payers)
+
+
+def payer_of(filing: str | None, name: str | None, state: str | None, payers: PayerNames | None) -> str | None:
+    """The payer that a claim filing indicator and a payer's name mean; the name itself for one nobody knows."""
+    found = payers.resolve(name, state) if payers and name else None
+    of_kind = _filing_payers().get(filing or "")
     if of_kind and (found is None or found.kind != of_kind[1]):
         kindred = payers.resolve(of_kind[0], state) if payers else None
         return kindred.id if kindred else of_kind[0]
-    return found.id if found else named
+    return found.id if found else name
 
 
 @cache
