@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tautband.rulebook.official.editions import Edition, Loaded
 from tautband.rulebook.official.sources import with_loaded
 from tautband.rulebook.tables import manifest
 from tautband.rulebook.tables.addons import AddOns
+from tautband.rulebook.tables.codes import Codes
 from tautband.rulebook.tables.diagnoses import Diagnoses
 from tautband.rulebook.tables.fees import Fees
 from tautband.rulebook.tables.opening import Tables
@@ -19,6 +20,9 @@ from tautband.rulebook.tables.pairs import Pairs
 from tautband.rulebook.tables.prices import Prices
 from tautband.rulebook.tables.units import SETTINGS, Units
 from tautband.rulebook.tables.zips import Zips
+
+if TYPE_CHECKING:
+    from tautband.rulebook.official.lookups.own import OwnTables
 
 T = TypeVar("T")
 
@@ -76,6 +80,20 @@ class LayeredTables(Tables):
         from tautband.rulebook.official.lookups.diagnoses import LoadedDiagnoses
 
         return self._over(Diagnoses(self.directory), "icd10cm", LoadedDiagnoses)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Procedure and supply codes by date."""
+        from tautband.rulebook.official.lookups.codes import LoadedCodes
+
+        return LoadedCodes(Codes(self.directory), self.loaded.of("hcpcs"), self.loaded.of("fee_schedule"))
+
+    @cached_property
+    def own(self) -> OwnTables:
+        """The user's own fees, rates, descriptors and licensed codes."""
+        from tautband.rulebook.official.lookups.own import OwnTables
+
+        return OwnTables(self.loaded)
 
     @cached_property
     def fees(self) -> Fees:

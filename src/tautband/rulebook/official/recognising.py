@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tautband.rulebook.official.formats import gpci, icd10cm_order, mue, pprrvu, ptp, zip5
+from tautband.rulebook.official.formats import (
+    add_on_codes,
+    gpci,
+    hcpcs,
+    icd10cm_order,
+    mue,
+    pprrvu,
+    practice,
+    ptp,
+    reason_codes,
+    zip5,
+)
 from tautband.rulebook.official.formats.sample import Format, Sample
 from tautband.rulebook.official.period import Period
 from tautband.rulebook.official.source import Source
 
-FORMATS: tuple[Format, ...] = (ptp, mue, zip5, icd10cm_order, pprrvu, gpci)
+FORMATS: tuple[Format, ...] = (
+    ptp, mue, zip5, icd10cm_order, pprrvu, gpci, add_on_codes, hcpcs, reason_codes, practice,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +68,11 @@ _TITLES = {
     "fee_schedule_qp": "Relative values, qualifying participants (PPRRVU)",
     "gpci": "Cost indices (GPCI)",
     "zip_locality": "ZIP code to locality",
+    "addon_codes": "Add-on codes (NCCI)",
+    "hcpcs": "Supply and drug codes (HCPCS)",
+    "carc": "Reason codes (CARC), licensed copy",
+    "rarc": "Remark codes (RARC), licensed copy",
+    "practice_fees": "The practice's own fees",
+    "contract_rates": "Contract rates",
+    "descriptors": "Licensed code descriptors",
 }

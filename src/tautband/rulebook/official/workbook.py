@@ -1,7 +1,8 @@
 """The first sheet of an XLSX workbook as rows of text, read as a stream and never held whole.
 
 A workbook is a zip of XML (ECMA-376 Part 1, 18.3): `c` is a cell with its place in `r` and its type in `t`, `v` its
-value, `is` a text written in place; a value of type `s` is a number into the list of shared strings.
+value, `is` a text written in place; a value of type `s` is a number into the list of shared strings. Empty cells are
+not written: a row is filled up to the widest row before it.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class _Sheet:
         self.done: list[tuple[int, list[str]]] = []
         self.row: list[str] = []
         self.number = 0
+        self.width = 0
         self.column = 0
         self.kind: str | None = None
         self.reading = False
@@ -102,7 +104,10 @@ class _Sheet:
                 row.append("")
             row.append(self.shared[int(self.value)] if self.kind == "s" else self.value)
         elif tag == "row":
-            self.done.append((self.number, self.row))
+            row = self.row
+            self.width = max(self.width, len(row))
+            row.extend([""] * (self.width - len(row)))
+            self.done.append((self.number, row))
 
     def text(self, data: str) -> None:
         if self.reading:
