@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -65,6 +66,57 @@ def steps(remedy: VerifiedRemedy | None) -> list[tuple[str, int | None, str | No
     assert remedy is not None
     assert remedy.change is not None
     return [(s.action, s.line, s.was, s.becomes) for s in remedy.change.steps]
+
+
+STEROID = """Date of service: 03/02/2026
+Place of service: 11
+HPI: burning low back pain for two years, worse with sitting. Home exercise for 12 weeks failed.
+Exam: taut bands with tender nodules, left quadratus lumborum, left gluteus medius and left piriformis; pain referred
+into the buttock.
+Assessment: myalgia of the left hip girdle, M79.18. Left greater trochanteric bursitis.
+Procedure: Written consent. With a 25 gauge needle the left quadratus lumborum, left gluteus medius and left piriformis
+were each injected with 1 mL of 1 % lidocaine. Triamcinolone 40 mg/mL 1 mL from a single-dose vial, 0 mg discarded.
+At a separate site the right knee joint was injected with 2 mL of bupivacaine 0.25 %.
+Signed, MD
+"""
+
+
+@st.composite
+def tampered(draw: st.DrawFn) -> Claim:
+    """A claim that a note made, with its lines and its history changed by a careless hand."""
+    made = noted(draw(st.sampled_from((NOTE, STEROID))))
+    lines = list(made.lines)
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(lines) - 1))
+        careless = draw(
+            st.sampled_from(
+                (
+                    {"code": "20552"}, {"code": "20553"}, {"units": Decimal(2)}, {"units": Decimal(7)},
+                    {"modifiers": ()}, {"modifiers": ("50",)}, {"modifiers": ("59",)}, {"modifiers": ("RT", "XS")},
+                    {"diagnoses": ("M62.838",)}, {"diagnoses": ("M79.1",)}, {"diagnoses": ()}, None, "twice",
+                )
+            )
+        )  # fmt: skip
+        if careless == "twice":
+            lines.append(lines[at])
+        elif careless is None and len(lines) > 1:
+            del lines[at]
+        elif isinstance(careless, dict):
+            lines[at] = lines[at].model_copy(update=careless)
+    back = draw(st.lists(st.sampled_from((20, 30, 41, 90, 200, 364, 366)), max_size=4, unique=True))
+    history = tuple(HistoryEntry(date_of_service=DAY - timedelta(days=n), code="20552") for n in back)
+    payer, state = draw(
+        st.sampled_from((("medicare", "OH"), ("cigna", "NJ"), ("bcbs-ma", "MA"), ("tx-medicaid", "TX")))
+    )
+    return made.model_copy(update={"lines": tuple(lines), "history": history, "payer": payer, "state": state})
+
+
+@st.composite
+def any_claim(draw: st.DrawFn) -> Claim:
+    """One of the claims that the edits are tried on, or one that was tampered with."""
+    if draw(st.booleans()):
+        return draw(tampered())
+    return draw(claims("C1", draw(days))).model_copy(update={"patient_id": None})
 
 
 def test_units_that_no_record_can_bear_out_come_down_to_the_limit() -> None:
@@ -173,6 +225,19 @@ def test_the_patient_s_other_claims_count_when_a_remedy_is_tried() -> None:
     assert clears_alone in ([], [("remove_line", 1, "20552", None)])
 
 
+def test_the_claims_tampered_with_are_mended_in_every_way() -> None:
+    ways: set[tuple[str, bool]] = set()
+
+    @settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    @given(tampered())
+    def met(drawn: Claim) -> None:
+        (result,) = scrub([drawn], shipped_rulebook())
+        ways.update((r.kind, r.verified) for r in remedies(drawn, result, shipped_rulebook()) if r)
+
+    met()
+    assert {("in_record", True), ("clerical", True), ("future_session", True), ("query_author", True)} <= ways
+
+
 def test_the_demo_note_s_findings_all_have_a_remedy() -> None:
     text = read_text(str(HERE / "cli/demo_note.txt"))
     answer = code(text)
@@ -207,10 +272,9 @@ def mended(given_claim: Claim, finding: Finding, before: ScrubResult, chosen: tu
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.data())
-def test_no_remedy_puts_on_the_claim_what_the_record_does_not_say(data: st.DataObject) -> None:
+@given(any_claim())
+def test_no_remedy_puts_on_the_claim_what_the_record_does_not_say(drawn: Claim) -> None:
     rulebook = shipped_rulebook()
-    drawn = data.draw(claims("C1", data.draw(days))).model_copy(update={"patient_id": None})
     (result,) = scrub([drawn], rulebook)
     coding = coding_of(drawn, rulebook)
     of_the_note = set(coding.diagnoses) if coding else set()
@@ -239,10 +303,9 @@ def test_no_remedy_puts_on_the_claim_what_the_record_does_not_say(data: st.DataO
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.data())
-def test_a_correction_clears_its_finding_adds_none_and_no_part_of_it_does(data: st.DataObject) -> None:
+@given(any_claim())
+def test_a_correction_clears_its_finding_adds_none_and_no_part_of_it_does(drawn: Claim) -> None:
     rulebook = shipped_rulebook()
-    drawn = data.draw(claims("C1", data.draw(days))).model_copy(update={"patient_id": None})
     (result,) = scrub([drawn], rulebook)
     for finding, remedy in zip(result.findings, remedies(drawn, result, rulebook), strict=True):
         if remedy is None or not remedy.verified or remedy.change is None:
