@@ -7,11 +7,11 @@ an earlier session does not. Elements of the procedure are read from its first w
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, DocumentationElement, Documented, Injection
 from tautband.model.evidence import Evidence
-from tautband.notes.function import denied, losses, taken_over
+from tautband.notes.function import FIRM, denied, losses, taken_over
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim, Procedure
@@ -82,21 +82,44 @@ def document(
 
 
 def mark_late(page: Page, procedure: Procedure) -> None:
-    """Mark the sentences after the first words of a procedure; each item of a list of procedures begins anew."""
-    begins = sorted(aim.sentence.number for aim in procedure.aims if starts(aim))
+    """Mark the sentences after the first words of a procedure; the story of a second problem begins anew.
+
+    Between two beginnings of a procedure, what tells of a trouble's length, its examination or its assessment belongs to
+    the procedure that follows. After the last one everything is late.
+    """
+    begins = [aim.sentence.number for aim in procedure.aims if starts(aim)]
+    aimed = {aim.sentence.number for aim in procedure.aims if aim.mode in ("narrated", "listed")}
     items = [sentence.number for sentence in page.sentences if sentence.item]
     late = False
     for sentence in page.sentences:
         number = sentence.number
-        ahead = bisect_left(begins, number)
-        if sentence.item and late:
-            place = bisect_right(items, number)
-            following = items[place] if place < len(items) else len(page.sentences)
-            later = bisect_right(begins, number)
-            late = not (later < len(begins) and begins[later] < following)
+        following = bisect_right(begins, number)
+        if late and following < len(begins):
+            if sentence.item:
+                place = bisect_right(items, number)
+                late = begins[following] >= (items[place] if place < len(items) else len(page.sentences))
+            elif number not in aimed and tells_story(page, sentence):
+                late = False
         sentence.late = late
-        if ahead < len(begins) and begins[ahead] == number:
+        if following and begins[following - 1] == number:
             late = sentence.late = True
+
+
+def tells_story(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells of a trouble that is still to be treated: how long it lasts, what the exam shows."""
+    if sentence.section in ("plan", "instructions", "planned"):
+        return False
+    if sentence.heading and sentence.section in ("history", "exam", "assessment"):
+        return True
+    found = {m.value for m in sentence.elements}
+    if found & {"followup_plan", "post_instructions"}:
+        return False
+    if "taut_band" in found:
+        return True
+    return any(
+        m.kind == "unit" and m.value in ("weeks", "months", "years") and page.number(m.first - 1) is not None
+        for m in sentence.things
+    )
 
 
 def starts(aim: Aim) -> bool:
@@ -132,9 +155,9 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
     if value == "tolerance":
         return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
     if value == "functional_impact":
-        return not denied(page, sentence, mention) and (
-            sentence.section == "history" or not (sentence.late or sentence.section in ("plan", "instructions"))
-        )
+        if denied(page, sentence, mention) or sentence.section in ("plan", "instructions"):
+            return False
+        return not sentence.late or sentence.section == "history" or page.tokens.words[mention.first] in FIRM
     if value in ("post_instructions", "followup_plan", "pain_history"):
         return True
     return not negated(page, sentence, mention)

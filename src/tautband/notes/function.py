@@ -11,17 +11,21 @@ from collections.abc import Iterator
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
-TOLD_IN = ("history", "assessment", "", "exam", "title")
+TOLD_IN = ("history", "assessment", "", "exam", "title", "procedure")
 REACH = 5
 """Words between a loss and the activity, either way."""
 TOOK_AS_DRUG = {"take", "tolerate", "afford", "attend", "have", "exclude", "recall", "be", "feel", "palpate", "elicit", "say", "remember"}  # fmt: skip
+FIRM = {"cannot", "can't", "cant", "unable", "not", "hard", "trouble", "difficulty", "wakes", "waking", "woke", "wake", "awakens",
+        "missed", "missing", "misses", "gave", "given", "stopped", "stops", "quit", "struggles", "interferes", "prevents", "keeps",
+        "hinders", "limits", "disrupts", "disturbs", "sat", "sits", "leaves", "dropped", "no", "won't", "sleeps", "poor"}  # fmt: skip
+"""First words of what is no advice: after a procedure "avoid lifting" is, "cannot lift" is not."""
 NORMAL_OPENING = 40
 """Millimetres between the front teeth that most adults open at least (Zawawi and others 2003)."""
 
 
 def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
     """The losses of function a sentence tells of, as mentions of kind "element"."""
-    if sentence.section not in TOLD_IN or (sentence.late and sentence.section != "history"):
+    if sentence.section not in TOLD_IN:
         return
     yield from narrow_opening(page, sentence)
     found = page.within("signs", sentence)

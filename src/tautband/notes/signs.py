@@ -17,15 +17,18 @@ NEAR = 4
 APART = 7
 """Words between a pain and the verb that moves it."""
 OTHER_BANDS = {"iliotibial", "it", "itb", "resistance", "elastic", "exercise", "thera", "rubber", "head", "wrist", "waist", "pressure"}  # fmt: skip
+ARROWS = (">", "\N{RIGHTWARDS ARROW}")
+ABSENT = ("n", "no", "none", "neg", "absent", "nil", "denied", "elsewhere", "for", "by", "pt", "pattern")
 MUSCULAR = ("muscle", "short_muscle", "stem_muscle", "paraspinal_stretch")
 
 
 def find_signs(page: Page, sentence: Sentence) -> Iterator[Mention]:
     """The elements a sentence proves by its words together, as mentions of kind "element"."""
     signs = [m for m in page.within("signs", sentence) if m.kind == "sign"]
-    if not signs:
+    if not signs and not muscular(sentence):
         return
     yield from referral(page, sentence, signs)
+    yield from noted(page, sentence, signs)
     if sentence.section not in FOUND_IN and not muscular(sentence):
         return
     bands = [m for m in signs if m.value == "band" and page.tokens.words[m.first - 1] not in OTHER_BANDS]
@@ -78,6 +81,29 @@ def referral(page: Page, sentence: Sentence, signs: list[Mention]) -> Iterator[M
                 made = ache
             if made is not None:
                 yield Mention("element", "referred_pain", verb.first, made.last)
+
+
+def noted(page: Page, sentence: Sentence, signs: list[Mention]) -> Iterator[Mention]:
+    """Referral in shorthand beside a muscle or in an exam: "trap -> ear", "tender, ref lat thigh", "refer: y (ear)"."""
+    if sentence.section not in FOUND_IN or not (muscular(sentence) or sentence.section == "exam" or sentence.elements):
+        return
+    words = page.tokens.words
+    for m in signs:
+        if m.value == "referral_note" and m.last < sentence.last:
+            after = words[m.last]
+            if after in (":", "_", "-") and m.last + 1 < sentence.last:
+                after = words[m.last + 1]
+            if after[0].isalpha() and after not in ABSENT:
+                yield Mention("element", "referred_pain", m.first, m.last + 1)
+    for at in range(sentence.first + 1, sentence.last - 1):
+        if words[at] in ARROWS and words[at + 1][0].isalpha() and words[at + 1] not in ("l", "r", *ABSENT):
+            before = at - 1 if words[at - 1] not in ("-", "=") else at - 2
+            if before >= sentence.first and words[before][0].isalpha():
+                yield Mention("element", "referred_pain", at - 1, at + 2)
+    for m in sentence.things:
+        if m.kind in MUSCULAR and words[m.last : m.last + 1] == ["to"] and sentence.section == "exam":
+            if any(r.kind == "region" and 0 <= r.first - m.last <= 3 for r in sentence.things):
+                yield Mention("element", "referred_pain", m.last, m.last + 2)
 
 
 def direction(page: Page, signs: list[Mention], verb: Mention) -> Mention | None:
