@@ -43,7 +43,20 @@ def set_context(page: Page) -> None:
             entry = None
         sentence.dated = entry
         sentence.past = is_past(page, sentence)
-        sentence.foreign = sentence.section in FOREIGN_SECTIONS or sentence.has("family", "instruction")
+        sentence.foreign = (
+            sentence.section in FOREIGN_SECTIONS or sentence.has("family", "instruction") or legend(page, sentence)
+        )
+
+
+LEGENDS = {"legend", "key", "codes", "abbreviations"}
+
+
+def legend(page: Page, sentence: Sentence) -> bool:
+    """Whether a line explains a form's signs: "0 = examined, not injected", "Key: I = injected"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    if sentence.first not in page.line_starts or len(words) < 3:
+        return False
+    return "=" in words and ((words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":"))
 
 
 SURFACE = {"patch", "patches", "cream", "gel", "ointment", "tablet", "tab", "po", "daily", "bid", "topical", "prn"}

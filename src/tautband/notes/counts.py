@@ -49,12 +49,15 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
     labels = {m.last for m in points.values()}
     each_at = [m for m in sentence.things if m.kind == "each"]
     units = {m.first for m in sentence.things if m.kind == "unit"}
+    ends = {m.last: m.first for m in sentence.things if m.kind == "unit"}
     found: list[Count] = []
     for at in page.numbers_in(sentence):
         number = page.number(at)
         if number is None or number != int(number) or not 0 < number <= MOST or words[at] in ("a", "an"):
             continue
-        if (at > sentence.first and words[at - 1] in (".", "/")) or at + 1 in units:
+        if (at > sentence.first and words[at - 1] in (".", "/")) or at + 1 in units or named_unit(page, at, ends):
+            continue
+        if labels_item(page, sentence, at):
             continue
         end = past_adjectives(page, sentence, at, points)
         point = points.get(end) or points.get(at + 1)
@@ -82,7 +85,20 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
     return found
 
 
-NOUNS = {"place", "places", "entry", "entries", "puncture", "punctures", "area", "areas", "injections", "injection"}
+def named_unit(page: Page, at: int, ends: dict[int, int]) -> bool:
+    """Whether a unit stands before its number, as on forms: "mL 1"."""
+    first = ends.get(at)
+    return first is not None and page.number(first - 1) is None
+
+
+def labels_item(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the number belongs to a form's key: "Muscle 1:", "Site 2:"."""
+    words = page.tokens.words
+    before = words[at - 1] if at > sentence.first else ""
+    return at - sentence.first <= 2 and before.isalpha() and words[at + 1 : at + 2] == [":"]
+
+
+NOUNS = {"pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures", "area", "areas", "injections", "injection"}
 SOLID = {"unit", "muscle", "short_muscle", "drug", "side", "act", "point"}
 """Kinds of phrase that no adjective is."""
 FURTHEST = 4
@@ -240,6 +256,6 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     ):
         return False
     follows = words[count.last] if count.last < sentence.last else "."
-    return follows in (",", ".", ";", ")", "and", "|") or (
+    return follows in (",", ".", ";", ")", "and", "|", "-", "=") or (
         page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)
     )

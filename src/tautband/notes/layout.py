@@ -80,13 +80,22 @@ def find_boxes(page: Page, line: Line) -> list[Box]:
 
 def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: list[tuple[str, int]]) -> None:
     """Hide the items of unticked boxes, and give a row of ticked columns its sides."""
-    if label_first(page, line, boxes):
+    if not (len(header) == len(boxes) == 2) and label_first(page, line, boxes):
         begin = line.first
         for box in boxes:
             if not box.ticked:
                 hide(page, after_key(page, begin, box.first), box.first)
             hide(page, box.first, box.last)
             begin = box.last
+        return
+    if len(header) == len(boxes) == 2 and spaced(page, line, boxes):
+        for (side, _), box in zip(header, boxes, strict=True):
+            if box.ticked:
+                page.sides[number].append((side, count_after(page, line, box)))
+        if not any(box.ticked for box in boxes):
+            page.off_lines.add(number)
+        for box, end in zip(boxes, (boxes[1].first, line.last), strict=True):
+            hide(page, box.first, end)
         return
     groups: list[list[Box]] = []
     for box in boxes:
@@ -106,6 +115,17 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
             page.sides[number] += [(side, None) for box, side in zip(group, columns, strict=False) if box.ticked]
         for box in group:
             hide(page, box.first, box.last)
+
+
+def spaced(page: Page, line: Line, boxes: list[Box]) -> bool:
+    """Whether the boxes stand in columns of their own after the row's name."""
+    return boxes[0].first > line.first and all(page.tokens.gaps[box.first] >= COLUMN_GAP for box in boxes)
+
+
+def count_after(page: Page, line: Line, box: Box) -> int | None:
+    """The count of points written beside a ticked box: "[x] 2 sites"."""
+    word = page.tokens.words[box.last] if box.last < line.last else ""
+    return int(word) if word.isdecimal() and len(word) < 3 and int(word) else None
 
 
 def label_first(page: Page, line: Line, boxes: list[Box]) -> bool:

@@ -11,6 +11,7 @@ TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,2000}>|<!--[^<>]{0,2000}-->|<!DOCTYPE[^<>]{0,200}>", re.DOTALL
 )
 ENTITY = re.compile(r"&(?:#?\w{1,8});")
+LEADER = re.compile(r"\.{4,}")
 BREAKING = {
     "br",
     "p",
@@ -40,9 +41,16 @@ ENOUGH = 3
 
 def without_markup(text: str) -> str:
     """`text` with its markup blanked out, the same length; the same text when it holds none."""
+    if "...." in text:
+        text = LEADER.sub(as_colon, text)
     if text.count("<") < ENOUGH or len(TAG.findall(text)) < ENOUGH:
         return text
     return ENTITY.sub(plain_entity, TAG.sub(plain_tag, text))
+
+
+def as_colon(match: re.Match[str]) -> str:
+    """The dots that lead from a form's key to its answer as the colon they stand for, filled up with blanks."""
+    return ":".ljust(match.end() - match.start())
 
 
 def plain_tag(match: re.Match[str]) -> str:

@@ -154,7 +154,7 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
     before = things[index - 1] if index else None
     after = things[index + 1] if index + 1 < len(things) else None
     if before and before.kind == "side" and before.last == mention.first:
-        return mention.value != "latissimus dorsi" or not region_follows(after, mention)
+        return mention.value != "latissimus dorsi" or not (region_follows(after, mention) or part_of(after, mention))
     if after and after.kind == "side" and after.first - mention.last <= 1 and mention.last - mention.first == 1:
         return mention.value != "latissimus dorsi"
     if (
@@ -164,6 +164,11 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
     ):
         return mention.first > before.last and not region_follows(after, mention)
     return False
+
+
+def part_of(after: Mention | None, mention: Mention) -> bool:
+    """Whether a muscle's name stands right after, of which the short word is a part: "lat gastroc"."""
+    return after is not None and after.kind in ("muscle", "short_muscle") and after.first == mention.last
 
 
 def region_follows(after: Mention | None, mention: Mention) -> bool:
@@ -303,14 +308,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")]
     for target in found:
-        if words[target.last : target.last + 2] in (
-            [":", "no"],
-            [":", "n"],
-            [":", "none"],
-            ["-", "no"],
-            [":", "not"],
-            [":", "0"],
-        ):
+        if answer(page, sentence, target) in NO:
             target.role = "quiet"
         for role in roles:
             if role.kind == "structure":
@@ -334,6 +332,22 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 )
                 if role.first < later and not stops(words, target.last, role.first, found, target):
                     target.role = target.role or role.value
+
+
+NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
+YES = {"yes", "y", "done", "injected", "inj", "treated"}
+
+
+def answer(page: Page, sentence: Sentence, target: Target) -> str:
+    """The word a form gives as its answer to a muscle's row: "gluteus maximus L: NO"; nothing where there is none."""
+    words = page.tokens.words
+    at = target.last
+    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    while at < sentence.last and (at in sides or words[at] == "."):
+        at += 1
+    if at + 1 < sentence.last and words[at] in (":", "-", "="):
+        return words[at + 1]
+    return words[at] if target.last < at < sentence.last and words[at - 1] == "." else ""
 
 
 def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Target], roles: list[Mention]) -> bool:

@@ -54,7 +54,7 @@ REFUSED = ("not_performed", "declined", "deferred")
 
 
 def of_one_muscle(aim: Aim) -> bool:
-    """Whether what was refused or left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
+    """Whether what was left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
 
 

@@ -15,7 +15,6 @@ from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Lexicon, Mention
 from tautband.notes.tokens import Tokens
 
-
 TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.muscles import Target, side_chain, targets
+from tautband.notes.muscles import YES, Target, answer, side_chain, targets
 from tautband.notes.page import Page, Sentence
 from tautband.notes.stance import acts, explained, stance
 
@@ -342,6 +342,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         volume = any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
         if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
+    if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
+        return "listed"
     if sentence.section in ("history", "assessment", "results"):
         return ""
     counted = any(m.kind in ("point", "each") for m in sentence.things) or ticked or followed_by_count(page, aim)

@@ -56,7 +56,7 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         return Heading(match.value, first, end, False)
     if upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not page.capitals:
         return Heading(match.value, first, line_end, True)
-    if page.tokens.gaps[after] >= 4 and line_start and upper(page, first, end):
+    if page.tokens.gaps[after] >= 2 and line_start and upper(page, first, end) and not page.capitals:
         return Heading(match.value, first, end, False)
     return None
 

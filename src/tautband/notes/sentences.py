@@ -103,7 +103,7 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         page.tokens.gaps[i] >= 3 for i in range(following.first + 1, following.last)
     ):
         return False
-    if heading_at(page, following.first, following.last, True):
+    if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
     opener = page.text[page.tokens.starts[following.first]]
     if last in CONTINUES:
@@ -111,6 +111,16 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     if capitals or not opener.islower():
         return width(page, line) >= max(WRAPPED, 0.85 * longest) and longest < 200
     return width(page, line) >= 40
+
+
+def labelled(page: Page, line: Line) -> bool:
+    """Whether a line opens with a form's label: a word or two in capitals, then a column's gap."""
+    gaps, stop = page.tokens.gaps, min(line.last, line.first + 3)
+    at = next((i for i in range(line.first + 1, stop) if gaps[i] >= 2), None)
+    if at is None or page.capitals:
+        return False
+    text = page.text[page.tokens.starts[line.first] : page.tokens.ends[at - 1]]
+    return text.isupper() and len(text) > 1
 
 
 def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:

@@ -36,6 +36,11 @@ SIDES = {
 }
 
 
+SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
+COUNTED = {"pts", "points", "sites", "sticks", "tps", "tp", "count", "injections", "no", "side", "trigger", "inj"}
+"""What a column of one side may count."""
+
+
 class Cell(NamedTuple):
     """A cell of a table row: its tokens, and where it begins on its line in characters."""
 
@@ -55,7 +60,7 @@ def read_tables(page: Page) -> None:
             header = []
             continue
         if len(cells) < 2 and not piped:
-            if grid:
+            if grid and number not in page.sides:
                 page.off_lines.add(number)
             else:
                 header = []
@@ -109,6 +114,11 @@ def column_of(page: Page, cell: Cell) -> str | None:
     """What a header cell names, when the lexicon knows the whole of it."""
     if cell.first == cell.last:
         return "muscle"
+    words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()#/"]
+    sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
+    if len(sides) == 1 and len(words) > 1:
+        rest = {word for word in words if word not in SIDE_COLUMNS}
+        return sides[0] if rest <= COUNTED else "other"
     found = page.find("columns", cell.first, cell.last)
     return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
 
