@@ -10,6 +10,7 @@ from tautband.rulebook.packed import unpack_code
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.codes import CodeStatus
 from tautband.rulebook.tables.diagnoses import DiagnosisStatus
+from tautband.rulebook.tables.fees import FeeRow
 from tautband.rulebook.tables.pairs import PairState
 from tautband.rulebook.tables.units import UnitBasis
 
@@ -94,10 +95,24 @@ def _payment(tables: Tables, code: str, day: date) -> list[Fact]:
     if row is None:
         return []
     source = tables.citation("fee_schedule").source
-    facts = [Fact("Global period", row.global_days, source)] if row.global_days else []
-    if row.bilateral is not None:
-        facts.append(Fact("Bilateral indicator", row.bilateral, source))
-    return facts
+    shown = (
+        ("Status", row.status),
+        ("Global period", row.global_days),
+        ("Bilateral indicator", row.bilateral),
+        ("Multiple procedure indicator", row.multiple_procedure),
+        ("Assistant indicator", row.assistant),
+        ("Relative values", _relative_values(row)),
+    )
+    return [Fact(about, says, source) for about, says in shown if says]
+
+
+def _relative_values(row: FeeRow) -> str:
+    office = "none" if row.pe_nonfacility is None else str(row.pe_nonfacility)
+    facility = "none" if row.pe_facility is None else str(row.pe_facility)
+    return (
+        f"work {row.work}, practice expense {office} in an office and {facility} in a facility, "
+        f"malpractice {row.malpractice} ({row.release})"
+    )
 
 
 def _pairs(tables: Tables, code: str, day: date) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""What the rule book holds under a name: edits with their revisions, or what the tables know of a code."""
+"""What the rule book holds under a name: an edit's revisions, a code's facts and edits, a denial's causes and edits."""
 
 from __future__ import annotations
 
@@ -9,67 +9,96 @@ from datetime import date
 from typing import Any
 
 from tautband.cli.code_facts import Fact, diagnosis_facts, procedure_facts
+from tautband.cli.denial_facts import DenialName, Meaning, denial_named, meanings, predicts
+from tautband.cli.statements import Stated, in_force, statements, touching
 from tautband.model.errors import InputError
-from tautband.model.policy import Edit
 from tautband.rulebook.book import Rulebook
 
 
 @dataclass(frozen=True)
-class Stated:
-    """An edit as one revision states it. `first` is a date or `undated`; `last` is None while it is in force."""
-
-    edit_id: str
-    first: str
-    last: date | None
-    edit: Edit
-
-
-@dataclass(frozen=True)
 class Page:
-    """The page for one name: the statements of an edit in order of date, or the facts of a code on a day."""
+    """The page for one name on a day, each part empty where the name is nothing of that kind.
+
+    `edits` are the statements of the edit so named, in order of date. `facts` is what the tables say of the code, and
+    `touching` the edits in force that name it, beside `every_line` edits that judge lines of any code. `denials` are
+    the causes that a denial so coded may have, and `predicting` the edits in force that expect it.
+    """
 
     name: str
     day: date
     edits: tuple[Stated, ...] = ()
     facts: tuple[Fact, ...] = ()
+    touching: tuple[Stated, ...] = ()
+    every_line: int = 0
+    denial: DenialName | None = None
+    denials: tuple[Meaning, ...] = ()
+    predicting: tuple[Stated, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The page as a JSON object."""
-        edits = [
-            {
-                "edit": s.edit_id,
-                "from": s.first,
-                "to": s.last and s.last.isoformat(),
-                **s.edit.model_dump(mode="json", by_alias=True, exclude={"id"}),
-            }
-            for s in self.edits
-        ]
-        facts = [{"about": fact.about, "says": fact.says, "source": fact.source} for fact in self.facts]
-        return {"schema": 1, "name": self.name, "date": self.day.isoformat(), "edits": edits, "facts": facts}
+        return {
+            "schema": 1,
+            "name": self.name,
+            "date": self.day.isoformat(),
+            "edits": [stated.document() for stated in self.edits],
+            "facts": [{"about": fact.about, "says": fact.says, "source": fact.source} for fact in self.facts],
+            "touched_by": [stated.edit_id for stated in self.touching],
+            "denials": [
+                {
+                    "cause": meaning.cause.id,
+                    "says": meaning.cause.says,
+                    "do": meaning.cause.do,
+                    "route": meaning.cause.route,
+                    "prevented_by": list(meaning.cause.prevented_by),
+                    "codes": [
+                        {"group": c.group, "carc": c.carc, "rarc": c.rarc, "payer_scope": c.payer_scope}
+                        for c in meaning.codes
+                    ],
+                    "by_reason_code_alone": meaning.nearest,
+                }
+                for meaning in self.denials
+            ],
+            "predicted_by": [
+                {"edit": stated.edit_id, "severity": stated.severity, "from": stated.first}
+                for stated in self.predicting
+            ],
+        }
 
 
 def page_of(rulebook: Rulebook, name: str, day: date) -> Page:
-    """The page for an edit's id (or its last part), a procedure or a diagnosis code; InputError for any other name."""
-    if edits := _edits_named(rulebook, name):
+    """The page for an edit's id (or its last part), a procedure, drug or diagnosis code, or a denial's codes.
+
+    A name may be several of these at once. Raises InputError for one that is none.
+    """
+    if edits := statements(rulebook, lambda number: name in _names(rulebook.edit_id(number))):
         return Page(name, day, edits=edits)
     code = name.strip().upper()
+    facts: tuple[Fact, ...] = ()
+    naming: tuple[Stated, ...] = ()
+    every_line = 0
     if re.fullmatch(r"[0-9A-Z][0-9]{3}[0-9A-Z]", code) and (facts := procedure_facts(rulebook, code, day)):
-        return Page(code, day, facts=facts)
-    if re.fullmatch(r"[0-9A-Z][0-9A-Z.]{1,8}", code) and (facts := diagnosis_facts(rulebook.tables, code, day)):
-        return Page(code, day, facts=facts)
-    known = sorted({part for edit_id in rulebook.edit_ids() for part in (edit_id, edit_id.rsplit("/", 1)[-1])})
+        named, every = touching(rulebook, code, day)
+        naming, every_line = statements(rulebook, named.__contains__), len(every)
+    elif re.fullmatch(r"[0-9A-Z][0-9A-Z.]{1,8}", code):
+        facts = diagnosis_facts(rulebook.tables, code, day)
+    denials: tuple[Meaning, ...] = ()
+    predicting: tuple[Stated, ...] = ()
+    if denial := denial_named(name):
+        denials = meanings(rulebook.tables.denials, denial)
+        asked = denial._replace(rarc=None) if any(meaning.nearest for meaning in denials) else denial
+        expected = {n for n in in_force(rulebook, day) if predicts(rulebook.edit(n), asked)}
+        predicting = statements(rulebook, expected.__contains__)
+    if facts or denials or predicting:
+        return Page(code, day, (), facts, naming, every_line, denial, denials, predicting)
+    raise _unknown(rulebook, name)
+
+
+def _names(edit_id: str) -> tuple[str, str]:
+    return edit_id, edit_id.rsplit("/", 1)[-1]
+
+
+def _unknown(rulebook: Rulebook, name: str) -> InputError:
+    known = sorted({part for edit_id in rulebook.edit_ids() for part in _names(edit_id)})
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "`tautband policy show POLICY` names the edits of a policy."
-    raise InputError(name, "no edit and no code of the rule book", hint)
-
-
-def _edits_named(rulebook: Rulebook, name: str) -> tuple[Stated, ...]:
-    from tautband.rulebook.packed import NO_DATE, day_date
-
-    found = []
-    for number, edit_id in enumerate(rulebook.edit_ids()):
-        if name in (edit_id, edit_id.rsplit("/", 1)[-1]):
-            revision = rulebook.revision_of(number)
-            last = None if revision["last_day"] >= NO_DATE - 1 else day_date(revision["last_day"])
-            found.append(Stated(edit_id, revision["date"], last, rulebook.edit(number)))
-    return tuple(found)
+    return InputError(name, "no edit, no code and no denial of the rule book", hint)

@@ -10,6 +10,7 @@ from typing import Any
 from tautband.model.errors import InputError
 from tautband.model.policy import Revision
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.severity import capped, why_capped
 
 UNDATED = "start not known"
 
@@ -53,6 +54,17 @@ def listing(rulebook: Rulebook, payer: str | None) -> list[dict[str, Any]]:
         known = sorted({revision.payer for revision in rulebook.revisions})
         raise InputError("--payer", f"no policy of {payer!r} in the rule book", f"It holds: {', '.join(known)}.")
     return rows
+
+
+def with_capped_severities(revision: Revision) -> dict[str, Any]:
+    """A revision as its author wrote it, as JSON, with the severity that each edit's findings may have at most."""
+    shown = revision.model_dump(mode="json", by_alias=True)
+    dated = revision.first_service_date is not None
+    for edit, entry in zip(revision.edit, shown["edit"], strict=True):
+        grade = edit.evidence or revision.evidence
+        entry["capped_severity"] = capped(edit.severity, grade, dated=dated)
+        entry["capped_because"] = why_capped(edit.severity, grade, dated=dated)
+    return shown
 
 
 def revision_in_force(rulebook: Rulebook, policy_id: str, on: date | None) -> tuple[Revision, date | None]:

@@ -38,13 +38,13 @@ def show_policy(
 ) -> None:
     """Show one revision of a policy: its source, its edits with citation and remedy, and what is left unchecked."""
     from tautband.cli.arguments import optional_day
-    from tautband.cli.policies import revision_in_force
+    from tautband.cli.policies import revision_in_force, with_capped_severities
     from tautband.cli.screen import console, print_document
     from tautband.shipped import shipped_rulebook
 
     revision, last = revision_in_force(shipped_rulebook(), policy_id, optional_day("--date", date))
     if json:
-        shown = revision.model_dump(mode="json", by_alias=True)
+        shown = with_capped_severities(revision)
         print_document({"schema": 1, **shown, "last_service_date": last and last.isoformat()})
         return
     from tautband.cli.show.policy import print_revision

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
 from tautband.rulebook.payers import PayerNames, macs_for
-from tautband.rulebook.scope import SEVERITIES, BoundEdit, Cell, Scope, build_scope
+from tautband.rulebook.scope import BoundEdit, Cell, Scope, build_scope
+from tautband.rulebook.severity import SEVERITIES
 from tautband.rulebook.tables import Tables
 
 _FEW_CODES = 32

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from tautband.model.errors import PolicyError
-from tautband.model.evidence import MAY_DENY
 from tautband.model.policy import Edit, Payer, Revision
 from tautband.model.strict import Strict
 from tautband.rulebook.packed import NO_DATE, day_number
 from tautband.rulebook.parameters import Sets, column_value
 from tautband.rulebook.reading import checked, read_revision, read_toml
-from tautband.rulebook.scope import SEVERITIES
+from tautband.rulebook.severity import SEVERITIES, capped
 
 T = TypeVar("T", bound=Strict)
 V = TypeVar("V")
@@ -196,8 +195,7 @@ def _compile_edit(
         raise PolicyError(f"{where}.kind", f"no kind of edit {edit.kind!r}", hint)
     parameters = checked(kind.Params, edit.with_, f"{where}.with")
     grade = edit.evidence or revision.evidence
-    may_deny = grade in MAY_DENY and revision.first_service_date is not None
-    severity = min(SEVERITIES.index(edit.severity), SEVERITIES.index("deny" if may_deny else "warn"))
+    severity = capped(edit.severity, grade, dated=revision.first_service_date is not None)
     columns = book["kinds"].setdefault(edit.kind, {"edits": [], "columns": {}})
     columns["edits"].append(len(book["edits"]))
     for name in kind.Params.model_fields:
@@ -211,7 +209,7 @@ def _compile_edit(
             "id": f"{revision.payer}/{revision.policy}/{edit.id}",
             "revision": number,
             "kind": edit.kind,
-            "severity": severity,
+            "severity": SEVERITIES.index(severity),
             "grade": grade,
             "instead_of": list(edit.instead_of),
         }

@@ -14,10 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tautband.model.finding import Severity
-
 FIRST_DAY = np.iinfo(np.int32).min
-SEVERITIES: tuple[Severity, ...] = ("info", "warn", "deny")
 
 
 @dataclass(frozen=True)

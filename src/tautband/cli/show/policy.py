@@ -17,9 +17,11 @@ from tautband.cli.screen import plural
 from tautband.cli.show.findings import REMEDIES
 from tautband.cli.show.words import GRADES, cited
 from tautband.edits.kinds import all_kinds
+from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
+from tautband.rulebook.severity import capped, why_capped
 
-SEVERITY_STYLES = {"deny": "bold red", "warn": "bold yellow", "info": "bold blue"}
+SEVERITY_STYLES: dict[Severity, str] = {"deny": "bold red", "warn": "bold yellow", "info": "bold blue"}
 
 
 def print_listing(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -54,17 +56,29 @@ def print_revision(console: Console, revision: Revision, last: date | None) -> N
     for adoption in revision.adopted:
         macs = ", ".join(adoption.macs)
         console.print(Text(f"  {adoption.lcd}  {adoption.contractor} (MAC {macs}) from {adoption.since}", "dim"))
+    if revision.binds == "ncci_adopters":
+        console.print(Text("Binds payers known to follow it; the claims of others are at most warned about.", "dim"))
+    dated = revision.first_service_date is not None
     for edit in revision.edit:
-        print_edit(console, edit)
+        grade = edit.evidence or revision.evidence
+        print_edit(
+            console,
+            edit,
+            capped(edit.severity, grade, dated=dated),
+            why_capped(edit.severity, grade, dated=dated),
+        )
     if revision.silent:
         console.print(Text("\nNot checked", "bold"))
         for silent in revision.silent:
             console.print(Padding(Text(f"{silent.section}: {silent.because}"), (0, 0, 0, 2)))
 
 
-def print_edit(console: Console, edit: Edit) -> None:
-    """One edit: what it asks, what a breach brings, how it is mended, on whose word."""
-    console.print(Text.assemble("\n", (edit.id, "bold"), "  ", (edit.severity, SEVERITY_STYLES[edit.severity])))
+def print_edit(console: Console, edit: Edit, severity: Severity, why: str | None) -> None:
+    """One edit: what it asks, what a breach brings and why no more, how it is mended, on whose word."""
+    held_down = f"  (the policy denies; here a warning, because {why})" if why else ""
+    console.print(
+        Text.assemble("\n", (edit.id, "bold"), "  ", (severity, SEVERITY_STYLES[severity]), (held_down, "dim"))
+    )
     lines = [f"Asks: {_question(edit.kind)}{_parameters(edit.with_)}"]
     if edit.carc:
         lines.append(

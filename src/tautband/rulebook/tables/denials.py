@@ -23,6 +23,17 @@ class DenialCause:
     prevented_by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DenialCode:
+    """One combination of codes that a remittance may carry, and its cause. `rarc` None: whatever the remark."""
+
+    group: str
+    carc: str
+    rarc: str | None
+    payer_scope: str
+    cause: DenialCause
+
+
 class Denials:
     """Denial causes by group, reason and remark code. Routes are defaults, never law."""
 
@@ -32,7 +43,10 @@ class Denials:
             name: DenialCause(name, route, says, do, tuple(prevented.split("; ")))
             for name, route, says, do, prevented in held["causes"]
         }
-        self._codes = {tuple(key.split("/")): cause for key, cause in held["codes"].items()}
+        self._codes: dict[tuple[str, str, str, str], str] = {
+            (group, carc, rarc, scope): cause
+            for (group, carc, rarc, scope), cause in ((key.split("/"), cause) for key, cause in held["codes"].items())
+        }
 
     def cause(self, group: str, carc: str, rarc: str | None = None, payer_scope: str = "any") -> DenialCause | None:
         """The cause of a denial: with its remark code where the table has it, else by the reason code alone.
@@ -45,6 +59,13 @@ class Denials:
                 if found := self._codes.get((group, carc, remark, scope)):
                     return self._causes[found]
         return None
+
+    def codes(self) -> tuple[DenialCode, ...]:
+        """Every combination of codes held."""
+        return tuple(
+            DenialCode(group, carc, rarc or None, scope, self._causes[cause])
+            for (group, carc, rarc, scope), cause in self._codes.items()
+        )
 
     def causes(self) -> tuple[DenialCause, ...]:
         """Every cause."""
