@@ -43,7 +43,7 @@ class Item(Strict):
 class Checklist(Strict):
     """What the note of a trigger point session must hold for one payer on one day, and what is not known of it.
 
-    `covered` False: the payer's own policy is not known, and the items are the national ones.
+    `covered` False: the payer's own policy is known in part or not at all.
     """
 
     payer: str | None

@@ -24,7 +24,7 @@ def checklist(
 ) -> None:
     """What the note of a trigger point injection must hold for a payer on a day: item by item, with who asks.
 
-    Exit: 0, or 3 where the payer's own policy is not known; 2 for options that cannot be read.
+    Exit: 0, or 3 where the payer's own policy is not known as a whole; 2 for options that cannot be read.
     """
     from tautband.advice.checklist import checklist as items_for
     from tautband.advice.template import template as blank_note
