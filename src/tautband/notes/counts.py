@@ -55,7 +55,9 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
         number = page.number(at)
         if number is None or number != int(number) or not 0 < number <= MOST or words[at] in ("a", "an"):
             continue
-        if (at > sentence.first and words[at - 1] in (".", "/")) or at + 1 in units or named_unit(page, at, ends):
+        if (at > sentence.first and words[at - 1] in (".", "/")) or named_unit(page, at, ends, labels):
+            continue
+        if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
             continue
         if labels_item(page, sentence, at):
             continue
@@ -85,10 +87,10 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
     return found
 
 
-def named_unit(page: Page, at: int, ends: dict[int, int]) -> bool:
-    """Whether a unit stands before its number, as on forms: "mL 1"."""
+def named_unit(page: Page, at: int, ends: dict[int, int], labels: set[int]) -> bool:
+    """Whether a unit stands before its number, as on forms: "mL 1", "sites 2 mL 1"."""
     first = ends.get(at)
-    return first is not None and page.number(first - 1) is None
+    return first is not None and (page.number(first - 1) is None or first - 1 in labels)
 
 
 def labels_item(page: Page, sentence: Sentence, at: int) -> bool:

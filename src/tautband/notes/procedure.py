@@ -205,9 +205,7 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
     if mirror is None or aim.stance not in ("performed", "bare"):
         return
     here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
-    source = here or next(
-        (a.targets for a in reversed(procedure.aims[-FAR_BACK:]) if a.mode in ("narrated", "listed")), []
-    )
+    source = here or just_listed(procedure)
     sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
     if mirror.value == "before" and any(t.role == "" for t in aim.targets):
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
@@ -223,6 +221,19 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
     if copies:
         aim.targets = [*aim.targets, *copies]
         aim.mode = aim.mode or "listed"
+
+
+def just_listed(procedure: Procedure) -> list[Target]:
+    """The muscles of the last sentence that aimed at any, with those of the list items before it."""
+    found: list[Target] = []
+    for aim in reversed(procedure.aims[-FAR_BACK:-1]):
+        if aim.mode in ("narrated", "listed") and aim.targets:
+            found = [*aim.targets, *found]
+            if not aim.sentence.item:
+                break
+        elif found:
+            break
+    return found
 
 
 def named_services(sentence: Sentence) -> list[Mention]:
@@ -259,11 +270,19 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         return current if current in WHATEVER_THE_TARGET else structure.value
     if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
         return TRIGGER_POINT
+    if current in NEEDLES_ALONE and aim.dose and wet(aim):
+        return TRIGGER_POINT
     if current in INTO_A_STRUCTURE and back_to_muscles(page, aim, current):
         return TRIGGER_POINT
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
         return None
     return current
+
+
+def wet(aim: Aim) -> bool:
+    """Whether a sentence gives a drug with its volume, which needles alone do not."""
+    kinds = {(m.kind, m.value) for m in aim.sentence.things}
+    return any(kind == "drug" for kind, _ in kinds) and ("unit", "ml") in kinds
 
 
 def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
@@ -342,6 +361,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         volume = any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
         if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
+    if sentence.has("drawn_up") and not aim.acts and not aim.targets:
+        return ""
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
     if sentence.section in ("history", "assessment", "results"):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tautband.notes.page import Page
 
-BARE = {"dx", "imp", "impression", "pe", "cc", "pmh", "ros", "meds"}
+BARE = {"dx", "imp", "impression", "pe", "cc", "pmh", "ros", "meds", "tpi", "tpis", "proc", "hx", "hpi"}
 """Headings that notes write without a colon."""
 LINE_ONLY = {"past", "medications", "allergies", "family", "social", "ros", "planned", "results"}
 """Sections that end with their line when text follows the heading on it."""

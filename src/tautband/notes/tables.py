@@ -149,6 +149,9 @@ def read_row(page: Page, number: int, cells: list[Cell], header: list[tuple[str,
     elif "side" in texts:
         for side in SIDES.get(texts["side"].replace(" ", ""), ()):
             page.sides[number].append((side, None))
+    amounts = [first_word(texts[value]) for value in ("points", "ml", "ml_each") if texts.get(value)]
+    if amounts and all(word in NO for word in amounts):
+        page.off_lines.add(number)
     if "injected" in columns and first_word(texts.get("injected", "")) in NO:
         page.off_lines.add(number)
 
