@@ -8,6 +8,13 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
 HIGHEST = {"10": 10, "ten": 10, "100": 100}
+NEAR = 3
+COLUMN = 2
+"""Blanks that part the columns of a score before and one after: "NRS   7   2"."""
+ARROWS = {">", "to", "\N{RIGHTWARDS ARROW}", "-", "now", "then", "down"}
+COUNTED = {"visits", "sessions", "weeks", "months", "years", "days", "injections", "sites", "points", "trigger", "spots", "mg", "ml",
+           "hours", "miles", "inch", "gauge", "cm", "mm", "flares", "times", "minutes", "points", "wk", "mo", "yr", "d", "h"}  # fmt: skip
+"""What a number may count that is no score."""
 
 
 class Score(NamedTuple):
@@ -21,10 +28,14 @@ class Score(NamedTuple):
 
 
 def pain_scores(page: Page) -> tuple[Score | None, Score | None]:
-    """The score before (the first one) and after (the last one) the procedure."""
+    """The score before (the first one) and after (the last one) the procedure.
+
+    Where every score stands after the first words of a procedure, the first of several is that before, unless its own
+    words say otherwise.
+    """
     cues = page.cues["scores"]
     before: Score | None = None
-    after: Score | None = None
+    afterwards: list[tuple[Score, bool]] = []
     at = 0
     for sentence in page.sentences:
         here: list[Mention] = []
@@ -35,65 +46,116 @@ def pain_scores(page: Page) -> tuple[Score | None, Score | None]:
             continue
         found = written(page, sentence, here, sentence.late)
         for index, score in enumerate(found):
-            if is_after(page, score, here, found, index):
-                after = score
+            if is_after(page, score, here, found, index, before is not None):
+                afterwards.append((score, said_after(score, here)))
             elif before is None:
                 before = score
-    return before, after
+    if before is None and len(afterwards) > 1 and not afterwards[0][1]:
+        before = afterwards.pop(0)[0]
+    return before, afterwards[-1][0] if afterwards else None
+
+
+def said_after(score: Score, cues: list[Mention]) -> bool:
+    """Whether words beside a score say that it was taken afterwards."""
+    return any(m.value == "after" and (0 <= score.first - m.last <= 5 or 0 <= m.first - score.last <= 4) for m in cues)
 
 
 def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> list[Score]:
-    """The scores of a sentence: "6/10", "7 out of ten", "NRS 7", "pain score: 6", and late "it's a three now"."""
+    """The scores of a sentence: "6/10", "7 of ten", "[8]/10", "NRS 7", "pain score: 6", and late "called it a three"."""
     words = page.tokens.words
-    found = []
+    found: list[Score] = []
     named = [m for m in cues if m.value == "named"]
+    units = {m.first for m in sentence.things if m.kind == "unit"}
+    previous = 0
     for at in page.numbers_in(sentence):
         value = page.number(at)
-        if value is None or value > 100 or words[at] in ("a", "an", "half", "quarter"):
+        if at < previous or value is None or value > 100 or words[at] in ("a", "an", "half", "quarter"):
             continue
-        tail = words[at + 1 : min(sentence.last, at + 4)]
-        if len(tail) >= 2 and tail[0] == "/" and tail[1] in HIGHEST and value <= HIGHEST[tail[1]]:
-            if (len(tail) == 3 and tail[2] == "/") or (at > sentence.first and words[at - 1] == "/"):
-                continue
-            found.append(Score(value, HIGHEST[tail[1]], at, at + 3, sentence))
-        elif len(tail) == 3 and tail[:2] == ["out", "of"] and tail[2] in HIGHEST:
-            found.append(Score(value, HIGHEST[tail[2]], at, at + 4, sentence))
-        elif value <= 10 and value == int(value) and words[at - 1] not in ("/", "x", "of") and tail[:1] != ["/"]:
-            near = [m for m in named if 0 <= at - m.last <= 3]
-            unit = any(m.kind == "unit" and m.first == at + 1 for m in sentence.things)
-            ranged = "to" in words[max(sentence.first, at - 1) : at] and bool(found)
-            spoken = (
-                late
-                and any(m.value == "after" for m in cues)
-                and {"says", "pain", "rates", "reports", "score"} & set(words[sentence.first : sentence.last])
-                and words[at - 1] in ("a", "at", "to", "is", "now", "of")
-                and tail[:1] in ([], ["now"], ["."], [","], ["today"])
-            )
-            if (near or ranged or spoken) and not unit and tail[:1] not in (["%"], ["points"], ["times"], ["minutes"]):
-                found.append(Score(value, 10, at, at + 1, sentence))
+        top, last = scale(page, sentence, at, value)
+        if top:
+            found.append(Score(value, top, at, last, sentence))
+            previous = last
+            continue
+        if value > 10 or value != int(value) or at + 1 in units or words[at - 1] in ("/", "x", "#"):
+            continue
+        if words[at - 1] == "of" and words[at - 2] not in ("rating", "score", "level", "pain", "severity"):
+            continue
+        tail = words[at + 1 : min(sentence.last, at + 2)]
+        stretch = tail == ["-"] and page.number(at + 2) is not None
+        if stretch or tail in (["/"], ["%"]) or (tail and tail[0] in COUNTED):
+            continue
+        paired = (
+            words[at + 1 : at + 2] == [">"] and page.number(at + 2) is not None and (page.number(at + 2) or 0) <= value
+        )
+        near = paired or any(0 <= at - m.last <= NEAR and not_parted(words[m.last : at]) for m in named)
+        ranged = bool(found) and at - found[-1].last <= 2 and words[at - 1] in ("to", ">", "\N{RIGHTWARDS ARROW}")
+        ranged = ranged or (bool(found) and at == found[-1].last and page.tokens.gaps[at] >= COLUMN)
+        if near or ranged or (late and spoken(page, sentence, at, tail, cues)):
+            found.append(Score(value, 10, at, at + 1, sentence))
     return found
 
 
-def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], index: int) -> bool:
-    """Whether a score was taken after the injection."""
+def scale(page: Page, sentence: Sentence, at: int, value: float) -> tuple[int, int]:
+    """The end of the scale named after a number and where that ends: "/10", "of ten", "] / 10", "on the ten point scale"."""
+    words = page.tokens.words
+    place = at + 2 if words[at + 1 : at + 2] in (["]"], [")"], ["_"]) else at + 1
+    tail = words[place : min(sentence.last, place + 6)]
+    if tail[:1] == ["/"] and len(tail) > 1 and tail[1] in HIGHEST and value <= HIGHEST[tail[1]]:
+        dated = tail[2:3] == ["/"] or (at > sentence.first and words[at - 1] == "/")
+        return (0, 0) if dated else (HIGHEST[tail[1]], place + 2)
+    if tail[:2] == ["out", "of"] and len(tail) > 2 and tail[2] in HIGHEST:
+        return HIGHEST[tail[2]], place + 3
+    if tail[:1] == ["of"] and len(tail) > 1 and tail[1] in HIGHEST and value <= 10 and tail[2:3] != ["points"]:
+        return HIGHEST[tail[1]], place + 2
+    if tail[:1] == ["on"] and "scale" in words[place : min(sentence.last, place + 8)] and value <= 10:
+        return 10, at + 1
+    return 0, 0
+
+
+def not_parted(between: list[str]) -> bool:
+    """Whether a score's name and its number belong together."""
+    return not {";", ",", "|", "and"} & set(between)
+
+
+def spoken(page: Page, sentence: Sentence, at: int, tail: list[str], cues: list[Mention]) -> bool:
+    """Whether a bare number after the procedure is a score: "it's a three now", "walked with a pain rating of 2"."""
+    words = page.tokens.words
+    said = {"says", "pain", "rates", "reports", "score", "headache", "ache"} & set(words[sentence.first : at])
+    ended = tail in ([], ["now"], ["."], [","], ["today"], ["when"], ["on"], ["at"], ["after"], ["and"])
+    linked = words[at - 1] in ("a", "at", "to", "is", "now", "of", "be", ":")
+    return bool(said) and linked and ended and any(m.value == "after" for m in cues)
+
+
+def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], index: int, known: bool) -> bool:
+    """Whether a score was taken after the injection; `known` when one from before it has been found."""
     words = page.tokens.words
     sentence = score.sentence
-    if not sentence.late and sentence.section not in ("plan", "instructions", "procedure"):
+    led_by = [
+        m
+        for m in cues
+        if m.value in ("before", "after") and 0 <= score.first - m.last <= 4 and "," not in words[m.last : score.first]
+    ]
+    followed_by = [m for m in cues if m.value in ("before", "after") and 0 <= m.first - score.last <= 3]
+    cue = (
+        max(led_by, key=lambda m: (m.last, m.last - m.first)).value
+        if led_by
+        else followed_by[0].value
+        if followed_by
+        else None
+    )
+    if index > 0 and said_first(found[index - 1], cues):
+        return True
+    if len(found) > 1 and index == 0 and not ARROWS.isdisjoint(words[score.last : found[1].first]):
         return False
-    near_before = any(
-        m.value == "before" and (0 <= score.first - m.last <= 4 or 0 <= m.first - score.last <= 3) for m in cues
-    )
-    near_after = any(
-        m.value == "after" and (0 <= score.first - m.last <= 5 or 0 <= m.first - score.last <= 4) for m in cues
-    )
-    if len(found) > 1 and index == 0:
-        between = words[score.last : found[1].first]
-        if not {">", "to", "→", "-", "now", "then", "down"}.isdisjoint(between):
-            return False
-    if len(found) > 1 and index == len(found) - 1 and index > 0:
+    if index > 0 and index == len(found) - 1:
         between = words[found[index - 1].last : score.first]
-        if not {">", "to", "→", "down"}.isdisjoint(between) and sentence.late:
+        if not (ARROWS - {"-", "now", "then"}).isdisjoint(between) or not between:
             return True
-    if near_before and not near_after:
-        return False
-    return near_after or sentence.late
+    if not sentence.late and sentence.section not in ("plan", "instructions"):
+        return (cue == "after" and (index > 0 or known)) or (known and sentence.section == "procedure")
+    return cue != "before"
+
+
+def said_first(score: Score, cues: list[Mention]) -> bool:
+    """Whether the score named just before is one from before: "before 6/10, after 2/10"."""
+    return any(m.value == "before" and 0 <= score.first - m.last <= 2 for m in cues)

@@ -1,0 +1,65 @@
+"""Pain scores before and after the injection, in the ways notes write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tautband.notes import read
+
+NOTE = """Date of service: 04/02/2025
+HPI: Right neck pain for 3 months. {before}
+Procedure: After verbal consent and alcohol prep, the right trapezius was injected at one point with 1 mL of 1% lidocaine.
+{after}
+"""
+
+
+def scores(before: str = "", after: str = "") -> tuple[float | None, float | None]:
+    encounter = read(NOTE.format(before=before, after=after))
+    return encounter.pre_pain_score, encounter.post_pain_score
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Rated 7/10.", "4/10 on leaving."),
+        ("VAS 7.", "VAS before discharge 4."),
+        ("By evening she rates it 7 of 10.", "Ten minutes later she called it a 4."),
+        (
+            "Today it stands at seven on the usual ten point scale.",
+            "She judged the headache to be four when she got up.",
+        ),
+        ("Seven out of ten.", "Down to four out of ten."),
+        ("It is a 7 when she drives.", "She walked out with a pain rating of 4."),
+        ("Score [7]/10.", "Score after [4]/10."),
+        ("NRS in: 7", "NRS out: 4"),
+        ("7/10 with reaching.", "Pain after: 4/10."),
+    ],
+)
+def test_both_scores_are_read(before, after):
+    assert scores(before, after) == (7, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pain 7/10 before, 4/10 after.",
+        "PAIN   before 7/10   after 4/10",
+        "NRS 7 -> 4",
+        "Pain from 7/10 to 4/10.",
+        "NRS   7   4",
+    ],
+)
+def test_both_scores_of_one_line_are_read(line):
+    assert scores(after=line) == (7, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Physical therapy 7 visits.", "Seen on 7/10/2024.", "Dose 7 mg.", "Blood pressure 120/70.", "Pain for 7 weeks."],
+)
+def test_a_number_that_is_no_score_is_none(text):
+    assert scores(before=text) == (None, None)
+
+
+def test_a_lone_score_afterwards_is_not_the_one_before():
+    assert scores(after="Pain 2/10 afterwards.") == (None, 2)
