@@ -48,6 +48,11 @@ class Calendar:
         """The edition that is carried forward to each day where the shipped table is silent; NO_EDITION for none."""
         return self._before[np.searchsorted(self.starts, days, side="right") - 1]
 
+    def on(self, day: int) -> tuple[int, int]:
+        """The owner of one day, and the edition carried forward to it."""
+        at = int(np.searchsorted(self.starts, day, side="right")) - 1
+        return self._owner.item(at), self._before.item(at)
+
     def last_day(self, edition: int) -> int:
         """The last day number that an edition covers."""
         return self._last[edition]

@@ -44,6 +44,11 @@ def pair_key(one: NDArray[Any], two: NDArray[Any]) -> NDArray[np.int64]:
     return key
 
 
+def pair_key_of(one: int, two: int) -> int:
+    """As `pair_key`, for two whole numbers."""
+    return min(one, two) * _CODES + max(one, two)
+
+
 def other_code(key: int, code: int) -> int:
     """The other code of a pair's key."""
     low, high = divmod(int(key), _CODES)

@@ -22,7 +22,7 @@ from tautband.rulebook.official.period import Period
 from tautband.rulebook.official.source import Source
 
 FORMATS: tuple[Format, ...] = (
-    ptp, mue, zip5, icd10cm_order, pprrvu, gpci, add_on_codes, hcpcs, reason_codes, practice,
+    ptp, mue, zip5, icd10cm_order, pprrvu, gpci, hcpcs, add_on_codes, reason_codes, practice,
 )  # fmt: skip
 
 

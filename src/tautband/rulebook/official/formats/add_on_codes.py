@@ -22,7 +22,7 @@ TITLE = "Add-on codes (NCCI)"
 PARTS = False
 CONTRACTOR_DECIDES = "CCCCC"
 _CODE = r"[0-9A-Z][0-9]{3}[0-9A-Z]"
-_ROW = re.compile(rf"{_CODE}\t(?:{_CODE}|{CONTRACTOR_DECIDES})\t[123](?:\t|$)")
+_ROW = re.compile(rf"{_CODE}\t(?:{_CODE}|{CONTRACTOR_DECIDES})\t[123](?:\t *(?:\d{{8}} *)?(?:\t|$)|$)")
 
 
 def table(sample: Sample) -> str | None:

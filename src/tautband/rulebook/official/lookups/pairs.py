@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tautband.rulebook.official.calendar import SHIPPED, Calendar
 from tautband.rulebook.official.editions import Edition
-from tautband.rulebook.official.pair_arrays import COLUMNS, NAME, other_code, pair_key
+from tautband.rulebook.official.pair_arrays import COLUMNS, NAME, other_code, pair_key, pair_key_of
 from tautband.rulebook.packed import NO_DATE, UNPACKABLE, day_date, day_number, pack_code, unpack_code
 from tautband.rulebook.tables.keys import ABSENT
 from tautband.rulebook.tables.pairs import NO_INDICATOR, Pair, PairAnswers, Pairs, PairState, Scope
@@ -103,10 +103,17 @@ class LoadedPairs(Pairs):
 
     def pair(self, code1: str, code2: str, day: date) -> Pair:
         """The pair on one date, column 1 first whichever way it was asked."""
-        packed = [np.array([pack_code(code)], np.int32) for code in (code1, code2)]
-        found = self.lookup(packed[0], packed[1], np.array([day_number(day)], np.int32))
-        state, row = PairState(int(found.state[0])), int(found.row[0])
-        return Pair(code1, code2, state) if row == ABSENT else self.of_row(row, state)
+        one, two, number = pack_code(code1), pack_code(code2), day_number(day)
+        owner, before = self._calendar.on(number)
+        if owner == SHIPPED:
+            found = self._shipped.pair(code1, code2, day)
+            if found.state != PairState.NOT_COVERED or before < 0:
+                return found
+            owner = before
+        if one == two != UNPACKABLE:
+            return Pair(code1, code2, PairState.NO_EDIT)
+        state, row = self._editions[owner].one(one, two, number)
+        return Pair(code1, code2, state) if row == ABSENT else self._editions[owner].of_row(row, state)
 
     def of_row(self, row: int, state: PairState) -> Pair:
         """The words of one table row."""
@@ -158,6 +165,19 @@ class _Quarter:
     def _holds(self, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
         at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         return np.asarray(self.codes[at] == codes)
+
+    def one(self, one: int, two: int, day: int) -> tuple[PairState, int]:
+        """As `between`, for one pair: its state and row."""
+        if UNPACKABLE in (one, two):
+            return PairState.NOT_COVERED, ABSENT
+        timeline, later = self._timeline, day > self._last_day
+        row = timeline.find_one(pair_key_of(one, two), day)
+        if row != ABSENT and timeline.start.item(row) <= day <= timeline.columns["end"].item(row):
+            return PairState.IN_FORCE_CARRIED if later else PairState.IN_FORCE, row
+        if not later:
+            return PairState.NO_EDIT, ABSENT
+        known = all(self._holds(np.array([code], np.int32))[0] for code in (one, two))
+        return PairState.NO_EDIT_CARRIED if known else PairState.NOT_COVERED, ABSENT
 
     def of_row(self, row: int, state: PairState) -> Pair:
         """The words of one row."""

@@ -54,6 +54,17 @@ class LoadedUnits(Units):
         """As `lookup` of `codes[at]`."""
         return self.lookup(np.asarray(codes)[at], days, setting)
 
+    def least(self, codes: NDArray[Any], setting: Setting = "practitioner") -> NDArray[np.float64]:
+        """The lowest limit each packed code has on any day; NaN for one that no table was read for. Below every number
+        of units where a loaded quarter has the code and other days lack it: each of its days then asks for itself.
+        """
+        least = self._shipped.least(codes, setting)
+        code = np.asarray(codes)
+        if not (quarters := self._quarters.get(setting)):
+            return least
+        lowest = np.minimum.reduce([least, *(quarter.limits(code) for quarter in quarters)])
+        return np.where(np.isnan(least) & (code != UNPACKABLE), -1.0, lowest)
+
     def limit(self, code: str, day: date, setting: Setting = "practitioner") -> UnitLimit:
         """The limit of one code on one date."""
         found = self.lookup(np.array([pack_code(code)]), np.array([day_number(day)], np.int32), setting)
@@ -77,6 +88,11 @@ class _Quarter:
         self._keys = Keys.open(edition.directory, "units")
         self._limit = load(edition.directory, "units.limit")
         self._mai = load(edition.directory, "units.mai")
+
+    def limits(self, codes: NDArray[Any]) -> NDArray[np.float64]:
+        """The limit of each code, infinite where the list has none."""
+        at = self._keys.find(codes)
+        return np.where(at == ABSENT, np.inf, self._limit[at].astype(np.float64))
 
     def answer(
         self, answers: UnitAnswers, chosen: NDArray[np.intp], codes: NDArray[Any], later: NDArray[np.bool_]
