@@ -143,7 +143,7 @@ def _muscle_pain(
     codes: dict[str, tuple[str, str]] = {}
     documented = _documented_site(basis, diagnosis, assessed)
     muscles = dict.fromkeys(i.muscle for i in basis.injected) or dict.fromkeys(
-        i.muscle for i in basis.encounter.injections if i.status in ("unclear", "planned")
+        i.muscle for i in basis.encounter.injections if i.status in ("unclear", "planned", "offered", "declined", "deferred")
     )
     for muscle in muscles:
         site, by_convention = _muscle_site(basis, muscle, documented)
@@ -153,6 +153,10 @@ def _muscle_pain(
             codes[code] = (rule, f"stated: {diagnosis.concept.replace('_', ' ')}; injected: {muscle}")
         if by_convention and code != mapped_code(basis, diagnosis.concept, HEAD_AND_NECK[1], ""):
             sheet.convention("trapezius and levator scapulae coded as other site unless the note states head or neck")
+    if not codes and not diagnosis.site:
+        needled = [s.target or "" for s in basis.services if s.kind == "dry_needling"]
+        sites = {_muscle_site(basis, name, documented)[0] for target in needled for name in target.split(" and ") if name}
+        codes = {c: ("muscle_pain_site", "by the needled muscle") for s in sites if (c := mapped_code(basis, diagnosis.concept, s, ""))}
     if not codes:
         code = mapped_code(basis, diagnosis.concept, diagnosis.site, "")
         if code:

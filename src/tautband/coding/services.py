@@ -40,6 +40,14 @@ def text_of(basis: Basis, service: OtherService) -> str:
     return text
 
 
+def _treated(basis: Basis, service: OtherService) -> str:
+    """The diagnoses that a service treats: they name the joint or bursa where its own words do not."""
+    treats = {row["concept"]: listed(row["services"]) for row in basis.tables["diagnosis_services"]}
+    stated = [d for d in basis.encounter.diagnoses if d.status == "assessed"]
+    fitting = [d for d in stated if service.kind in treats.get(d.concept, ()) and d.side in (service.side, "unspecified")]
+    return " ".join(d.concept.replace("_", " ") for d in fitting)
+
+
 def _is_trigger_point(service: OtherService) -> bool:
     """A sacroiliac or facet injection without imaging is coded with the trigger points (R36)."""
     return service.kind in SPINE_JOINTS and service.guided is None
@@ -79,7 +87,8 @@ def _sides_meet(one: Side, other: Side) -> bool:
 def _lines(basis: Basis, sheet: Sheet, service: OtherService) -> list[Draft]:
     text = text_of(basis, service)
     guided = _guidance_that_counts(service)
-    known = _best([r for r in basis.tables["service_codes"] if service.kind in listed(r["kind"])], text)
+    of_kind = [r for r in basis.tables["service_codes"] if service.kind in listed(r["kind"])]
+    known = _best(of_kind, text) or _best(of_kind, f"{text} {_treated(basis, service)}")
     rows = [r for r in known if in_force(r, basis.iso)]
     if known and not rows:
         because = f"{_name(service)}: the code was not in force on the date"

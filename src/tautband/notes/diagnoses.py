@@ -38,6 +38,25 @@ SYMPTOMS = {
     "dyspareunia",
 }
 """Pain by its place: a complaint, and a diagnosis only where the clinician lists it as one."""
+FINGERS = {
+    "index": "index_finger", "middle": "middle_finger", "long": "middle_finger", "ring": "ring_finger",
+    "little": "little_finger", "small": "little_finger", "thumb": "thumb",
+}  # fmt: skip
+WITHIN = {
+    "facet_arthropathy": ("lumbar_spondylosis", "cervical_spondylosis", "thoracic_spondylosis", "lumbosacral_spondylosis"),
+    "torticollis": ("cervical_dystonia",),
+    "tendinitis": ("bicipital_tendinitis", "gluteal_tendinitis", "achilles_tendinitis", "lateral_epicondylitis"),
+    "bursitis": ("shoulder_bursitis", "trochanteric_bursitis", "olecranon_bursitis", "ischial_bursitis"),
+    "osteoarthritis": ("knee_osteoarthritis", "hip_osteoarthritis", "shoulder_osteoarthritis", "hand_osteoarthritis"),
+    "migraine": ("migraine_without_aura", "migraine_with_aura", "chronic_migraine", "intractable_chronic_migraine"),
+    "shoulder_osteoarthritis": ("acromioclavicular_osteoarthritis",),
+}  # fmt: skip
+"""Looser words for a problem that the note also states exactly."""
+LABELS = {"dx", "diagnosis", "impression", "imp", "assessment"}
+ASIDE = {"distinct", "different", "separate", "apart", "unlike", "beside", "besides", "independent"}
+"""Words that set a problem against another one that is only named for it: "distinct from her fibromyalgia"."""
+PLACES = {"clinic", "center", "centre", "institute", "department", "program", "associates", "specialists", "practice"}
+BACK_AND_NECK = "superficial back"
 JOINTS = ("knee", "hip", "shoulder", "hand", "elbow", "wrist", "ankle")
 
 
@@ -97,7 +116,10 @@ def complaints(page: Page, headed: bool) -> list[Diagnosis]:
 
 
 def joint_named(page: Page, sentence: Sentence, m: Mention) -> Mention:
-    """Osteoarthritis of the joint that its sentence names: "RIGHT KNEE, primary osteoarthritis"."""
+    """The diagnosis with the joint or finger that its sentence names: "RIGHT KNEE, primary osteoarthritis"."""
+    if m.value == "trigger_finger":
+        finger = next((FINGERS[word] for word in page.words[sentence.first : sentence.last] if word in FINGERS), None)
+        return m._replace(value=f"trigger_{finger}") if finger else m
     if m.value != "osteoarthritis":
         return m
     words = page.words[sentence.first : sentence.last]
@@ -107,7 +129,7 @@ def joint_named(page: Page, sentence: Sentence, m: Mention) -> Mention:
 
 def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> bool:
     """Whether a complaint is listed as a diagnosis: its own item, or with a code, or alone under the heading."""
-    if written(page, sentence, m, here) is not None:
+    if written(page, sentence, m, here) is not None or labelled(page, sentence, m):
         return True
     if sentence.section != "assessment" or page.tokens.words[max(0, m.first - 1)] == "with":
         return False
@@ -151,6 +173,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
         return "family"
     if negated(page, sentence, m):
         return "ruled_out"
+    if set_aside(page, sentence, m):
+        return None
     if sentence.section in ("allergies", "boilerplate", "instructions", "planned", "medications", "ros", "social"):
         return None
     if sentence.section == "past" or (sentence.dated is not None and sentence.past):
@@ -160,12 +184,30 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
     if sentence.item and m.first - sentence.first <= OPENING and not sentence.past:
         return "assessed"
     words = page.tokens.words
+    if labelled(page, sentence, m) and not sentence.past:
+        return "assessed"
     nearby = words[max(sentence.first, m.first - 4) : m.first]
     if ("s" in nearby and "p" in nearby) or "history" in nearby:
         return "historical"
     if headed:
         return None
     return None if sentence.past else "assessed"
+
+
+def labelled(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether "Dx" or a word like it stands right before, amid a line where no heading is seen."""
+    return not LABELS.isdisjoint(page.tokens.words[max(sentence.first, m.first - 3) : m.first])
+
+
+def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a diagnosis is only named: set against another, treated elsewhere, or part of a clinic's name."""
+    words = page.tokens.words
+    before = words[max(sentence.first, m.first - 4) : m.first]
+    if not ASIDE.isdisjoint(before) and not {"from", "of", "to"}.isdisjoint(before):
+        return True
+    if sentence.number <= 2 and not PLACES.isdisjoint(words[sentence.first : sentence.last]):
+        return True
+    return any(e.kind == "elsewhere" and e.first >= m.last for e in page.within("diagnoses", sentence))
 
 
 def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -200,7 +242,7 @@ def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
 
 
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
-    """The one region that the wording of a diagnosis gives, right before, inside or after it; None for several."""
+    """The one region that the wording of a diagnosis gives, right before, inside or after it; of several, one below the neck."""
     words = page.tokens.words
     if any(
         t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things
@@ -208,6 +250,8 @@ def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
         return "mastication"
     near = []
     for t in sentence.things:
+        if t.kind == "muscle" and 0 <= t.first - m.last <= 5 and (region := region_of(page, t)):
+            near.append(region)
         if t.kind == "region":
             inside = m.first <= t.first < m.last
             if (
@@ -216,7 +260,20 @@ def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
                 or (0 <= t.first - m.last <= 5 and "with" not in words[m.last : t.first])
             ):
                 near.append(t.value)
-    return near[0] if len(set(near)) == 1 else None
+    below = [region for region in near if region not in ("head", "neck")]
+    return near[0] if len(set(near)) == 1 else below[0] if below else None
+
+
+def region_of(page: Page, muscle: Mention) -> str | None:
+    """The region of a muscle that a diagnosis names, where the table gives it one.
+
+    The muscles of the superficial back that reach the neck count as back: their site is that which the note states.
+    """
+    known = page.lexicon.muscles.get(muscle.value, {})
+    known = page.lexicon.muscles.get(known.get("parent") or "", known)
+    if known.get("kind") != "muscle":
+        return None
+    return "upper_back" if known["region"] == "neck" and known["group"] == BACK_AND_NECK else known["region"]
 
 
 def written(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> str | None:
@@ -236,7 +293,10 @@ def written(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> 
 def tidy(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:
     """Drop a statement without side or site where another one of the same concept and status has them."""
     kept = []
+    stated = {d.concept for d in found if d.status == "assessed"}
     for d in found:
+        if not stated.isdisjoint(WITHIN.get(d.concept, ())) and d.written_code is None:
+            continue
         same = [o for o in found if o is not d and o.concept == d.concept and o.status == d.status]
         vague = d.side == "unspecified" and any(o.side != "unspecified" for o in same)
         siteless = d.site is None and any(o.site is not None and o.side == d.side for o in same)

@@ -93,6 +93,7 @@ def follow(page: Page) -> Procedure:
         aim.mode = mode_of(page, aim)
         carried_on(page, procedure, aim)
         they_were_not(page, procedure, aim)
+        all_on(page, procedure, aim)
         mirrored(procedure, aim)
         pointed(page, procedure, aim)
         sort_targets(procedure, aim)
@@ -113,10 +114,10 @@ def retitle(page: Page, procedure: Procedure) -> None:
 
 
 def nominal(page: Page, aim: Aim) -> bool:
-    """Whether a sentence under a heading has the needle's noun alone, without verb, drug, volume or count."""
+    """Whether a sentence has the needle's noun alone, without verb, drug, volume or count."""
     words = page.tokens.words
     return (
-        aim.sentence.heading is not None
+        not aim.sentence.item
         and aim.mode in ("narrated", "listed")
         and any(m.value == "tpi" for m in aim.services)
         and not aim.dose
@@ -162,6 +163,8 @@ def key_alone(page: Page, sentence: Sentence) -> bool:
 
 
 SIDE_HEADING = 4
+ALL_ON = 7
+"""No longer sentence gives a side to all that was listed before it."""
 
 
 def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
@@ -197,6 +200,19 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
         ):
             aim.targets = [replace(t, role="", source=t) for t in found]
             return
+
+
+def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Give the muscles just listed the side said of all of them: "all on the right", "left side only"."""
+    sentence, words = aim.sentence, page.tokens.words
+    sides = [m for m in sentence.things if m.kind == "side"]
+    if aim.targets or len(sides) != 1 or sentence.last - sentence.first > ALL_ON:
+        return
+    if not {"all", "only", "each", "everything"} & set(words[sentence.first : sentence.last]):
+        return
+    for target in procedure.body:
+        if not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
+            target.sides = side_chain(sides)
 
 
 def mirrored(procedure: Procedure, aim: Aim) -> None:

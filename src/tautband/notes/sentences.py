@@ -22,6 +22,14 @@ ABBREVIATED = {
     "incl",
     "dept",
     "mt",
+    "ant",
+    "post",
+    "lat",
+    "med",
+    "sup",
+    "inf",
+    "glut",
+    "lev",
 }
 CONTINUES = {
     ",",
@@ -213,4 +221,4 @@ def lettered(page: Page, at: int) -> bool:
         return False
     if words[0] == "(" and len(words[1]) == 1 and words[1].isalnum() and words[2] == ")":
         return True
-    return len(words[0]) == 1 and words[0].isalpha() and words[1] == ")"
+    return len(words[0]) == 1 and words[0].isalpha() and (words[1] == ")" or (words[1] == "." and words[0] in "bcdefg"))

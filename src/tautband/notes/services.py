@@ -9,7 +9,7 @@ from tautband.model.encounter import OtherService, ServiceKind, Side
 from tautband.model.evidence import Evidence
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page
+from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim, Procedure, aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
@@ -73,6 +73,7 @@ DROPPED = {
     "the",
     "steroid",
 }
+FINGERS = {"index", "middle", "long", "ring", "little", "small", "thumb"}
 SIDED: tuple[Side, ...] = ("right", "left")
 SIDELESS = {"botulinum", "epidural", "prolotherapy", "acupuncture", "dry_needling", "vaccination"}
 FROM_NEEDLING = {"dry_needling", "acupuncture"}
@@ -101,9 +102,10 @@ class Found:
 def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> tuple[OtherService, ...]:
     """Every service beside the trigger point injection, with what became of it. `visit_cues` are by sentence number."""
     found: list[Found] = []
+    waiting: list[tuple[Aim, Mention]] = []
     for aim in procedure.aims:
-        gather(page, aim, found, visit_cues.get(aim.sentence.number, []))
-    done = [f for f in found if f.status == "performed" and really(f)]
+        gather(page, aim, found, visit_cues.get(aim.sentence.number, []), waiting)
+    done = [f for f in found if f.status == "performed" and really(page, f)]
     apart = any(
         cue.kind == "apart"
         for aim in procedure.aims
@@ -124,14 +126,28 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     return tuple(services)
 
 
-def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention]) -> None:
-    """Add what one sentence says of other services."""
+def gather(
+    page: Page, aim: Aim, found: list[Found], cues: list[Mention], waiting: list[tuple[Aim, Mention]]
+) -> None:
+    """Add what one sentence says of other services.
+
+    A service that only an assessment names waits: it is done where the next dose belongs to it.
+    """
     status = "performed" if aim.stance in ("performed", "bare") else MEANT.get(aim.stance)
     if status is None or (aim.sentence.section in ("history", "results") and status == "performed" and not aim.acts):
         return
-    if aim.sentence.section in ("assessment", "exam") and not aim.dose and not aim.acts and status == "performed":
-        return
     named = [m for m in aim.services if m.value not in IGNORED]
+    if aim.sentence.section in ("assessment", "exam") and not aim.dose and not aim.acts and status == "performed":
+        waiting[:] = [(aim, m) for m in named]
+        return
+    if aim.dose and status == "performed" and not named:
+        for earlier, m in waiting:
+            if m.value == aim.service:
+                add(page, earlier, found, m.value, status, m, cues)
+                found[-1].aims.append(aim)
+        waiting.clear()
+    if any(m.value == "vaccination" for m in named):
+        named = [m for m in named if m.value != "intramuscular_injection"]
     structure = aimed_structure(page, aim) if status == "performed" and aim.service not in ("tpi", None) else None
     for m in named:
         add(page, aim, found, m.value, status, m, cues)
@@ -142,7 +158,8 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention]) -> Non
     if not named and structure is None and aim.service not in (None, "tpi") and found and found[-1].kind == aim.service:
         last = found[-1]
         last.aims.append(aim)
-        if aim.targets and last.kind in FROM_NEEDLING | {"botulinum"}:
+        examined = any(t.kind == "role" and t.value in ("finding", "twitch", "refer") for t in aim.sentence.things)
+        if aim.targets and not examined and last.kind in FROM_NEEDLING | {"botulinum"}:
             last.muscles |= {(t.name, s) for t in aim.targets if t.role == "" for s in t.sides or ("",)}
     elif not named and aim.service in ("botulinum", "prp") and status == "performed":
         drug = next((m for m in aim.sentence.things if m.kind == "drug"), None)
@@ -197,9 +214,26 @@ def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
     before = [t for t in sides if t.last <= m.first and m.first - t.last <= 6]
     after = [t for t in sides if t.first >= m.last and t.first - m.last <= 8]
     chosen = before[-1] if before else after[0] if after else None
+    if chosen is None and bare(page, m):
+        earlier = [t for s in just_before(page, aim) for t in s.things if t.kind == "side" and not verb(page, t)]
+        return tuple(dict.fromkeys(x for t in earlier for x in (SIDED if t.value == "both" else (t.value,))))
     if chosen is None:
         return ()
     return ("right", "left") if chosen.value == "both" else (chosen.value,)
+
+
+BARE = {"joint", "bursa", "sheath", "tendon sheath", "joint space", "each", "joint capsule", "intraarticular"}
+
+
+def bare(page: Page, m: Mention) -> bool:
+    """Whether a structure goes without its name: "into the joint", "each bursa"."""
+    return m.kind == "structure" and " ".join(page.words[at] or "" for at in range(m.first, m.last)) in BARE
+
+
+def just_before(page: Page, aim: Aim) -> list[Sentence]:
+    """The two sentences before one, in its own paragraph, the nearer first."""
+    numbers = range(aim.sentence.number - 1, max(-1, aim.sentence.number - 3), -1)
+    return [s for n in numbers if (s := page.sentences[n]).paragraph == aim.sentence.paragraph and not s.past]
 
 
 def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
@@ -231,8 +265,13 @@ def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
         for t in aim.sentence.things
         if t.kind == "region" and abs(t.first - m.first) <= 8
     ]
+    if not regions and bare(page, m):
+        around = [aim.sentence, *just_before(page, aim)]
+        regions = [page.tokens.words[t.first : t.last] for s in around for t in s.things if t.kind == "region"][:1]
     if kind in ("joint_injection", "bursa_injection") and regions and not set(regions[0]) & set(text):
         text = [*regions[0], *text]
+    if kind == "tendon_sheath_injection" and (finger := FINGERS & set(text)) and "thumb" not in finger:
+        text = [word for part in text for word in ((part, "finger") if part in finger else (part,)) if word != "trigger"]
     return " ".join(text) or None
 
 
@@ -285,15 +324,25 @@ def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None
         last.target = longer(last.target, target_of(page, aim, structure, last.kind))
 
 
-def really(f: Found) -> bool:
+def really(page: Page, f: Found) -> bool:
     """Whether a service was done: dosed, acted, counted, or under a procedure's heading."""
     return any(
         aim.acts
         or aim.dose
-        or aim.sentence.section in ("procedure", "today", "title", "plan", "")
-        or f.kind in FROM_NEEDLING
+        or (aim.sentence.section in ("procedure", "today", "title", "plan", "") and f.kind != "acupuncture")
+        or f.kind == "dry_needling"
+        or (f.kind == "acupuncture" and (aim.sentence.section in ("procedure", "title") or needled(page, aim)))
         for aim in f.aims
     )
+
+
+NEEDLED = {"needle", "needles", "needled", "inserted", "retained", "performed", "given", "today", "session", "points"}
+
+
+def needled(page: Page, aim: Aim) -> bool:
+    """Whether the words beside "acupuncture" tell of needles put in, and not of a treatment tried."""
+    near = page.sentences[aim.sentence.number : aim.sentence.number + 4]
+    return any(not NEEDLED.isdisjoint(page.tokens.words[s.first : s.last]) for s in near if not s.past)
 
 
 def finish(f: Found, imaging: Imaging | None) -> OtherService:

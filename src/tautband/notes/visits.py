@@ -88,7 +88,7 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
     """Problems assessed or managed apart from the injected one, with the words that show the work."""
     found = []
     today = [s for s in page.sentences if not s.past and not s.foreign and s.section not in NO_WORK]
-    planned = [] if performed else [s for s in today if s.section == "plan"][:MOST_PLANNED]
+    planned = [] if performed else plan_of(page, today)
     statements = stated_where(page, today)
     treating = drugs_named(page, today)
     families = page.lexicon.data["drug_family"]["treats"]
@@ -120,6 +120,17 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
     return tuple(found)
 
 
+def plan_of(page: Page, today: list[Sentence]) -> list[Sentence]:
+    """The sentences that hold the plan of a visit without a procedure: under its heading, else those after the exam."""
+    if any(s.section == "plan" for s in today):
+        return [s for s in today if s.section in ("plan", "procedure", "instructions")][:MOST_PLANNED]
+    words = page.tokens.words
+    exams = [s.number for s in today if s.section == "exam" or not EXAMINED.isdisjoint(words[s.first : s.last])]
+    after = exams[-1] if exams else -1
+    return [s for s in today if s.number > after and s.section not in TOLD][:MOST_PLANNED]
+
+
+EXAMINED = {"exam", "examination", "palpation", "palpated", "tender", "rom", "auscultation"}
 NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
 TOLD = {"history", "exam", "results", "planned"}
 """Parts that tell what was found or done before: no management of this visit stands there."""
@@ -319,7 +330,7 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
     same = (
         True if "same_surgeon" in beside else False if "other_surgeon" in beside or "other_surgeon" in links else None
     )
-    if same is None and "same_surgeon" in links:
+    if same is None and ("same_surgeon" in links or own(page, where, operation)):
         same = True
     return Postoperative(
         operation=" ".join(page.tokens.words[operation.first : operation.last]),
@@ -328,6 +339,20 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
         related=False if "unrelated" in links else None,
         evidence=(page.evidence(operation.first, operation.last),),
     )
+
+
+OWN_REACH = 7
+
+
+def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
+    """Whether the writer calls the operation theirs: "6 weeks from my C5-6 discectomy"."""
+    before = page.tokens.words[max(sentence.first, operation.first - OWN_REACH) : operation.first]
+    if not {"my", "our"}.isdisjoint(before):
+        return True
+    return not {"i", "we"}.isdisjoint(before) and not OPERATED.isdisjoint(before)
+
+
+OPERATED = {"did", "performed", "completed", "carried"}
 
 
 def linked(cues: dict[int, list[Mention]], sentence: Sentence) -> bool:
