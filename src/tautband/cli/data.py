@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-data = typer.Typer(
-    name="data", help="Official CMS, CDC and X12 files.", no_args_is_help=True, rich_markup_mode=None
-)
+data = typer.Typer(name="data", help="Official CMS, CDC and X12 files.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @data.command("load")

@@ -14,6 +14,10 @@ from tautband.rulebook.tables.manifest import TableSource, open_manifest
 from tautband.rulebook.tables.opening import Tables
 
 
+_DERIVED = "own"
+"""Tables of ours that say how far another table was read: it warns for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableStatus:
     """One table as shipped, or one loaded edition of it. `age_days` counts from the last date covered, or where a table
@@ -78,7 +82,7 @@ def _shipped(shipped: Mapping[str, TableSource], today: date) -> Iterator[TableS
 def _warnings(shipped: Mapping[str, TableSource], loaded: Loaded, day: date) -> Iterator[str]:
     spans: dict[str, list[tuple[date, date]]] = {}
     for name, source in shipped.items():
-        if source.covers_from and source.covers_to:
+        if source.covers_from and source.covers_to and source.licence != _DERIVED:
             spans.setdefault(name, []).append(source.covered_dates())
     for edition in loaded.editions:
         spans.setdefault(shipped_name(edition.table), []).append((edition.covers_from, edition.covers_to))
