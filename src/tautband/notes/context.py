@@ -134,6 +134,7 @@ def open_procedure(page: Page) -> None:
     """
     open_now = False
     for sentence in page.sentences:
+        sentence.opened_by = sentence.opened_by or sentence.section
         if sentence.heading:
             open_now = False
         elif open_now and sentence.section in ("", "assessment", "plan", "exam", "title"):

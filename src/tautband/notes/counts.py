@@ -100,7 +100,7 @@ def labels_item(page: Page, sentence: Sentence, at: int) -> bool:
     return at - sentence.first <= 2 and before.isalpha() and words[at + 1 : at + 2] == [":"]
 
 
-NOUNS = {"pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures", "area", "areas", "injections", "injection"}
+NOUNS = {"needle", "needles", "pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures", "area", "areas", "injections", "injection"}
 SOLID = {"unit", "muscle", "short_muscle", "drug", "side", "act", "point"}
 """Kinds of phrase that no adjective is."""
 FURTHEST = 4
@@ -190,13 +190,19 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             continue
         ahead = next((t for t in plain if t.first >= count.last), None)
         behind = next((t for t in reversed(plain) if t.last <= count.first), None)
+        if behind is not None and behind.points is None and count.first - behind.last <= 1:
+            ahead = None
         if ahead is not None and reaches_muscle(page, sentence, count.last, ahead.first) and ahead.points is None:
             ahead.points = count.number
             ahead.points_each_side = (
                 ahead.points_each_side
                 or "each" in page.tokens.words[count.last : ahead.first]
                 or (count.each != "bare" and count.each != "")
+                or either_side(page, sentence, ahead.last)
             )
+            continue
+        if behind is not None and behind.points is not None and part_before(page, behind, count):
+            behind.points += count.number
             continue
         if behind is None or behind.points is not None or count.each == "inner":
             continue
@@ -226,6 +232,24 @@ def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     return False
 
 
+PARTS = {"head", "heads", "portion", "division", "belly", "fibers", "fibres", "part"}
+
+
+def part_before(page: Page, behind: Target, count: Count) -> bool:
+    """Whether a further part of the same muscle stands before a count: "sternal head x1, clavicular head x1"."""
+    words = page.tokens.words[behind.last : count.first]
+    return sum(word in PARTS for word in words) >= 2 and words[-1] in PARTS
+
+
+def either_side(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether "on each side" stands right after a muscle."""
+    words = page.tokens.words
+    return any(
+        m.kind == "side" and m.first - at <= 1 and m.first >= at and {"each", "either"} & set(words[m.first : m.last])
+        for m in sentence.things
+    )
+
+
 def near(plain: list[Target], count: Count) -> bool:
     """Whether an "each" count belongs to the muscle right before it alone: "b/l QL x1 ea"."""
     return any(0 <= count.first - t.last <= 1 and len(t.sides) > 1 for t in plain)
@@ -237,7 +261,7 @@ def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> boo
     words = page.tokens.words
     gap = [i for i in range(first, last) if i not in sides]
     if not gap or last - first > 16:
-        return False
+        return bool(sides) and not gap and 0 < last - first <= 3
     if last - first > 7:
         tail = [words[i] for i in gap[-2:]]
         return tail in (["in", "the"], ["into", "the"], ["within", "the"]) and not any(page.number(i) for i in gap)

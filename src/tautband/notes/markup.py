@@ -11,7 +11,9 @@ TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,2000}>|<!--[^<>]{0,2000}-->|<!DOCTYPE[^<>]{0,200}>", re.DOTALL
 )
 ENTITY = re.compile(r"&(?:#?\w{1,8});")
-LEADER = re.compile(r"\.{4,}|(?<=\w)\.{3}(?=\s)")
+LEADER = re.compile(r"\.{4,}|(?<=\w)\.{3}(?=\s)|(?<=\s)\.{2,3}(?=\s)")
+QUOTED = re.compile(r'(?<![^\s(:])"([^"\n]{1,40})"(?=[\s,.;)]|$)')
+"""An answer written on a form, in the quotation marks of whoever copied it."""
 BREAKING = {
     "br",
     "p",
@@ -41,8 +43,10 @@ ENOUGH = 3
 
 def without_markup(text: str) -> str:
     """`text` with its markup blanked out, the same length; the same text when it holds none."""
-    if "..." in text:
+    if ".." in text:
         text = LEADER.sub(as_colon, text)
+    if text.count('"') >= ENOUGH:
+        text = QUOTED.sub(r" \1 ", text)
     if text.count("<") < ENOUGH or len(TAG.findall(text)) < ENOUGH:
         return text
     return ENTITY.sub(plain_entity, TAG.sub(plain_tag, text))

@@ -45,6 +45,12 @@ BETWEEN_SIDE = {
     "deep",
     "superficial",
     "anterior",
+    "ant",
+    "post",
+    "lat",
+    "med",
+    "sup",
+    "inf",
     "posterior",
     "proximal",
     "distal",
@@ -74,6 +80,7 @@ AFTER_SIDE = {
     "-",
     "|",
     "muscle",
+    "muscles",
     "in",
     "of",
     ":",
@@ -327,6 +334,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 ):
                     target.role = role.value
             elif role.kind == "role" and role.first >= target.last and role.value in ("quiet", "refer", "strength"):
+                if role.value == "refer" and words[target.last] == "(":
+                    continue
                 later = next(
                     (t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last
                 )

@@ -37,7 +37,7 @@ def decide(
     if acted and (dosed or signs or entries):
         return True, words
     if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
-        return True, words
+        return (None if merely_meant(narrated + listed, bool(signs)) else True), words
     if listed and signs and entries:
         return True, words
     if tpi and signs and dosed:
@@ -48,6 +48,11 @@ def decide(
     if today or listed or (tpi and dosed):
         return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
     return False, ()
+
+
+def merely_meant(aims: list[Aim], signs: bool) -> bool:
+    """Whether a dose for a muscle stands in the plan alone, and no verb, response or tolerance says it was given."""
+    return not signs and all(aim.sentence.opened_by == "plan" and not aim.acts for aim in aims)
 
 
 REFUSED = ("not_performed", "declined", "deferred")

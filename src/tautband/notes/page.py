@@ -43,6 +43,8 @@ class Sentence:
     section: str = ""
     heading: tuple[int, int] | None = None
     """Tokens of the heading that opens this sentence."""
+    opened_by: str = ""
+    """The section its heading gave it, before the procedure's own words moved it."""
     item: bool = False
     """Opens a list item: "1.", "(a)", "B)", a bullet."""
     dated: date | None = None

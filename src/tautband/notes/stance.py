@@ -43,7 +43,7 @@ def stance(page: Page, sentence: Sentence) -> str:
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned":
         return "planned"
-    if sentence.has("not_performed") and not done and not any(m.kind == "muscle" for m in sentence.things):
+    if denies_needle(page, sentence) and not done and not any(m.kind == "muscle" for m in sentence.things):
         return "not_performed"
     return "performed" if done else "bare"
 
@@ -71,6 +71,22 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
 def present(page: Page, sentence: Sentence, act: Mention) -> bool:
     """Whether a verb stands in the present passive: "is then injected"."""
     return not IS.isdisjoint(page.tokens.words[max(sentence.first, act.first - 2) : act.first + 1])
+
+
+NEEDLE_WORDS = {
+    "inject", "injected", "injecting", "injection", "injections", "tpi", "tpis", "procedure", "procedures", "needle",
+    "needling", "needled", "block", "treatment", "shot", "shots", "proceed", "medication",
+}  # fmt: skip
+SHORT = 5
+"""A denial of so few words has the procedure for its subject: "Not done today."."""
+
+
+def denies_needle(page: Page, sentence: Sentence) -> bool:
+    """Whether what a sentence denies is the procedure and not, say, an electrocardiogram."""
+    if not sentence.has("not_performed"):
+        return False
+    words = page.tokens.words[sentence.first : sentence.last]
+    return len(words) <= SHORT or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(sentence)
 
 
 def concerns_needle(sentence: Sentence) -> bool:

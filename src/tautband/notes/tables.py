@@ -119,6 +119,8 @@ def column_of(page: Page, cell: Cell) -> str | None:
     if len(sides) == 1 and len(words) > 1:
         rest = {word for word in words if word not in SIDE_COLUMNS}
         return sides[0] if rest <= COUNTED else "other"
+    if page.tokens.words[cell.first] == "#" and cell.last - cell.first == 2 and words and words[0] in COUNTED:
+        return "points"
     found = page.find("columns", cell.first, cell.last)
     return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
 

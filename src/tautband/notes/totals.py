@@ -8,7 +8,7 @@ from tautband.model.encounter import Side
 from tautband.notes.counts import Count, counts
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim, Procedure
+from tautband.notes.procedure import BODY_SECTIONS, Aim, Procedure
 
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
 
@@ -68,11 +68,11 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     single = len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) == 1
     for aim in procedure.aims:
         if aim.mode not in ("narrated", "listed") and not (
-            aim.service == "tpi" and aim.stance in ("performed", "bare")
+            aim.service == "tpi" and aim.stance in ("performed", "bare") and aim.sentence.section not in BODY_SECTIONS
         ):
             continue
         for count in counts(page, aim.sentence):
-            repeated = count.each in ("muscle", "each", "side") or (count.each == "" and for_each_muscle(page, aim))
+            repeated = count.each in ("muscle", "each", "side") or sticks_a_site(page, count) or (count.each == "" and for_each_muscle(page, aim))
             if repeated and not aim_has_plain(aim):
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = count.number, True, True
@@ -93,6 +93,12 @@ def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> Non
     by_side(page, procedure, chosen)
     spread_over(page, procedure, chosen)
     settle(page, procedure, chosen)
+
+
+def sticks_a_site(page: Page, count: Count) -> bool:
+    """Whether a count is of needle sticks for every site listed: "one injection per site"."""
+    words = page.tokens.words[count.first : count.last]
+    return count.each == "site" and any(word.startswith(("injection", "stick", "needle", "shot")) for word in words)
 
 
 def for_each_muscle(page: Page, aim: Aim) -> bool:
