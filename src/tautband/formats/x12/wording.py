@@ -11,7 +11,7 @@ _NOT_IN_VALUES = str.maketrans(dict.fromkeys("*:^~\r\n\t", " "))
 def words(text: str, most: int) -> str:
     """Capital letters without accents, no delimiter inside, no more than `most` characters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    printable = "".join(character for character in plain.translate(_NOT_IN_VALUES) if character >= " ")
+    printable = "".join(character for character in plain.translate(_NOT_IN_VALUES) if " " <= character <= "~")
     return " ".join(printable.upper().split())[:most].rstrip()
 
 

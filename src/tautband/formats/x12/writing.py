@@ -155,8 +155,8 @@ def _claim(claim: Claim, desk: Registration) -> Iterator[str]:
         yield segment("REF", "G1", words(given.number, 50))
     if desk.frequency != "1" and desk.original_reference:
         yield segment("REF", "F8", words(desk.original_reference, 50))
-    if desk.note:
-        yield segment("NTE", "ADD", words(desk.note, 80))
+    if note := words(desk.note or "", 80):
+        yield segment("NTE", "ADD", note)
     diagnoses = diagnoses_of(claim)
     yield segment("HI", *(f"{'ABF' if at else 'ABK'}:{code}" for at, code in enumerate(diagnoses)))
     yield from _providers(desk)
