@@ -154,9 +154,17 @@ def _muscle_pain(
         if by_convention and code != mapped_code(basis, diagnosis.concept, HEAD_AND_NECK[1], ""):
             sheet.convention("trapezius and levator scapulae coded as other site unless the note states head or neck")
     if not codes and not diagnosis.site:
+        regions = [r.name for r in basis.encounter.regions if r.status == "performed"]
+        for site in dict.fromkeys(regions):
+            if code := mapped_code(basis, diagnosis.concept, site, ""):
+                codes[code] = ("muscle_pain_site", f"stated: {diagnosis.concept.replace('_', ' ')}; injected: {site}")
+    if not codes and not diagnosis.site:
         needled = [s.target or "" for s in basis.services if s.kind == "dry_needling"]
-        sites = {_muscle_site(basis, name, documented)[0] for target in needled for name in target.split(" and ") if name}
-        codes = {c: ("muscle_pain_site", "by the needled muscle") for s in sites if (c := mapped_code(basis, diagnosis.concept, s, ""))}
+        names = dict.fromkeys(name for target in needled for name in target.split(" and ") if name)
+        for name in names:
+            site, _ = _muscle_site(basis, name, documented)
+            if code := mapped_code(basis, diagnosis.concept, site, ""):
+                codes[code] = ("muscle_pain_site", f"stated: {diagnosis.concept.replace('_', ' ')}; needled: {name}")
     if not codes:
         code = mapped_code(basis, diagnosis.concept, diagnosis.site, "")
         if code:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tautband.model.encounter import Diagnosis, Side
+from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -44,6 +45,7 @@ FINGERS = {
 }  # fmt: skip
 WITHIN = {
     "facet_arthropathy": ("lumbar_spondylosis", "cervical_spondylosis", "thoracic_spondylosis", "lumbosacral_spondylosis"),
+    "tension_headache": ("chronic_tension_headache", "episodic_tension_headache", "intractable_tension_headache"),
     "torticollis": ("cervical_dystonia",),
     "tendinitis": ("bicipital_tendinitis", "gluteal_tendinitis", "achilles_tendinitis", "lateral_epicondylitis"),
     "bursitis": ("shoulder_bursitis", "trochanteric_bursitis", "olecranon_bursitis", "ischial_bursitis"),
@@ -55,6 +57,8 @@ WITHIN = {
 LABELS = {"dx", "diagnosis", "impression", "imp", "assessment"}
 ASIDE = {"distinct", "different", "separate", "apart", "unlike", "beside", "besides", "independent"}
 """Words that set a problem against another one that is only named for it: "distinct from her fibromyalgia"."""
+UNCERTAIN = {"possible", "possibly", "probable", "probably", "suspected", "questionable"}
+"""Outpatient diagnoses so qualified are not coded (ICD-10-CM Official Guidelines, section IV.H)."""
 PLACES = {"clinic", "center", "centre", "institute", "department", "program", "associates", "specialists", "practice"}
 BACK_AND_NECK = "superficial back"
 JOINTS = ("knee", "hip", "shoulder", "hand", "elbow", "wrist", "ankle")
@@ -98,7 +102,32 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
                 known = found.get(key)
                 if known is None or (known.status != "assessed" and status == "assessed"):
                     found[key] = made
+    for made in printed(page, {d.written_code for d in found.values()}):
+        found.setdefault((made.concept, made.side, made.site), made)
     return tidy(list(found.values()) or complaints(page, headed))
+
+
+def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
+    """Diagnoses that an assessment gives by code alone: "Dx M79.18"."""
+    concepts = page.lexicon.data["diagnosis_code"]
+    made = []
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign or sentence.section != "assessment":
+            continue
+        if any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence)):
+            continue
+        begin, end = page.tokens.starts[sentence.first], page.tokens.ends[sentence.last - 1]
+        for match in WRITTEN.finditer(page.text, begin, end):
+            concept, side = concepts.get(match.group(1), (None, ""))
+            if concept is None or match.group(1) in known:
+                continue
+            words = Evidence(start=match.start(), end=match.end(), text=match.group())
+            sides: list[Side] = ["left", "right"] if side == "bilateral" else [side or "unspecified"]
+            made += [
+                Diagnosis(concept=concept, written_code=match.group(1), side=s, status="assessed", evidence=(words,))
+                for s in sides
+            ]
+    return made
 
 
 def complaints(page: Page, headed: bool) -> list[Diagnosis]:
@@ -204,6 +233,8 @@ def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
     words = page.tokens.words
     before = words[max(sentence.first, m.first - 4) : m.first]
     if not ASIDE.isdisjoint(before) and not {"from", "of", "to"}.isdisjoint(before):
+        return True
+    if not UNCERTAIN.isdisjoint(before[-2:]) or words[m.last : m.last + 1] == ["like"]:
         return True
     if sentence.number <= 2 and not PLACES.isdisjoint(words[sentence.first : sentence.last]):
         return True

@@ -200,7 +200,10 @@ class Compiler:
     def diagnosis_table(self) -> None:
         """Each diagnosis concept by its own name, unless the lexicon drops that."""
         with DIAGNOSES.open(encoding="utf-8", newline="") as file:
-            concepts = dict.fromkeys(row["concept"] for row in csv.DictReader(file))
+            rows = list(csv.DictReader(file))
+        concepts = dict.fromkeys(row["concept"] for row in rows)
+        for row in rows:
+            self.data["diagnosis_code"].setdefault(row["code"], [row["concept"], row["side"]])
         for concept in concepts:
             text = concept.replace("_", " ")
             if text not in self.dropped["diagnosis"]:

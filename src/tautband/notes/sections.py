@@ -38,6 +38,11 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         after += 1
     if after < line_end and words[after].isdecimal():
         after += 1
+    if after < line_end - 1 and words[after] == "for" and words[after + 1] in "(123456789":
+        after += 1 if words[after + 1] == "(" else 2
+    if after < line_end and words[after] == ",":
+        colon = next((i for i in range(after, min(line_end, after + 4)) if words[i] == ":"), None)
+        after = colon if colon else after
     if after < line_end and words[after] == "(":
         closing = next((i for i in range(after, min(line_end, after + 16)) if words[i] == ")"), None)
         after = closing + 1 if closing else after
@@ -54,7 +59,8 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if words[first] in BARE and end == first + 1:
         return Heading(match.value, first, end, False)
-    if upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not page.capitals:
+    named = (end - first) * 2 >= line_end - first or match.value not in LINE_ONLY
+    if named and upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not page.capitals:
         return Heading(match.value, first, line_end, True)
     if page.tokens.gaps[after] >= 2 and line_start and upper(page, first, end) and not page.capitals:
         return Heading(match.value, first, end, False)

@@ -100,7 +100,7 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
         sentences = own_words(page, [s for s in places if s is not None])
         drugs = [s for family, where in treating.items() if diagnosis.concept in families[family] for s in where]
         work_words = list({s.number: s for s in (*sentences, *drugs, *planned)}.values())
-        managed, prescription, tests = work(page, [s for s in work_words if s.section not in TOLD])
+        managed, prescription, tests = work(page, [s for s in work_words if not tells(s)])
         course = course_of(page, sentences) or told
         status = "managed" if managed or prescription or tests else "assessed"
         if any(m.kind == "elsewhere" for s in sentences for m in page.within("diagnoses", s)):
@@ -125,15 +125,20 @@ def plan_of(page: Page, today: list[Sentence]) -> list[Sentence]:
     if any(s.section == "plan" for s in today):
         return [s for s in today if s.section in ("plan", "procedure", "instructions")][:MOST_PLANNED]
     words = page.tokens.words
-    exams = [s.number for s in today if s.section == "exam" or not EXAMINED.isdisjoint(words[s.first : s.last])]
+    exams = [s.number for s in today if not EXAMINED.isdisjoint(words[s.first : s.last])]
     after = exams[-1] if exams else -1
-    return [s for s in today if s.number > after and s.section not in TOLD][:MOST_PLANNED]
+    return [s for s in today if s.number > after and not tells(s)][:MOST_PLANNED]
 
 
 EXAMINED = {"exam", "examination", "palpation", "palpated", "tender", "rom", "auscultation"}
 NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
-TOLD = {"history", "exam", "results", "planned"}
+TOLD = {"history", "results", "planned"}
 """Parts that tell what was found or done before: no management of this visit stands there."""
+
+
+def tells(sentence: Sentence) -> bool:
+    """Whether a sentence tells what was found or done before. What follows an exam on its line may be the plan."""
+    return sentence.section in TOLD or (sentence.section == "exam" and sentence.heading is not None)
 
 
 def stated_where(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
@@ -157,7 +162,7 @@ def drugs_named(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
     found: dict[str, list[Sentence]] = {}
     families = page.lexicon.data["drug_family"]["treats"]
     for sentence in today:
-        if sentence.section not in TOLD:
+        if not tells(sentence):
             for m in page.within("diagnoses", sentence):
                 if m.kind == "rx_drug" and m.value in families and len(found.setdefault(m.value, [])) < MOST_PLACES:
                     found[m.value].append(sentence)
