@@ -10,10 +10,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.compiled import artifact, build_into
+from tautband.rulebook.compiled import artifact, build_into, cache_directory
 from tautband.rulebook.tables import Tables
+
+if TYPE_CHECKING:
+    from tautband.rulebook.official.confirming import Comparison
+    from tautband.rulebook.official.editions import Edition
 
 HERE = Path(__file__).parent
 POLICIES = HERE / "policies"
@@ -26,6 +31,38 @@ def shipped_rulebook() -> Rulebook:
     Packages that bring policies of another family of procedures name their folder under the entry point group
     `tautband.policies`; the rule book is then compiled with theirs into the user's cache.
     """
+    uncorrected = _uncorrected()
+    edition = uncorrected.tables.loaded and uncorrected.tables.loaded.newest("coverage_articles")
+    return _corrected(uncorrected, edition) if edition else uncorrected
+
+
+def confirmations() -> list[Comparison]:
+    """What the loaded articles of the Medicare Coverage Database confirm or correct; empty where none are loaded."""
+    from tautband.rulebook.official.confirming import compare
+    from tautband.rulebook.official.lookups.articles import Articles
+
+    book = _uncorrected()
+    edition = book.tables.loaded and book.tables.loaded.newest("coverage_articles")
+    return list(compare(book, Articles(edition))) if edition else []
+
+
+def _corrected(book: Rulebook, edition: Edition) -> Rulebook:
+    """The rule book with the edits that the loaded articles correct; compiled once into the user's cache."""
+    from tautband.rulebook.official.confirming import write_corrections
+
+    key = hashlib.sha256(f"{edition.sha256} {book.digest}".encode()).hexdigest()[:16]
+    folder, compiled = (cache_directory() / f"{name}-{key}" for name in ("corrections", "rulebook+corrections"))
+    if not folder.is_dir():
+        build_into(folder, lambda directory: write_corrections(confirmations(), book, directory))
+    if not any(folder.rglob("*.toml")):
+        return book
+    if not compiled.is_dir():
+        build_into(compiled, lambda directory: _build_rulebook(directory, [*_families().values(), folder]))
+    return Rulebook(compiled, book.tables)
+
+
+@lru_cache(maxsize=1)
+def _uncorrected() -> Rulebook:
     families = _families()
     name = "rulebook" + "".join(f"+{family}" for family in sorted(families))
     also = [families[family] for family in sorted(families)]

@@ -47,14 +47,16 @@ def status(
 ) -> None:
     """Show each table, shipped and loaded: quarter, dates covered, age, source and hash."""
     from tautband.cli import arguments
+    from tautband.cli.loading import confirmed
     from tautband.cli.screen import console, print_document
     from tautband.rulebook.official.status import status_of
     from tautband.rulebook.tables import Tables
 
     found = status_of(Tables.open(), arguments.today(), arguments.optional_day("--date", date))
+    said = confirmed() if Tables.open().loaded else []
     if json:
-        print_document({"schema": 1, **found.document()})
+        print_document({"schema": 1, **found.document(), "articles": said})
         return
     from tautband.cli.show.data import print_status
 
-    print_status(console(), found)
+    print_status(console(), found, said)

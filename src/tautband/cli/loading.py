@@ -10,7 +10,17 @@ from tautband.rulebook.official.loading import Load, LoadedTable
 
 def told(done: Load) -> dict[str, list[str]]:
     """For each edition loaded, by folder, what is worth knowing beside its counts."""
-    return {table.edition.folder: _says(table) for table in done.tables}
+    return {
+        table.edition.folder: _says(table) + (confirmed() if table.edition.table == "coverage_articles" else [])
+        for table in done.tables
+    }
+
+
+def confirmed() -> list[str]:
+    """What the loaded articles confirm or correct, a sentence each."""
+    from tautband.shipped import confirmations
+
+    return [comparison.says() for comparison in confirmations()]
 
 
 def document(done: Load, said: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class LayeredTables(Tables):
 
     def __init__(self, directory: Path, loaded: Loaded) -> None:
         super().__init__(directory)
-        self.loaded = loaded
+        self.loaded: Loaded = loaded
 
     def __reduce__(self) -> tuple[type[Tables], tuple[object, ...]]:
         """Cross to another process as paths, which are opened there."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tautband.rulebook.official.formats import (
     add_on_codes,
+    coverage_export,
     gpci,
     hcpcs,
     icd10cm_order,
@@ -22,7 +23,7 @@ from tautband.rulebook.official.period import Period
 from tautband.rulebook.official.source import Source
 
 FORMATS: tuple[Format, ...] = (
-    ptp, mue, zip5, icd10cm_order, pprrvu, gpci, hcpcs, add_on_codes, reason_codes, practice,
+    ptp, mue, zip5, icd10cm_order, pprrvu, gpci, hcpcs, add_on_codes, coverage_export, reason_codes, practice,
 )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ _TITLES = {
     "gpci": "Cost indices (GPCI)",
     "zip_locality": "ZIP code to locality",
     "addon_codes": "Add-on codes (NCCI)",
+    "coverage_articles": "Covered diagnoses by article (Medicare Coverage Database)",
     "hcpcs": "Supply and drug codes (HCPCS)",
     "carc": "Reason codes (CARC), licensed copy",
     "rarc": "Remark codes (RARC), licensed copy",

@@ -20,6 +20,7 @@ from tautband.rulebook.official import workbook
 from tautband.rulebook.official.faults import wrong
 
 _HEAD = 65_536
+_LONGEST_CELL = 1 << 24
 _SAMPLED_ROWS = 60
 _DEEPEST = 3
 _SUFFIXES = (".txt", ".csv", ".tsv", ".xlsx", ".zip", ".prn", ".dat", ".asc", "")
@@ -51,6 +52,7 @@ class Source:
             for number, line in self.lines():
                 yield number, line.split("\t")
         else:
+            csv.field_size_limit(_LONGEST_CELL)  # the articles of coverage exports are long
             with self._text("") as file:
                 reader = csv.reader(file, delimiter=delimiter)
                 try:

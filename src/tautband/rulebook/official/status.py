@@ -13,7 +13,6 @@ from tautband.rulebook.official.sources import WITHOUT_DATES, shipped_name
 from tautband.rulebook.tables.manifest import TableSource, open_manifest
 from tautband.rulebook.tables.opening import Tables
 
-
 _DERIVED = "own"
 """Tables of ours that say how far another table was read: it warns for them."""
 
@@ -55,7 +54,7 @@ class Status:
 
 def status_of(tables: Tables, today: date, day: date | None = None) -> Status:
     """The status on the day `today`; `day` is a date of service to hold against what the tables cover."""
-    loaded: Loaded = getattr(tables, "loaded", None) or Loaded()
+    loaded = tables.loaded or Loaded()
     shipped = open_manifest(tables.directory)
     rows = (*_loaded(loaded, today), *_shipped(shipped, today))
     warnings = tuple(_warnings(shipped, loaded, day)) if day else ()

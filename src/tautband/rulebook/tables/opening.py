@@ -11,6 +11,7 @@ from tautband.rulebook.compiled import PACKAGE, artifact
 from tautband.rulebook.tables.stored import load_records
 
 if TYPE_CHECKING:
+    from tautband.rulebook.official.editions import Loaded
     from tautband.rulebook.tables.addons import AddOns
     from tautband.rulebook.tables.codes import Codes
     from tautband.rulebook.tables.deadlines import Deadlines
@@ -35,6 +36,9 @@ FOLDER = PACKAGE / "tables"
 
 class Tables:
     """The compiled reference tables of a directory. Opening costs a few milliseconds; arrays are memory-mapped."""
+
+    loaded: Loaded | None = None
+    """Official files of the user's own that lie over these tables."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
