@@ -16,6 +16,7 @@ from tautband.edits.batch import ClaimBatch
 from tautband.edits.building import batch_of
 from tautband.edits.from_arrow import batches
 from tautband.edits.run import judge
+from tautband.edits.verdict import Outcome
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.rulebook.packed import day_number
 from tautband.shipped import shipped_rulebook
@@ -114,7 +115,9 @@ def with_history(claim: Claim, others: list[Claim], first: date, scope: str) -> 
 
 
 def answers(batch: ClaimBatch, place: list[tuple[str, int]], leave_out: set[tuple[str, int]]) -> dict[Any, Any]:
-    """What every edit says of every line, by value. `place` gives claim and line of each `source`."""
+    """What every edit says of every line, by value, the slots where they are told. `place` gives claim and line of each
+    `source`.
+    """
     rulebook = shipped_rulebook()
     said = {}
     for answer in judge(batch, rulebook):
@@ -126,7 +129,8 @@ def answers(batch: ClaimBatch, place: list[tuple[str, int]], leave_out: set[tupl
             reason = None if verdict.reason is None else int(verdict.reason[i])
             outcome = int(answer.outcome[i])
             other = -1 if verdict.other is None else int(verdict.other[i])
-            slots = [None if s is None or np.isnan(s[i]) else float(s[i]) for s in (verdict.a, verdict.b)]
+            shown = (verdict.a, verdict.b) if outcome in (Outcome.FIRE, Outcome.REVIEW) else (None, None)
+            slots = [None if s is None or np.isnan(s[i]) else float(s[i]) for s in shown]
             said[line, rulebook.edit_id(int(answer.edits[i]))] = (
                 outcome, int(answer.severity[i]), reason if outcome == 3 else None,
                 int(batch.code[other]) if other >= 0 else -1, *slots,

@@ -127,20 +127,19 @@ class ClaimBatch:
         return self.codes[self.code_at]
 
     @cached_property
+    def any_region(self) -> bool:
+        """Whether the region of any row is known."""
+        return bool((self.region >= 0).any())
+
+    @cached_property
     def same_day(self) -> Ints:
         """A number for each row's patient and day; equal numbers are one patient-day. Rows of a day are adjacent."""
-        if len(self) == 0:
-            return np.empty(0, dtype=np.int32)
-        changes = (np.diff(self.patient) != 0) | (np.diff(self.day) != 0)
-        return np.concatenate(([0], np.cumsum(changes))).astype(np.int32)
+        return _numbered(len(self), _changes(self.patient) | _changes(self.day))
 
     @cached_property
     def same_visit(self) -> Ints:
         """A number for each row's patient, day and provider. Rows of a visit are adjacent."""
-        if len(self) == 0:
-            return np.empty(0, dtype=np.int32)
-        changes = (np.diff(self.same_day) != 0) | (np.diff(self.provider) != 0)
-        return np.concatenate(([0], np.cumsum(changes))).astype(np.int32)
+        return _numbered(len(self), _changes(self.same_day) | _changes(self.provider))
 
     @cached_property
     def visit_code(self) -> NDArray[np.int64]:
@@ -188,3 +187,15 @@ class ClaimBatch:
         wanted[modifiers] = True
         carried: Mask = np.asarray(wanted[self.modifier_sets].any(axis=1))
         return carried[self.modifier_at[rows]]
+
+
+def _changes(values: Ints) -> Mask:
+    """Whether each value but the first differs from the one before."""
+    return np.asarray(values[1:] != values[:-1])
+
+
+def _numbered(n: int, begins: Mask) -> Ints:
+    """Numbers of adjacent groups of n rows: `begins` says of each row but the first whether a new one begins."""
+    number = np.zeros(n, np.int32)
+    begins.cumsum(out=number[1:])
+    return number

@@ -92,6 +92,10 @@ def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
     not_covered = answers.state == PairState.NOT_COVERED
     unread[one[not_covered]] = unread[two[not_covered]] = True
     held = (answers.row >= 0).nonzero()[0]
+    if not len(held):
+        none = np.empty(0, np.intp)
+        begin = np.zeros(len(head_row) + 1, np.intp)
+        return DayPairs(head_of, begin, unread, none, answers.state[:0], answers.indicator[:0], by_code, none, none)
     one, two, one_is_column1 = one[held], two[held], answers.first_is_column1[held]
     first, second = np.where(one_is_column1, one, two), np.where(one_is_column1, two, one)
     order = np.lexsort((first, second))

@@ -60,7 +60,10 @@ def sessions(
         total = _within(everywhere, _keys(batch.patient[at], day), length)
         fewest = total
         most = total
-        if by_region[chosen].any():
+        regional_rows = by_region[chosen]
+        if regional_rows.any() and not batch.any_region:
+            fewest = np.where(regional_rows, 1, total)
+        elif regional_rows.any():
             events = batch.rows_in(rulebook, number)
             regional = distinct(_keys(_region_group(batch, events), batch.day[events]))
             same = _within(regional, _keys(_region_group(batch, at), day), length)
@@ -69,8 +72,8 @@ def sessions(
             known = batch.region[at] >= 0
             regional_low = np.where(known, same, 1)
             regional_high = np.where(known, same + unknown - both, total)
-            fewest = np.where(by_region[chosen], regional_low, total)
-            most = np.where(by_region[chosen], regional_high, total)
+            fewest = np.where(regional_rows, regional_low, total)
+            most = np.where(regional_rows, regional_high, total)
         low[chosen] = fewest
         high[chosen] = most
     return low, high

@@ -65,9 +65,11 @@ def _operations(batch: ClaimBatch, rulebook: Rulebook) -> tuple[Rows, NDArray[np
     with_period = fees.codes_with_global_period
     at = np.minimum(with_period.searchsorted(batch.codes), len(with_period) - 1)
     rows = (with_period[at] == batch.codes)[batch.code_at].nonzero()[0]
+    given = rows[:0] if batch.global_days is None else (batch.global_days > 0).nonzero()[0]
+    if not len(rows) and not len(given):
+        return rows, np.empty(0, np.int16)
     days = fees.column("global_days", fees.find(batch.code[rows], batch.day[rows])).astype(np.int16)
     if batch.global_days is not None:
-        given = np.flatnonzero(batch.global_days > 0)
         rows, days = np.concatenate((rows, given)), np.concatenate((days, batch.global_days[given]))
         order = np.lexsort((-days, rows))
         rows, days = rows[order], days[order]

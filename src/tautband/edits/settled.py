@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tautband.edits.batch import Mask, Rows
-from tautband.edits.verdict import Outcome
+from tautband.edits.verdict import Outcome, Reason, Verdict
 
 OUTCOMES = Outcome.NOT_EVALUATED + 1
 
@@ -21,11 +21,21 @@ OUTCOMES = Outcome.NOT_EVALUATED + 1
 class Settled:
     """What a kind answers every row but those of `but` (ascending), whatever the day.
 
-    That is clear; where `unknown` holds, for the edit (row) and code (column), not evaluated. None: nowhere.
+    That is clear; where `unknown` holds, for the edit (row) and code (column), not evaluated, since no table read holds
+    the code. None: nowhere.
     """
 
     but: Rows
     unknown: Mask | None = None
+
+    def verdict(self, edit: NDArray[np.intp], code: NDArray[np.int32]) -> Verdict:
+        """The answers to questions of the edits and codes with these numbers, where there are no rows to look at."""
+        outcome = np.zeros(len(edit), np.int8)
+        if self.unknown is None:
+            return Verdict(outcome)
+        unknown = self.unknown[edit, code]
+        outcome[unknown] = Outcome.NOT_EVALUATED
+        return Verdict(outcome, reason=np.where(unknown, Reason.LIST_NOT_KNOWN, Reason.NONE))
 
 
 def counted(

@@ -38,8 +38,8 @@ class Verdict:
     """Outcomes of one kind over n questions.
 
     `reason` says why a question was not evaluated. `other` is another row that explains the outcome, -1 for none; `a`
-    and `b` are the kind's two slots; `lowered` asks for one severity less (a table carried forward past its last
-    quarter). What a kind does not use is None.
+    and `b` are the kind's two slots, told where it fired or needs review; `lowered` asks for one severity less (a table
+    carried forward past its last quarter). What a kind does not use is None.
     """
 
     outcome: NDArray[np.int8]

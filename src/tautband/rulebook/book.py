@@ -142,20 +142,25 @@ class Rulebook:
         return self._members(self._book["sets"]["codes"], sets, codes)
 
     def holds(self, number: int, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Whether one code set holds each of the distinct codes of a batch. Remembered where the codes are few, since
-        claims of one practice ask for the same again and again.
-        """
-        if len(codes) > _FEW_CODES:
-            alone: NDArray[np.bool_] = self.in_code_set(np.array([number]), codes)[0]
+        """Whether one code set holds each of the distinct codes of a batch."""
+        return self._remembered("codes", number, codes)
+
+    def lists(self, number: int, diagnoses: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether one diagnosis set holds each of the distinct diagnoses of a batch."""
+        return self._remembered("diagnoses", number, diagnoses)
+
+    def _remembered(self, of: str, number: int, values: NDArray[Any]) -> NDArray[np.bool_]:
+        """Remembered where the values are few, since claims of one practice ask for the same again and again."""
+        remembered: dict[tuple[str, int, bytes], NDArray[np.bool_]] = self.memory.setdefault("sets", {})
+        if len(values) > _FEW_CODES:
+            alone: NDArray[np.bool_] = self._members(self._book["sets"][of], np.array([number]), values)[0]
             return alone
-        remembered: dict[tuple[int, bytes], NDArray[np.bool_]] = self.memory.setdefault("code sets", {})
-        key = (number, codes.tobytes())
+        key = (of, number, values.tobytes())
         if key not in remembered:
             if len(remembered) >= _MOST_REMEMBERED:
                 remembered.clear()
-            remembered[key] = self.in_code_set(np.array([number]), codes)[0]
-        held: NDArray[np.bool_] = remembered[key]
-        return held
+            remembered[key] = self._members(self._book["sets"][of], np.array([number]), values)[0]
+        return remembered[key]
 
     def in_diagnosis_set(self, sets: NDArray[Any], codes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """For each set number and each packed diagnosis, whether the set holds it: shape (sets, codes)."""

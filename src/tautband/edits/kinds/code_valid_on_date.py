@@ -83,9 +83,12 @@ class CodeValidOnDate(Kind):
         codes = rulebook.tables.codes
         status = codes.lookup(batch.codes, first_day).status
         told = _PROCEDURE[status] == Outcome.FIRE
-        told |= codes.changes(batch.codes, first_day, last_day)
+        if first_day != last_day:
+            told |= codes.changes(batch.codes, first_day, last_day)
         look = told[batch.code_at]
-        look[_pointing_to(batch.diagnosis_at, _suspects(batch, rulebook, first_day, last_day))[0]] = True
+        suspect = _suspects(batch, rulebook, first_day, last_day)
+        if suspect.any():
+            look[_pointing_to(batch.diagnosis_at, suspect)[0]] = True
         of_procedure = (columns["of"] == 0)[:, None]
         return Settled(look.nonzero()[0], of_procedure & (status == CodeStatus.UNKNOWN))
 

@@ -11,7 +11,7 @@ from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import window_start
 from tautband.edits.history import last_session, over, sessions
 from tautband.edits.kind import Asked, Kind
-from tautband.edits.verdict import Verdict
+from tautband.edits.verdict import Outcome, Verdict
 from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
@@ -58,5 +58,6 @@ class DaysBetweenSessions(Kind):
         start = window_start(day, p.min_months, p.min_days)
         low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
         verdict = over(batch, rows, low, high, np.ones(len(rows), np.int64), start)
-        since = day - last_session(batch, rulebook, rows, p.each("codes"))
+        told = (verdict.outcome == Outcome.FIRE) | (verdict.outcome == Outcome.REVIEW)
+        since = day - last_session(batch, rulebook, rows, p.each("codes")) if told.any() else None
         return Verdict(verdict.outcome, reason=verdict.reason, a=verdict.a, b=since)

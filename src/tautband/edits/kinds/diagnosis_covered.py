@@ -44,7 +44,7 @@ class DiagnosisCovered(Kind):
         covered = np.zeros(len(rows), np.bool_)
         for number, chosen in p.each("diagnoses"):
             if number != ABSENT and len(batch.diagnoses):
-                listed = rulebook.in_diagnosis_set(np.array([number]), batch.diagnoses)[0]
+                listed = rulebook.lists(number, batch.diagnoses)
                 pointed = batch.diagnosis_at[rows[chosen]]
                 covered[chosen] = (listed[pointed] & (pointed >= 0)).any(axis=1)
         unknown = p.diagnoses == ABSENT

@@ -44,6 +44,8 @@ class DiagnosisExcludedTogether(Kind):
         n = len(rows)
         outcome, a, b = np.zeros(n, np.int8), np.full(n, np.nan), np.full(n, np.nan)
         pointed = batch.diagnosis_at[rows]
+        if pointed[:, 1:].max() < 0:
+            return Verdict(outcome)
         for one, two in combinations(range(pointed.shape[1]), 2):
             at = np.flatnonzero((pointed[:, one] >= 0) & (pointed[:, two] >= 0) & (outcome != Outcome.FIRE))
             if not len(at):

@@ -41,7 +41,7 @@ class DiagnosisUnspecific(Kind):
         fires = np.zeros(len(rows), np.bool_)
         for number, chosen in p.each("diagnoses"):
             if len(batch.diagnoses):
-                vague = rulebook.in_diagnosis_set(np.array([number]), batch.diagnoses)[0]
+                vague = rulebook.lists(number, batch.diagnoses)
                 pointed = batch.diagnosis_at[rows[chosen]]
                 there = pointed >= 0
                 fires[chosen] = there.any(axis=1) & (vague[pointed] | ~there).all(axis=1)

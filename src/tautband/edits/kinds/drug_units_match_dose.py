@@ -8,7 +8,7 @@ import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind
-from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
@@ -45,6 +45,8 @@ class DrugUnitsMatchDose(Kind):
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where billed and given units differ."""
         n = len(rows)
+        if not len(batch.facts.present) and not len(batch.modified):
+            return without_notes(n)
         given = np.full(n, np.nan) if batch.dose_units is None else batch.dose_units[rows]
         left_out = np.zeros(n, np.bool_)
         for number, chosen in p.each("leave_out"):

@@ -16,6 +16,8 @@ from tautband.rulebook.tables.stored import load, save
 ABSENT = -1
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _WORD = 2**64 - 1
+FEW = 8
+"""Up to so many keys one after the other is quicker than all at once."""
 
 
 class Keys:
@@ -55,6 +57,9 @@ class Keys:
 
     def find(self, wanted: NDArray[Any]) -> NDArray[np.int32]:
         """The position of each wanted key, ABSENT where there is none."""
+        wanted = np.asarray(wanted)
+        if wanted.ndim == 1 and len(wanted) <= FEW:
+            return np.array([self.position(key) for key in wanted.tolist()], np.int32)
         key = np.ascontiguousarray(wanted, dtype=np.int64)
         if not len(self.keys):
             return np.full(key.shape, ABSENT, np.int32)

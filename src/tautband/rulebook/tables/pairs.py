@@ -125,13 +125,15 @@ class Pairs:
         day = np.asarray(days)
         pair = self._matrix[place1, place2]
         pair[np.minimum(place1, place2) == ABSENT] = ABSENT
-        held, bare = np.flatnonzero(pair != ABSENT), np.flatnonzero(pair == ABSENT)
-        state, row = np.empty(len(pair), np.int8), np.full(len(pair), ABSENT, np.int32)
+        later = (day > self.last_day_read).view(np.int8)
+        state: NDArray[np.int8] = _NO_ROW[self._scope_at(place1), self._scope_at(place2), later]
+        row = np.full(len(pair), ABSENT, np.int32)
         indicator, first_is_column1 = np.full(len(pair), NO_INDICATOR, np.int8), np.zeros(len(pair), np.bool_)
+        held = (pair != ABSENT).nonzero()[0]
+        if not len(held):
+            return PairAnswers(state, indicator, first_is_column1, row)
         step = self._timeline.step(pair[held], day[held])
         state[held], row[held] = self._timeline.columns["state"][step], self._timeline.columns["row"][step]
-        later = (day[bare] > self.last_day_read).view(np.int8)
-        state[bare] = _NO_ROW[self._scope_at(place1[bare]), self._scope_at(place2[bare]), later]
         held = held[row[held] != ABSENT]
         indicator[held] = self._indicator[row[held]]
         first_is_column1[held] = self._column1[row[held]] == place1[held]

@@ -10,12 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tautband.rulebook.tables.keys import ABSENT, Keys
+from tautband.rulebook.tables.keys import ABSENT, FEW, Keys
 from tautband.rulebook.tables.source import NO_DAY
 from tautband.rulebook.tables.stored import load, save
-
-_FEW = 8
-"""Up to so many keys one after the other is quicker than all at once."""
 
 Step = tuple[int, ...]
 """A day number, and what holds from that day until the next step, one integer a column."""
@@ -67,7 +64,7 @@ class Timeline:
 
     def find(self, keys: NDArray[Any], days: NDArray[Any] | int) -> NDArray[np.int32]:
         """The step in force for each key on its day, ABSENT where the key is not in the table."""
-        if len(keys) <= _FEW:
+        if len(keys) <= FEW:
             each = repeat(days) if isinstance(days, int) else days.tolist()
             steps = [self.find_one(key, day) for key, day in zip(keys.tolist(), each, strict=False)]
             return np.array(steps, np.int32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -86,12 +87,16 @@ class Units:
 
     def least(self, codes: NDArray[Any], setting: Setting = "practitioner") -> NDArray[np.float64]:
         """The lowest limit each packed code has on any day; NaN for a code the table was not read for."""
-        timeline = self._by_setting[setting]
-        position = timeline.keys.find(codes)
-        if not len(timeline.start):
-            return np.full(len(codes), np.nan)
-        lowest = np.minimum.reduceat(timeline.columns["low"], timeline.first[:-1])[position]
-        return np.where(position == ABSENT, np.nan, lowest.astype(np.float64))
+        return self._least[setting][self._by_setting[setting].keys.find(codes)]
+
+    @cached_property
+    def _least(self) -> dict[Setting, NDArray[np.float64]]:
+        """The lowest limit at each position of the table; NaN at the end, where ABSENT leads."""
+        least = {}
+        for setting, timeline in self._by_setting.items():
+            low, first = timeline.columns["low"], timeline.first[:-1]
+            least[setting] = np.append(np.minimum.reduceat(low, first) if len(low) else low, np.nan)
+        return least
 
     def _answers(self, setting: Setting, step: NDArray[np.int32]) -> UnitAnswers:
         timeline = self._by_setting[setting]
