@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from tautband.cli.show.coding import print_coding, verdict
+from tautband.cli.show.coding import print_coding, print_refused, verdict
 from tautband.cli.show.findings import print_findings
+from tautband.cli.show.injected import around, print_injected
 from tautband.cli.show.next_step import next_step
 from tautband.cli.show.note import AGENT, ELEMENT, MUSCLE, pieces, print_note
 from tautband.cli.show.words import cited, printable, quoted
@@ -149,7 +150,7 @@ def test_a_finding_shows_remedy_rule_grade_and_what_to_expect() -> None:
         evidence_grade="primary", group="CO", carc="151", rarc="N362", liability="provider", appealable=False,
         revision="2024-04-01", lcd="L1",
     )  # fmt: skip
-    shown = printed(lambda console: print_findings(console, [full], ["a/b/c"]))
+    shown = printed(lambda console: print_findings(console, [full], ["a/b/c"], everything=True))
     parts = (
         "DENY", "Line 1: Too many.", "Remedy (a clerical correction): Bill one unit.", "Rule: MUE table",
         "Evidence: primary, read in the original", "CO-151 N362", "not appealable",
@@ -164,8 +165,58 @@ def test_the_gravest_finding_stands_first() -> None:
         finding(severity="warn", says="w"), finding(outcome="review", says="r"), finding(says="d"),
     ]  # fmt: skip
     shown = printed(lambda console: print_findings(console, findings, []))
-    order = ["DENY", "REVIEW", "WARN", "NOT CHECKED", "INFO"]
+    order = ["DENY", "REVIEW", "WARN", "INFO", "Not checked"]
     assert [label for line in shown.splitlines() for label in order if line.strip().startswith(label)] == order
+
+
+def test_findings_that_differ_by_their_line_alone_are_told_once() -> None:
+    shown = printed(lambda console: print_findings(console, [finding(line=2), finding(line=1), finding(line=4)], []))
+    assert missing(("DENY Lines 1, 2 and 4: Too many.",), shown) == []
+    assert shown.count("Too many.") == 1
+
+
+def test_what_was_not_checked_is_a_line_a_reason_with_the_way_to_settle_it() -> None:
+    open_ = finding(
+        outcome="not_evaluated", severity="warn", reason="no history", edits=["a/b/c", "a/b/d", "a/b/e", "a/b/f"],
+        remedy={"kind": "clerical", "says": "Give it."},
+    )  # fmt: skip
+    short = printed(lambda c: print_findings(c, [open_], [], options={"no history": "--history FILE"}))
+    assert missing(("Earlier services are not known (c, d, e and 1 more). Give it. (--history FILE)",), short) == []
+    assert missing(("Left open: a/b/c, a/b/d, a/b/e, a/b/f",), short) == ["Left open: a/b/c, a/b/d, a/b/e, a/b/f"]
+    whole = printed(lambda c: print_findings(c, [open_], [], everything=True))
+    assert missing(("Left open: a/b/c, a/b/d, a/b/e, a/b/f",), whole) == []
+
+
+def test_a_muscle_is_shown_with_the_words_of_its_side_and_count() -> None:
+    note = "Prepped. 3 trigger points of the right upper trapezius and 2 of the left were injected. Fine."
+    injection = {
+        "muscle": "trapezius", "parts": ["upper trapezius"], "side": "right", "trigger_points": 3,
+        "evidence": [words(note, "upper trapezius")],
+    }  # fmt: skip
+    told = Encounter.model_validate({"injections": [injection, {**injection, "status": "planned", "side": "left"}]})
+    shown = printed(lambda console: print_injected(console, told, note))
+    part = (
+        "right trapezius (upper trapezius) 3 points “3 trigger points of the right [upper trapezius] and 2 of the left"
+    )
+    assert missing((part,), " ".join(shown.split())) == []
+    assert "left trapezius" not in shown
+
+
+@given(st.text(alphabet="ab. \n", max_size=120), st.integers(0, 119), st.integers(1, 20))
+def test_what_stands_around_a_muscle_is_the_notes_own_words(note: str, start: int, length: int) -> None:
+    if not note[start : start + length].strip():
+        return
+    evidence = Evidence(start=start, end=min(start + length, len(note)), text=note[start : start + length])
+    shown = around(note, (evidence,)).strip("“”").replace("[", "").replace("]", "")
+    assert "".join(shown.split()) in "".join(note.split())
+
+
+def test_more_refusals_than_a_screen_wants_are_named_on_one_line() -> None:
+    refused = [{"code": f"2055{n}", "because": f"reason {n}"} for n in range(8)]
+    coding = Coding.model_validate({"status": "coded", "muscle_count": 1, "refused": refused})
+    short = printed(lambda console: print_refused(console, coding, everything=False))
+    assert missing(("20554 Reason 4.", "nor 20555, 20556, 20557"), short) == []
+    assert "nor" not in printed(lambda console: print_refused(console, coding, everything=True))
 
 
 @pytest.mark.parametrize(

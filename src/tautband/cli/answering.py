@@ -20,10 +20,12 @@ from tautband.pipeline import Answer
 Ask = Callable[[str | Encounter], Answer]
 
 
-def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool, remedies: bool | None = None) -> int:
+def answer_notes(
+    given: Sequence[str], ask: Ask, *, as_json: bool, remedies: bool | None = None, everything: bool = False
+) -> int:
     """Answer every note given. A note that cannot be read is reported and the others are answered all the same.
 
-    `remedies` None: they are tried out for the JSON of a single note.
+    `remedies` None: they are tried out for the JSON of a single note. `everything`: nothing is folded on the page.
     """
     files, several = note_files(given)
     tried = as_json and not several if remedies is None else remedies
@@ -49,7 +51,7 @@ def answer_notes(given: Sequence[str], ask: Ask, *, as_json: bool, remedies: boo
         elif as_json:
             print_document(shown())
         else:
-            _print(answer, name, several)
+            _print(answer, name, several, everything)
     return worst(codes)
 
 
@@ -74,11 +76,11 @@ def answer_note(name: str, ask: Ask) -> Answer:
         raise type(error)(f"{name}: {error.where}", error.what, error.do) from error
 
 
-def _print(answer: Answer, name: str, several: bool) -> None:
+def _print(answer: Answer, name: str, several: bool, everything: bool) -> None:
     from tautband.cli.show.answer import print_answer, print_summary
 
     title = "standard input" if name == STDIN else name
-    if several:
+    if several and not everything:
         print_summary(console(), answer, title)
     else:
-        print_answer(console(), answer, title)
+        print_answer(console(), answer, title, everything=everything)

@@ -39,6 +39,9 @@ def code(
             help="Try each remedy out on the edits; without either, only for the JSON of a single note.",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Fold nothing: the note with its evidence, every rule in full.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one document, or one a line for several notes.")
     ] = False,
@@ -67,4 +70,4 @@ def code(
         visit_code=arguments.code("--em", em),
         today=arguments.today(),
     )
-    raise typer.Exit(answer_notes(notes, ask, as_json=json, remedies=remedies))
+    raise typer.Exit(answer_notes(notes, ask, as_json=json, remedies=remedies, everything=everything))

@@ -13,10 +13,13 @@ def demo() -> None:
     from tautband.cli.inputs import read_text
     from tautband.cli.screen import console
     from tautband.cli.show.answer import print_answer
+    from tautband.cli.show.note import print_note
     from tautband.pipeline import code
 
-    answer = code(read_text(str(NOTE)), today=today())
+    note = read_text(str(NOTE))
+    answer = code(note, today=today())
     page = console()
+    print_note(page, note, answer.encounter)
     print_answer(page, answer, "demo note")
     page.print("\nTry next:", style="bold")
     for command, purpose in _TRY:

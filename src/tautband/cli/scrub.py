@@ -26,6 +26,9 @@ def scrub(
             help="Try each remedy out on the edits; without either, only for the JSON of a single claim.",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Fold nothing: the note's words, every rule in full, every edit left open.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")
     ] = False,
@@ -38,4 +41,4 @@ def scrub(
     from tautband.cli.scrubbing import scrub_files
 
     entries = None if history is None else read_history(str(history))
-    raise typer.Exit(scrub_files(files, payer, entries, as_json=json, remedies=remedies))
+    raise typer.Exit(scrub_files(files, payer, entries, as_json=json, remedies=remedies, everything=everything))

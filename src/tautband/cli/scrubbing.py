@@ -25,10 +25,11 @@ def scrub_files(
     *,
     as_json: bool,
     remedies: bool | None = None,
+    everything: bool = False,
 ) -> int:
     """Answer every claim of every file. A file with a fault is refused whole, and the others are answered.
 
-    `remedies` None: they are tried out for the JSON of a single claim.
+    `remedies` None: they are tried out for the JSON of a single claim. `everything`: nothing is folded on the page.
     """
     codes: list[int] = []
     named: list[tuple[str, Claim]] = []
@@ -60,7 +61,7 @@ def scrub_files(
             result, found = with_remedies(claim, result, shipped_rulebook(), company)
         shown = told(document(result), found) if tried else document(result)
         if not as_json:
-            _print(claim, result)
+            _print(claim, result, everything)
         elif alone:
             print_document(shown)
         else:
@@ -82,7 +83,7 @@ def _completed(claim: Claim, payer: str | None, history: tuple[HistoryEntry, ...
     return claim.model_copy(update=missing) if missing else claim
 
 
-def _print(claim: Claim, result: ScrubResult) -> None:
+def _print(claim: Claim, result: ScrubResult, everything: bool) -> None:
     from tautband.cli.show.claim import print_claim
 
-    print_claim(console(), claim, result)
+    print_claim(console(), claim, result, everything=everything)

@@ -1,4 +1,4 @@
-"""One answer on one page: the note with its evidence, the lines and why, the findings, and what to do next."""
+"""One answer on one page: the answer first, then what stands against it, what was not checked, and why it stands."""
 
 from __future__ import annotations
 
@@ -6,34 +6,53 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from tautband.cli.show.coding import print_coding, verdict
+from tautband.cli.show.coding import (
+    print_conventions,
+    print_lines,
+    print_queries,
+    print_reasons,
+    print_refused,
+    verdict,
+)
 from tautband.cli.show.findings import print_findings
+from tautband.cli.show.injected import print_injected
 from tautband.cli.show.next_step import next_step
 from tautband.cli.show.note import print_note
 from tautband.cli.show.payment import print_expected
 from tautband.cli.show.words import printable
+from tautband.model.finding import NotEvaluatedReason
 from tautband.pipeline import Answer
 
 
-def print_answer(console: Console, answer: Answer, name: str) -> None:
-    """The whole page for one note."""
+def print_answer(console: Console, answer: Answer, name: str, *, everything: bool = False) -> None:
+    """The page for one note. Without `everything`, rules are named and not quoted, and the note is not repeated."""
     console.print(Rule(Text(name, "bold"), align="left", style="dim"))
     console.print(Text(_particulars(answer), style="dim"))
-    if answer.text is not None:
-        console.print()
-        print_note(console, answer.text, answer.encounter)
-    console.print(Rule(style="dim"))
-    console.print(verdict(answer.coding))
     console.print()
-    print_coding(console, answer.coding)
+    if answer.coding.queries:
+        print_queries(console, answer.coding)
+        console.print()
+    console.print(verdict(answer.coding))
+    print_lines(console, answer.coding)
+    console.print(Text.assemble(("Next: ", "bold"), next_step(answer.coding, answer.findings)))
+    print_injected(console, answer.encounter, answer.text)
     if answer.checked is not None:
-        print_findings(console, answer.checked.findings, answer.checked.evaluated)
+        checked = answer.checked
+        print_findings(console, checked.findings, checked.evaluated, everything=everything, options=_OPTIONS)
+    print_reasons(console, answer.coding, everything=everything)
+    print_refused(console, answer.coding, everything=everything)
+    print_conventions(console, answer.coding, everything=everything)
     if (payment := answer.expected_payment) is not None:
         print_expected(console, payment)
-    console.print(Text.assemble(("\nNext: ", "bold"), next_step(answer.coding, answer.findings)))
-    console.print(
-        Text(f"tautband {answer.made_with['tautband']}, rule book {answer.made_with['rulebook'][:19]}", style="dim")
-    )
+    if everything and answer.text is not None:
+        console.print(Rule(style="dim"))
+        print_note(console, answer.text, answer.encounter)
+    made = f"tautband {answer.made_with['tautband']}, rule book {answer.made_with['rulebook'][:19]}"
+    folded = "" if everything else "; --all adds the note with its evidence, and every rule in full"
+    console.print(Text(f"\n{made}{folded}", style="dim"))
+
+
+_OPTIONS: dict[NotEvaluatedReason, str] = {"no history": "--history FILE", "other providers' history": "--all-history"}
 
 
 def _particulars(answer: Answer) -> str:

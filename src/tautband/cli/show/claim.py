@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from tautband.cli.show.findings import print_findings
+from tautband.cli.show.next_step import next_for_claim
 from tautband.model.claim import Claim
-from tautband.model.finding import ScrubResult
+from tautband.model.finding import NotEvaluatedReason, ScrubResult
 
 _OUTCOMES = {
     "clean": ("Clean: every edit in force was evaluated and none stands against it.", "bold green"),
@@ -17,9 +19,11 @@ _OUTCOMES = {
     "incomplete": ("Incomplete: nothing stands against it so far, but not everything could be checked.", "bold yellow"),
 }
 
+_OPTIONS: dict[NotEvaluatedReason, str] = {"no history": "--history FILE"}
 
-def print_claim(console: Console, claim: Claim, result: ScrubResult) -> None:
-    """The lines of the claim and each finding about them."""
+
+def print_claim(console: Console, claim: Claim, result: ScrubResult, *, everything: bool = False) -> None:
+    """The outcome and what to do next, the lines of the claim, and each finding about them."""
     console.print(Rule(Text(f"Claim {claim.claim_id}", "bold"), align="left", style="dim"))
     place = " · ".join(
         (
@@ -38,7 +42,8 @@ def print_claim(console: Console, claim: Claim, result: ScrubResult) -> None:
             str(number), Text(line.code, "bold"), " ".join(line.modifiers) or "-", f"{line.units}",
             " ".join(line.diagnoses) or "none", charge,
         )  # fmt: skip
-    console.print(table)
-    console.print(Text("\n" + _OUTCOMES[result.outcome][0], _OUTCOMES[result.outcome][1]))
-    print_findings(console, result.findings, result.evaluated)
+    console.print(Text(*_OUTCOMES[result.outcome]))
+    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print(Text.assemble(("Next: ", "bold"), next_for_claim(result.findings)))
+    print_findings(console, result.findings, result.evaluated, everything=everything, options=_OPTIONS)
     console.print()

@@ -1,4 +1,4 @@
-"""What the note supports: the lines with their reasons, the questions to the author, what was refused."""
+"""What the note supports: the questions to the author, the lines and their reasons, what was refused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from rich.text import Text
 from tautband.cli.screen import listed, plural
 from tautband.cli.show.words import cited, quoted
 from tautband.model.coding import CodedLine, Coding, Query, Reason, Refusal
+
+MOST_REFUSALS = 5
+"""Refusals shown unless all are asked for; the first are the likeliest to be billed."""
 
 
 def verdict(coding: Coding) -> Text:
@@ -27,51 +30,82 @@ def verdict(coding: Coding) -> Text:
     return Text("Nothing to bill as a trigger point injection.", style="bold")
 
 
-def print_coding(console: Console, coding: Coding) -> None:
-    """Lines, questions, refusals and conventions, each part only where there is something to say."""
-    if coding.lines:
-        console.print(_lines(coding.lines))
-        for number, line in enumerate(coding.lines, 1):
-            console.print(Text(f"\nWhy line {number}, {_line_name(line)}", style="bold"))
-            for reason in line.why:
-                console.print(_reason(reason))
+def print_coding(console: Console, coding: Coding, *, everything: bool = True) -> None:
+    """Questions, lines with their reasons, refusals and conventions, each only where there is something to say."""
     if coding.queries:
-        console.print(Text("\nAsk the author", style="bold"))
-        for query in coding.queries:
-            console.print(_query(query))
-    if coding.refused:
-        console.print(Text("\nNot supported", style="bold"))
-        for codes, refusal in _by_reason(coding.refused):
-            console.print(_refusal(codes, refusal))
-    if coding.conventions:
-        console.print(Text("\nConventions applied", style="bold"))
-        for convention in coding.conventions:
-            flips = " Another reading would change the code." if convention.flips_code else ""
-            console.print(_item(Text("·"), Text(_sentence(convention.says) + flips)))
+        print_queries(console, coding)
+    print_lines(console, coding)
+    print_reasons(console, coding, everything=everything)
+    print_refused(console, coding, everything=everything)
+    print_conventions(console, coding, everything=everything)
+
+
+def print_queries(console: Console, coding: Coding) -> None:
+    """Each question as it can be sent, why it is asked, and the words that leave it open."""
+    console.print(Text("Ask the author", style="bold"))
+    for query in coding.queries:
+        console.print(_query(query))
+
+
+def print_lines(console: Console, coding: Coding) -> None:
+    """The lines to bill."""
+    if not coding.lines:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    for heading in ("Line", "Code", "Modifiers", "Units", "Diagnoses"):
+        table.add_column(heading, justify="right" if heading in ("Line", "Units") else "left", no_wrap=True)
+    for number, line in enumerate(coding.lines, 1):
+        table.add_row(
+            str(number), Text(line.code, "bold green"), " ".join(line.modifiers) or "-", f"{line.units}",
+            " ".join(line.diagnoses) or Text("none", "yellow"),
+        )  # fmt: skip
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def print_reasons(console: Console, coding: Coding, *, everything: bool) -> None:
+    """Why each line stands. Without `everything` a rule is named by its source and the words wait."""
+    for number, line in enumerate(coding.lines, 1):
+        console.print(Text(f"\nWhy line {number}, {_line_name(line)}", style="bold"))
+        for reason in line.why:
+            console.print(_reason(reason, everything))
+
+
+def print_refused(console: Console, coding: Coding, *, everything: bool) -> None:
+    """The codes someone might bill from this note, by the reason against them."""
+    grouped = _by_reason(coding.refused)
+    if not grouped:
+        return
+    console.print(Text("\nNot supported", style="bold"))
+    shown = grouped if everything else grouped[:MOST_REFUSALS]
+    for codes, refusal in shown:
+        console.print(_refusal(codes, refusal, everything))
+    if folded := [code for codes, _ in grouped[len(shown) :] for code in codes]:
+        console.print(Text(f"  nor {', '.join(folded)}", "dim"))
+
+
+def print_conventions(console: Console, coding: Coding, *, everything: bool) -> None:
+    """The conventions applied; without `everything` only those whose other reading would change the code."""
+    shown = [convention for convention in coding.conventions if everything or convention.flips_code]
+    if not shown:
+        return
+    console.print(Text("\nConventions applied", style="bold"))
+    for convention in shown:
+        flips = " Another reading would change the code." if convention.flips_code else ""
+        console.print(_item(Text("·"), Text(_sentence(convention.says) + flips)))
 
 
 def _line_name(line: CodedLine) -> str:
     return "-".join((line.code, *line.modifiers)) + (f" x{line.units}" if line.units != 1 else "")
 
 
-def _lines(lines: tuple[CodedLine, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
-    for heading in ("Line", "Code", "Modifiers", "Units", "Diagnoses"):
-        table.add_column(heading, justify="right" if heading in ("Line", "Units") else "left", no_wrap=True)
-    for number, line in enumerate(lines, 1):
-        table.add_row(
-            str(number), Text(line.code, "bold green"), " ".join(line.modifiers) or "-", f"{line.units}",
-            " ".join(line.diagnoses) or Text("none", "yellow"),
-        )  # fmt: skip
-    return table
-
-
-def _reason(reason: Reason) -> Padding:
+def _reason(reason: Reason, everything: bool) -> Padding:
     body = Text(_sentence(reason.says))
-    if reason.evidence:
+    if everything and reason.evidence:
         body.append(f"\nNote: {quoted(reason.evidence)}", style="cyan")
-    if reason.citation:
+    if everything and reason.citation:
         body.append(f"\nRule: {cited(reason.citation)}", style="dim")
+    elif reason.citation:
+        body.append(f" ({reason.citation.source})", style="dim")
     return _item(Text("·"), body)
 
 
@@ -96,11 +130,11 @@ def _by_reason(refused: tuple[Refusal, ...]) -> list[tuple[list[str], Refusal]]:
     return grouped
 
 
-def _refusal(codes: list[str], refusal: Refusal) -> Padding:
+def _refusal(codes: list[str], refusal: Refusal, everything: bool) -> Padding:
     body = Text.assemble((", ".join(codes), "bold red"), f"  {_sentence(refusal.because)}")
-    if refusal.evidence:
+    if everything and refusal.evidence:
         body.append(f"\nNote: {quoted(refusal.evidence)}", style="cyan")
-    if refusal.citation:
+    if everything and refusal.citation:
         body.append(f"\nRule: {cited(refusal.citation)}", style="dim")
     return _item(Text("-", "bold red"), body)
 

@@ -1,16 +1,17 @@
-"""What stands against the claim: each finding with its remedy, its source and how sure we are of that source."""
+"""What stands against the claim: each finding with its remedy and rule, then in a few lines what was not checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tautband.cli.screen import plural
+from tautband.cli.screen import listed, plural
 from tautband.cli.show.words import GRADES, cited, quoted
+from tautband.edits.words import NO_POLICY
 from tautband.model.finding import Finding, NotEvaluatedReason, RemedyKind
 
 REMEDIES: dict[RemedyKind, str] = {
@@ -36,68 +37,115 @@ _LIABLE = {
 }
 
 
+MOST_NAMED = 3
+"""Edits named beside a reason unless all are asked for."""
+
+
 def weight(finding: Finding) -> int:
-    """Denials first, then what a person must decide, warnings, what was left unchecked, and information."""
+    """Denials first, then what a person must decide, warnings, information, and what was left unchecked."""
     if finding.outcome == "not_evaluated":
-        return 3
+        return 4
     if finding.outcome == "review":
         return 1
-    return {"deny": 0, "warn": 2, "info": 4}[finding.severity]
+    return {"deny": 0, "warn": 2, "info": 3}[finding.severity]
 
 
 _LABELS = (
     ("DENY", "bold red"),
     ("REVIEW", "bold magenta"),
     ("WARN", "bold yellow"),
-    ("NOT CHECKED", "bold"),
     ("INFO", "bold blue"),
 )
 
 
-def print_findings(console: Console, findings: Sequence[Finding], evaluated: Sequence[str]) -> None:
-    """Every finding, the gravest first, and how many edits were evaluated."""
+def print_findings(
+    console: Console,
+    findings: Sequence[Finding],
+    evaluated: Sequence[str],
+    *,
+    everything: bool = False,
+    options: Mapping[NotEvaluatedReason, str] | None = None,
+) -> None:
+    """Every finding, the gravest first; then what was not checked, a line a reason, and how to settle it.
+
+    `options` names the option of the command line that settles a reason.
+    """
     checked = f"{plural(len(evaluated), 'edit')} evaluated"
     if not findings:
         console.print(
             Text(f"\nNo finding; {checked}, nothing left unchecked.", style="green" if evaluated else "yellow")
         )
         return
+    said = _by_line(finding for finding in findings if finding.outcome != "not_evaluated")
     console.print(Text.assemble(("\nFindings", "bold"), (f"  ({checked})", "dim")))
-    for finding in sorted(findings, key=weight):
-        console.print(_finding(finding))
+    for finding, lines in sorted(said, key=lambda each: weight(each[0])):
+        console.print(_finding(finding, lines, everything))
+    if not said:
+        console.print(Text("  Nothing found against it.", "green"))
+    unchecked = [finding for finding in findings if finding.outcome == "not_evaluated"]
+    if unchecked:
+        console.print(Text("\nNot checked", "bold"))
+        for finding in unchecked:
+            console.print(_unchecked(finding, options or {}, everything))
 
 
-def _finding(finding: Finding) -> Padding:
+def _by_line(findings: Iterable[Finding]) -> list[tuple[Finding, list[int]]]:
+    """Findings that differ by their line alone stand together, with those lines."""
+    grouped: list[tuple[Finding, list[int]]] = []
+    for finding in findings:
+        for first, lines in grouped:
+            if finding == first.model_copy(update={"line": finding.line}):
+                lines.extend([finding.line] if finding.line else [])
+                break
+        else:
+            grouped.append((finding, [finding.line] if finding.line else []))
+    return grouped
+
+
+def _finding(finding: Finding, lines: Sequence[int], everything: bool) -> Padding:
     label, style = _LABELS[weight(finding)]
-    body = Text(f"Line {finding.line}: " if finding.line else "")
-    body.append(_says(finding))
-    if finding.evidence:
-        body.append(f"\nNote: {quoted(finding.evidence)}", style="cyan")
-    if finding.remedy and finding.outcome == "not_evaluated":
-        body.append(f"\nTo settle it: {finding.remedy.says}", style="green")
-    elif finding.remedy:
-        body.append(f"\nRemedy ({REMEDIES[finding.remedy.kind]}): {finding.remedy.says}", style="green")
-    if finding.citation:
-        body.append(f"\nRule: {cited(finding.citation)}", style="dim")
-    if finding.evidence_grade:
-        body.append(f"\nEvidence: {finding.evidence_grade}, {GRADES[finding.evidence_grade]}", style="dim")
+    body = Text(
+        f"{'Line' if len(lines) == 1 else 'Lines'} {listed(map(str, sorted(lines)))}: " if lines else "", "bold"
+    )
+    body.append(finding.says)
+    if finding.evidence and (everything or finding.outcome == "review"):
+        body.append(f"\nNote: {quoted(finding.evidence)}", style="not bold cyan")
+    if finding.remedy:
+        body.append(f"\nRemedy ({REMEDIES[finding.remedy.kind]}): {finding.remedy.says}", style="not bold green")
+    rule = " ".join(filter(None, ("Rule:", cited(finding.citation))))
+    grade = finding.evidence_grade
+    body.append(f"\n{rule}{f' ({grade})' if grade and not everything else ''}", style="not bold dim")
+    if everything and grade:
+        body.append(f"\nEvidence: {grade}, {GRADES[grade]}", style="not bold dim")
     if expected := _expected(finding):
-        body.append(f"\nExpect: {expected}", style="dim")
-    if not finding.edits:
-        body.append(f"\nEdit: {_named(finding)}", style="dim")
+        body.append(f"\nExpect: {expected}", style="not bold dim")
+    body.append(f"\nEdit: {_named(finding)}", style="not bold dim")
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True, width=11)
+    grid.add_column(no_wrap=True, width=6)
     grid.add_column()
     grid.add_row(Text(label, style), body)
-    return Padding(grid, (1, 0, 0, 2))
+    return Padding(grid, (0, 0, 0, 2))
 
 
-def _says(finding: Finding) -> str:
-    """The finding's sentence; for edits left open, the reason in plain words and which edits they are."""
-    if finding.reason is None or not finding.edits:
-        return finding.says
-    reason = UNCHECKED[finding.reason]
-    return f"{reason[:1].upper()}{reason[1:]}; left open: {', '.join(finding.edits)}"
+def _unchecked(finding: Finding, options: Mapping[NotEvaluatedReason, str], everything: bool) -> Padding:
+    """The reason, the edits that wait for it, and what settles it."""
+    reason = UNCHECKED[finding.reason] if finding.reason else finding.says
+    body = Text(f"{reason[:1].upper()}{reason[1:]}")
+    if named := [edit.rsplit("/", 1)[-1] for edit in finding.edits if edit != NO_POLICY]:
+        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        body.append(f" ({', '.join(named[:MOST_NAMED])}{more})", "dim")
+    body.append(". ")
+    if finding.remedy:
+        body.append(finding.remedy.says, "green")
+    if finding.reason and finding.reason in options:
+        body.append(f" ({options[finding.reason]})", "green")
+    if everything and named:
+        body.append(f"\nLeft open: {', '.join(finding.edits)}", "dim")
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text("·"), body)
+    return Padding(grid, (0, 0, 0, 2))
 
 
 def _expected(finding: Finding) -> str:

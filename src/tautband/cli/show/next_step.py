@@ -1,4 +1,4 @@
-"""The one thing to do next, said last so that it stays on the screen."""
+"""The one thing to do next."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from tautband.cli.screen import plural
 from tautband.cli.show.findings import UNCHECKED
 from tautband.model.coding import Coding
 from tautband.model.finding import Finding
+
+
+def next_for_claim(findings: Sequence[Finding]) -> str:
+    """What a biller does with a claim as it was made, the gravest matter first."""
+    return _of_findings(findings, asked=False)
 
 
 def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
