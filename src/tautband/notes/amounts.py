@@ -36,17 +36,35 @@ def total_volume(
     ways, firm = counted(page, volumes, entries)
     if not said:
         return (ways[0] if ways else None), None
+    borne_out = [v.amount for v in said if any(abs(way - v.amount) <= TOLERANCE for way in ways)]
+    if borne_out:
+        return borne_out[0], None
     stated = chosen(said)
-    agreeing = [*ways, *([prepared] if prepared is not None else [])]
-    if not ways or any(abs(way - stated) <= TOLERANCE for way in agreeing):
+    if (
+        not ways
+        or not firm
+        or any(reckoned(page, v, stated) for v in volumes)
+        or (prepared is not None and abs(prepared - stated) <= TOLERANCE)
+    ):
         return stated, None
     for way in ways:
         if any(abs(stated - way - amount) < TOLERANCE for amount in elsewhere):
             return way, None
-    if not firm:
-        return stated, None
     says = f"{plain(stated)} mL stated, {plain(ways[0])} mL by the sites"
     return None, Conflict(about="volume", says=says, evidence=(page.evidence(said[0].first, said[0].last),))
+
+
+def reckoned(page: Page, volume: Volume, stated: float) -> bool:
+    """Whether the sentence itself reckons a sum: "five points, 0.5 mL in each, 2.5 mL"."""
+    if volume.covers not in PER_PLACE or not volume.amount:
+        return False
+    times = stated / volume.amount
+    units = {m.first for m in volume.aim.sentence.things if m.kind == "unit"}
+    return any(
+        abs((page.number(at) or 0.0) - times) < TOLERANCE and at + 1 not in units
+        for at in page.numbers_in(volume.aim.sentence)
+        if times > 1
+    )
 
 
 def chosen(said: list[Volume]) -> float:
@@ -62,12 +80,15 @@ def counted(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -
         total = row_total(rows)
         return ([] if total is None else [total]), True
     by_number = [total for v in volumes if v.covers in PER_PLACE and (total := by_stated_number(page, v)) is not None]
-    if by_number:
-        return by_number[:1], True
     bound, complete = by_target(page, volumes, entries)
+    if by_number:
+        return list(dict.fromkeys([*(bound if complete else []), by_number[0]])), True
     if complete:
-        return bound, sites_known(entries) or not any(v.covers in PER_PLACE for v in volumes)
+        shared = any(v.covers in PLAIN and len(bound_to(page, v, volumes)) > 1 for v in volumes)
+        return bound, not shared and (sites_known(entries) or not any(v.covers in PER_PLACE for v in volumes))
     loose = [v for v in volumes if v.covers in PER_PLACE]
+    if not entries and loose and len(sides_of(volumes)) > 1:
+        return [round(loose[0].amount * 2, 4)], False
     if len({(round(v.amount, 4), v.covers) for v in loose}) != 1:
         return [], False
     return for_every_place(page, loose, entries), sites_known(entries)
@@ -133,7 +154,7 @@ def bound_to(page: Page, volume: Volume, volumes: list[Volume]) -> list[Target]:
     others = [v for v in volumes if v.aim is volume.aim and v is not volume and v.covers in PER_PLACE + PLAIN]
     begin = max((v.last for v in others if v.last <= volume.first), default=sentence.first)
     end = min((v.first for v in others if v.first >= volume.last), default=sentence.last)
-    named = [t for t in volume.aim.targets if t.role == ""]
+    named = once([t for t in volume.aim.targets if t.role == ""])
     ahead = [t for t in named if t.sentence is sentence and volume.last <= t.first < end]
     behind = [t for t in named if t.sentence is not sentence or begin <= t.first < volume.first]
     if ahead:
@@ -141,6 +162,19 @@ def bound_to(page: Page, volume: Volume, volumes: list[Volume]) -> list[Target]:
         if len(between) <= CLOSE + 4 and not INTO.isdisjoint(between) and (not behind or between[0] in INTO):
             return ahead
     return behind
+
+
+def once(named: list[Target]) -> list[Target]:
+    """Each muscle and side once: the naming that tells its sites."""
+    kept: dict[tuple[str, tuple[str, ...]], Target] = {}
+    for target in named:
+        key = (target.name, target.sides)
+        known = kept.get(key)
+        if known is None or (known.points is None and not known.side_points and target.part == known.part):
+            kept[key] = target
+        elif target.part != known.part:
+            kept[(f"{target.name} {target.part}", target.sides)] = target
+    return list(kept.values())
 
 
 def contributions(volume: Volume, own: Sequence[Target], entries: tuple[Injection, ...]) -> list[float]:
@@ -168,6 +202,12 @@ def sites_of(target: Target, entries: tuple[Injection, ...]) -> int | None:
     sides = target.sides or ("unspecified",)
     elsewhere = [e.trigger_points for e in entries if e.muscle == target.name and e.side in sides]
     return sum(n for n in elsewhere if n is not None) if elsewhere and None not in elsewhere else None
+
+
+def sides_of(volumes: list[Volume]) -> set[str]:
+    """The sides named in the sentences of some volumes."""
+    sides = {m.value for v in volumes for m in v.aim.sentence.things if m.kind == "side"}
+    return {"right", "left"} if "both" in sides else sides & {"right", "left"}
 
 
 def for_every_place(page: Page, loose: list[Volume], entries: tuple[Injection, ...]) -> list[float]:

@@ -9,6 +9,19 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim
 
 NEAR = 9
+CARRYING = {
+    "resistance",
+    "dilution",
+    "diluted",
+    "reconstituted",
+    "flush",
+    "flushed",
+    "irrigated",
+    "dissolved",
+    "mixed",
+    "made",
+}
+"""Words that make saline a means and no drug: a loss of resistance, a diluent."""
 PER_PERCENT = 10.0
 """Milligrams in a millilitre of a one per cent solution."""
 
@@ -39,6 +52,9 @@ def injectable(page: Page, dose: Dose) -> bool:
         return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "allergic" in before or "topical" in before or "oral" in before:
+        return False
+    lead = page.tokens.words[max(dose.aim.sentence.first, dose.mention.first - 8) : dose.mention.first]
+    if not CARRYING.isdisjoint(lead) and dose.drug == "sodium chloride":
         return False
     kind = page.lexicon.data["drug"].get(dose.drug, {}).get("class")
     if kind == "nsaid" and dose.volume is None and dose.strength is None and not dose.aim.acts and dose.mass is None:

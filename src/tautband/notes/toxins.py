@@ -12,7 +12,9 @@ from tautband.notes.volumes import Volume, said_given, waste_near
 
 def toxin(page: Page, dose: Dose, volumes: list[Volume], aims: list[Aim]) -> Agent:
     """The toxin of a service; its strength only where the note gives both the vial and the diluent."""
-    given = wasted = vial = None
+    given = wasted = vial = stated = None
+    parts: list[float] = []
+    words = page.tokens.words
     diluent = next((v.amount for v in volumes if v.covers in ("drug", "") and v.aim is dose.aim), None)
     for aim in [dose.aim, *(aim for aim in aims if aim is not dose.aim)]:
         sentence = aim.sentence
@@ -22,14 +24,24 @@ def toxin(page: Page, dose: Dose, volumes: list[Volume], aims: list[Aim]) -> Age
             number = page.number(m.first - 1)
             if number is None:
                 continue
-            if waste_near(sentence, m.last):
+            if "ml" in words[m.first : m.last + 2] and "/" in words[m.first : m.last + 1]:
+                stated = number
+            elif waste_near(sentence, m.last):
                 wasted = number if wasted is None else wasted
-            elif "vial" in page.tokens.words[m.last : m.last + 4]:
+            elif "vial" in words[m.last : m.last + 4]:
                 vial = number
-            elif said_given(page, sentence, m) or given is None:
-                given = number if given is None or said_given(page, sentence, m) else given
-    strength = f"{plain(vial / diluent)} units/mL" if vial and diluent else None
-    volume = next((v.amount for v in volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug")), None)
+            elif said_given(page, sentence, m) or words[m.first - 2] == "=":
+                given = number
+            else:
+                parts.append(number)
+    volume = next(
+        (v.amount for v in volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug", "target")), None
+    )
+    if vial is not None and all_used(page, dose.aim):
+        given, volume = vial, diluent if volume is None else volume
+    given = given if given is not None else sum(parts) if parts else None
+    per_ml = stated if stated is not None else vial / diluent if vial and diluent else None
+    strength = f"{plain(per_ml)} units/mL" if per_ml else None
     return Agent(
         drug=dose.drug,
         concentration=strength,
@@ -39,4 +51,13 @@ def toxin(page: Page, dose: Dose, volumes: list[Volume], aims: list[Aim]) -> Age
         container=container(page, dose),
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
+    )
+
+
+def all_used(page: Page, aim: Aim) -> bool:
+    """Whether the whole vial went in: "one 500-unit vial, all used"."""
+    words = page.tokens.words[aim.sentence.first : aim.sentence.last]
+    return any(
+        one in ("all", "entire", "whole") and two in ("used", "given", "injected", "vial")
+        for one, two in zip(words, words[1:], strict=False)
     )

@@ -15,6 +15,36 @@ MOST_REPEATS = 60
 
 PER_PLACE = ("site", "each", "muscle", "side")
 """What a volume covers when it is said of one place among several."""
+SITE_LABELS = {"sites", "site", "points", "pts", "sticks", "injections"}
+LABEL_WORDS = {"total", "each", "injection", "injections", "per", "site", "point", "given", "used", "injected", "volume", "[", "(", ":", ".",
+               "=", "_", "muscle"}  # fmt: skip
+"""Words that may stand between a unit and its number in a form."""
+UNITS_AFTER = {"mg", "units", "ml", "cc", "mcg", "g", "gauge"}
+LONGEST_LABEL = 40
+PLACES = {
+    "spot": "site",
+    "site": "site",
+    "point": "site",
+    "place": "site",
+    "stick": "site",
+    "muscle": "muscle",
+    "side": "side",
+}
+CONTAINERS = {"syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule", "bottle"}
+TAKEN_OUT = {
+    "aspirated",
+    "fluid",
+    "jelly",
+    "effusion",
+    "drained",
+    "blood",
+    "synovial",
+    "straw",
+    "contrast",
+    "omnipaque",
+    "isovue",
+}
+"""Words beside a volume that was drawn out of the body, or of a dye that is no drug here."""
 SUMMING = {"=", "all", "full", "entire", "whole", "so", "thus", "hence", "totalling", "totaling"}
 """Words right before a volume that make it the whole: "so 3 mL", "the full 4 mL was used"."""
 
@@ -38,13 +68,16 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
     sentence = aim.sentence
     found = []
     things = sentence.things
+    words = page.tokens.words
     for index, m in enumerate(things):
         if m.kind != "unit" or m.value not in ("ml", "mg", "units"):
             continue
         number = amount_before(page, sentence, m)
+        at = m.first - 1
+        if m.value == "ml" and (number is None or words[at - 1] in SITE_LABELS):
+            number = amount_after(page, sentence, m) or number
         if number is None:
             continue
-        at = m.first - 1
         if m.value in ("mg", "units"):
             near = nearest_dose(page, doses, at, m.last, sentence)
             if near is not None and not waste_near(sentence, m.last):
@@ -139,6 +172,19 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     return number
 
 
+def amount_after(page: Page, sentence: Sentence, unit: Mention) -> float | None:
+    """The number a form prints after its unit: "mL total [4]", "mL each injection ..... 1"."""
+    words = page.tokens.words
+    for at in range(unit.last, min(sentence.last, unit.last + LONGEST_LABEL)):
+        number = page.number(at)
+        if number is not None and words[at] not in ("a", "an"):
+            ends = words[at + 1 : at + 2] if at + 1 < sentence.last else []
+            return number if not ends or not (ends[0].isalpha() and ends[0] in UNITS_AFTER) else None
+        if words[at] not in LABEL_WORDS:
+            return None
+    return None
+
+
 def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence: Sentence) -> Dose | None:
     """The drug a number belongs to: the one right after it, else the one before it."""
     words = page.tokens.words
@@ -172,8 +218,13 @@ def coverage(
         nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)
         if m.value == "wasted" and not nearer and not any(words[i] in (",", ";") for i in span):
             return "waste"
-        if m.value == "drawn_up" and abs(m.first - unit.last) <= 4:
+        if m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]:
             return "drawn"
+    beside = words[unit.last : unit.last + 3]
+    if not TAKEN_OUT.isdisjoint(beside) or "aspirated" in words[max(sentence.first, first - 4) : first]:
+        return "out"
+    if len(beside) > 1 and beside[0] in ("a", "each", "either") and beside[1] in PLACES:
+        return PLACES[beside[1]]
     for other in things:
         if other.kind == "each":
             gap = other.first - unit.last
@@ -205,7 +256,8 @@ def coverage(
         or following[:1] == ["mixed"]
     ):
         return "mix"
-    if following[:1] and following[0] in ("syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule"):
+    drawn_from = "from" in words[max(sentence.first, first - 3) : first]
+    if following[:1] and (following[0] in CONTAINERS or (drawn_from and not CONTAINERS.isdisjoint(following[:4]))):
         return "vial"
     plain_targets = [t for t in aim.targets if t.role == ""]
     ahead = next((t for t in plain_targets if t.first >= unit.last), None)
