@@ -117,7 +117,10 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if earlier and not sentence.has("today"):
         return True
     needled = any(
-        m.kind in ("service", "act", "drug") or (m.kind == "point" and m.value == "injection") for m in sentence.things
+        m.kind in ("service", "act", "drug")
+        or (m.kind == "point" and m.value == "injection")
+        or (m.kind == "unit" and m.value == "ml")
+        for m in sentence.things
     )
     return needled and sentence.has("historical", "other_clinician") and not sentence.has("today", "first", "never")
 
@@ -132,21 +135,35 @@ def open_procedure(page: Page) -> None:
     Consent, skin preparation or a needle's gauge in an assessment or plan opens it; so does a drug with a volume. It
     lasts to the next heading.
     """
-    open_now = False
+    open_now, heading_line = False, -1
     for sentence in page.sentences:
         sentence.opened_by = sentence.opened_by or sentence.section
         if sentence.heading:
-            open_now = False
-        elif open_now and sentence.section in ("", "assessment", "plan", "exam", "title"):
+            open_now, heading_line = False, sentence.line
+        elif open_now and sentence.section in ("", "assessment", "plan", "exam", "title", "history"):
             sentence.section = "procedure"
-        if sentence.past or sentence.foreign or sentence.has(*MEANT) or sentence.section == "history":
+        if sentence.past or sentence.foreign or sentence.has(*MEANT):
             continue
         opened = any(m.value in OPENERS for m in sentence.elements)
+        if sentence.section == "history":
+            begun = any(m.value in ("consent", "prep") for m in sentence.elements) or counted_muscle(page, sentence)
+            if begun and sentence.line != heading_line and not open_now:
+                sentence.section, open_now = "procedure", True
+            continue
         dosed = first_of(sentence.things, "drug") and any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
         if not open_now and sentence.section in ("", "assessment", "plan", "exam", "title") and (opened or dosed):
             open_now = True
             if not (sentence.heading and sentence.section == "exam"):
                 sentence.section = "procedure"
+
+
+def counted_muscle(page: Page, sentence: Sentence) -> bool:
+    """Whether a muscle stands with its count, as only a list of injections has it: "left piriformis x1"."""
+    words = page.tokens.words
+    return any(
+        m.kind == "muscle" and m.last < sentence.last and words[m.last] == "x" and page.number(m.last + 1) is not None
+        for m in sentence.things
+    )
 
 
 def first_of(mentions: list[Mention], kind: str) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.page import TRIGGER, Page
-from tautband.notes.procedure import Aim, Procedure
+from tautband.notes.procedure import Aim, Procedure, names_trigger_point
 
 MOST_SURGERY = 2
 """A note with this many words of the operating room or the electrode is about those."""
@@ -18,7 +18,7 @@ def decide(
     """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
-    acted = [aim for aim in narrated if aim.acts and (aim.service == "tpi" or any(t.role == "" for t in aim.targets))]
+    acted = [aim for aim in narrated if aim.acts and into_a_point(page, aim)]
     refused = [aim for aim in procedure.aims if aim.stance in REFUSED and not of_one_muscle(aim)]
     signs = [
         m
@@ -27,7 +27,9 @@ def decide(
         for m in aim.sentence.elements
         if m.value in DONE
     ]
-    dosed = any(aim.dose for aim in narrated + listed)
+    dosed = any(aim.dose for aim in narrated + listed) or (
+        any(aim.sentence.line in page.cells for aim in listed) and any(given(aim) for aim in procedure.aims)
+    )
     if not dosed and any(s.has("no_fluid") and not s.past and not s.foreign for s in page.sentences):
         return False, ()
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
@@ -48,6 +50,17 @@ def decide(
     if today or listed or (tpi and dosed):
         return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
     return False, ()
+
+
+def into_a_point(page: Page, aim: Aim) -> bool:
+    """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
+    return aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim)
+
+
+def given(aim: Aim) -> bool:
+    """Whether a drug stands in the procedure's own part: the solution of a form whose table says where it went."""
+    kept = aim.stance in ("performed", "bare") and aim.service in (None, "tpi")
+    return kept and aim.dose and aim.sentence.section == "procedure" and not aim.sentence.has("drawn_up")
 
 
 def merely_meant(aims: list[Aim], signs: bool) -> bool:
@@ -108,8 +121,14 @@ def happened(procedure: Procedure, performed: bool | None) -> bool:
     others = [aim for aim in procedure.aims if aim.service not in (None, "tpi") and aim.stance in ("performed", "bare")]
     if any(aim.acts or aim.dose for aim in others):
         return True
-    return any(
-        aim.stance == "performed" and aim.dose and any(m.value == "inject" for m in aim.acts)
-        for aim in procedure.aims
-        if aim.sentence.section == "procedure"
-    )
+    done = [aim for aim in procedure.aims if aim.stance in ("performed", "bare") and aim.sentence.section == "procedure"]
+    if any(aim.stance == "performed" and aim.dose and any(m.value == "inject" for m in aim.acts) for aim in done):
+        return True
+    tolerated = any(m.value == "tolerance" for aim in done for m in aim.sentence.elements)
+    return tolerated and any(measured(aim) and not aim.sentence.has("drawn_up") for aim in done)
+
+
+def measured(aim: Aim) -> bool:
+    """Whether a sentence names a drug with its volume."""
+    kinds = {(m.kind, m.value if m.kind == "unit" else "") for m in aim.sentence.things}
+    return ("drug", "") in kinds and ("unit", "ml") in kinds

@@ -66,6 +66,7 @@ def follow(page: Page) -> Procedure:
     heading_sides: tuple[str, ...] = ()
     paragraph = 0
     told = False
+    prewritten = any(sentence.has("prewritten") for sentence in page.sentences)
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
             continue
@@ -76,6 +77,8 @@ def follow(page: Page) -> Procedure:
         told = explained(page, sentence, told)
         if told and position == "performed":
             position = "offered"
+        if prewritten and position in ("performed", "bare") and sentence.section != "addendum":
+            position = "planned"
         found = targets(page, sentence)
         for target in found:
             target.sides = target.sides or heading_sides
@@ -176,6 +179,8 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
 
 
 DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
+MANY = 20
+ENDS = {",", ".", ";", ")", "and", "pt", "pts", "point", "points", "site", "sites", "spot", "spots", "stick", "sticks"}
 TIMES = ("x", "\N{MULTIPLICATION SIGN}", "(")
 FAR_BACK = 20
 BACK = 3
@@ -381,11 +386,11 @@ def mode_of(page: Page, aim: Aim) -> str:
         return ""
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
+    if ticked and aim.targets:
+        return "listed"
     if sentence.section in ("history", "assessment", "results"):
         return ""
     counted = any(m.kind in ("point", "each") for m in sentence.things) or ticked or followed_by_count(page, aim)
-    if ticked and aim.targets:
-        return "listed"
     if (
         aim.targets
         and (aim.dose or counted)
@@ -394,6 +399,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         return "title"
+    if page.within("diagnoses", sentence) and not counted:
+        return ""
     if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
         return "palpated" if finding else "listed"
     if sentence.section == "exam":
@@ -403,13 +410,26 @@ def mode_of(page: Page, aim: Aim) -> str:
 
 
 def followed_by_count(page: Page, aim: Aim) -> bool:
-    """Whether "x2" or "(1)" stands right after a muscle."""
+    """Whether "x2", "(1)", "2 pts" or a number alone stands right after a muscle."""
     words = page.tokens.words
+    units = {m.first for m in aim.sentence.things if m.kind == "unit"}
     for target in aim.targets:
         tail = words[target.last : min(aim.sentence.last, target.last + 4)]
+        if tail and tail[0].isdecimal() and int(tail[0][:3]) < MANY and target.last + 1 not in units:
+            return tail[1:2] == [] or tail[1] in ENDS
         if any(word in TIMES for word in tail) and any(word.isdecimal() for word in tail):
             return True
     return False
+
+
+def take_back(procedure: Procedure, denied: list[Target]) -> None:
+    """Strike from the list of muscles those that later words say were not injected, as a correction does."""
+    for target in denied:
+        procedure.body = [
+            t
+            for t in procedure.body
+            if t.name != target.name or (target.sides and t.sides and set(t.sides) != set(target.sides))
+        ]
 
 
 def sort_targets(procedure: Procedure, aim: Aim) -> None:
@@ -417,6 +437,8 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     if aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
         return
     plain = [t for t in aim.targets if t.role == ""]
+    if aim.sentence.has("not_performed"):
+        take_back(procedure, [t for t in aim.targets if t.role == "quiet"])
     if aim.mode in ("narrated", "listed"):
         procedure.body += plain
     elif aim.mode == "title":

@@ -104,6 +104,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     words = page.tokens.words
     if line.blank or following.blank or "|" in words[line.first : line.last]:
         return False
+    if sum(page.tokens.gaps[i] >= 3 for i in range(line.first + 1, line.last)) >= 2:
+        return False
     last = words[line.last - 1]
     if last in ".;:!?|" or skip_marker(page, following.first, following.last) != following.first:
         return False

@@ -68,7 +68,9 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     single = len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) == 1
     for aim in procedure.aims:
         if aim.mode not in ("narrated", "listed") and not (
-            aim.service == "tpi" and aim.stance in ("performed", "bare") and aim.sentence.section not in BODY_SECTIONS
+            (aim.service == "tpi" or aim.sentence.section == "procedure")
+            and aim.stance in ("performed", "bare")
+            and aim.sentence.section not in BODY_SECTIONS
         ):
             continue
         for count in counts(page, aim.sentence):
