@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advice.histories import CASES, entry
+from rulebook.small_policies import REVISION, book, folder
 from tautband.advice.eligibility import PROMISE, Eligibility
 from tautband.advice.eligible import ELSEWHERE, eligible
 from tautband.edits import scrub
@@ -90,6 +92,45 @@ def test_without_a_history_nothing_is_promised() -> None:
 def test_a_region_nobody_knows_is_refused() -> None:
     with pytest.raises(InputError, match="lumbar"):
         eligible([], payer="medicare", on=date(2025, 2, 15), region="back", rulebook=shipped_rulebook())
+
+
+def test_criteria_nobody_holds_are_refused() -> None:
+    with pytest.raises(InputError, match="evicore, odg"):
+        eligible([], payer="uhc", on=date(2025, 2, 15), criteria=("milliman",), rulebook=shipped_rulebook())
+
+
+def test_a_policy_that_stops_the_session_later_is_foreseen(tmp_path: Path) -> None:
+    """One session a year from 2025 on, none asked before: the session of December 2024 may be repeated until then."""
+    without = REVISION.replace("max_sessions = 3", "max_sessions = 30")
+    root = folder(tmp_path / "policies", without, "acme/tpi/2024-01-01.toml")
+    folder(root, REVISION.replace("max_sessions = 3", "max_sessions = 1"), "acme/tpi/2025-01-01.toml")
+    rulebook = book(root, tmp_path / "out")
+    first = HistoryEntry(date_of_service=date(2024, 12, 2), code="20552")
+    found = [
+        eligible([first], payer="acme", on=on, history_scope="all", rulebook=rulebook)
+        for on in (date(2024, 12, 20), date(2025, 1, 1))
+    ]
+    assert [(f.answer, f.date, f.until) for f in found] == [
+        ("date", date(2024, 12, 20), date(2024, 12, 31)),
+        ("date", date(2025, 12, 2), None),
+    ]
+
+
+def test_a_limit_that_a_later_revision_drops_ends_with_its_revision(tmp_path: Path) -> None:
+    root = folder(tmp_path / "policies", REVISION.replace("max_sessions = 3", "max_sessions = 0"))
+    folder(root, REVISION, "acme/tpi/2025-01-01.toml")
+    found = eligible([], payer="acme", on=date(2024, 6, 3), history_scope="all", rulebook=book(root, tmp_path / "out"))
+    assert (found.answer, found.date) == ("date", date(2025, 1, 1))
+    assert found.because[0] == "acme/tpi/sessions-over-limit: its revision ends on 2024-12-31"
+
+
+def test_many_sessions_do_not_make_the_search_long() -> None:
+    history = [HistoryEntry(date_of_service=date(2025, 1, 1) + timedelta(days=n), code="20552") for n in range(365)]
+    found = eligible(
+        history, payer="medicare", state="OH", on=date(2026, 1, 1), history_scope="all", region="neck",
+        rulebook=shipped_rulebook(),
+    )  # fmt: skip
+    assert found.date == date(2026, 12, 29)
 
 
 PAYERS = (

@@ -13,6 +13,7 @@ from tautband.advice.asking import DRUG_FACTS, Asking, asked_by, reads_notes
 from tautband.advice.limits import session_codes
 from tautband.edits.kinds import all_kinds
 from tautband.edits.words import SEVERITY_WORDS
+from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import EPOCH, pack_code
 from tautband.rulebook.parameters import ABSENT
@@ -34,6 +35,7 @@ def checklist(
     `session` leaves out what is asked of the other kind of session only. `not_known` tells what the policy asks that no
     edit checks, and what of it was not read. A payer nobody covers has the national items alone, and is told so.
     """
+    check_criteria(criteria, rulebook)
     known = rulebook.payers.resolve(payer, state)
     cell = rulebook.scope(payer, state, zip_code, criteria).cell((on - EPOCH).days)
     found: dict[Asking, list[By]] = {}
@@ -53,6 +55,14 @@ def checklist(
         items=tuple(sorted(items, key=_rank)),
         not_known=tuple(_not_known(cell, rulebook)),
     )
+
+
+def check_criteria(criteria: Sequence[str], rulebook: Rulebook) -> None:
+    """Refuse a criteria set that the rule book does not hold, with an InputError that names those it does."""
+    held = sorted({revision.policy for revision in rulebook.revisions if revision.payer == "criteria"})
+    for name in criteria:
+        if name not in held:
+            raise InputError("criteria", "no such criteria set in the rule book", f"It holds: {', '.join(held)}.")
 
 
 def _of_edit(bound: BoundEdit, rulebook: Rulebook) -> Iterator[tuple[Asking, By]]:

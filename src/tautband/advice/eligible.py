@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tautband.advice.because import reasons
-from tautband.advice.checklist import checklist
+from tautband.advice.checklist import check_criteria, checklist
 from tautband.advice.eligibility import Eligibility, Site, Standing, Stretch, Unchecked, Verdict
 from tautband.advice.limits import Limit, Session, limits_of, session_codes, sessions_of
 from tautband.edits import scrub
@@ -51,6 +51,7 @@ def eligible(
     plan adopted. Cannot see sessions that the history lacks, and says so where a limit would count them.
     """
     _check_region(region, rulebook)
+    check_criteria(criteria, rulebook)
     known = rulebook.payers.resolve(payer, state)
     draft = Claim(
         claim_id="next session",

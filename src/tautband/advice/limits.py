@@ -62,7 +62,9 @@ class Limit:
             yield session + timedelta(days=self.days)
         elif self.months is not None:
             named = _day(months_after(_number(session), self.months))
-            yield from (named, named + timedelta(days=1))
+            yield named
+            if named.day != session.day:
+                yield named + timedelta(days=1)
 
     def counted(self, sessions: Iterable[Session], day: date, region: int, rulebook: Rulebook) -> tuple[date, ...]:
         """The earlier session days that count, or may count, on `day`; `region` -1 is not known and so is every one."""
