@@ -146,6 +146,8 @@ def gather(
                 add(page, earlier, found, m.value, status, m, cues)
                 found[-1].aims.append(aim)
         waiting.clear()
+    if not aim.dose and not aim.acts and status == "performed":
+        named = [m for m in named if m.value != "intramuscular_injection"]
     if any(m.value == "vaccination" for m in named):
         named = [m for m in named if m.value != "intramuscular_injection"]
     structure = aimed_structure(page, aim) if status == "performed" and aim.service not in ("tpi", None) else None
@@ -398,12 +400,8 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
     evidence: list[Evidence] = []
     services: set[str] = set()
     for aim in procedure.aims:
-        if aim.stance not in ("performed", "bare") or aim.sentence.section in (
-            "history",
-            "exam",
-            "results",
-            "assessment",
-        ):
+        told = aim.sentence.section in ("history", "exam", "results", "assessment") and not (aim.dose and aim.services)
+        if aim.stance not in ("performed", "bare") or told:
             continue
         for m in visit_cues.get(aim.sentence.number, []):
             if m.kind == "guidance" and m.value != "none" and not denied(aim, m):

@@ -221,6 +221,8 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
         if words[0] == "if" or not CONSIDERED.isdisjoint(words):
             continue
         mentions = page.within("diagnoses", sentence)
+        free = [m for m in mentions if m.value == "management" and set(words_of(page, m)) & {"otc", "counter"}]
+        mentions = [m for m in mentions if m.kind != "rx_drug" or not any(beside(m, f) for f in free)]
         kinds = {m.kind for m in mentions}
         managed = managed or "managed" in kinds
         prescription = prescription or any(m.kind == "managed" and m.value == "prescription" for m in mentions)
@@ -230,6 +232,17 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
     return managed, prescription, len(tests)
 
 
+def words_of(page: Page, m: Mention) -> list[str]:
+    """The words of a mention as written, in lower case."""
+    return page.tokens.words[m.first : m.last]
+
+
+def beside(one: Mention, other: Mention) -> bool:
+    """Whether two mentions stand within a few words: "diclofenac over the counter", "over-the-counter naproxen"."""
+    return -BESIDE <= one.first - other.last <= BESIDE or -BESIDE <= other.first - one.last <= BESIDE
+
+
+BESIDE = 2
 ORDERED = {"ordered", "order", "check", "repeat", "in", "obtain", "due", "orders", "sent", "send", "get", "draw", "drawn"}
 CONSIDERED = {"consider", "considered", "considering", "might"}
 
