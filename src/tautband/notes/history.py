@@ -30,6 +30,11 @@ INJECTION_WORDS = {
     "trigger",
     "injected",
 }
+LONGEST_LEADER = 60
+"""Dots that a form may print between a question and its answer."""
+FIRMLY = {"injection", "injections", "tpi", "tpis", "injected", "trigger", "shots"}
+"""Words that speak of injections and not of any session or set."""
+SCALES = {"ndi", "odi", "oswestry", "quickdash", "dash", "impairment", "saturation", "sat", "spo2"}
 OTHERS = {
     "knee",
     "hip",
@@ -93,12 +98,13 @@ def read_history(page: Page) -> NoteHistory:
             at += 1
         if sentence.section in ("medications", "allergies", "family", "boilerplate"):
             continue
-        denials += denied(page, sentence)
+        denials += denied(page, sentence, here)
         found = sessions_in(page, sentence, seen)
         sessions += found
         if found:
             latest = max(found, key=when)
-        if not (sentence.past or found or sentence.has("historical")):
+        told_on = latest is not None and not sentence.late and any(m.kind == "relief" for m in here)
+        if not (sentence.past or found or told_on or sentence.has("historical")):
             continue
         stated = stated if stated is not None else stated_sessions(page, sentence, here)
         improved = function(here, improved)
@@ -111,17 +117,26 @@ def when(session: Earlier) -> date:
     return session.day or date.min
 
 
-def denied(page: Page, sentence: Sentence) -> list[Evidence]:
+def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence]:
     """Words that say there was no earlier session: "never had", "first TPI"."""
     if sentence.dated is not None and sentence.dated != page.day:
         return []
-    found = []
+    found = [page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and answered_none(page, sentence, m)]
     for m in sentence.cues:
         if (m.value == "never" and about_injection(page, sentence) and not time_bound(page, m)) or (
             m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure"
         ):
             found.append(page.evidence(m.first, m.last))
     return found
+
+
+def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a form answers its question for earlier sessions with none: "Previous TPI ..... none"."""
+    for at in range(m.last, min(sentence.last, m.last + LONGEST_LEADER)):
+        word = page.tokens.words[at]
+        if word[0].isalnum():
+            return at > m.last and word in ("none", "no", "never", "nil", "0", "n", "nope", "denies")
+    return False
 
 
 def time_bound(page: Page, m: Mention) -> bool:
@@ -161,6 +176,11 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
     if any(m.kind == "service" and m.value == "tpi" for m in sentence.things):
         return True
     words = set(page.tokens.words[sentence.first : sentence.last])
+    kinds = {m.kind for m in sentence.things}
+    if sentence.past and "muscle" in kinds and "drug" in kinds and not words & OTHERS:
+        return True
+    if "same" in words and words & {"treatment", "procedure", "treatments"} and not words & OTHERS:
+        return True
     if sentence.section == "past" and sentence.heading is not None:
         head = set(page.tokens.words[sentence.heading[0] : sentence.heading[1]])
         if head & (INJECTION_WORDS | {"treatments"}):
@@ -238,7 +258,9 @@ def last_before(day: date, month: int, number: int) -> date | None:
 def ago(page: Page, sentence: Sentence) -> list[Earlier]:
     """Sessions told by their distance: "TPI three months ago"."""
     words = page.tokens.words
-    found = []
+    found: list[Earlier] = []
+    if not of_injections(page, sentence):
+        return found
     for m in sentence.things:
         if (
             m.kind == "unit"
@@ -292,7 +314,8 @@ def read_relief(
         if m.value == "percent":
             number = page.number(m.first - 1) if m.first > sentence.first else None
             drug = any(t.kind == "drug" and -4 <= t.first - m.last <= 2 for t in sentence.things)
-            if number is None or number > 100 or (drug and number <= 10):
+            scale = page.tokens.words[m.first - 2] in SCALES or not SCALES.isdisjoint(page.tokens.words[m.last : m.last + 2])
+            if number is None or number > 100 or (drug and number <= 10) or scale:
                 continue
             percent, first = number, m.first - 1
             if (
@@ -307,11 +330,20 @@ def read_relief(
         before = [s for s in found if s.last <= first]
         owner = before[-1] if before else (found[0] if found else latest)
         if owner is None:
+            if not of_injections(page, sentence):
+                continue
             owner = Earlier(None, sentence, first, m.last, weeks_ago=None)
             relief_only.append(owner)
         if owner.percent is None:
             owner.percent = percent
             owner.weeks = weeks_after(page, sentence, m)
+
+
+def of_injections(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells of trigger point injections or of injections that are no others."""
+    words = set(page.tokens.words[sentence.first : sentence.last])
+    named = any(m.kind == "service" and m.value == "tpi" for m in sentence.things)
+    return named or (bool(words & FIRMLY) and not words & OTHERS)
 
 
 def weeks_after(page: Page, sentence: Sentence, m: Mention) -> float | None:
