@@ -16,6 +16,8 @@ from tautband.formats.x12.professional_claim import Line, Name, ProfessionalClai
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.diagnoses import FIRST_ICD10_DATE, DiagnosisStatus
 
+_REMEMBERED = 50_000
+"""Codes and names in which nothing was found, as they are remembered."""
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUM]|[A-Z][0-9]{4}")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
@@ -33,21 +35,43 @@ class CodeSets:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._diagnoses: dict[tuple[str, date], DiagnosisStatus] = {}
+        self._good: set[object] = set()
         self._places: dict[str, bool] = {}
-        self._forms: dict[tuple[str | None, tuple[str, ...]], bool] = {}
 
     def problems(self, claim: ProfessionalClaim) -> Iterator[Problem]:
         """Every code of one claim that its list does not hold on the date of service."""
+        good = self._good
+        if len(good) > _REMEMBERED:
+            good.clear()
         day = claim.first_day
         if day is not None:
-            yield from self._of_diagnoses(claim, day)
+            for qualifier, code, position, ref in claim.diagnoses:
+                if (qualifier, code, day) not in good:
+                    found = list(self._of_diagnosis(claim, qualifier, code, day, position, ref))
+                    yield from found
+                    if not found:
+                        good.add((qualifier, code, day))
         if claim.place is not None and not self._is_place(claim.place):
             yield self._place(claim, "2300", "CLM", claim.position, "CLM05-01", claim.place)
         for name in claim.names:
-            yield from self.of_name(name, claim.claim_id)
+            yield from self._of_name_once(name, claim.claim_id)
         for line in claim.lines:
-            yield from self._of_line(claim, line)
+            like = (line.place, line.procedure_kind, line.code, line.modifiers)
+            if like not in good:
+                found = list(self._of_line(claim, line))
+                yield from found
+                if not found:
+                    good.add(like)
+            for name in line.names:
+                yield from self._of_name_once(name, claim.claim_id)
+
+    def _of_name_once(self, name: Name, claim_id: str | None) -> Iterator[Problem]:
+        like = (name.id_kind, name.id, name.taxonomy)
+        if like not in self._good:
+            found = list(self.of_name(name, claim_id))
+            yield from found
+            if not found:
+                self._good.add(like)
 
     def of_name(self, name: Name, claim_id: str | None) -> Iterator[Problem]:
         """A provider's NPI and taxonomy."""
@@ -84,65 +108,32 @@ class CodeSets:
                 "Copy the code from the provider's enrolment.",
             )
 
-    def _of_diagnoses(self, claim: ProfessionalClaim, day: date) -> Iterator[Problem]:
-        for qualifier, code, position, ref in claim.diagnoses:
-            old = qualifier in _ICD9_QUALIFIERS
-            if qualifier is None:
-                continue
-            if old != (day < FIRST_ICD10_DATE):
-                says = "ICD-9 ended on 2015-09-30" if old else "ICD-10 began on 2015-10-01"
-                right = ("A" + qualifier) if old else qualifier[1:]
-                yield Problem(
-                    5,
-                    claim.claim_id,
-                    "2300",
-                    "HI",
-                    position,
-                    f"{ref}-01",
-                    qualifier,
-                    f"{ref}-01: {says}",
-                    f"Write {right} and the code of the date of service.",
-                )
-            elif code is not None and not old:
-                yield from self._of_diagnosis(claim, code, day, position, ref)
-
     def _of_diagnosis(
-        self, claim: ProfessionalClaim, code: str, day: date, position: int, ref: str
+        self, claim: ProfessionalClaim, qualifier: str | None, code: str | None, day: date, position: int, ref: str
     ) -> Iterator[Problem]:
-        element = f"{ref}-02"
-        if "." in code or code != code.upper():
-            yield Problem(
-                1,
-                claim.claim_id,
-                "2300",
-                "HI",
-                position,
-                element,
-                code,
-                f"{element}: written with a point or in small letters",
-                f"Write {code.replace('.', '').upper()}.",
-            )
+        if qualifier is None:
             return
-        key = (code, day)
-        status = self._diagnoses.get(key)
-        if status is None:
-            status = self._diagnoses[key] = self._tables.diagnoses.status(code, day)
-        if status in _REFUSED:
-            says, fix = _REFUSED[status]
-            yield Problem(5, claim.claim_id, "2300", "HI", position, element, code, f"{element}: {says}", fix)
+        old = qualifier in _ICD9_QUALIFIERS
+        if old != (day < FIRST_ICD10_DATE):
+            says = "ICD-9 ended on 2015-09-30" if old else "ICD-10 began on 2015-10-01"
+            fix = f"Write {('A' + qualifier) if old else qualifier[1:]} and the code of the date of service."
+            element = f"{ref}-01"
+            yield Problem(5, claim.claim_id, "2300", "HI", position, element, qualifier, f"{element}: {says}", fix)
+        elif code is not None and not old:
+            element = f"{ref}-02"
+            if "." in code or code != code.upper():
+                says, fix = "written with a point or in small letters", f"Write {code.replace('.', '').upper()}."
+                yield Problem(1, claim.claim_id, "2300", "HI", position, element, code, f"{element}: {says}", fix)
+                return
+            status = self._tables.diagnoses.status(code, day)
+            if status in _REFUSED:
+                says, fix = _REFUSED[status]
+                yield Problem(5, claim.claim_id, "2300", "HI", position, element, code, f"{element}: {says}", fix)
 
     def _of_line(self, claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
         if line.place is not None and not self._is_place(line.place):
             yield self._place(claim, "2400", "SV1", line.sv_position, "SV105", line.place)
-        for name in line.names:
-            yield from self.of_name(name, claim.claim_id)
-        if line.procedure_kind != "HC":
-            return
-        key = (line.code, line.modifiers)
-        good = self._forms.get(key)
-        if good is None:
-            good = self._forms[key] = not list(self._of_procedure(claim, line))
-        if not good:
+        if line.procedure_kind == "HC":
             yield from self._of_procedure(claim, line)
 
     def _of_procedure(self, claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:

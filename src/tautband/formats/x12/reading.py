@@ -36,6 +36,7 @@ class ClaimFile:
         self._gatherer = Gatherer()
         self._walk = Walk()
         self._met = Met()
+        self._good: set[object] = set()
         self._billing: Name | None = None
         self._header: Header | None = None
         self.count = 0
@@ -79,7 +80,7 @@ class ClaimFile:
                 )
             )
         found.extend(balance_problems(claim))
-        found.extend(situation_problems(claim))
+        found.extend(situation_problems(claim, self._good))
         found.extend(self._codes.problems(claim))
         if len(found) > 1:
             found.sort(key=lambda problem: problem.position)

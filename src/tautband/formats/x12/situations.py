@@ -23,13 +23,29 @@ _AUTO, _EMPLOYMENT, _WORKERS_COMPENSATION, _PART_B = "AA", "EM", "WC", "MB"
 _FULL_ZIP = re.compile(r"\d{9}")
 _ANY_ZIP = re.compile(r"\d{5}(?:\d{4})?")
 _UNITS = re.compile(r"\d+(?:\.\d+)?")
+_REMEMBERED = 10_000
 _SEVERAL_CODES = frozenset({"X", "XX"})
 
 
-def situation_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
-    """Every problem between the segments of one claim, and between them and what stands above."""
-    for check in _CHECKS:
-        yield from check(claim)
+def situation_problems(claim: ProfessionalClaim, good: set[object]) -> Iterator[Problem]:
+    """Every problem between the segments of one claim, and between them and what stands above.
+
+    `good` remembers the lines in which nothing was found, for like lines come again and again in a file.
+    """
+    coverage = claim.header.coverage
+    if claim.frequency in _REPLACES:
+        yield from _replacement(claim)
+    if claim.causes or (coverage and coverage.filing == _WORKERS_COMPENSATION):
+        yield from _accident(claim)
+    if claim.attachments:
+        yield from _attachments(claim)
+    yield from _lines(claim, good)
+    if len(claim.diagnoses) > 1 and len({code for _, code, _, _ in claim.diagnoses}) < len(claim.diagnoses):
+        yield from _same_diagnosis(claim)
+    yield from _dates(claim)
+    for name in claim.names:
+        if name.address_position:
+            yield from _address(claim, name, full_zip=name.loop == "2310C")
 
 
 def _tell(
@@ -306,23 +322,22 @@ def _attachments(claim: ProfessionalClaim) -> Iterator[Problem]:
             )
 
 
-def _lines(claim: ProfessionalClaim) -> Iterator[Problem]:
+def _lines(claim: ProfessionalClaim, good: set[object]) -> Iterator[Problem]:
     for count, line in enumerate(claim.lines, 1):
-        if line.number is not None and line.number != str(count) and line.number.lstrip("0") != str(count):
-            yield _tell(
-                claim,
-                1,
-                "2400",
-                "LX",
-                line.position,
-                "LX01",
-                line.number,
-                "lines are numbered from 1 without a gap",
-                f"Write {count}.",
-            )
-            return
+        number = line.number
+        if number is not None and number != str(count) and number.lstrip("0") != str(count):
+            says, fix = "lines are numbered from 1 without a gap", f"Write {count}."
+            yield _tell(claim, 1, "2400", "LX", line.position, "LX01", number, says, fix)
+            break
+    diagnoses = len(claim.diagnoses) if claim.diagnoses_known else None
     for line in claim.lines:
-        yield from _line(claim, line)
+        negative = line.charge is not None and line.charge < 0
+        like = (line.code, line.units, line.pointers, diagnoses, negative, line.description is None)
+        if like not in good or line.drug or line.names:
+            found = list(_line(claim, line))
+            yield from found
+            if not found and len(good) < _REMEMBERED:
+                good.add(like)
 
 
 def _line(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
@@ -489,11 +504,3 @@ def _dates(claim: ProfessionalClaim) -> Iterator[Problem]:
                 f"after the day the file was made, {claim.created}",
                 "Correct the date.",
             )
-
-
-def _places(claim: ProfessionalClaim) -> Iterator[Problem]:
-    for name in claim.names:
-        yield from _address(claim, name, full_zip=name.loop == "2310C")
-
-
-_CHECKS = (_replacement, _accident, _attachments, _lines, _same_diagnosis, _dates, _places)
