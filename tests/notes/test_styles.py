@@ -10,7 +10,8 @@ import pytest
 
 from tautband.notes import read
 
-NOTES = tomllib.loads((Path(__file__).parent / "styles.toml").read_text(encoding="utf-8"))["note"]
+FILES = sorted(Path(__file__).parent.glob("styles*.toml"))
+NOTES = [note for path in FILES for note in tomllib.loads(path.read_text(encoding="utf-8"))["note"]]
 OUTCOME = {True: True, False: False, None: "open"}
 
 

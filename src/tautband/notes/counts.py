@@ -59,7 +59,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
             continue
-        if labels_item(page, sentence, at):
+        if labels_item(page, sentence, at) or numbered_site(page, sentence, at, labels):
             continue
         end = past_adjectives(page, sentence, at, points)
         point = points.get(end) or points.get(at + 1)
@@ -100,7 +100,17 @@ def labels_item(page: Page, sentence: Sentence, at: int) -> bool:
     return at - sentence.first <= 2 and before.isalpha() and words[at + 1 : at + 2] == [":"]
 
 
-NOUNS = {"needle", "needles", "pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures", "area", "areas", "injections", "injection"}
+def numbered_site(page: Page, sentence: Sentence, at: int, labels: set[int]) -> bool:
+    """Whether the number names a site of a numbered list: "SITE 3 RT INFRASPINATUS" is one site, the third."""
+    return at in labels and at - sentence.first <= 2 and any(
+        m.kind in ("side", "muscle") and m.first == at + 1 for m in sentence.things
+    )
+
+
+NOUNS = {
+    "needle", "needles", "pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures",
+    "area", "areas", "injections", "injection",
+}  # fmt: skip
 SOLID = {"unit", "muscle", "short_muscle", "drug", "side", "act", "point"}
 """Kinds of phrase that no adjective is."""
 FURTHEST = 4
@@ -175,8 +185,14 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
 
 def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Assign the counts of a sentence to the muscles it aims at."""
+    enumerate_site(page, sentence, plain)
     said = {target.first for target in plain if said_of_points(page, sentence, target)}
-    for count in counts(page, sentence):
+    found = counts(page, sentence)
+    if not any(count.each != "bare" for count in found):
+        for target in plain:
+            if target.points is None and len(target.sides) < 2 and only_point(page, sentence, target):
+                target.points = 1
+    for count in found:
         if any(count.last <= first and first - count.last <= 2 for first in said):
             continue
         if (
@@ -210,6 +226,33 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             continue
         behind.points = count.number
         behind.points_each_side = count.each in ("each", "side")
+
+
+def enumerate_site(page: Page, sentence: Sentence, plain: list[Target]) -> None:
+    """Count one point for a row of numbered sites, to be added to the muscle's other rows."""
+    labels = {m.last for m in point_words(page, sentence).values()}
+    if len(plain) == 1 and any(numbered_site(page, sentence, at, labels) for at in page.numbers_in(sentence)):
+        plain[0].points, plain[0].row = 1, True
+
+
+AT_THE = {"the", "its", "that", "this", "a", "an"}
+
+
+def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether a muscle is needled "at the trigger point": one point, said in the singular."""
+    words = page.tokens.words
+    for m in sentence.things:
+        if m.kind != "point" or m.value != "site" or words[m.last - 1].endswith("s") or m.last - m.first > 3:
+            continue
+        if words[m.last - 1] not in ("point", "spot", "nodule", "knot", "site"):
+            continue
+        article = next((i for i in range(m.first - 1, max(sentence.first, m.first - 4), -1) if words[i] in AT_THE), -1)
+        if article < 0 or words[article - 1] not in ("at", "into", "in"):
+            continue
+        behind = 0 <= article - 1 - target.last <= 2
+        if behind or (m.last < target.first <= m.last + 4 and words[m.last] in ("of", "in")):
+            return True
+    return False
 
 
 def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:

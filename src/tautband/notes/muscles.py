@@ -112,6 +112,8 @@ class Target:
     points_each_side: bool = False
     spread: bool = False
     """The count was said for every muscle, so that naming a muscle twice does not double it."""
+    row: bool = False
+    """Stands in a row of numbered sites, whose points add up."""
     side_points: dict[str, int] = field(default_factory=dict)
     volume: float | None = None
     volume_span: tuple[int, int] | None = None

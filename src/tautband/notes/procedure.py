@@ -182,6 +182,8 @@ DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same"
 MANY = 20
 ENDS = {",", ".", ";", ")", "and", "pt", "pts", "point", "points", "site", "sites", "spot", "spots", "stick", "sticks"}
 TIMES = ("x", "\N{MULTIPLICATION SIGN}", "(")
+EVERY = {"each", "every", "all", "these", "those", "them", "both"}
+"""Words that point back to all that was palpated, and not to the last muscle alone."""
 FAR_BACK = 20
 BACK = 3
 """How many sentences back "this trigger point" can point."""
@@ -197,6 +199,8 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
         found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
         if earlier.mode in ("narrated", "listed", "title"):
+            return
+        if earlier.mode == "palpated" and not EVERY.isdisjoint(words):
             return
         if (
             found

@@ -36,7 +36,7 @@ def sums(chosen: list[Target]) -> list[Sum]:
             if number is None and target.points is not None and (len(target.sides) < 2 or target.points_each_side):
                 number = target.points
             if number is not None:
-                key = (target.sentence.number, target.part or "")
+                key = (-1 if target.row else target.sentence.number, target.part or "")
                 entry.points[key] = number if target.spread else entry.points.get(key, 0) + number
             entry.spans.append((target.first, target.last))
     sided = {name for name, side in found if side != "unspecified"}
@@ -73,13 +73,21 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
             and aim.sentence.section not in BODY_SECTIONS
         ):
             continue
+        if for_each_muscle(page, aim) and not aim_has_plain(aim):
+            times = [ONCE[w] for w in page.tokens.words[aim.sentence.first : aim.sentence.last] if w in ONCE]
+            if len(times) == 1 and aim.mode == "narrated":
+                for target in open_targets:
+                    target.points, target.points_each_side, target.spread = times[0], True, True
+                return
         for count in counts(page, aim.sentence):
-            repeated = count.each in ("muscle", "each", "side") or sticks_a_site(page, count) or (count.each == "" and for_each_muscle(page, aim))
+            alike = count.each == "" and for_each_muscle(page, aim)
+            repeated = count.each in ("muscle", "each", "side") or alike or sticks_a_site(page, count)
             if repeated and not aim_has_plain(aim):
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = count.number, True, True
                 return
-            if single and count.each != "bare" and not aim_has_plain(aim):
+            told = aim.mode in ("narrated", "listed") or page.words[count.first] not in ("x", "*", "(")
+            if single and told and count.each != "bare" and not aim_has_plain(aim):
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = count.number, True, True
                 return
@@ -101,6 +109,9 @@ def sticks_a_site(page: Page, count: Count) -> bool:
     """Whether a count is of needle sticks for every site listed: "one injection per site"."""
     words = page.tokens.words[count.first : count.last]
     return count.each == "site" and any(word.startswith(("injection", "stick", "needle", "shot")) for word in words)
+
+
+ONCE = {"once": 1, "twice": 2, "thrice": 3}
 
 
 def for_each_muscle(page: Page, aim: Aim) -> bool:
@@ -159,9 +170,11 @@ def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     else:
         return
     shares = {(entry.name, entry.side): number for entry, number in zip(open_entries, given, strict=True)}
-    done: set[tuple[str, str]] = set()
+    done: set[tuple[str, Side]] = set()
     for target in chosen:
-        for side in target.sides or ("unspecified",):
+        for side in SIDES:
+            if side not in (target.sides or ("unspecified",)):
+                continue
             if (target.name, side) in shares and (target.name, side) not in done:
                 done.add((target.name, side))
                 target.side_points[side] = shares[target.name, side]
