@@ -10,6 +10,7 @@ from tautband.rulebook.official.formats import (
     coverage_export,
     gpci,
     hcpcs,
+    icd10cm_addenda,
     icd10cm_order,
     mue,
     pprrvu,
@@ -23,7 +24,8 @@ from tautband.rulebook.official.period import Period
 from tautband.rulebook.official.source import Source
 
 FORMATS: tuple[Format, ...] = (
-    ptp, mue, zip5, icd10cm_order, pprrvu, gpci, hcpcs, add_on_codes, coverage_export, reason_codes, practice,
+    ptp, mue, zip5, icd10cm_order, icd10cm_addenda, pprrvu, gpci, hcpcs, add_on_codes, coverage_export,
+    reason_codes, practice,
 )  # fmt: skip
 
 
