@@ -39,7 +39,12 @@ def claim_segments(number: int, dice: random.Random, level: int) -> list[str]:
     ]
     for at, (code, charge) in enumerate(lines, 1):
         pointer = ":".join(str(p) for p in range(1, dice.randint(1, len(codes)) + 1))
-        segments += [f"LX*{at}", f"SV1*HC:{code}*{_money(charge)}*UN*1***{pointer}", f"DTP*472*D8*{day}", f"REF*6R*{number}L{at}"]
+        segments += [
+            f"LX*{at}",
+            f"SV1*HC:{code}*{_money(charge)}*UN*1***{pointer}",
+            f"DTP*472*D8*{day}",
+            f"REF*6R*{number}L{at}",
+        ]
     return segments
 
 
@@ -95,7 +100,12 @@ def remittance_file(claims: int, seed: int = 1) -> Iterator[str]:
                 if denied:
                     service += [f"CAS*CO*151*{_money(amount)}", f"REF*6R*{number}L{at}", "LQ*HE*N115"]
                 else:
-                    service += [f"CAS*CO*45*{_money(amount - allowed)}", f"CAS*PR*2*{_money(share)}", f"REF*6R*{number}L{at}", f"AMT*B6*{_money(allowed)}"]
+                    service += [
+                        f"CAS*CO*45*{_money(amount - allowed)}",
+                        f"CAS*PR*2*{_money(share)}",
+                        f"REF*6R*{number}L{at}",
+                        f"AMT*B6*{_money(allowed)}",
+                    ]
             paid += claim_paid
             body += [
                 f"CLP*PCN{number}*1*{_money(charge)}*{_money(claim_paid)}**MB*ICN{number}*11*1",
