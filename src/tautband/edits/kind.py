@@ -8,7 +8,8 @@
         def judge(self, batch, rows, p): ...
 
 `rows` holds the batch rows to judge, and `p` the parameters gathered for them: `p.min_days[i]` belongs to `rows[i]`.
-No strings and no dictionaries inside `judge`.
+No strings and no dictionaries inside `judge`. A kind that most lines cannot break also says which rows it must see
+(`settled`), so that the others are counted and not judged.
 """
 
 from __future__ import annotations
