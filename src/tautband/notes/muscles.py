@@ -127,7 +127,10 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
     found: list[Target] = []
     things = sentence.things
     for index, mention in enumerate(things):
-        if mention.kind == "muscle" or (mention.kind == "short_muscle" and believable(page, things, index)):
+        short = mention.kind == "short_muscle"
+        if mention.kind == "muscle" or (
+            short and (believable(page, things, index) or heads_item(page, sentence, mention))
+        ):
             for name in mention.value.split("|"):
                 known = page.lexicon.muscles[name]
                 parent = known["parent"]
@@ -153,6 +156,17 @@ def stem(page: Page, mention: Mention) -> str:
     word = page.words[mention.first] or ""
     named = [name for name in page.named if name.startswith(word[:7])]
     return named[0] if len(named) == 1 else mention.value
+
+
+def heads_item(page: Page, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a short form is what a list item is about: "3) FDS - 2 sites"."""
+    follows = page.tokens.words[mention.last] if mention.last < sentence.last else ""
+    return (
+        sentence.item
+        and mention.first - sentence.first <= 2
+        and follows in ("-", ":", ",")
+        and mention.value != "latissimus dorsi"
+    )
 
 
 def believable(page: Page, things: Sequence[Mention], index: int) -> bool:

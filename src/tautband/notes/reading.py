@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tautband.model.encounter import Encounter
+from tautband.notes.abbreviations import define
 from tautband.notes.agents import read_agents
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
@@ -140,6 +141,7 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     for sentence in page.sentences:
         things = page.find("things", sentence.first, sentence.last)
         sentence.things = without_levels(page, sentence, things)
+    define(page)
     share(page, page.cues["elements"])
     set_context(page)
     open_procedure(page)

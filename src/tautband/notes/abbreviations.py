@@ -1,0 +1,49 @@
+"""Short forms that a note defines for itself: "RM (rhomboid major)", "serratus posterior superior (SPS)"."""
+
+from __future__ import annotations
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+
+SHORTEST, LONGEST = 2, 5
+
+
+def define(page: Page) -> None:
+    """Let a muscle's short form that the note explains in brackets stand for the muscle wherever the note writes it.
+
+    A word the lexicon already reads as something is never redefined, and only capitals are taken for a short form.
+    """
+    known: dict[str, str] = {}
+    for sentence in page.sentences:
+        for m in sentence.things:
+            at = bracketed(page, sentence, m) if m.kind == "muscle" else None
+            if at is not None and not any(t.first <= at < t.last for t in sentence.things):
+                known.setdefault(page.tokens.words[at], m.value)
+    if not known:
+        return
+    for sentence in page.sentences:
+        taken = {i for m in sentence.things for i in range(m.first, m.last)}
+        words = page.tokens.words
+        found = [
+            Mention("muscle", known[words[at]], at, at + 1)
+            for at in range(sentence.first, sentence.last)
+            if words[at] in known and at not in taken and capitals(page, at)
+        ]
+        if found:
+            sentence.things = sorted([*sentence.things, *found], key=lambda m: m.first)
+
+
+def bracketed(page: Page, sentence: Sentence, m: Mention) -> int | None:
+    """Where the short form of a muscle stands: right before the brackets around its name, or in brackets after it."""
+    words = page.tokens.words
+    if m.first - 2 >= sentence.first and words[m.first - 1] == "(" and words[m.last : m.last + 1] == [")"]:
+        return m.first - 2 if capitals(page, m.first - 2) else None
+    if m.last + 2 < sentence.last and words[m.last] == "(" and words[m.last + 2] == ")":
+        return m.last + 1 if capitals(page, m.last + 1) else None
+    return None
+
+
+def capitals(page: Page, at: int) -> bool:
+    """Whether a word is written as a short form: a few letters, all capitals."""
+    text = page.text[page.tokens.starts[at] : page.tokens.ends[at]]
+    return text.isalpha() and text.isupper() and SHORTEST <= len(text) <= LONGEST
