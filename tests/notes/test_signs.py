@@ -129,3 +129,30 @@ def test_what_costs_no_activity_is_no_loss_of_function(history):
 
 def test_advice_after_the_procedure_is_no_loss_of_function():
     assert stated("functional_impact", late="Avoid lifting today.") is False
+
+
+@pytest.mark.parametrize(
+    "exam", ["Right trapezius: taut band YES   twitch NO   nodule YES.", "Right trapezius tender. LTR no."]
+)
+def test_an_element_answered_with_no_is_not_stated(exam):
+    assert stated("twitch_response", exam=exam) is False
+
+
+@pytest.mark.parametrize("late", ["Ice. 6 wk.", "Clinic 3 months.", "See in 4 weeks.", "RV 3 mo."])
+def test_a_bare_stretch_of_time_at_the_end_is_the_next_visit(late):
+    assert stated("followup_plan", late=late) is True
+
+
+@pytest.mark.parametrize("late", ["No lifting for 2 weeks.", "Light duty 2 weeks."])
+def test_a_restriction_is_no_next_visit(late):
+    assert stated("followup_plan", late=late) is False
+
+
+@pytest.mark.parametrize("history", ["She stopped Zumba.", "He quit the choir's tour.", "She drops out of yoga."])
+def test_what_a_patient_ended_is_a_loss_of_function(history):
+    assert stated("functional_impact", history=history) is True
+
+
+@pytest.mark.parametrize("history", ["She has stopped naproxen.", "He stopped taking ibuprofen."])
+def test_a_treatment_ended_is_no_loss_of_function(history):
+    assert stated("functional_impact", history=history) is False

@@ -36,6 +36,8 @@ WORDED = (
     "followup_plan",
 )
 START = {"consent", "prep", "technique_needle"}
+ANSWERED_NO = {"no", "none", "neg", "negative", "absent", "n"}
+"""Answers right after an element in a form: "LTR no", "twitch NO"."""
 NEGATION_REACH = 5
 LIST_REACH = 14
 MOST_EVIDENCE = 4
@@ -62,6 +64,7 @@ def document(
         for mention in itertools.chain(sentence.elements, find_signs(page, sentence), losses(page, sentence)):
             if len(found[mention.value]) < MOST_EVIDENCE and states(page, sentence, mention, performed):
                 found[mention.value].append(page.evidence(mention.first, mention.last))
+    found["followup_plan"] += followups(page)
     found["duration"] = durations(page)
     found["location"] = locations(page)
     found["conservative_care"] += care
@@ -166,6 +169,10 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
 def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
     """Whether a negation before or right after a phrase takes it back."""
     words = page.tokens.words
+    if mention.last < sentence.last and words[mention.last] in ANSWERED_NO:
+        following = mention.last + 1
+        if following >= sentence.last or words[following] in ".,;|" or page.tokens.gaps[following] > 1:
+            return True
     for cue in sentence.cues:
         if cue.value != "negation":
             continue
@@ -229,6 +236,47 @@ def durations(page: Page) -> list[Evidence]:
     return found
 
 
+def followups(page: Page) -> list[Evidence]:
+    """The next visit as a bare stretch of time after the procedure: "Ice. 6 wk", "clinic 3 months"."""
+    found = []
+    words = page.tokens.words
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign or not (sentence.late or sentence.section == "plan"):
+            continue
+        for m in sentence.things:
+            if m.kind != "unit" or m.value not in ("weeks", "months") or page.number(m.first - 1) is None:
+                continue
+            lead = words[max(sentence.first, m.first - 7) : m.first - 1]
+            if (
+                m.last - sentence.first > NEXT_VISIT
+                or not RESTRICTING.isdisjoint(lead)
+                or page.number(m.first - 1) == 0
+            ):
+                continue
+            if words[m.last : m.last + 1] not in (["ago"], ["of"], ["old"], ["history"]):
+                found.append(page.evidence(m.first - 1, m.last))
+    return found
+
+
+RESTRICTING = {
+    "no",
+    "off",
+    "avoid",
+    "x",
+    "for",
+    "limit",
+    "light",
+    "over",
+    "past",
+    "last",
+    "since",
+    "lasted",
+    "onset",
+    "pain",
+    "ache",
+}
+"""Words before a stretch of time that make it no next visit."""
+NEXT_VISIT = 25
 ONSET = {"injury", "onset", "began", "accident", "started", "doi"}
 CARE_WORDS = {
     "pt",

@@ -19,6 +19,26 @@ FIRM = {"cannot", "can't", "cant", "unable", "not", "hard", "trouble", "difficul
         "missed", "missing", "misses", "gave", "given", "stopped", "stops", "quit", "struggles", "interferes", "prevents", "keeps",
         "hinders", "limits", "disrupts", "disturbs", "sat", "sits", "leaves", "dropped", "no", "won't", "sleeps", "poor"}  # fmt: skip
 """First words of what is no advice: after a procedure "avoid lifting" is, "cannot lift" is not."""
+SUBJECTS = {"he", "she", "they", "has", "had", "have", "patient", "pt", "since"}
+PLACELESS = {
+    "in",
+    "at",
+    "by",
+    "because",
+    "after",
+    "before",
+    "when",
+    "for",
+    "the",
+    "taking",
+    "using",
+    "working",
+    "on",
+    "with",
+    "a",
+    "to",
+}
+"""Words after "stopped" that do not name what was stopped."""
 NORMAL_OPENING = 40
 """Millimetres between the front teeth that most adults open at least (Zawawi and others 2003)."""
 
@@ -39,7 +59,7 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
             continue
         if m.value == "unable" and page.tokens.words[m.last : m.last + 1] and page.tokens.words[m.last] in TOOK_AS_DRUG:
             continue
-        if m.value == "whole":
+        if m.value == "whole" or (m.value == "ended" and own_doing(page, sentence, m)):
             yield Mention("element", "functional_impact", m.first, m.last)
             continue
         near = next((a for a in activities if apart(page, m, a) <= REACH and a.first >= m.last), None) or next(
@@ -47,6 +67,20 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
         )
         if near is not None:
             yield Mention("element", "functional_impact", min(m.first, near.first), max(m.last, near.last))
+
+
+def own_doing(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether the patient is said to have ended something that is no treatment: "she stopped Zumba"."""
+    words = page.tokens.words
+    if m.first <= sentence.first or words[m.first - 1] not in SUBJECTS or m.last >= sentence.last:
+        return False
+    treatments = page.within("care", sentence)
+    follows = words[m.last]
+    return (
+        follows[0].isalpha()
+        and follows not in PLACELESS
+        and not any(0 <= c.first - m.last <= REACH for c in treatments)
+    )
 
 
 def denied(page: Page, sentence: Sentence, m: Mention) -> bool:

@@ -121,7 +121,9 @@ def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence
     """Words that say there was no earlier session: "never had", "first TPI"."""
     if sentence.dated is not None and sentence.dated != page.day:
         return []
-    found = [page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and answered_none(page, sentence, m)]
+    found = [
+        page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and answered_none(page, sentence, m)
+    ]
     for m in sentence.cues:
         if (m.value == "never" and about_injection(page, sentence) and not time_bound(page, m)) or (
             m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure"
@@ -314,7 +316,9 @@ def read_relief(
         if m.value == "percent":
             number = page.number(m.first - 1) if m.first > sentence.first else None
             drug = any(t.kind == "drug" and -4 <= t.first - m.last <= 2 for t in sentence.things)
-            scale = page.tokens.words[m.first - 2] in SCALES or not SCALES.isdisjoint(page.tokens.words[m.last : m.last + 2])
+            scale = page.tokens.words[m.first - 2] in SCALES or not SCALES.isdisjoint(
+                page.tokens.words[m.last : m.last + 2]
+            )
             if number is None or number > 100 or (drug and number <= 10) or scale:
                 continue
             percent, first = number, m.first - 1

@@ -13,7 +13,7 @@ COLUMN = 2
 """Blanks that part the columns of a score before and one after: "NRS   7   2"."""
 ARROWS = {">", "to", "\N{RIGHTWARDS ARROW}", "-", "now", "then", "down"}
 COUNTED = {"visits", "sessions", "weeks", "months", "years", "days", "injections", "sites", "points", "trigger", "spots", "mg", "ml",
-           "hours", "miles", "inch", "gauge", "cm", "mm", "flares", "times", "minutes", "points", "wk", "mo", "yr", "d", "h"}  # fmt: skip
+           "hours", "miles", "inch", "gauge", "cm", "mm", "flares", "times", "minutes", "wk", "mo", "yr", "d", "h"}  # fmt: skip
 """What a number may count that is no score."""
 
 

@@ -101,9 +101,9 @@ def noted(page: Page, sentence: Sentence, signs: list[Mention]) -> Iterator[Ment
             if before >= sentence.first and words[before][0].isalpha():
                 yield Mention("element", "referred_pain", at - 1, at + 2)
     for m in sentence.things:
-        if m.kind in MUSCULAR and words[m.last : m.last + 1] == ["to"] and sentence.section == "exam":
-            if any(r.kind == "region" and 0 <= r.first - m.last <= 3 for r in sentence.things):
-                yield Mention("element", "referred_pain", m.last, m.last + 2)
+        onward = m.kind in MUSCULAR and words[m.last : m.last + 1] == ["to"] and sentence.section == "exam"
+        if onward and any(r.kind == "region" and 0 <= r.first - m.last <= 3 for r in sentence.things):
+            yield Mention("element", "referred_pain", m.last, m.last + 2)
 
 
 def direction(page: Page, signs: list[Mention], verb: Mention) -> Mention | None:
