@@ -25,6 +25,7 @@ def set_context(page: Page) -> None:
     entry: date | None = None
     entry_line, entry_indent, entry_block = -1, 0, False
     drugs_injected = False
+    form = -1
     dates = {dated.first: dated for dated in page.dates}
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
@@ -44,8 +45,13 @@ def set_context(page: Page) -> None:
         sentence.dated = entry
         sentence.past = is_past(page, sentence)
         sentence.foreign = (
-            sentence.section in FOREIGN_SECTIONS or sentence.has("family", "instruction") or legend(page, sentence)
+            sentence.section in FOREIGN_SECTIONS
+            or sentence.has("family", "instruction")
+            or legend(page, sentence)
+            or sentence.paragraph == form
         )
+        if sentence.has("instruction") and page.tokens.words[sentence.last - 1] == ":":
+            form = sentence.paragraph  # what a form's opening words list is no deed
 
 
 LEGENDS = {"legend", "key", "codes", "abbreviations"}
@@ -114,6 +120,9 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if sentence.has("elsewhere") and any(m.kind in ("service", "act") for m in sentence.things):
         return True
     earlier = page.day is not None and any(day < page.day for day in days)
+    if page.day is not None and not days:
+        months = [d.day for d in page.dates_in(sentence) if not d.exact]
+        earlier = bool(months) and max(months) < page.day.replace(day=1)
     if earlier and not sentence.has("today"):
         return True
     needled = any(

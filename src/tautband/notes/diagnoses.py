@@ -44,7 +44,9 @@ FINGERS = {
     "little": "little_finger", "small": "little_finger", "thumb": "thumb",
 }  # fmt: skip
 WITHIN = {
-    "facet_arthropathy": ("lumbar_spondylosis", "cervical_spondylosis", "thoracic_spondylosis", "lumbosacral_spondylosis"),
+    "facet_arthropathy": (
+        "lumbar_spondylosis", "cervical_spondylosis", "thoracic_spondylosis", "lumbosacral_spondylosis",
+    ),
     "tension_headache": ("chronic_tension_headache", "episodic_tension_headache", "intractable_tension_headache"),
     "torticollis": ("cervical_dystonia",),
     "tendinitis": ("bicipital_tendinitis", "gluteal_tendinitis", "achilles_tendinitis", "lateral_epicondylitis"),
@@ -273,7 +275,7 @@ def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
 
 
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
-    """The one region that the wording of a diagnosis gives, right before, inside or after it; of several, one below the neck."""
+    """The region that the words of a diagnosis give, right before, inside or after it; of several, one below the neck."""
     words = page.tokens.words
     if any(
         t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things

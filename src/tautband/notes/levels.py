@@ -8,9 +8,11 @@ from typing import NamedTuple
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
-LEVEL = re.compile(r"(?<![A-Za-z0-9])([CTLS])(\d{1,2})(?:\s?[-/\u2013]\s?([CTLS]?)(\d{1,2}))?(?!\d|\.\d)", re.IGNORECASE)
-LAST = {"c": 8, "t": 12, "l": 5, "s": 5}
-ORDER = [f"{letter}{number}" for letter, last in LAST.items() for number in range(1, last + 1) if letter + str(number) != "c8"]
+LEVEL = re.compile(
+    r"(?<![A-Za-z0-9])([CTLS])(\d{1,2})(?:\s?[-/\u2013]\s?([CTLS]?)(\d{1,2}))?(?!\d|\.\d)", re.IGNORECASE
+)
+LAST = {"c": 7, "t": 12, "l": 5, "s": 5}
+ORDER = [f"{letter}{number}" for letter, last in LAST.items() for number in range(1, last + 1)]
 SPINE = {
     "facet", "facets", "epidural", "laminectomy", "discectomy", "microdiscectomy", "fusion", "disc", "disk", "level",
     "levels", "radiculopathy", "interlaminar", "transforaminal", "foraminal", "root", "medial", "vertebra", "vertebral",

@@ -74,6 +74,7 @@ DROPPED = {
     "steroid",
 }
 FINGERS = {"index", "middle", "long", "ring", "little", "small", "thumb"}
+NAMELESS = {"nerve", "nerves", "block", "blocks", "joint", "joints", "bursa", "into", "each", "tendon", "sheath"}
 SIDED: tuple[Side, ...] = ("right", "left")
 SIDELESS = {"botulinum", "epidural", "prolotherapy", "acupuncture", "dry_needling", "vaccination"}
 FROM_NEEDLING = {"dry_needling", "acupuncture"}
@@ -114,6 +115,9 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     )
     for f in done:
         f.apart = f.apart or apart
+        if f.side == "unspecified" and f.kind == "botulinum":
+            muscles = {side for _, side in f.muscles}
+            f.side = next((side for side in SIDED if muscles == {side}), f.side)
         if f.side == "unspecified" and f.kind not in SIDELESS:
             f.side = only_side(page, f)
     told = [f for f in found if f.status != "performed"]
@@ -146,6 +150,9 @@ def gather(
                 add(page, earlier, found, m.value, status, m, cues)
                 found[-1].aims.append(aim)
         waiting.clear()
+    consent = any(m.value == "consent" for m in aim.sentence.elements)
+    if consent and not (aim.dose or aim.acts or aim.targets) and status == "performed":
+        return
     if not aim.dose and not aim.acts and status == "performed":
         named = [m for m in named if m.value != "intramuscular_injection"]
     if any(m.value == "vaccination" for m in named):
@@ -201,10 +208,10 @@ def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Men
 
 
 def longer(known: str | None, new: str | None) -> str | None:
-    """The fuller of two wordings."""
+    """The fuller of two wordings, by the words that are a name."""
     if known is None or new is None:
         return known or new
-    return new if len(new) > len(known) else known
+    return max((known, new), key=lambda text: (bool(set(text.split()) - NAMELESS), len(text)))
 
 
 def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
@@ -273,7 +280,7 @@ def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
     if kind in ("joint_injection", "bursa_injection") and regions and not set(regions[0]) & set(text):
         text = [*regions[0], *text]
     if kind == "tendon_sheath_injection" and (finger := FINGERS & set(text)) and "thumb" not in finger:
-        text = [word for part in text for word in ((part, "finger") if part in finger else (part,)) if word != "trigger"]
+        text = [f"{part} finger" if part in finger else part for part in text if part not in ("trigger", "finger")]
     return " ".join(text) or None
 
 

@@ -243,7 +243,9 @@ def beside(one: Mention, other: Mention) -> bool:
 
 
 BESIDE = 2
-ORDERED = {"ordered", "order", "check", "repeat", "in", "obtain", "due", "orders", "sent", "send", "get", "draw", "drawn"}
+ORDERED = {
+    "ordered", "order", "check", "repeat", "in", "obtain", "due", "orders", "sent", "send", "get", "draw", "drawn",
+}  # fmt: skip
 CONSIDERED = {"consider", "considered", "considering", "might"}
 
 
