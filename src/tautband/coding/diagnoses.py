@@ -19,6 +19,8 @@ ICD10_FROM = date(2015, 10, 1)
 
 MASTICATION = "mastication"
 OTHER_SITE = "other"
+MEANT = ("unclear", "planned", "offered", "declined", "deferred")
+"""What may have become of a muscle whose pain is coded though nothing was injected."""
 HEAD_AND_NECK = ("head", "neck")
 
 
@@ -143,7 +145,7 @@ def _muscle_pain(
     codes: dict[str, tuple[str, str]] = {}
     documented = _documented_site(basis, diagnosis, assessed)
     muscles = dict.fromkeys(i.muscle for i in basis.injected) or dict.fromkeys(
-        i.muscle for i in basis.encounter.injections if i.status in ("unclear", "planned", "offered", "declined", "deferred")
+        i.muscle for i in basis.encounter.injections if i.status in MEANT
     )
     for muscle in muscles:
         site, by_convention = _muscle_site(basis, muscle, documented)

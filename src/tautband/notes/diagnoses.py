@@ -275,7 +275,7 @@ def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
 
 
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
-    """The region that the words of a diagnosis give, right before, inside or after it; of several, one below the neck."""
+    """The region that the words of a diagnosis give, before, inside or after it; of several, one below the neck."""
     words = page.tokens.words
     if any(
         t.kind == "muscle" and t.value == "masticatory muscles" and 0 <= t.first - m.last <= 4 for t in sentence.things
