@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -22,6 +23,9 @@ PACKAGE = Path(__file__).parent.parent
 
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: nobody reads, the exit code still tells
+        nobody = Path(os.devnull).open("w")  # noqa: SIM115 (it serves to the end)
+        sys.stdout, sys.stderr = sys.stdout or nobody, sys.stderr or nobody
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -30,6 +34,8 @@ def main() -> None:
         app()
     except TautbandError as error:
         sys.exit(_say(str(error)))
+    except OSError as error:
+        sys.exit(_say(_refused(error)))
     except Exception as error:
         sys.exit(_say(_apology(error)))
     finally:
@@ -39,6 +45,11 @@ def main() -> None:
 def _say(message: str) -> int:
     sys.stderr.write(f"tautband: {message}\n")
     return UNREADABLE
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused, by the name of the file where there is one."""
+    return f"{error.filename or 'output'}: {error.strerror or type(error).__name__}. Check space, rights and the path."
 
 
 def _apology(error: Exception) -> str:

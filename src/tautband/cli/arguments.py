@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from tautband.model.errors import InputError
+from tautband.rulebook.states import STATE_NAMES
 
 
 def today() -> date:
@@ -34,9 +36,19 @@ def optional_day(where: str, text: str | None) -> date | None:
 
 def state(text: str | None) -> str | None:
     """A state's two letters, in capitals."""
-    if text is not None and not re.fullmatch(r"[A-Za-z]{2}", text):
+    if text is not None and text.upper() not in STATE_NAMES:
         raise InputError("--state", f"{text!r} is not a state", "Write its two letters, such as OH.")
     return text.upper() if text else None
+
+
+def criteria(names: Sequence[str] | None, known: Collection[str]) -> tuple[str, ...]:
+    """The criteria sets a plan adopted, each one that the rule book holds."""
+    for name in names or ():
+        if name not in known:
+            raise InputError(
+                "--criteria", f"no criteria set {name!r}", f"The rule book holds: {', '.join(sorted(known))}."
+            )
+    return tuple(names or ())
 
 
 def place_of_service(text: str | None) -> str | None:

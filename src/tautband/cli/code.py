@@ -66,7 +66,7 @@ def code(
         rendering_npi=arguments.npi(provider),
         history=None if history is None else read_history(str(history)),
         history_scope="all" if all_history else "own_practice",
-        criteria=tuple(criteria or ()),
+        criteria=arguments.criteria(criteria, pipeline.shipped_rulebook().criteria) if criteria else (),
         visit_code=arguments.code("--em", em),
         today=arguments.today(),
     )

@@ -101,4 +101,4 @@ def _unknown(rulebook: Rulebook, name: str) -> InputError:
     known = sorted({part for edit_id in rulebook.edit_ids() for part in _names(edit_id)})
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "`tautband policy show POLICY` names the edits of a policy."
-    return InputError(name, "no edit, no code and no denial of the rule book", hint)
+    return InputError(name.strip() or "explain", "no edit, no code and no denial of the rule book", hint)

@@ -32,6 +32,8 @@ def note_files(given: Iterable[str]) -> tuple[list[str], bool]:
     files: list[str] = []
     several = False
     for name in given:
+        if not name.strip():
+            raise InputError("NOTE", "an empty name", "Name a file, a folder, or - for standard input.")
         folder = Path(name)
         if name != STDIN and folder.is_dir():
             several = True
@@ -44,10 +46,13 @@ def note_files(given: Iterable[str]) -> tuple[list[str], bool]:
     return files, several or len(files) > 1
 
 
-def read_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`."""
+def read_bytes(name: str, most: int = -1) -> bytes:
+    """The bytes of a file, or of standard input for `-`; at most so many, all of them when negative."""
     try:
-        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        if name == STDIN:
+            return sys.stdin.buffer.read(most) if sys.stdin else b""
+        with Path(name).open("rb") as file:
+            return file.read(most)
     except FileNotFoundError as error:
         raise InputError(name, "no such file", "Check the path.") from error
     except (OSError, ValueError) as error:
@@ -56,13 +61,9 @@ def read_bytes(name: str) -> bytes:
 
 def read_text(name: str, limit: int | None = None) -> str:
     """The text of a file, without a byte order mark. Character offsets of every answer count in this text."""
-    data = read_bytes(name)
+    data = read_bytes(name, -1 if limit is None else limit + 1)
     if limit is not None and len(data) > limit:
-        raise InputError(
-            name,
-            f"{len(data) / 1e6:.1f} MB, and a note is at most {limit / 1e6:.0f} MB",
-            "Give one encounter's note a file.",
-        )
+        raise InputError(name, f"larger than a note, which is at most {limit:,} bytes", "Give each note a file.")
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(name, f"{kind}, not text", "Save the note as plain text.")

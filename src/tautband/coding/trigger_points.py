@@ -107,7 +107,7 @@ def _questions(basis: Basis, sheet: Sheet, count: MuscleCount, supported: int) -
     def differs(muscles: int | None) -> bool:
         return muscles is None or code_for_count(basis, muscles) != code
 
-    could_rise = code != all_codes(basis)[-1]
+    could_rise = code is not None and code != all_codes(basis)[-1]
     if could_rise and (count.groups or differs(count.most)):
         sheet.ask(
             "Which muscles were injected, each by its own name and side?",

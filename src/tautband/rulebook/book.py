@@ -18,6 +18,8 @@ from tautband.rulebook.scope import BoundEdit, Cell, Scope, build_scope
 from tautband.rulebook.severity import SEVERITIES
 from tautband.rulebook.tables import Tables
 
+CRITERIA = "criteria"
+"""Stands for the payer of a criteria set, which is no payer."""
 _FEW_CODES = 32
 _MOST_REMEMBERED = 4096
 
@@ -84,6 +86,11 @@ class Rulebook:
     def _one_of_a_kind(self, cell: Cell) -> Cell:
         """The cell that says the same, if one was met before: places mostly share their edits."""
         return self._cells.setdefault((cell.edits, cell.covered, cell.gap), cell)
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """The ids of the criteria sets held, which bind the claims of plans that adopted them."""
+        return frozenset(entry["policy"] for entry in self._book["revisions"] if entry["payer"] == CRITERIA)
 
     def edit_id(self, edit: int) -> str:
         """The full id of an edit, such as `medicare/uniform-tpi/sessions-over-limit`."""

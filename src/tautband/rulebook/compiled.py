@@ -7,13 +7,19 @@ place in one step, so that a process killed half-way leaves nothing a later one 
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
+KEPT = 12
+"""Builds of one artifact that a cache keeps, those used last: a day's work on the tables makes dozens of 14 MB."""
 PACKAGE = Path(__file__).parent.parent
 SHIPPED = PACKAGE / "_compiled"
 
@@ -31,9 +37,16 @@ def artifact(name: str, sources: Iterable[Path], build: Callable[[Path], None]) 
     for source in sorted(sources):
         stat = source.stat()
         signature.update(f"{source}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    target = cache_directory() / f"{name}-{signature.hexdigest()[:16]}"
+    named = f"{name}-{signature.hexdigest()[:16]}"
+    target = cache_directory() / named
     if not target.is_dir():
-        build_into(target, build)
+        if not _writable(target.parent):
+            target = _temporary(target.parent) / named
+        if not target.is_dir():
+            build_into(target, build)
+            _clear(target.parent, name)
+    with suppress(OSError):
+        os.utime(target)
     return target
 
 
@@ -59,3 +72,34 @@ def cache_directory() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("tautband")
+
+
+def _clear(cache_folder: Path, name: str) -> None:
+    """Remove the builds of an artifact that were not among the last used."""
+    with suppress(OSError):
+        builds = sorted(cache_folder.glob(f"{name}-" + "[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
+        for build in builds[:-KEPT]:
+            shutil.rmtree(build, ignore_errors=True)
+
+
+def _writable(directory: Path) -> bool:
+    """Whether files can be made in a directory, which is made when it is missing."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            return True
+    except OSError:
+        return False
+
+
+@cache
+def _temporary(instead_of: Path) -> Path:
+    """A cache that lasts as long as this process and those it starts, with a notice that each start compiles anew."""
+    directory = Path(tempfile.mkdtemp(prefix="tautband-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    os.environ["TAUTBAND_CACHE"] = str(directory)
+    sys.stderr.write(
+        f"tautband: the cache {instead_of} cannot be written; compiling into a temporary folder, anew at each start. "
+        "Name a folder that can be written in TAUTBAND_CACHE.\n"
+    )
+    return directory
