@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the sentences of notes stay on one line
 """How much of each drug went in, in the ways notes say it."""
 
 from __future__ import annotations

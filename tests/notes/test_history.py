@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the sentences of notes stay on one line
 """Earlier sessions and their relief, in the ways notes tell of them."""
 
 from __future__ import annotations

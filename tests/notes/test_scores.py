@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the sentences of notes stay on one line
 """Pain scores before and after the injection, in the ways notes write them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the sentences of notes stay on one line
 """Findings and losses of function told in free words: which element each sentence states, and which it must not."""
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Drugs injected today, by any procedure: strength, the volume that went in, its mass, and what was thrown away.
 
-The doses and volumes of each service are gathered sentence by sentence, summed by `amounts` and divided among the drugs by
-`shares`.
+The doses and volumes of each service are gathered sentence by sentence, summed by `amounts` and divided among the
+drugs by `shares`.
 """
 
 from __future__ import annotations

@@ -87,8 +87,8 @@ def document(
 def mark_late(page: Page, procedure: Procedure) -> None:
     """Mark the sentences after the first words of a procedure; the story of a second problem begins anew.
 
-    Between two beginnings of a procedure, what tells of a trouble's length, its examination or its assessment belongs to
-    the procedure that follows. After the last one everything is late.
+    Between two beginnings of a procedure, what tells of a trouble's length, its examination or its assessment belongs
+    to the procedure that follows. After the last one everything is late.
     """
     begins = [aim.sentence.number for aim in procedure.aims if starts(aim)]
     aimed = {aim.sentence.number for aim in procedure.aims if aim.mode in ("narrated", "listed")}

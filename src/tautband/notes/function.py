@@ -14,10 +14,16 @@ from tautband.notes.page import Page, Sentence
 TOLD_IN = ("history", "assessment", "", "exam", "title", "procedure")
 REACH = 5
 """Words between a loss and the activity, either way."""
-TOOK_AS_DRUG = {"take", "tolerate", "afford", "attend", "have", "exclude", "recall", "be", "feel", "palpate", "elicit", "say", "remember"}  # fmt: skip
-FIRM = {"cannot", "can't", "cant", "unable", "not", "hard", "trouble", "difficulty", "wakes", "waking", "woke", "wake", "awakens",
-        "missed", "missing", "misses", "gave", "given", "stopped", "stops", "quit", "struggles", "interferes", "prevents", "keeps",
-        "hinders", "limits", "disrupts", "disturbs", "sat", "sits", "leaves", "dropped", "no", "won't", "sleeps", "poor"}  # fmt: skip
+TOOK_AS_DRUG = {
+    "afford", "attend", "be", "elicit", "exclude", "feel", "have", "palpate", "recall", "remember", "say", "take",
+    "tolerate"
+}  # fmt: skip
+FIRM = {
+    "awakens", "can't", "cannot", "cant", "difficulty", "disrupts", "disturbs", "dropped", "gave", "given", "hard",
+    "hinders", "interferes", "keeps", "leaves", "limits", "missed", "misses", "missing", "no", "not", "poor",
+    "prevents", "quit", "sat", "sits", "sleeps", "stopped", "stops", "struggles", "trouble", "unable", "wake",
+    "wakes", "waking", "woke", "won't"
+}  # fmt: skip
 """First words of what is no advice: after a procedure "avoid lifting" is, "cannot lift" is not."""
 SUBJECTS = {"he", "she", "they", "has", "had", "have", "patient", "pt", "since"}
 PLACELESS = {

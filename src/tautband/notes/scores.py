@@ -12,8 +12,11 @@ NEAR = 3
 COLUMN = 2
 """Blanks that part the columns of a score before and one after: "NRS   7   2"."""
 ARROWS = {">", "to", "\N{RIGHTWARDS ARROW}", "-", "now", "then", "down"}
-COUNTED = {"visits", "sessions", "weeks", "months", "years", "days", "injections", "sites", "points", "trigger", "spots", "mg", "ml",
-           "hours", "miles", "inch", "gauge", "cm", "mm", "flares", "times", "minutes", "wk", "mo", "yr", "d", "h"}  # fmt: skip
+COUNTED = {
+    "cm", "d", "days", "flares", "gauge", "h", "hours", "inch", "injections", "mg", "miles", "minutes", "ml", "mm",
+    "mo", "months", "points", "sessions", "sites", "spots", "times", "trigger", "visits", "weeks", "wk", "years",
+    "yr"
+}  # fmt: skip
 """What a number may count that is no score."""
 
 
@@ -61,7 +64,7 @@ def said_after(score: Score, cues: list[Mention]) -> bool:
 
 
 def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> list[Score]:
-    """The scores of a sentence: "6/10", "7 of ten", "[8]/10", "NRS 7", "pain score: 6", and late "called it a three"."""
+    """The scores of a sentence: "6/10", "7 of ten", "[8]/10", "NRS 7", "pain score: 6", late "called it a three"."""
     words = page.tokens.words
     found: list[Score] = []
     named = [m for m in cues if m.value == "named"]
@@ -96,7 +99,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
 
 
 def scale(page: Page, sentence: Sentence, at: int, value: float) -> tuple[int, int]:
-    """The end of the scale named after a number and where that ends: "/10", "of ten", "] / 10", "on the ten point scale"."""
+    """The end of the scale named after a number, and where that ends: "/10", "of ten", "] / 10"."""
     words = page.tokens.words
     place = at + 2 if words[at + 1 : at + 2] in (["]"], [")"], ["_"]) else at + 1
     tail = words[place : min(sentence.last, place + 6)]

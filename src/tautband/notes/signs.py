@@ -1,7 +1,7 @@
 """What a finger finds, told in free words: a band, soreness, pain that moves elsewhere, a muscle that jumps.
 
-Each sign is a meeting of words within one sentence, none of which proves it alone: "sends an ache to the knee" is a verb
-of spreading, a pain and a direction.
+Each sign is a meeting of words within one sentence, none of which proves it alone: "sends an ache to the knee" is a
+verb of spreading, a pain and a direction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ NEAR = 4
 """Words between a verb of spreading and its direction."""
 APART = 7
 """Words between a pain and the verb that moves it."""
-OTHER_BANDS = {"iliotibial", "it", "itb", "resistance", "elastic", "exercise", "thera", "rubber", "head", "wrist", "waist", "pressure"}  # fmt: skip
+OTHER_BANDS = {
+    "elastic", "exercise", "head", "iliotibial", "it", "itb", "pressure", "resistance", "rubber", "thera", "waist",
+    "wrist"
+}  # fmt: skip
 ARROWS = (">", "\N{RIGHTWARDS ARROW}")
 ABSENT = ("n", "no", "none", "neg", "absent", "nil", "denied", "elsewhere", "for", "by", "pt", "pattern")
 MUSCULAR = ("muscle", "short_muscle", "stem_muscle", "paraspinal_stretch")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.model.encounter import Agent
 from tautband.notes.doses import Dose, plain
 from tautband.notes.page import Page
@@ -59,5 +61,5 @@ def all_used(page: Page, aim: Aim) -> bool:
     words = page.tokens.words[aim.sentence.first : aim.sentence.last]
     return any(
         one in ("all", "entire", "whole") and two in ("used", "given", "injected", "vial")
-        for one, two in zip(words, words[1:], strict=False)
+        for one, two in pairwise(words)
     )

@@ -16,8 +16,10 @@ MOST_REPEATS = 60
 PER_PLACE = ("site", "each", "muscle", "side")
 """What a volume covers when it is said of one place among several."""
 SITE_LABELS = {"sites", "site", "points", "pts", "sticks", "injections"}
-LABEL_WORDS = {"total", "each", "injection", "injections", "per", "site", "point", "given", "used", "injected", "volume", "[", "(", ":", ".",
-               "=", "_", "muscle"}  # fmt: skip
+LABEL_WORDS = {
+    "(", ".", ":", "=", "[", "_", "each", "given", "injected", "injection", "injections", "muscle", "per", "point",
+    "site", "total", "used", "volume"
+}  # fmt: skip
 """Words that may stand between a unit and its number in a form."""
 UNITS_AFTER = {"mg", "units", "ml", "cc", "mcg", "g", "gauge"}
 LONGEST_LABEL = 40
