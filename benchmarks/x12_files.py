@@ -116,7 +116,8 @@ def remittance_file(claims: int, seed: int = 1) -> Iterator[str]:
         head = [
             f"BPR*I*{_money(paid)}*C*ACH*CCP*01*111000025*DA*123*1234567890**01*111000025*DA*456*20260705",
             f"TRN*1*CHK{sets}*1234567890", "DTM*405*20260705", "N1*PR*EXAMPLE PAYER", "N3*1 PAYER WAY",
-            "N4*DAYTON*OH*45402", "PER*BL*PROVIDER DESK*TE*8005550100", "N1*PE*EXAMPLE PAIN CLINIC*XX*1234567893", "REF*TJ*123456789", "LX*1",
+            "N4*DAYTON*OH*45402", "PER*BL*PROVIDER DESK*TE*8005550100",
+            "N1*PE*EXAMPLE PAIN CLINIC*XX*1234567893", "REF*TJ*123456789", "LX*1",
         ]  # fmt: skip
         control = f"{sets:04d}"
         body = head + body

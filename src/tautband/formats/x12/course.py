@@ -14,8 +14,6 @@ from tautband.formats.x12.problem import Problem, shown
 
 Taken = tuple[SegmentRule, list[str], int]
 """A segment as read: its rule, its elements (the id first), its position in the file."""
-_BEGINS = frozenset({"2000A", "2000B", "2000C", "2300"})
-"""Loops whose segments, with those of the names in them, are kept together."""
 _ABOVE_CLAIM = frozenset({"2000B", "2010BA", "2010BB", "2000C", "2010CA"})
 
 
@@ -74,7 +72,7 @@ class Course:
         parent = frames[-1]
         while parent.loop not in parents:
             inner = parent.loop
-            if inner.required & ~parent.seen or inner.id in _BEGINS:
+            if inner.begins or inner.required & ~parent.seen:
                 self._close()
             else:
                 frames.pop()
@@ -90,7 +88,7 @@ class Course:
         parent.last = loop.position
         frames.append(Frame(loop, position, rule.bit, rule.position))
         self._current = self._moves[loop.id]
-        if loop.id in _BEGINS:
+        if loop.begins:
             self._begin(loop)
 
     def _another(self, rule: SegmentRule, loop: Loop, parent: Frame, bit: int, position: int) -> None:

@@ -136,19 +136,35 @@ def _given(elements: list[str], index: int) -> bool:
     return index < len(elements) and elements[index] != ""
 
 
+_NOTHING = frozenset({"", UNKNOWN})
+
+
 def _coverage(elements: list[str], position: int) -> Coverage:
+    known = elements if len(elements) > 9 else elements + [""] * (10 - len(elements))
+    sequence, relation, group, filing = known[1], known[2], known[3], known[9]
     return Coverage(
-        position, _known(elements, 1), _known(elements, 2), _given(elements, 2), _known(elements, 3),
-        _known(elements, 9), _given(elements, 9),
-    )  # fmt: skip
+        position,
+        None if sequence in _NOTHING else sequence,
+        None if relation in _NOTHING else relation,
+        relation != "",
+        None if group in _NOTHING else group,
+        None if filing in _NOTHING else filing,
+        filing != "",
+    )
 
 
 def _name(loop: str, elements: list[str], position: int) -> Name:
-    count = len(elements)
+    known = elements if len(elements) > 9 else elements + [""] * (10 - len(elements))
+    qualifier, name, kind, identifier = known[1], known[3], known[8], known[9]
     return Name(
-        loop, _known(elements, 1), position, _known(elements, 3), _known(elements, 8),
-        _known(elements, 9), count > 9 and elements[9] != "",
-    )  # fmt: skip
+        loop,
+        None if qualifier in _NOTHING else qualifier,
+        position,
+        None if name in _NOTHING else name,
+        None if kind in _NOTHING else kind,
+        None if identifier in _NOTHING else identifier,
+        identifier != "",
+    )
 
 
 def _take_name(names: list[Name], loop: str, elements: list[str], position: int) -> None:

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 ENVELOPE = ("ISA", "GS", "ST")
 ROOT = "HEADER"
 UNLIMITED = 1 << 30
+_KEPT_TOGETHER = frozenset({"2000A", "2000B", "2000C", "2300"})
 _REPEATED_UNDER = {"2300": ("2000B", "2000C")}
 """A claim stands under its subscriber, or under the patient where that is someone else."""
 
@@ -68,6 +69,8 @@ class Loop:
     parents: list[Loop] = field(default_factory=list)
     bits: dict[str, int] = field(default_factory=dict)
     required: int = 0
+    begins: bool = False
+    """Whether its segments, with those of the names in it, are kept together: a level, or a claim."""
 
     @property
     def opener(self) -> SegmentRule:
@@ -118,6 +121,7 @@ def professional_guide() -> Guide:
         for parent in loop.parents:
             parent.children.append(loop)
     for loop in loops.values():
+        loop.begins = loop.id in _KEPT_TOGETHER
         _number(loop)
     return Guide(loops, rules, envelope, frozenset(rule.segment for rule in rules), _names())
 

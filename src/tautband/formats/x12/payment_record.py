@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import to_json
+
 from tautband.formats.x12.problem import Problem
 
 Adjusted = tuple[str, str, int, str]
@@ -84,6 +86,10 @@ class PaymentRecord:
             "claims": [_claim_document(claim) for claim in self.claims],
             "problems": [problem.document() for problem in self.problems],
         }  # fmt: skip
+
+    def json(self) -> bytes:
+        """The document as JSON, written at the speed of reading."""
+        return to_json(self.document())
 
 
 def _claim_document(claim: PaidClaim) -> dict[str, Any]:

@@ -145,6 +145,8 @@ class PaymentFile:
     def _detail(claim: PaidClaim, line: PaidLine | None, segment: str, elements: list[str]) -> None:
         """The segments below a claim or a line that tell something of it."""
         count = len(elements)
+        if count < 2:
+            return
         if segment == "DTM":
             if line is not None:
                 if elements[1] in ("472", "150") and count > 2:
