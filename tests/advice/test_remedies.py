@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from properties.batches import claims, days
+from tautband.advice import search
 from tautband.advice.change import Step, VerifiedRemedy, applied
 from tautband.advice.remedies import remedies
 from tautband.advice.steps import coding_of
@@ -239,6 +240,24 @@ def test_the_claims_tampered_with_are_mended_in_every_way() -> None:
 
     met()
     assert {("in_record", True), ("clerical", True), ("future_session", True), ("query_author", True)} <= ways
+
+
+def test_a_claim_longer_than_any_professional_claim_gets_the_policies_words() -> None:
+    given_claim = claim(*(line("20552", "50") for _ in range(51)))
+    (result,) = scrub([given_claim], shipped_rulebook())
+    found = [r for r in remedies(given_claim, result, shipped_rulebook()) if r]
+    assert len(found) > 51
+    assert {(r.verified, r.change) for r in found} == {(False, None)}
+
+
+def test_a_search_cut_short_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without room to try a single step no correction is told."""
+    doubled = noted().model_copy(update={"lines": (line("20553", "50", units=2, to=("M62.838",)),)})
+    whole = advised(doubled)
+    monkeypatch.setattr(search, "MOST_LINES", 0)
+    cut = advised(doubled)
+    assert {key for key, r in whole.items() if r and r.change} != set()
+    assert {key for key, r in cut.items() if r and r.change and r.change.steps} == set()
 
 
 def test_the_demo_note_s_findings_all_have_a_remedy() -> None:

@@ -21,10 +21,12 @@ from tautband.advice.steps import claim_steps, coding_of, record_steps, separate
 from tautband.edits.kinds import all_kinds
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
-from tautband.model.finding import Finding, RemedyKind, ScrubResult
+from tautband.model.finding import Finding, Remedy, RemedyKind, ScrubResult
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import day_number
 
+MOST_CLAIM_LINES = 50
+"""What a professional claim holds (ASC X12N 837P, loop 2400). Of a longer one the policies' own words are given."""
 PAIR = "pair_not_allowed"
 OPEN_TO_CORRECTION = ("clerical", "in_record")
 """What a policy's own remedy must be for the claim alone to be corrected: a limit is not met by billing less."""
@@ -46,6 +48,8 @@ def remedies(
     `company` are the patient's other claims that were scrubbed with this one. No remedy changes a date of service, and
     none puts a diagnosis, a side or a dose on the claim without the words of the note that state it.
     """
+    if len(claim.lines) > MOST_CLAIM_LINES:
+        return tuple(_untried(finding.remedy) for finding in result.findings)
     advisor = _Advisor(claim, result, rulebook, company)
     return tuple(advisor.remedy(finding) for finding in result.findings)
 
@@ -172,9 +176,9 @@ class _Advisor:
         if own is None:
             return None
         if own.kind != "cannot_be_mended":
-            return VerifiedRemedy(kind=own.kind, says=own.says, verified=False)
+            return _untried(own)
         says = f"{own.says} {_BORNE_BY.get(finding.liability or '', '')}".strip()
-        return VerifiedRemedy(kind=own.kind, says=says, verified=True)
+        return VerifiedRemedy(kind=own.kind, says=says, verified=not self._search.spent)
 
     def _to_evaluate(self, finding: Finding) -> VerifiedRemedy | None:
         """What would let the edits left open answer, where giving it was tried."""
@@ -188,7 +192,7 @@ class _Advisor:
             return VerifiedRemedy(kind=own.kind, says=own.says, verified=settled)
         if finding.reason == "note silent" and claim.encounter is not None:
             return self._silent(finding, claim.encounter)
-        return VerifiedRemedy(kind=own.kind, says=own.says, verified=False)
+        return _untried(own)
 
     def _silent(self, finding: Finding, note: Encounter) -> VerifiedRemedy:
         opened: list[str] = []
@@ -214,6 +218,10 @@ class _Advisor:
         (after,) = scrubbed_each([claim], self._company, self._rulebook)
         left = {edit for f in after.findings if f.outcome == "not_evaluated" for edit in f.edits}
         return not left & set(finding.edits)
+
+
+def _untried(own: Remedy | None) -> VerifiedRemedy | None:
+    return None if own is None else VerifiedRemedy(kind=own.kind, says=own.says, verified=False)
 
 
 def _correction(kind: RemedyKind, chosen: tuple[Step, ...], besides: str = "") -> VerifiedRemedy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from tautband.advice.change import Step, applied
@@ -13,8 +13,10 @@ from tautband.model.finding import Finding, ScrubResult
 from tautband.rulebook.book import Rulebook
 
 MOST_STEPS = 3
-_MOST_TOGETHER = 12
-"""Steps of which every pair and triple is tried; of more, only single steps and pairs."""
+MOST_LINES = 10_000
+"""A second's work. Claims of a few lines never need so many."""
+_BY_THREES, _BY_TWOS = 12, 30
+"""Steps of which every three, or every two, are tried together; of more, each alone."""
 
 
 def scrubbed_each(claims: Sequence[Claim], company: Sequence[Claim], rulebook: Rulebook) -> list[ScrubResult]:
@@ -71,42 +73,50 @@ def _new(before: ScrubResult, after: ScrubResult, numbers: Sequence[int | None])
 
 
 class Search:
-    """What steps do to one claim, tried once for all its findings."""
+    """What steps do to one claim, tried once for all its findings, until MOST_LINES lines have been judged."""
 
     def __init__(self, claim: Claim, result: ScrubResult, company: Sequence[Claim], rulebook: Rulebook) -> None:
         self._claim, self._before, self._company, self._rulebook = claim, result, company, rulebook
+        self._lines_left = MOST_LINES
+        self.spent = False
+        """Whether some set was left untried."""
         self._tried: dict[tuple[Step, ...], tuple[ScrubResult, list[int | None]]] = {}
 
     def smallest(self, finding: Finding, steps: Sequence[Step], most: int = MOST_STEPS) -> tuple[Step, ...] | None:
         """The first smallest set of at most `most` steps that mends a finding; None where none does."""
         pool = list(dict.fromkeys(steps))
-        most = min(most, MOST_STEPS if len(pool) <= _MOST_TOGETHER else 2, len(pool))
+        most = min(most, MOST_STEPS if len(pool) <= _BY_THREES else 2 if len(pool) <= _BY_TWOS else 1, len(pool))
         for size in range(1, most + 1):
             sets = [chosen for chosen in combinations(pool, size) if _apart(chosen)]
-            self._try(sets)
-            for chosen in sets:
+            for chosen in self._try(sets):
                 after, numbers = self._tried[chosen]
                 if clears(finding, self._before, after, numbers):
                     return chosen
+            if self.spent:
+                return None  # a smaller set was perhaps never tried, so a larger one is not known to be the smallest
         return None
 
     def nearest(self, finding: Finding, steps: Sequence[Step]) -> tuple[Step, list[str]] | None:
         """The first step that clears a finding and brings nothing but open questions, with the edits it leaves open."""
-        self._try((step,) for step in steps)
-        for step in steps:
+        for (step,) in self._try([(step,) for step in steps]):
             after, numbers = self._tried[step,]
             if edits := left_open(finding, self._before, after, numbers):
                 return step, edits
         return None
 
-    def _try(self, sets: Iterable[tuple[Step, ...]]) -> None:
-        new = [chosen for chosen in sets if chosen not in self._tried]
-        if not new:
-            return
-        changed = [applied(self._claim, chosen) for chosen in new]
-        results = scrubbed_each([claim for claim, _ in changed], self._company, self._rulebook)
-        for chosen, result, (_, numbers) in zip(new, results, changed, strict=True):
-            self._tried[chosen] = (result, numbers)
+    def _try(self, sets: Sequence[tuple[Step, ...]]) -> list[tuple[Step, ...]]:
+        """Run the edits on each set not tried yet, as far as the lines last; the sets whose result is known."""
+        each = max(1, len(self._claim.lines) + sum(len(other.lines) for other in self._company))
+        wanted = [chosen for chosen in sets if chosen not in self._tried]
+        new = wanted[: self._lines_left // each]
+        self.spent |= len(new) < len(wanted)
+        if new:
+            self._lines_left -= each * len(new)
+            changed = [applied(self._claim, chosen) for chosen in new]
+            results = scrubbed_each([claim for claim, _ in changed], self._company, self._rulebook)
+            for chosen, result, (_, numbers) in zip(new, results, changed, strict=True):
+                self._tried[chosen] = (result, numbers)
+        return [chosen for chosen in sets if chosen in self._tried]
 
 
 def _apart(chosen: Sequence[Step]) -> bool:

@@ -96,7 +96,7 @@ def _differences(number: int, line: ServiceLine, supported: CodedLine) -> Iterat
             line=number,
             was=f"{line.units}",
             becomes=f"{supported.units}",
-            says=f"bill {supported.units} units on line {number}: it is what the note supports",
+            says=f"bill {_units(supported)} on line {number}: it is what the note supports",
             evidence=words,
         )
     for modifier in supported.modifiers:
@@ -126,8 +126,12 @@ def _refused_modifiers(number: int, line: ServiceLine, coding: Coding) -> Iterat
 def _added(line: CodedLine) -> Step:
     adds = ServiceLine(code=line.code, modifiers=line.modifiers, units=line.units, diagnoses=line.diagnoses)
     name = "-".join((line.code, *line.modifiers))
-    says = f"add a line {name}, {line.units:f} units: the note supports it"
+    says = f"add a line {name}, {_units(line)}: the note supports it"
     return Step(action="add_line", becomes=line.code, adds=adds, says=says, evidence=_words(line))
+
+
+def _units(line: CodedLine) -> str:
+    return f"{line.units.normalize():f} {'unit' if line.units == 1 else 'units'}"
 
 
 def _plain(diagnoses: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,7 +196,8 @@ def _units_down(claim: Claim, number: int, parameters: Any, rulebook: Rulebook) 
         if same.code != line.code:
             continue
         if same.units > limit.high:
-            says = f"bill {limit.high} on line {other}: the code stands for the whole day"
+            noun = "unit" if limit.high == 1 else "units"
+            says = f"bill {limit.high} {noun} on line {other}: no more can be given in a day"
             steps.append(Step(action="set_units", line=other, was=f"{same.units}", becomes=f"{limit.high}", says=says))
         if other != number:
             steps.extend(_take_off(claim, number, parameters, rulebook))
