@@ -55,9 +55,10 @@ def test_output_that_is_closed_leaves_the_exit_code() -> None:
 
 def test_a_cache_that_cannot_be_written_costs_a_notice_and_no_more(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    nowhere = {"HOME": str(tmp_path / "file"), "XDG_CACHE_HOME": str(tmp_path / "file" / "cache")}
     with_cache = alone("code", NOTE)
-    without = alone("code", NOTE, TAUTBAND_CACHE="", **nowhere)
+    without = alone(
+        "code", NOTE, TAUTBAND_CACHE="", HOME=str(tmp_path / "file"), XDG_CACHE_HOME=str(tmp_path / "file/x")
+    )
     assert (without.code, without.out) == (with_cache.code, with_cache.out)
     assert without.err.count("\n") == 1
     assert "cannot be written; compiling into a temporary folder" in without.err

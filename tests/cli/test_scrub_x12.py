@@ -33,8 +33,9 @@ def test_each_claim_has_its_problems_and_the_last_line_those_of_the_file(
     assert [document["claim_id"] for document in (first, second)] == ["PCN1", "PCN2"]
     assert first["outcome"] == "findings"
     assert first["problems"] == [
-        {"snip": 2, "claim_id": "PCN1", "loop": "2400", "segment": "SV1", "position": 29, "element": "SV104", "value": "0",
-         "says": "SV104: no unit: at least one is billed", "fix": "Write the units given, or leave out the line."}
+        {"snip": 2, "claim_id": "PCN1", "loop": "2400", "segment": "SV1", "position": 29, "element": "SV104",
+         "value": "0", "says": "SV104: no unit: at least one is billed",
+         "fix": "Write the units given, or leave out the line."}
     ]  # fmt: skip
     assert second["problems"] == []
     assert {"medicare/uniform-tpi/drug-not-on-claim"} <= {finding["edit"] for finding in first["findings"]}

@@ -1,4 +1,4 @@
-"""Writes down the first run of the reader on a batch of notes it has never met: `python -m tests.corpus.first_run 2`.
+"""Writes down the first run of the reader on a batch of notes it has never met: `python tests/corpus/first_run.py 2`.
 
 A batch has one first run. Its labels must be committed before it, and its figures are never changed afterwards; whoever
 works on the reader opens the batch only then.

@@ -1,6 +1,6 @@
 """The accuracy page: each batch of labelled notes at its first run and now.
 
-`python -m tests.corpus.page` writes it anew.
+`python tests/corpus/page.py` writes it anew.
 """
 
 from __future__ import annotations

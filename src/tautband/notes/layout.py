@@ -14,8 +14,9 @@ UNTICKED = {"☐", "□", "❏", "❑", "▢"}
 CROSS = {"x", "✓", "✔", "✗", "•", "●", "*"}
 OPENING = {"[": "]", "(": ")"}
 DOTTED = {
-    "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min", "maj",
-    "sup", "inf", "ant", "post", "cerv", "thor", "lumb", "musc", "inj", "semispin", "subscap", "infraspin", "supraspin",
+    "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min",
+    "maj", "sup", "inf", "ant", "post", "cerv", "thor", "lumb", "musc", "inj", "semispin", "subscap", "infraspin",
+    "supraspin",
 }  # fmt: skip
 """Words that notes shorten with a full stop that ends no sentence."""
 COLUMN_GAP = 3

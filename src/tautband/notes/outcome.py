@@ -121,7 +121,8 @@ def happened(procedure: Procedure, performed: bool | None) -> bool:
     others = [aim for aim in procedure.aims if aim.service not in (None, "tpi") and aim.stance in ("performed", "bare")]
     if any(aim.acts or aim.dose for aim in others):
         return True
-    done = [aim for aim in procedure.aims if aim.stance in ("performed", "bare") and aim.sentence.section == "procedure"]
+    told = [aim for aim in procedure.aims if aim.stance in ("performed", "bare")]
+    done = [aim for aim in told if aim.sentence.section == "procedure"]
     if any(aim.stance == "performed" and aim.dose and any(m.value == "inject" for m in aim.acts) for aim in done):
         return True
     tolerated = any(m.value == "tolerance" for aim in done for m in aim.sentence.elements)

@@ -22,7 +22,7 @@ class Tokens:
     """The words of a note as parallel lists: `words` lower case, `starts` and `ends` offsets into the text.
 
     `breaks` holds, for each newline, the number of words before it. A hyphen inside a word is none, so that "follow-up"
-    reads as two words; a hyphen between digits or between blanks stays. `gaps[i]` is the count of blanks before token i.
+    reads as two words; a hyphen between digits or between blanks stays. `gaps[i]` counts the blanks before token i.
     """
 
     __slots__ = ("breaks", "ends", "gaps", "starts", "text", "words")
