@@ -36,7 +36,7 @@ def given(procedure: str) -> list[tuple[str, str | None, float | None, float | N
         ("Right trapezius 2 points, 1% lidocaine 1 mL each, so 2 mL.", 2),
     ],
 )  # fmt: skip
-def test_what_went_in_is_summed(procedure, volume):
+def test_what_went_in_is_summed(procedure: str, volume: float) -> None:
     assert given(procedure) == [("lidocaine", "1%", volume, volume * 10)]
 
 
@@ -48,39 +48,39 @@ def test_what_went_in_is_summed(procedure, volume):
         "3 mL lidocaine 1% + 1 mL Kenalog-40 = 4 mL, 2 mL into the right trapezius and 2 mL into the left trapezius.",
     ],
 )
-def test_a_mixture_given_whole_gives_each_drug_whole(procedure):
+def test_a_mixture_given_whole_gives_each_drug_whole(procedure: str) -> None:
     assert sorted(given(procedure)) == [("lidocaine", "1%", 3, 30), ("triamcinolone acetonide", "40 mg/mL", 1, 40)]
 
 
-def test_half_of_a_mixture_gives_half_of_each_drug():
+def test_half_of_a_mixture_gives_half_of_each_drug() -> None:
     procedure = "Draw: lidocaine 1% 3 mL + Kenalog-40 1 mL = 4 mL. Given: R trapezius 1 pt 1 mL, L trapezius 1 pt 1 mL = 2 mL of mix."
     assert sorted(given(procedure)) == [("lidocaine", "1%", 1.5, 15), ("triamcinolone acetonide", "40 mg/mL", 0.5, 20)]
 
 
-def test_a_drug_without_a_volume_is_an_agent():
+def test_a_drug_without_a_volume_is_an_agent() -> None:
     assert given("The right trapezius was injected with 1% lidocaine at two points.") == [
         ("lidocaine", "1%", None, None)
     ]
 
 
-def test_a_sum_that_contradicts_the_sites_leaves_the_volume_open():
+def test_a_sum_that_contradicts_the_sites_leaves_the_volume_open() -> None:
     assert given(
         "Right trapezius 2 points, left trapezius 2 points, 1% lidocaine 1 mL per point. Total volume injected: 6 mL."
     ) == [("lidocaine", "1%", None, None)]
 
 
-def test_fluid_drawn_out_is_no_dose():
+def test_fluid_drawn_out_is_no_dose() -> None:
     procedure = "Right trapezius one point, 1% lidocaine 1 mL. Left wrist ganglion: 6 mL fluid out."
     assert given(procedure) == [("lidocaine", "1%", 1, 10)]
 
 
-def test_saline_that_only_finds_the_space_is_no_agent():
+def test_saline_that_only_finds_the_space_is_no_agent() -> None:
     assert given("Loss of resistance to saline. Right trapezius one point, 1% lidocaine 1 mL.") == [
         ("lidocaine", "1%", 1, 10)
     ]
 
 
-def test_saline_keeps_the_strength_in_its_name():
+def test_saline_keeps_the_strength_in_its_name() -> None:
     assert given("Right trapezius 2 spots, 1 mL of 0.9% sodium chloride per spot, 2 mL.") == [
         ("sodium chloride", "0.9%", 2, 18)
     ]

@@ -27,11 +27,11 @@ Procedure: Trigger point injection. The right trapezius was injected at one poin
         "1st TPI.",
     ],
 )
-def test_a_denial_in_plain_words_is_no_session(history):
+def test_a_denial_in_plain_words_is_no_session(history: str) -> None:
     assert read(NOTE.format(history=history)).history.prior_sessions_12mo == 0
 
 
-def test_the_same_treatment_on_a_date_is_a_session():
+def test_the_same_treatment_on_a_date_is_a_session() -> None:
     text = NOTE.format(
         history="He underwent the same treatment on 05/09/2024 (55% relief, 7 weeks) and on 09/26/2024 (70% relief, 12 weeks)."
     )
@@ -49,6 +49,6 @@ def test_the_same_treatment_on_a_date_is_a_session():
         "It began 9 weeks ago after a heavy training session.",
     ],
 )
-def test_what_is_no_session_leaves_the_history_open(history):
+def test_what_is_no_session_leaves_the_history_open(history: str) -> None:
     told = read(NOTE.format(history=history)).history
     assert (told.prior_sessions_12mo, told.last_relief_percent) == (None, None)

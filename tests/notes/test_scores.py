@@ -36,7 +36,7 @@ def scores(before: str = "", after: str = "") -> tuple[float | None, float | Non
         ("7/10 with reaching.", "Pain after: 4/10."),
     ],
 )
-def test_both_scores_are_read(before, after):
+def test_both_scores_are_read(before: str, after: str) -> None:
     assert scores(before, after) == (7, 4)
 
 
@@ -50,7 +50,7 @@ def test_both_scores_are_read(before, after):
         "NRS   7   4",
     ],
 )
-def test_both_scores_of_one_line_are_read(line):
+def test_both_scores_of_one_line_are_read(line: str) -> None:
     assert scores(after=line) == (7, 4)
 
 
@@ -58,9 +58,9 @@ def test_both_scores_of_one_line_are_read(line):
     "text",
     ["Physical therapy 7 visits.", "Seen on 7/10/2024.", "Dose 7 mg.", "Blood pressure 120/70.", "Pain for 7 weeks."],
 )
-def test_a_number_that_is_no_score_is_none(text):
+def test_a_number_that_is_no_score_is_none(text: str) -> None:
     assert scores(before=text) == (None, None)
 
 
-def test_a_lone_score_afterwards_is_not_the_one_before():
+def test_a_lone_score_afterwards_is_not_the_one_before() -> None:
     assert scores(after="Pain 2/10 afterwards.") == (None, 2)

@@ -33,7 +33,7 @@ def stated(element: str, history: str = "Neck trouble.", exam: str = "Right trap
         "Right trapezius: pain runs down the arm to the thumb.",
     ],
 )
-def test_pain_that_moves_elsewhere_is_referral(exam):
+def test_pain_that_moves_elsewhere_is_referral(exam: str) -> None:
     assert stated("referred_pain", exam=exam) is True
 
 
@@ -46,7 +46,7 @@ def test_pain_that_moves_elsewhere_is_referral(exam):
         "Right trapezius, palpation produces pain there only.",
     ],
 )
-def test_pain_that_stays_is_no_referral(exam):
+def test_pain_that_stays_is_no_referral(exam: str) -> None:
     assert stated("referred_pain", exam=exam) is False
 
 
@@ -61,14 +61,14 @@ def test_pain_that_stays_is_no_referral(exam):
         ("twitch_response", "Right trapezius jumps when strummed."),
     ],
 )
-def test_a_finding_in_plain_words_is_read(element, exam):
+def test_a_finding_in_plain_words_is_read(element: str, exam: str) -> None:
     assert stated(element, exam=exam) is True
 
 
 @pytest.mark.parametrize(
     "exam", ["Iliotibial band not examined.", "Resistance band exercises reviewed. Right trapezius soft."]
 )
-def test_another_band_is_no_taut_band(exam):
+def test_another_band_is_no_taut_band(exam: str) -> None:
     assert stated("taut_band", exam=exam) is False
 
 
@@ -81,11 +81,11 @@ def test_another_band_is_no_taut_band(exam):
         "A small flicker in the muscle was seen.",
     ],
 )
-def test_a_muscle_that_moved_has_twitched(late):
+def test_a_muscle_that_moved_has_twitched(late: str) -> None:
     assert stated("twitch_response", late=late) is True
 
 
-def test_an_order_not_to_jump_is_no_twitch():
+def test_an_order_not_to_jump_is_no_twitch() -> None:
     assert stated("twitch_response", late="No jumping until Monday.") is False
 
 
@@ -107,7 +107,7 @@ def test_an_order_not_to_jump_is_no_twitch():
         "It disturbs his sleep.",
     ],
 )
-def test_what_the_pain_prevents_is_a_loss_of_function(history):
+def test_what_the_pain_prevents_is_a_loss_of_function(history: str) -> None:
     assert stated("functional_impact", history=history) is True
 
 
@@ -124,36 +124,36 @@ def test_what_the_pain_prevents_is_a_loss_of_function(history):
         "Her mother has migraine.",
     ],
 )
-def test_what_costs_no_activity_is_no_loss_of_function(history):
+def test_what_costs_no_activity_is_no_loss_of_function(history: str) -> None:
     assert stated("functional_impact", history=history) is False
 
 
-def test_advice_after_the_procedure_is_no_loss_of_function():
+def test_advice_after_the_procedure_is_no_loss_of_function() -> None:
     assert stated("functional_impact", late="Avoid lifting today.") is False
 
 
 @pytest.mark.parametrize(
     "exam", ["Right trapezius: taut band YES   twitch NO   nodule YES.", "Right trapezius tender. LTR no."]
 )
-def test_an_element_answered_with_no_is_not_stated(exam):
+def test_an_element_answered_with_no_is_not_stated(exam: str) -> None:
     assert stated("twitch_response", exam=exam) is False
 
 
 @pytest.mark.parametrize("late", ["Ice. 6 wk.", "Clinic 3 months.", "See in 4 weeks.", "RV 3 mo."])
-def test_a_bare_stretch_of_time_at_the_end_is_the_next_visit(late):
+def test_a_bare_stretch_of_time_at_the_end_is_the_next_visit(late: str) -> None:
     assert stated("followup_plan", late=late) is True
 
 
 @pytest.mark.parametrize("late", ["No lifting for 2 weeks.", "Light duty 2 weeks."])
-def test_a_restriction_is_no_next_visit(late):
+def test_a_restriction_is_no_next_visit(late: str) -> None:
     assert stated("followup_plan", late=late) is False
 
 
 @pytest.mark.parametrize("history", ["She stopped Zumba.", "He quit the choir's tour.", "She drops out of yoga."])
-def test_what_a_patient_ended_is_a_loss_of_function(history):
+def test_what_a_patient_ended_is_a_loss_of_function(history: str) -> None:
     assert stated("functional_impact", history=history) is True
 
 
 @pytest.mark.parametrize("history", ["She has stopped naproxen.", "He stopped taking ibuprofen."])
-def test_a_treatment_ended_is_no_loss_of_function(history):
+def test_a_treatment_ended_is_no_loss_of_function(history: str) -> None:
     assert stated("functional_impact", history=history) is False
