@@ -4,7 +4,7 @@
         '''A sentence a biller understands. ...'''
         name = "days_between_sessions"
         says = "{a} days since the last session; the policy asks for {b}"
-        class Params(Strict): codes: CodeSet; min_days: int
+        class Params(Parameters): codes: CodeSet; min_days: int
         def judge(self, batch, rows, p): ...
 
 `rows` holds the batch rows to judge, and `p` the parameters gathered for them: `p.min_days[i]` belongs to `rows[i]`.
@@ -33,6 +33,10 @@ from tautband.rulebook.packed import unpack_code, unpack_modifier
 from tautband.rulebook.parameters import ABSENT
 
 Need = Literal["history", "note", "same_day"]
+
+
+class Parameters(Strict, defer_build=True):
+    """What a policy gives an edit of one kind. Only compiling checks it, so its checker is built when it is asked."""
 
 
 class Gathered:

@@ -8,11 +8,10 @@ import numpy as np
 
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet
 
@@ -31,7 +30,7 @@ class CodeMatchesMuscleCount(Kind):
     needs = frozenset({"note"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """The fewest and the most muscles that `codes` stand for."""
 
         codes: CodeSet

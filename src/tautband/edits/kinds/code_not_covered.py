@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import ABSENT, Kind
+from tautband.edits.kind import ABSENT, Kind, Parameters
 from tautband.edits.same_day import same_day_any
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet
 
@@ -24,7 +23,7 @@ class CodeNotCovered(Kind):
     says = "{code} is not covered{beside_code}"
     needs = frozenset({"same_day"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`codes` is what is not covered; `beside` None: whatever else was done."""
 
         codes: CodeSet

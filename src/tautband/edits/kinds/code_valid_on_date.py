@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import day_date, pack_diagnosis, unpack_code, unpack_diagnosis
 from tautband.rulebook.tables.codes import CodeStatus
@@ -58,7 +57,7 @@ class CodeValidOnDate(Kind):
     says = "{invalid} is not valid on {date}{why}"
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """Which code of the line is judged."""
 
         of: Literal["procedure", "diagnosis"]

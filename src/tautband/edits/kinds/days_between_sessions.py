@@ -10,9 +10,8 @@ from pydantic import model_validator
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import window_start
 from tautband.edits.history import last_session, over, sessions
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.verdict import Outcome, Verdict
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
 
@@ -32,7 +31,7 @@ class DaysBetweenSessions(Kind):
     needs = frozenset({"history"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`min_days` or `min_months`, one of them."""
 
         codes: CodeSet

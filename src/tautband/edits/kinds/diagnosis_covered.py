@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.pointed import pointed_diagnoses
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import unpack_diagnosis
 from tautband.rulebook.parameters import CodeSet, DiagnosisSet
@@ -27,7 +26,7 @@ class DiagnosisCovered(Kind):
     says = "no diagnosis of {code} is on the policy's list: {line_diagnoses}"
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`diagnoses` is the whole list, a trailing `*` taking every code that begins so; None: list not known."""
 
         codes: CodeSet

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.verdict import Outcome, Verdict
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import unpack_diagnosis
 from tautband.rulebook.parameters import CodeSet
@@ -28,7 +27,7 @@ class DiagnosisExcludedTogether(Kind):
     says = "{first} and {second} exclude each other"
     gives = frozenset({"fire", "clear", "review"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """The lines judged."""
 
         codes: CodeSet

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.pointed import pointed_diagnoses
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import unpack_diagnosis
 from tautband.rulebook.parameters import CodeSet, DiagnosisSet
@@ -25,7 +24,7 @@ class DiagnosisUnspecific(Kind):
     name = "diagnosis_unspecific"
     says = "{code} points only to unspecific diagnoses: {line_diagnoses}"
 
-    class Params(Strict):
+    class Params(Parameters):
         """`diagnoses` are the codes that say too little."""
 
         codes: CodeSet

@@ -8,12 +8,11 @@ import numpy as np
 from pydantic import model_validator
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.sessions_so_far import binds
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Encounter
 from tautband.model.evidence import Evidence
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ElementSet
 
@@ -33,7 +32,7 @@ class Documented(Kind):
     needs = frozenset({"note", "history"})
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """Elements are those of the documentation checklist (`model.encounter.DOCUMENTATION_ELEMENTS`)."""
 
         codes: CodeSet

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -28,7 +27,7 @@ class DrugUnitsMatchDose(Kind):
     needs = frozenset({"note"})
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`codes` are drug codes; a line with one of `leave_out` (discarded drug) is not judged."""
 
         codes: CodeSet

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.same_day import earlier_same_line
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -27,7 +26,7 @@ class DuplicateLine(Kind):
     says = "{code} stands twice for this patient, day and clinician"
     needs = frozenset({"same_day"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`codes` None judges every code."""
 
         codes: CodeSet | None = None

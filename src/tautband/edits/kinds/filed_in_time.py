@@ -9,10 +9,9 @@ from pydantic import model_validator
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import months_after
-from tautband.edits.kind import ABSENT, Kind
+from tautband.edits.kind import ABSENT, Kind, Parameters
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
 
@@ -27,7 +26,7 @@ class FiledInTime(Kind):
     name = "filed_in_time"
     says = "received {a} days after the service; the limit is {limit}"
 
-    class Params(Strict):
+    class Params(Parameters):
         """`days` or calendar `months` after the date of service."""
 
         codes: CodeSet | None = None

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.operations import recent_operations
 from tautband.edits.verdict import Outcome, Reason, Verdict
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -31,7 +30,7 @@ class GlobalPeriod(Kind):
     needs = frozenset({"history"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """The services judged, and the modifiers that take them out of the period."""
 
         codes: CodeSet

@@ -8,11 +8,10 @@ import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.day_pairs import day_pairs
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.same_day import same_day_any
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 from tautband.rulebook.tables.pairs import PairState
@@ -31,7 +30,7 @@ class ModifierMissingOnVisit(Kind):
     says = "visit {code} on the day of {other_code} without modifier {modifiers}"
     needs = frozenset({"same_day"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`codes` are visits, `with_codes` minor procedures."""
 
         codes: CodeSet

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 from tautband.rulebook.tables.fees import UNKNOWN
@@ -28,7 +27,7 @@ class ModifierNotAllowed(Kind):
     says = "{code} does not take modifier {carried}"
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`bilateral` is the fee schedule indicator under which `modifiers` are wrong."""
 
         codes: CodeSet

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -23,7 +22,7 @@ class ModifierRequired(Kind):
     name = "modifier_required"
     says = "{code} lacks modifier {modifiers}"
 
-    class Params(Strict):
+    class Params(Parameters):
         """One of `modifiers` must stand on each line of `codes`."""
 
         codes: CodeSet

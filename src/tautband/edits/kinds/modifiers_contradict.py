@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -21,7 +20,7 @@ class ModifiersContradict(Kind):
     name = "modifiers_contradict"
     says = "{code} carries {carried}, which contradict each other"
 
-    class Params(Strict):
+    class Params(Parameters):
         """At most one of `modifiers` may stand on a line."""
 
         codes: CodeSet

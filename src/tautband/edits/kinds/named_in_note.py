@@ -9,11 +9,10 @@ from pydantic import model_validator
 
 from tautband.edits.asking_notes import named_in_note
 from tautband.edits.batch import NAMED_IN_NOTE, ClaimBatch, NamedInNote, Rows
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, NameSet, given
 
@@ -34,7 +33,7 @@ class NamedInNoteKind(Kind):
     needs = frozenset({"note"})
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """Names are those of the tables: diagnosis concepts, drug classes, credentials."""
 
         codes: CodeSet

@@ -9,10 +9,9 @@ from pydantic import model_validator
 
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, NumberInNote, Rows
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.sessions_so_far import binds
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
 
@@ -41,7 +40,7 @@ class NumberInNoteKind(Kind):
     needs = frozenset({"note", "history"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`fact` names the number; `minimum` and `maximum` bound it, both included."""
 
         codes: CodeSet

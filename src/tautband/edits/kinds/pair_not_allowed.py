@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.day_pairs import DayPairs, day_pairs
-from tautband.edits.kind import Asked, Kind
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import day_date
 from tautband.rulebook.parameters import CodeSet, ModifierSet
@@ -39,7 +38,7 @@ class PairNotAllowed(Kind):
     needs = frozenset({"same_day"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`modifiers` claim a separate site, structure or encounter; `side_modifiers` name a side or a digit."""
 
         leave_out: CodeSet

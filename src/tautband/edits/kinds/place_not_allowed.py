@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import NOT_KNOWN, ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, PlaceSet
 
@@ -28,7 +27,7 @@ class PlaceNotAllowed(Kind):
     says = "{code} at place of service {place}"
     gives = frozenset({"fire", "clear", "review"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`places` where `codes` cannot stand."""
 
         codes: CodeSet

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import ABSENT, Kind
+from tautband.edits.kind import ABSENT, Kind, Parameters
 from tautband.edits.same_day import same_day_any
 from tautband.edits.verdict import Outcome, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -29,7 +28,7 @@ class SameDayConflict(Kind):
     says = "{code} on the same day as {other_code}, which the policy does not cover together"
     needs = frozenset({"same_day"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`codes` is the service judged, `with_codes` what it may not stand beside."""
 
         codes: CodeSet

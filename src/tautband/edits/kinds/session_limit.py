@@ -9,9 +9,8 @@ from pydantic import model_validator
 from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
 from tautband.edits.calendar import window_start
 from tautband.edits.history import over, sessions
-from tautband.edits.kind import ABSENT, Asked, Kind
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.verdict import Verdict
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
 
@@ -33,7 +32,7 @@ class SessionLimit(Kind):
     needs = frozenset({"history"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`window_months` or `window_days`, one of them; neither: ever."""
 
         codes: CodeSet

@@ -9,9 +9,8 @@ import numpy as np
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
 from tautband.edits.history import over, sessions
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet
 
@@ -31,7 +30,7 @@ class SessionsWithoutResponse(Kind):
     needs = frozenset({"history", "note"})
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`minimum_relief` is the least percent that counts as a response; 1 where the policy names no number."""
 
         codes: CodeSet

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Kind, Parameters
 from tautband.edits.same_day import last_of_code_in_day, same_day_units
 from tautband.edits.settled import Settled
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.tables.units import SETTINGS, UnitBasis
 
@@ -32,7 +31,7 @@ class UnitsOverLimit(Kind):
     needs = frozenset({"same_day"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """Which of the published tables."""
 
         setting: Literal["practitioner", "outpatient_hospital"] = "practitioner"

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows, Waste
-from tautband.edits.kind import ABSENT, Kind
+from tautband.edits.kind import ABSENT, Kind, Parameters
 from tautband.edits.same_day import same_code_with_modifier
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
-from tautband.model.strict import Strict
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -30,7 +29,7 @@ class WasteModifier(Kind):
     needs = frozenset({"note", "same_day"})
     gives = frozenset({"fire", "clear", "not_evaluated"})
 
-    class Params(Strict):
+    class Params(Parameters):
         """`codes` are separately payable drugs; `nothing_left` None: nothing left asks for no modifier."""
 
         codes: CodeSet
