@@ -36,7 +36,7 @@ imports: $(VENV)/.dev
 	PYTHONPATH=$(PYTHONPATH) $(BIN)/lint-imports --no-cache
 
 unit: $(VENV)/.dev
-	$(PYTEST) $(TESTS)
+	$(PYTEST) --durations=15 --durations-min=2 $(TESTS)
 
 fast: $(VENV)/.dev
 	$(PYTEST) -m "not slow" $(TESTS)
@@ -59,6 +59,7 @@ lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 readme: $(VENV)/.dev  ## write the parts of README.md that the program prints, and what the guides show
 	PYTHONPATH=tests $(BIN)/python tests/guards/readme.py
 	$(BIN)/python -m docs.generate.renewing
+	$(BIN)/python tests/corpus/page.py
 
 changelog: $(VENV)/.dev  ## show what the fragments of changelog.d will say at the next release
 	@$(BIN)/towncrier build --draft
@@ -79,6 +80,7 @@ $(VENV)/.run: requirements/run.txt | $(BIN)/python
 
 $(VENV)/.installed: pyproject.toml hatch_build.py src/tautband/__init__.py $(VENV)/.run
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/tautband || true  # as every install does: a start without bytecode takes half longer
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt requirements/docs.txt $(VENV)/.installed
