@@ -50,7 +50,9 @@ class Course:
     def __init__(self, guide: Guide | None = None) -> None:
         self.guide = guide or professional_guide()
         self.envelope = Envelope(self.guide)
-        self._moves = moves_of(self.guide)
+        self._moves_under_subscriber = moves_of(self.guide, outside="2000C")
+        self._moves_under_patient = moves_of(self.guide, outside="2000B")
+        self._moves = self._moves_under_subscriber
         self._frames: list[Frame] = []
         self._current: Moves = {}
         self._levels = Levels()
@@ -87,9 +89,9 @@ class Course:
             self._out_of_order(rule, position)
         parent.last = loop.position
         frames.append(Frame(loop, position, rule.bit, rule.position))
-        self._current = self._moves[loop.id]
         if loop.begins:
             self._begin(loop)
+        self._current = self._moves[loop.id]
 
     def _another(self, rule: SegmentRule, loop: Loop, parent: Frame, bit: int, position: int) -> None:
         """A loop that came before under the same parent."""
@@ -105,6 +107,8 @@ class Course:
         self._sink = []
         if loop.id == "2300":
             self._claim = self._sink
+            of_patient = self._frames[-2].loop.id == "2000C"
+            self._moves = self._moves_under_patient if of_patient else self._moves_under_subscriber
             return
         self._flush_pending()
         if loop.id == "2000B":

@@ -239,7 +239,7 @@ def _ref(claim: ProfessionalClaim, elements: list[str], position: int, loop: str
     if loop == "2300":
         claim.references[elements[1]] = (_known(elements, 2) or "", position)
     elif loop == "2400":
-        if elements[1] == "6R":
+        if elements[1] == "6R" and claim.lines:
             claim.lines[-1].control = _known(elements, 2)
     elif loop[:4] == "2310":
         _take_name(claim.names, loop, elements, position)

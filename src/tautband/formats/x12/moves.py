@@ -29,12 +29,15 @@ class Choice:
 Moves = dict[str, Choice]
 
 
-def moves_of(guide: Guide) -> dict[str, Moves]:
-    """For each loop, the segments that may stand next: its own, the loops inside it, and those around it."""
-    return {loop.id: _moves(list(_reachable(loop))) for loop in guide.loops.values()}
+def moves_of(guide: Guide, outside: str) -> dict[str, Moves]:
+    """For each loop, the segments that may stand next: its own, the loops inside it, and those around it.
+
+    A claim stands under its subscriber or its patient; `outside` is the one of the two that is not open.
+    """
+    return {loop.id: _moves(list(_reachable(loop, outside))) for loop in guide.loops.values()}
 
 
-def _reachable(loop: Loop) -> Iterator[SegmentRule]:
+def _reachable(loop: Loop, outside: str) -> Iterator[SegmentRule]:
     """The loop's own segments but the one that opened it, then openers of inner loops, outward, nearest first."""
     yield from loop.segments[1:] if loop.parents else loop.segments
     around: list[Loop] = [loop]
@@ -45,7 +48,7 @@ def _reachable(loop: Loop) -> Iterator[SegmentRule]:
             continue
         met.add(here.id)
         yield from (child.opener for child in here.children)
-        around.extend(here.parents)
+        around.extend(parent for parent in here.parents if len(here.parents) == 1 or parent.id != outside)
 
 
 def _moves(rules: list[SegmentRule]) -> Moves:
