@@ -175,6 +175,15 @@ def test_findings_that_differ_by_their_line_alone_are_told_once() -> None:
     assert shown.count("Too many.") == 1
 
 
+def test_what_one_edit_says_of_several_lines_shares_its_remedy() -> None:
+    remedy = {"kind": "clerical", "says": "Take it off."}
+    several = [finding(line=1, says="20552 no.", remedy=remedy), finding(line=2, says="20553 no.", remedy=remedy)]
+    shown = printed(lambda console: print_findings(console, several, []))
+    assert missing(("Line 1: 20552 no. Line 2: 20553 no. Remedy (a clerical correction): Take it off.",), shown) == []
+    other = finding(line=3, says="Again.", remedy={"kind": "clerical", "says": "Add it."})
+    assert printed(lambda console: print_findings(console, [*several, other], [])).count("Remedy") == 2
+
+
 def test_what_was_not_checked_is_a_line_a_reason_with_the_way_to_settle_it() -> None:
     open_ = finding(
         outcome="not_evaluated", severity="warn", reason="no history", edits=["a/b/c", "a/b/d", "a/b/e", "a/b/f"],
@@ -224,10 +233,10 @@ def test_more_refusals_than_a_screen_wants_are_named_on_one_line() -> None:
     [
         ("coded", [], "Ready to send."),
         ("coded", [finding(severity="warn")], "Ready to send; read the 1 warning first."),
-        ("coded", [finding()], "Do not send yet: mend the 1 finding marked DENY first."),
+        ("coded", [finding()], "Do not send yet: mend what is marked DENY first."),
         ("coded", [finding(remedy={"kind": "cannot_be_mended", "says": "x"})],
          "A denial is expected for 1 reason, and nothing in the record would mend it."),
-        ("coded", [finding(outcome="review")], "Decide the 1 finding marked REVIEW, then send."),
+        ("coded", [finding(outcome="review")], "Decide what is marked REVIEW, then send."),
         ("coded", [finding(outcome="not_evaluated", reason="no history")],
          "Nothing found against it, but not everything could be checked (earlier services are not known). "
          "Give earlier services with --history FILE."),

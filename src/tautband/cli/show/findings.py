@@ -76,10 +76,10 @@ def print_findings(
             Text(f"\nNo finding; {checked}, nothing left unchecked.", style="green" if evaluated else "yellow")
         )
         return
-    said = _by_line(finding for finding in findings if finding.outcome != "not_evaluated")
+    said = _by_edit(finding for finding in findings if finding.outcome != "not_evaluated")
     console.print(Text.assemble(("\nFindings", "bold"), (f"  ({checked})", "dim")))
-    for finding, lines in sorted(said, key=lambda each: weight(each[0])):
-        console.print(_finding(finding, lines, everything))
+    for alike in sorted(said, key=lambda each: weight(each[0])):
+        console.print(_finding(alike, everything))
     if not said:
         console.print(Text("  Nothing found against it.", "green"))
     unchecked = [finding for finding in findings if finding.outcome == "not_evaluated"]
@@ -89,27 +89,40 @@ def print_findings(
             console.print(_unchecked(finding, options or {}, everything))
 
 
-def _by_line(findings: Iterable[Finding]) -> list[tuple[Finding, list[int]]]:
-    """Findings that differ by their line alone stand together, with those lines."""
-    grouped: list[tuple[Finding, list[int]]] = []
+def _by_edit(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of one edit with one remedy stand together: what they say of each line differs, and no more."""
+    grouped: list[list[Finding]] = []
     for finding in findings:
-        for first, lines in grouped:
-            if finding == first.model_copy(update={"line": finding.line}):
-                lines.extend([finding.line] if finding.line else [])
+        for alike in grouped:
+            first = alike[0]
+            if finding == first.model_copy(
+                update={"line": finding.line, "says": finding.says, "evidence": finding.evidence}
+            ):
+                alike.append(finding)
                 break
         else:
-            grouped.append((finding, [finding.line] if finding.line else []))
+            grouped.append([finding])
     return grouped
 
 
-def _finding(finding: Finding, lines: Sequence[int], everything: bool) -> Padding:
-    label, style = _LABELS[weight(finding)]
-    body = Text(
-        f"{'Line' if len(lines) == 1 else 'Lines'} {listed(map(str, sorted(lines)))}: " if lines else "", "bold"
+def _said(alike: Sequence[Finding]) -> str:
+    """What an edit says, a sentence a line of text, with the lines of the claim it says that of."""
+    lines: dict[str, list[int]] = {}
+    for finding in alike:
+        lines.setdefault(finding.says, []).extend([finding.line] if finding.line else [])
+    return "\n".join(
+        f"{'Line' if len(at) == 1 else 'Lines'} {listed(map(str, sorted(at)))}: {says}" if at else says
+        for says, at in lines.items()
     )
-    body.append(finding.says)
-    if finding.evidence and (everything or finding.outcome == "review"):
-        body.append(f"\nNote: {quoted(finding.evidence)}", style="not bold cyan")
+
+
+def _finding(alike: Sequence[Finding], everything: bool) -> Padding:
+    finding = alike[0]
+    label, style = _LABELS[weight(finding)]
+    body = Text(_said(alike), "bold")
+    evidence = [words for each in alike for words in each.evidence]
+    if evidence and (everything or finding.outcome == "review"):
+        body.append(f"\nNote: {quoted(evidence)}", style="not bold cyan")
     if finding.remedy:
         body.append(f"\nRemedy ({REMEDIES[finding.remedy.kind]}): {finding.remedy.says}", style="not bold green")
     rule = " ".join(filter(None, ("Rule:", cited(finding.citation))))

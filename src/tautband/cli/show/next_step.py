@@ -36,9 +36,9 @@ def _of_findings(findings: Sequence[Finding], asked: bool) -> str:
     if denials and all(f.remedy is not None and f.remedy.kind == "cannot_be_mended" for f in denials):
         return f"A denial is expected for {plural(len(denials), 'reason')}, and nothing in the record would mend it."
     if denials:
-        return f"Do not send yet: mend the {plural(len(denials), 'finding')} marked DENY first."
+        return "Do not send yet: mend what is marked DENY first."
     if reviews:
-        return f"Decide the {plural(len(reviews), 'finding')} marked REVIEW, then send."
+        return "Decide what is marked REVIEW, then send."
     if unchecked:
         reasons = dict.fromkeys(f.reason for f in unchecked if f.reason)
         missing = "; ".join(UNCHECKED[reason] for reason in reasons)
