@@ -74,7 +74,7 @@ def test_the_ci_runner_passes_on_what_make_test_says(tmp_path: Path, code: int) 
 
 def test_make_test_runs_every_check_that_make_knows() -> None:
     planned = subprocess.run(
-        ["make", "--dry-run", f"--assume-old={VENV}/.dev", f"VENV={VENV}", "test"],
+        ["make", "--no-print-directory", "--dry-run", f"--assume-old={VENV}/.dev", f"VENV={VENV}", "test"],
         cwd=ROOT,
         capture_output=True,
         text=True,
