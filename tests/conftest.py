@@ -1,8 +1,21 @@
-"""What holds for every test: the official files a developer has loaded on this machine change no answer."""
+"""What holds for every test."""
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 os.environ["TAUTBAND_DATA"] = str(Path(__file__).parent / "nothing-was-loaded")
+"""The official files a developer has loaded on this machine change no answer."""
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    """Give back the collector that the command line turns off for its one answer and freezes as it leaves."""
+    yield
+    gc.unfreeze()
+    gc.enable()
