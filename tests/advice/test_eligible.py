@@ -43,6 +43,7 @@ def test_forty_histories_are_worked_by_hand_and_none_twice() -> None:
     assert [case["name"] for case in CASES if len(case["arithmetic"]) < 30] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_the_first_day_is_the_one_worked_by_hand(case: dict[str, Any]) -> None:
     found = asked(case)
@@ -124,6 +125,7 @@ def test_a_limit_that_a_later_revision_drops_ends_with_its_revision(tmp_path: Pa
     assert found.because[0] == "acme/tpi/sessions-over-limit: its revision ends on 2024-12-31"
 
 
+@pytest.mark.slow
 def test_many_sessions_do_not_make_the_search_long() -> None:
     history = [HistoryEntry(date_of_service=date(2025, 1, 1) + timedelta(days=n), code="20552") for n in range(365)]
     found = eligible(
@@ -156,6 +158,7 @@ entries = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(PAYERS), days_asked, entries, st.sampled_from(("neck", "lumbar")))
 def test_the_day_before_is_held_back_and_the_day_itself_clears(

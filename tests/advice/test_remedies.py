@@ -229,6 +229,7 @@ def test_the_patient_s_other_claims_count_when_a_remedy_is_tried() -> None:
     assert (remedy.verified, remedy.change) == (False, None)
 
 
+@pytest.mark.slow
 def test_the_claims_tampered_with_are_mended_in_every_way() -> None:
     ways: set[tuple[str, bool]] = set()
 
@@ -324,6 +325,7 @@ def test_no_remedy_puts_on_the_claim_what_the_record_does_not_say(drawn: Claim) 
         assert all(new.date_of_service is None for new in added)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(any_claim())
 def test_a_correction_clears_its_finding_adds_none_and_no_part_of_it_does(drawn: Claim) -> None:

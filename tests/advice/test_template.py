@@ -56,6 +56,7 @@ def test_an_unfilled_template_yields_no_fact_and_no_code(payer: str, state: str,
     assert (answer.status, answer.lines, answer.queries) == ("nothing_to_bill", (), ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filling", FILLINGS, ids=lambda filling: str(filling["name"]))
 @pytest.mark.parametrize(("payer", "state", "criteria"), PAYERS)
 def test_a_filled_template_leaves_no_documentation_finding(

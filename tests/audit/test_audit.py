@@ -45,6 +45,7 @@ def written(table: Any, folder: Path, name: str) -> Path:
     return folder / f"{name}.parquet"
 
 
+@pytest.mark.slow
 def test_findings_are_the_same_however_the_lines_lie(
     lines: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

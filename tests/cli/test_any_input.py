@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cli.running import ROOT
 from tautband.cli import main
+
+pytestmark = pytest.mark.slow
 
 DEMO = (ROOT / "src/tautband/cli/demo_note.txt").read_text()
 CLAIM: dict[str, Any] = {

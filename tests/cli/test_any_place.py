@@ -26,6 +26,7 @@ def in_shell(command: str) -> Ran:
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -53,6 +54,7 @@ def test_output_that_is_closed_leaves_the_exit_code() -> None:
     assert in_shell("tautband code missing.txt 2>&-").code == 2
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_written_costs_a_notice_and_no_more(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with_cache = alone("code", NOTE)

@@ -204,6 +204,7 @@ def test_explain_offers_the_nearest_name(monkeypatch: Patch, capsys: Capture) ->
     assert "Did you mean units-over-limit?" in ran.err
 
 
+@pytest.mark.slow
 def test_policy_list_and_show_agree(monkeypatch: Patch, capsys: Capture) -> None:
     rows = json.loads(here(monkeypatch, capsys, "policy", "list", "--json").out)["policies"]
     assert len(rows) > 5

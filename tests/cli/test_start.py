@@ -70,6 +70,7 @@ def seconds(*arguments: str) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+@pytest.mark.slow
 def test_a_note_is_coded_within_four_times_the_import_of_numpy_and_pydantic() -> None:
     runs = [(seconds("-c", "import numpy, pydantic"), seconds("-m", "tautband", "code", NOTE)) for _ in range(7)]
     assert min(coded for _, coded in runs) <= 4 * min(floor for floor, _ in runs)

@@ -41,6 +41,7 @@ def digest(written: list[Page]) -> str:
     return hashlib.sha256("\0".join(f"{p.path}\0{p.text}" for p in written).encode()).hexdigest()
 
 
+@pytest.mark.slow
 def test_every_edit_stands_on_the_page_of_its_revision_with_an_anchor() -> None:
     assert len(stated().statements) == len(shipped_rulebook()) > 20
     missing = [s.name for s in stated().statements if f"\n## {s.edit.id} {{#{s.anchor}}}\n" not in pages()[s.path]]

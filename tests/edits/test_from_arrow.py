@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,6 +139,7 @@ def answers(batch: ClaimBatch, place: list[tuple[str, int]], leave_out: set[tupl
     return said
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(claims, min_size=1, max_size=8), st.sampled_from(["own_practice", "all"]), st.randoms(), st.integers(1, 9)

@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 FAMILY = Path(__file__).parent / "joints_family"
 
 CLAIM = {

@@ -38,6 +38,7 @@ def test_no_text_is_refused(piece: str, size: int) -> None:
     assert read(text).injections is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_ten_times_the_text_takes_at_most_about_ten_times_as_long(piece: str) -> None:
     if not piece:

@@ -51,6 +51,7 @@ def test_a_sentence_with_a_broken_mark_fails(broken: str) -> None:
     assert missing(lexicon(), broken) != []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "value"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from properties.fast_answers import fast_answers
 from tautband.edits import scrub
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.finding import Finding, ScrubResult
+
+pytestmark = pytest.mark.slow
 
 Told = tuple[str, str, str, str, str]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 
 from policies.trees import book_with_test_policies
@@ -52,6 +53,7 @@ def test_every_edit_counts_the_same_whether_rows_are_listed_or_settled() -> None
     assert unlisted[Outcome.FIRE] == unlisted[Outcome.REVIEW] == 0
 
 
+@pytest.mark.slow
 @effort()
 @given(batches())
 def test_what_fires_or_needs_a_person_is_always_listed(claims: list[Claim]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def read_to_the_end(data: bytes) -> int:
     return len(problems)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(CHANGES, min_size=1, max_size=12))
 def test_any_changes_are_read_to_the_end(changes: list[tuple[str, int, str]]) -> None:

@@ -116,6 +116,7 @@ def test_problems_of_a_claim_carry_its_number_and_others_none() -> None:
     assert [problem.claim_id for problem in problems_of(file_of(body))] == [None, "PCN1"]
 
 
+@pytest.mark.slow
 def test_no_name_address_birth_date_or_member_number_is_repeated() -> None:
     private = ["MUSTER", "ANNA", "1EG4TE5MK73", "LOW STREET", "19610203", "W222333444", "SECOND SESSION"]
 

@@ -127,6 +127,7 @@ LINES = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(LINES, min_size=1, max_size=6), st.sampled_from(["11", "22", "19"]), st.text(max_size=30))
 def test_any_complete_claim_goes_out_and_comes_back(lines: list[ServiceLine], place: str, note: str) -> None:

@@ -54,6 +54,7 @@ def test_the_years_list_follows_from_the_one_before(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -65,6 +65,7 @@ def test_the_same_list_confirms_the_edit(tmp_path: Path) -> None:
     assert (finding["edit"], finding["evidence_grade"]) == (EDIT, "concordant")
 
 
+@pytest.mark.slow
 def test_another_list_corrects_the_edit_for_its_contractor_from_its_day(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     listed = (*UNIFORM[:-1], "M62.838")

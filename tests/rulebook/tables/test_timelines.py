@@ -58,6 +58,7 @@ def test_steps_out_of_order_and_keys_without_a_beginning_are_refused() -> None:
         Timeline.of({1: [(5, 1)]}, {"value": "i1"})
 
 
+@pytest.mark.slow
 def test_compiled_tables_are_little_endian_and_built_twice_alike(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     for directory in (first, second):
