@@ -12,6 +12,8 @@ import pytest
 from cli.running import Ran, alone
 from rulebook.official import excerpts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> str:

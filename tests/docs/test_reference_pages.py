@@ -24,6 +24,8 @@ from tautband.model.evidence import EvidenceGrade
 from tautband.model.finding import Finding, NotEvaluatedReason, Outcome, RemedyKind, Severity
 from tautband.shipped import shipped_rulebook
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def pages() -> dict[str, str]:
