@@ -75,6 +75,19 @@ def numeric(words: Sequence[str], at: int) -> Dated | None:
     return Dated(day, at, at + 5, True) if day else None
 
 
+def impossible(words: Sequence[str]) -> list[int]:
+    """Where numbers are written as a date, month first or year first, that the calendar does not hold: 02/30/2026."""
+    return [
+        at
+        for at in range(len(words) - 4)
+        if words[at + 1] in "/-."
+        and words[at + 3] == words[at + 1]
+        and all(words[place].isdecimal() for place in (at, at + 2, at + 4))
+        and 4 in (len(words[at]), len(words[at + 4]))
+        and numeric(words, at) is None
+    ]
+
+
 def dotted(words: Sequence[str], at: int) -> Dated | None:
     """3.4.2025, which the tokens hold as one number."""
     parts = words[at].split(".")

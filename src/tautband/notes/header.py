@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from tautband.model.evidence import Evidence
-from tautband.notes.dates import Dated, find_dates
+from tautband.notes.dates import Dated, find_dates, impossible
 from tautband.notes.page import Page
 from tautband.rulebook.states import STATE_NAMES
 
@@ -109,14 +109,17 @@ WORDLIKE = {
 
 
 def read_day(page: Page, given: date | None) -> None:
-    """Set `page.day`: the date given, else the date labelled as the service's, else the first of the header."""
+    """Set `page.day`: the date given, else the date labelled as the service's, else the first of the header.
+
+    Where what is labelled so is no day of the calendar ("02/30/2026"), the day is not known and no other stands for it.
+    """
     page.dates = find_dates(page.tokens.words)
     labelled = [dated for dated in page.dates if dated.exact and labelled_service(page, dated)]
     header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES)].last
     loose = [d for d in page.dates if d.exact and d.last <= header_end and not labelled_other(page, d)]
     loose = loose or [d for d in page.dates if d.exact and not labelled_other(page, d)][:1]
     loose = loose or [d for d in page.dates if d.exact and d.last <= header_end and written_up(page, d)]
-    chosen = (labelled or loose)[:1]
+    chosen = (labelled or ([] if impossible_service(page) else loose))[:1]
     if given is not None:
         page.day = given
         page.day_spans = tuple(dated for dated in labelled + loose if dated.day == given)[:1]
@@ -132,6 +135,11 @@ def labelled_service(page: Page, dated: Dated) -> bool:
     return any(
         tuple(before[len(before) - len(words) :]) == words for words in SERVICE_WORDS if len(before) >= len(words)
     )
+
+
+def impossible_service(page: Page) -> bool:
+    """Whether a date labelled as the service's is none that the calendar holds."""
+    return any(labelled_service(page, Dated(date.min, at, at + 1, True)) for at in impossible(page.tokens.words))
 
 
 def labelled_other(page: Page, dated: Dated) -> bool:

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tautband.notes import read
+
+NOTE = "Date of service: {day}\nFirst injection on 11/20/2025. Right trapezius injected with 1 mL of 1% lidocaine.\n"
+
+
+@pytest.mark.parametrize("day", ["02/30/2026", "13/01/2026", "2026-02-30", "00/10/2026", "03/02/1726"])
+def test_a_day_that_the_calendar_lacks_is_replaced_by_no_other(day: str) -> None:
+    assert read(NOTE.format(day=day)).date_of_service is None
+
+
+@pytest.mark.parametrize("day", ["03/02/2026", "3/2/26", "2026-03-02", "March 2, 2026", "2 Mar 2026"])
+def test_the_day_of_service_is_read_as_people_write_it(day: str) -> None:
+    assert read(NOTE.format(day=day)).date_of_service == date(2026, 3, 2)
