@@ -173,9 +173,7 @@ def fees(number: str) -> str:
     return document(
         "## Medicare fee schedule",
         table(headings, lines) or "No release read holds it.",
-        "An empty cell was not in the release read. Relative values become dollars by place and year."
-        if lines
-        else "",
+        "An empty cell was not in the release read. Relative values become dollars by place and year." if lines else "",
     )
 
 

@@ -125,5 +125,3 @@ def _contractors(stated: Stated) -> str:
 def _nameless(payer: Payer) -> str:
     follows = f", follows {', '.join(map(plain, payer.follows))}" if payer.follows else ""
     return f"{plain(payer.name)} ({code(payer.id)}{follows})"
-
-

@@ -49,8 +49,7 @@ def kind_pages(stated: Stated) -> Iterator[Page]:
     kinds = all_kinds()
     used = {name: sum(s.edit.kind == name for s in stated.statements) for name in kinds}
     rows = [
-        (link(code(name), kind_path(name), INDEX), plain(sentence(name)), str(used[name]))
-        for name in sorted(kinds)
+        (link(code(name), kind_path(name), INDEX), plain(sentence(name)), str(used[name])) for name in sorted(kinds)
     ]
     opening = (
         "A kind is the logic of an edit; a policy supplies the numbers, the lists and the source. "

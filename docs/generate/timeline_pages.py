@@ -45,9 +45,7 @@ def _page(stated: Stated, owner: str) -> str:
     ]
     events = sorted(event for payer in payers for event in _events(stated, payer, here, payer == owner))
     others = [payer_in_words(stated, payer) for payer in payers if payer != owner]
-    rows = [
-        (str(day), *((payer_in_words(stated, whose),) if others else ()), what) for day, whose, what in events
-    ]
+    rows = [(str(day), *((payer_in_words(stated, whose),) if others else ()), what) for day, whose, what in events]
     headings = ("Date of service", *(("Whose",) if others else ()), "What changed")
     return document(
         f"# {payer_in_words(stated, owner)}",

@@ -89,9 +89,7 @@ def test_dated_sessions_become_history_with_the_last_ones_relief() -> None:
     )
     made = claim(history=told)
     assert made.history == (
-        HistoryEntry(
-            date_of_service=date(2024, 11, 5), code="20552", region="upper_back", muscles=("rhomboid major",)
-        ),
+        HistoryEntry(date_of_service=date(2024, 11, 5), code="20552", region="upper_back", muscles=("rhomboid major",)),
         HistoryEntry(
             date_of_service=date(2025, 2, 18),
             code="20553",

@@ -67,6 +67,3 @@ def visit(*concepts: str, **facts: Any) -> Visit:
     new_patient = facts.pop("new_patient", None)
     problems = tuple(OtherProblem(concept=concept, **{**given, **facts}) for concept in concepts)
     return Visit(other_problems=problems, new_patient=new_patient)
-
-
-

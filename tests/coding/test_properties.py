@@ -111,9 +111,7 @@ def test_the_order_of_the_injections_does_not_matter(facts: Encounter, random: A
 def test_left_and_right_are_mirror_images(facts: Encounter) -> None:
     other: dict[Any, Any] = {"left": "right", "right": "left"}
     mirrored = facts.model_copy(
-        update={
-            "injections": tuple(i.model_copy(update={"side": other.get(i.side, i.side)}) for i in facts.injections)
-        }
+        update={"injections": tuple(i.model_copy(update={"side": other.get(i.side, i.side)}) for i in facts.injections)}
     )
     before, after = coding_of(facts), coding_of(mirrored)
     assert [(line.code, line.modifiers, line.units, line.diagnoses) for line in before.lines] == [

@@ -126,5 +126,3 @@ def _coded_line(line: Draft) -> CodedLine:
         diagnoses=tuple(dict.fromkeys(line.diagnoses)),
         why=tuple(line.why),
     )
-
-

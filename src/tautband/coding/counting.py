@@ -31,6 +31,7 @@ class MuscleCount:
     parts: bool
     evidence: tuple[Evidence, ...]
 
+
 def count_muscles(basis: Basis) -> MuscleCount:
     """Count muscles of the performed injections. Parts are folded already; the order of injections does not matter."""
     injected = basis.injected

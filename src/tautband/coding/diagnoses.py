@@ -93,9 +93,7 @@ def _rows(basis: Basis, concept: str, *, site: str | None = None, side: str | No
     return [
         row
         for row in basis.tables.of_concept(concept)
-        if in_force(row, basis.iso)
-        and (site is None or row["site"] == site)
-        and (side is None or row["side"] == side)
+        if in_force(row, basis.iso) and (site is None or row["site"] == site) and (side is None or row["side"] == side)
     ]
 
 
@@ -138,9 +136,7 @@ def _single_code(basis: Basis, diagnosis: Diagnosis, side: str) -> tuple[str | N
     return None, "diagnosis", ""
 
 
-def _muscle_pain(
-    basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: list[Diagnosis]
-) -> list[CodedDiagnosis]:
+def _muscle_pain(basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: list[Diagnosis]) -> list[CodedDiagnosis]:
     """Muscle pain by the site of each injected muscle, or by the site stated where no muscle was injected."""
     codes: dict[str, tuple[str, str]] = {}
     documented = _documented_site(basis, diagnosis, assessed)
@@ -212,5 +208,3 @@ def _coded(basis: Basis, code: str, diagnosis: Diagnosis, rule: str, says: str) 
             services = frozenset(listed(row["services"]))
     reason = basis.tables.reason(rule, f"{code}: {says}", diagnosis.evidence)
     return CodedDiagnosis(code, diagnosis.concept, services, diagnosis.injected, (reason,))
-
-

@@ -150,4 +150,3 @@ def _waste_line(basis: Basis, dose: _Dose, line: Draft, given: float) -> list[Dr
 
 def _separately_paid(basis: Basis, drug: AgentName) -> bool:
     return any(r["drug_class"] == drug.drug_class and r["separately_paid"] == "1" for r in basis.tables["drug_classes"])
-

@@ -22,9 +22,7 @@ def guidance_lines(basis: Basis, sheet: Sheet) -> list[Draft]:
     return lines
 
 
-def _line(
-    basis: Basis, sheet: Sheet, kind: str, found: list[OtherService], guided: list[OtherService]
-) -> Draft | None:
+def _line(basis: Basis, sheet: Sheet, kind: str, found: list[OtherService], guided: list[OtherService]) -> Draft | None:
     row = _row(basis, kind)
     if row is None:
         return None

@@ -29,6 +29,8 @@ ANAPHORA = (
     "muscles",
     "both",
 )
+
+
 def injected(page: Page, procedure: Procedure) -> list[Target]:
     """The muscles injected, in the note's order: those of the procedure's own words, else those its words point
     back to.

@@ -61,8 +61,6 @@ def without_levels(page: Page, sentence: Sentence, things: list[Mention]) -> lis
         m
         for m in things
         if not (
-            m.kind == "side"
-            and words[m.first] == "l"
-            and any(s.start <= tokens.starts[m.first] < s.end for s in taken)
+            m.kind == "side" and words[m.first] == "l" and any(s.start <= tokens.starts[m.first] < s.end for s in taken)
         )
     ]

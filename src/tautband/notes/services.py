@@ -130,9 +130,7 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     return tuple(services)
 
 
-def gather(
-    page: Page, aim: Aim, found: list[Found], cues: list[Mention], waiting: list[tuple[Aim, Mention]]
-) -> None:
+def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waiting: list[tuple[Aim, Mention]]) -> None:
     """Add what one sentence says of other services.
 
     A service that only an assessment names waits: it is done where the next dose belongs to it.

@@ -74,4 +74,3 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
     save(directory, "units.limit", np.array([limits[code][0] for code in ordered], np.int32))
     save(directory, "units.mai", np.array([limits[code][1] for code in ordered], np.int8))
     return len(limits)
-

@@ -54,9 +54,7 @@ class LoadedDiagnoses(Diagnoses):
             status[chosen] = np.where(missing, self._not_listed(codes[chosen], status[chosen], day[chosen]), listed)
         return status
 
-    def _not_listed(
-        self, codes: NDArray[Any], shipped: NDArray[np.int8], day: NDArray[np.int32]
-    ) -> NDArray[np.int8]:
+    def _not_listed(self, codes: NDArray[Any], shipped: NDArray[np.int8], day: NDArray[np.int32]) -> NDArray[np.int8]:
         """What a code is in a year whose list lacks it: as shipped where that says so too, else ended or not yet."""
         gone = (DiagnosisStatus.UNKNOWN, DiagnosisStatus.NOT_YET, DiagnosisStatus.ENDED)
         afterwards = self._shipped.lookup(codes, day + _A_YEAR)
@@ -126,5 +124,3 @@ class _Year:
             return None
         begin = self._ends.item(position - 1) if position else 0
         return self._titles[begin : self._ends.item(position)].tobytes().decode("utf-8")
-
-

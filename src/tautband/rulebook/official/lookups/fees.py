@@ -110,5 +110,3 @@ class _Release:
                 "indicator_evidence": "official",
             }
         )
-
-
