@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from tautband.model.claim import Claim
+from tautband.model.document import Document, NoteSeal
 from tautband.model.encounter import Encounter
 from tautband.model.registration import Registration
 from tautband.model.remittance import Remittance
@@ -82,3 +83,7 @@ class Case(Strict):
     received_on: date | None = None
     """The day the last remittance came, where that can be shown; None: the presumption of the program counts."""
     appeals: tuple[AppealFiled, ...] = ()
+    note_seal: NoteSeal | None = None
+    """What the note's words were when it was coded; None: nobody wrote it down."""
+    documents: tuple[Document, ...] = ()
+    """The papers at hand besides the note, in any order."""
