@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from tautband import edits
+from tautband.advice.policy_examples import answer
 from tautband.cli.policies import timelines
-from tautband.model.claim import Claim
 from tautband.model.evidence import EvidenceGrade
-from tautband.model.finding import Finding, Outcome, Severity
+from tautband.model.finding import Outcome, Severity
 from tautband.model.policy import Edit, Example, Revision
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.compiling import CodeGroups
-from tautband.rulebook.examples import example_claim
 from tautband.rulebook.packed import pack_code, unpack_code
 from tautband.rulebook.reading import checked, read_toml
 from tautband.rulebook.tables.source import rows
@@ -160,33 +158,13 @@ class Stated:
             found |= wider
         return tuple(sorted(found))
 
-    def payer_of(self, revision: Revision) -> str:
-        """The payer whose claims an example of a revision stands for where it names none."""
-        if revision.payer in (NATIONAL, CRITERIA):
-            return next(payer.id for payer in self.rulebook.payers.all if payer.kind == "medicare")
-        return revision.payer
-
     def computed(self, dated: Dated, statement: Statement) -> list[Computed]:
         """The examples of an edit with what the program answers. ValueError where it is not what the author says."""
         found = []
         for example in statement.edit.example:
             where = f"{statement.path}: {example.name}"
-            claim = example_claim(example, self.payer_of(dated.revision), where, self.procedure_codes[0])
-            outcome, says = self._answer(claim, statement)
+            outcome, says = answer(example, dated.revision.payer, statement.name, self.rulebook)
             if outcome != example.gives:
                 raise ValueError(f"{where}: gives {outcome}, and its author says {example.gives}")
             found.append(Computed(example, outcome, says))
         return found
-
-    def _answer(self, claim: Claim, statement: Statement) -> tuple[Outcome, str]:
-        (result,) = edits.scrub([claim], self.rulebook)
-        told = [f for f in result.findings if f.edit == statement.name and f.outcome != "not_evaluated"]
-        if told:
-            gravest: Finding = min(told, key=lambda finding: finding.outcome != "fire")
-            return gravest.outcome, gravest.says
-        for finding in result.findings:
-            if statement.name in finding.edits:
-                return "not_evaluated", finding.reason or ""
-        if statement.name not in result.evaluated:
-            raise ValueError(f"{statement.name} was not asked of the example {claim.claim_id!r}")
-        return "clear", ""

@@ -6,12 +6,14 @@ A wheel holds them under `_compiled/`; a checkout compiles into the user's cache
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.compiled import artifact, build_into, cache_directory
 from tautband.rulebook.tables import Tables
@@ -29,7 +31,9 @@ def shipped_rulebook() -> Rulebook:
     """The rule book this installation carries, one object for the whole process.
 
     Packages that bring policies of another family of procedures name their folder under the entry point group
-    `tautband.policies`; the rule book is then compiled with theirs into the user's cache.
+    `tautband.policies`, and a practice names a folder of its own in `TAUTBAND_POLICIES`; the rule book is then compiled
+    with theirs into the user's cache. A revision of theirs stands beside those shipped: the older one of the same
+    policy ends the day before it, and one of the same date gives way to it.
     """
     uncorrected = _uncorrected()
     edition = uncorrected.tables.loaded and uncorrected.tables.loaded.newest("coverage_articles")
@@ -64,15 +68,36 @@ def _corrected(book: Rulebook, edition: Edition) -> Rulebook:
 @lru_cache(maxsize=1)
 def _uncorrected() -> Rulebook:
     families = _families()
-    name = "rulebook" + "".join(f"+{family}" for family in sorted(families))
-    also = [families[family] for family in sorted(families)]
+    name = "rulebook" + "".join(f"+{family}" for family in families)
+    also = list(families.values())
     sources = [*_sources(), *(path for folder in also for path in folder.rglob("*.toml"))]
     return Rulebook(artifact(name, sources, lambda directory: _build_rulebook(directory, also)), Tables.open())
 
 
 def _families() -> dict[str, Path]:
-    """The policy folders that other packages bring, by name."""
-    return {entry.name: Path(entry.load()) for entry in entry_points(group="tautband.policies")}
+    """The policy folders laid over the shipped one, by name: those of other packages, last the practice's own."""
+    families = {entry.name: Path(entry.load()) for entry in entry_points(group="tautband.policies")}
+    families = {name: families[name] for name in sorted(families)}
+    if own := os.environ.get("TAUTBAND_POLICIES"):
+        if not Path(own).is_dir():
+            raise InputError("TAUTBAND_POLICIES", "names no folder", "Name the folder that holds <payer>/<policy>/.")
+        families["own"] = Path(own).resolve()
+    return families
+
+
+def policy_folders() -> tuple[Path, ...]:
+    """The folders whose policies make up the rule book, in the order in which they are laid over each other."""
+    return POLICIES, *_families().values()
+
+
+def rulebook_with(folder: Path, directory: Path) -> Rulebook:
+    """The rule book with one more folder of policies laid over it, compiled into an empty `directory`.
+
+    Raises PolicyError for the first fault found in the folder.
+    """
+    others = [family for family in _families().values() if family != folder.resolve()]
+    _build_rulebook(directory, [*others, folder.resolve()])
+    return Rulebook(directory, Tables.open())
 
 
 def compile_all(target: Path) -> None:

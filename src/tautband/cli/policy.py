@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -91,3 +92,45 @@ def policy_timeline(
     from tautband.cli.show.policy_changes import print_timeline
 
     print_timeline(console(), events)
+
+
+@policy.command("new")
+def new_policy(
+    policy_id: Annotated[str, typer.Argument(metavar="POLICY", help="PAYER/POLICY, such as cigna/0139.")],
+    first: Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help="The first date of service it is for.")],
+    into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Your own folder of policies.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Draft a policy file in a folder of your own: the revision before it, carried to the new day, or an empty form."""
+    from tautband.cli.arguments import day
+    from tautband.cli.policy_drafting import drafted
+    from tautband.cli.screen import console, print_document
+
+    draft = drafted(policy_id, day("YYYY-MM-DD", first), into)
+    if json:
+        print_document({"schema": 1, **draft})
+        return
+    from tautband.cli.show.policy_drafts import print_draft
+
+    print_draft(console(), draft)
+
+
+@policy.command("check")
+def check_policies(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds <payer>/<policy>/<date>.toml.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compile a folder of your own policies with the rule book and judge every example in it."""
+    from tautband.cli.policy_drafting import tried
+    from tautband.cli.screen import console, print_document
+
+    examples = tried(folder)
+    if json:
+        rows = [example.model_dump(mode="json") | {"true": example.true} for example in examples]
+        print_document({"schema": 1, "examples": rows})
+    else:
+        from tautband.cli.show.policy_drafts import print_examples
+
+        print_examples(console(), folder, examples)
+    if not all(example.true for example in examples):
+        raise typer.Exit(1)

@@ -149,3 +149,8 @@ class Revision(Strict):
     source: Citation
     edit: tuple[Edit, ...] = ()
     silent: tuple[Silent, ...] = ()
+
+    @property
+    def start(self) -> str:
+        """Its first service date as its file is named: YYYY-MM-DD, or `undated`."""
+        return self.first_service_date.isoformat() if self.first_service_date else "undated"

@@ -134,17 +134,24 @@ def _by_id(entries: Iterable[tuple[str, V]]) -> dict[str, V]:
 
 
 def _in_order(roots: Sequence[Path]) -> Iterator[tuple[Path, Revision, date | None]]:
-    """Each revision with its last service date: the day before the policy's next revision, or its retirement."""
-    by_policy: dict[tuple[str, str], list[tuple[Path, Revision]]] = {}
+    """Each revision with its last service date: the day before the policy's next revision, or its retirement.
+
+    A revision of the same policy and date in a later root takes the place of the earlier root's.
+    """
+    by_policy: dict[tuple[str, str], dict[date | None, tuple[Path, Revision]]] = {}
     for root in roots:
+        here: dict[tuple[str, str], dict[date | None, tuple[Path, Revision]]] = {}
         for path in policy_files(root):
             if path.parent != root:
                 revision = read_revision(path, root)
-                by_policy.setdefault((revision.payer, revision.policy), []).append((path, revision))
-    for timeline in by_policy.values():
-        undated = next((path for path, revision in timeline if revision.first_service_date is None), None)
-        if undated and len(timeline) > 1:
-            raise PolicyError(str(undated), "an undated file beside dated revisions", "Date it or remove it.")
+                dated = here.setdefault((revision.payer, revision.policy), {})
+                dated[revision.first_service_date] = (path, revision)
+        for policy, dated in here.items():
+            if None in dated and len(dated) > 1:
+                undated = str(dated[None][0])
+                raise PolicyError(undated, "an undated file beside dated revisions", "Date it or remove it.")
+            by_policy.setdefault(policy, {}).update(dated)
+    for timeline in map(list, map(dict.values, by_policy.values())):
         timeline.sort(key=lambda item: item[1].first_service_date or UNDATED_FROM)
         for (path, revision), following in zip(timeline, [*timeline[1:], None], strict=True):
             last = revision.retired
