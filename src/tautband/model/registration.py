@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tautband.model.claim import HistoryEntry
+from tautband.model.remittance import RemittedClaim
 from tautband.model.strict import Strict
 
 
@@ -31,6 +32,8 @@ class Person(Strict):
     born: date | None = None
     sex: Literal["F", "M", "U"] | None = None
     address: Address | None = None
+    phone: str | None = None
+    """Ten figures; other characters between them do not matter."""
 
 
 class Coverage(Strict):
@@ -39,6 +42,9 @@ class Coverage(Strict):
     `filing` is the claim filing indicator of X12, such as MB for Medicare Part B, CI for a commercial insurer, BL for
     Blue Cross. `relation` is the patient's to the subscriber: 18 self, 01 spouse, 19 child. `subscriber` is given where
     that is someone else than the patient. `sequence` P bills this coverage first, S second, T third.
+
+    `decision` and `decided_on` are what this payer has already decided on the claim, line by line, and the day of its
+    remittance: a claim to the next payer must tell it. None: this payer has not decided.
     """
 
     payer_name: str
@@ -49,6 +55,10 @@ class Coverage(Strict):
     relation: Literal["18", "01", "19", "20", "21", "39", "40", "53", "G8"] = "18"
     group_number: str | None = None
     subscriber: Person | None = None
+    payer_address: Address | None = None
+    """Where paper claims go; the top of the printed form shows it."""
+    decision: RemittedClaim | None = None
+    decided_on: date | None = None
 
 
 class Provider(Strict):
@@ -59,14 +69,24 @@ class Provider(Strict):
     first_name: str | None = None
     taxonomy: str | None = None
     tax_id: str | None = None
+    tax_id_kind: Literal["EIN", "SSN"] = "EIN"
+    """An employer's number, or a person's social security number."""
     address: Address | None = None
+    phone: str | None = None
 
 
 class Notice(Strict):
-    """A notice of non-coverage the patient signed before the service, for the modifier that tells the payer of it."""
+    """Whether the patient was told before the service that it may not be covered: it decides the notice modifier.
 
-    kind: Literal["abn", "organization_determination"]
-    signed_on: date
+    `kind`: `abn` an advance beneficiary notice, `organization_determination` the decision of a Medicare Advantage plan,
+    `none` no notice was given though a denial is expected. `covers`: `necessity` where the service may be denied as not
+    necessary, `excluded` where the law excludes it. `services` are the codes it speaks of. A notice that was given has
+    the day on which it was signed.
+    """
+
+    kind: Literal["abn", "organization_determination", "none"]
+    covers: Literal["necessity", "excluded"] = "necessity"
+    signed_on: date | None = None
     services: tuple[str, ...] = ()
 
 
@@ -136,6 +156,7 @@ class Registration(Strict):
     facility: Provider | None = None
     """Where the service was given, if not at the billing provider's address."""
     referring: Provider | None = None
+    ordering: Provider | None = None
     supervising: Provider | None = None
     submission: Submission | None = None
     authorization: Authorization | None = None
@@ -151,5 +172,10 @@ class Registration(Strict):
     patient_paid: Decimal | None = None
     accepts_assignment: bool = True
     signature_on_file: bool = True
+    """The treating provider's own signature."""
+    benefits_assigned: bool = True
+    """The patient has signed that the payer pays the provider."""
+    release_on_file: bool = True
+    """The patient has signed that the payer may be told what the claim needs."""
     note: str | None = None
     """A claim note of at most 80 characters."""
