@@ -267,3 +267,12 @@ def test_eval_refuses_what_holds_no_label(monkeypatch: Patch, capsys: Capture, t
     ran = here(monkeypatch, capsys, "eval", saved(tmp_path, "gold.jsonl", content))
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("tautband: ")
+
+
+def test_a_claim_that_names_criteria_nobody_holds_is_refused_with_its_place(
+    monkeypatch: Patch, capsys: Capture, tmp_path: Path
+) -> None:
+    claim = saved(tmp_path, "claim.json", CLAIM | {"payer": "cigna", "criteria": ["odgg"]})
+    ran = here(monkeypatch, capsys, "scrub", claim, "--json")
+    told = f"tautband: {claim}: claim C1: criteria: no such criteria set. The rule book holds: evicore, odg.\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", told)

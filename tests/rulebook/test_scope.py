@@ -11,6 +11,7 @@ from policies.trees import book_with_test_policies
 from rulebook.small_policies import REVISION, book, folder
 from tautband.edits import scrub
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
+from tautband.model.errors import InputError
 from tautband.model.finding import Finding
 from tautband.rulebook.book import Rulebook
 
@@ -184,3 +185,8 @@ def test_a_revision_that_may_have_begun_earlier_is_for_a_person_until_its_first_
     many = (*history, *(HistoryEntry(date_of_service=date(2024, month, 2), code="20552") for month in (8, 9, 10)))
     found = findings(claim("acme", day=day, history=many), rulebook).get("acme/tpi/sessions-over-limit")
     assert (found and found.outcome) == outcome
+
+
+def test_criteria_the_rule_book_does_not_hold_are_told_and_bind_nothing() -> None:
+    with pytest.raises(InputError, match="no criteria set 'odgg'"):
+        scrub([claim("cigna").model_copy(update={"criteria": ("odg", "odgg")})], book_with_test_policies())

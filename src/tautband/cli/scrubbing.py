@@ -38,7 +38,9 @@ def scrub_files(
             codes.append(scrub_x12(name, payer, history, as_json=as_json))
             continue
         try:
-            named.extend((name, _completed(claim, payer, history)) for claim in list(read_claims(name)))
+            claims = list(read_claims(name))
+            _know_criteria(name, claims)
+            named.extend((name, _completed(claim, payer, history)) for claim in claims)
         except InputError as error:
             if len(files) == 1:
                 raise
@@ -67,6 +69,16 @@ def scrub_files(
         else:
             print_line({"schema": 1, "file": name, **shown})
     return worst(codes)
+
+
+def _know_criteria(name: str, claims: Sequence[Claim]) -> None:
+    """Raise InputError for a claim that names criteria the rule book does not hold: they would bind nothing."""
+    known = shipped_rulebook().criteria
+    for claim in claims:
+        for adopted in claim.criteria:
+            if adopted not in known:
+                where = f"{name}: claim {claim.claim_id}: criteria"
+                raise InputError(where, "no such criteria set", f"The rule book holds: {', '.join(sorted(known))}.")
 
 
 def document(result: ScrubResult) -> dict[str, Any]:

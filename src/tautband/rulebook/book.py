@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tautband.model.errors import InputError
 from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
 from tautband.rulebook.payers import PayerNames, macs_for
@@ -73,11 +74,17 @@ class Rulebook:
     def scope(
         self, payer: str | None, state: str | None = None, zip_code: str | None = None, criteria: Sequence[str] = ()
     ) -> Scope:
-        """The edits that bind a payer's claims at a place, stretch by stretch. `payer` is an id or any name in use."""
+        """The edits that bind a payer's claims at a place, stretch by stretch. `payer` is an id or any name in use.
+
+        Raises InputError for criteria the rule book does not hold: they would silently bind nothing.
+        """
         known = self.payers.resolve(payer, state) if payer else None
         macs = macs_for(self.tables, state, zip_code) if known else ()
         key = (known.id if known else None, state, tuple(macs), tuple(criteria))
         if key not in self._scopes:
+            if unknown := set(criteria) - self.criteria:
+                held = ", ".join(sorted(self.criteria))
+                raise InputError("criteria", f"no criteria set {min(unknown)!r}", f"The rule book holds: {held}.")
             entry = known.model_dump() if known else None
             scope = build_scope(self._book, entry, state, macs, criteria)
             self._scopes[key] = Scope(scope.starts, tuple(self._one_of_a_kind(cell) for cell in scope.cells))
