@@ -19,6 +19,7 @@ DOTTED = {
     "supraspin",
 }  # fmt: skip
 """Words that notes shorten with a full stop that ends no sentence."""
+SIDE_WORDS = {"l", "r", "rt", "lt", "left", "right", "bilat", "bilateral"}
 COLUMN_GAP = 3
 """Blanks that separate columns rather than words."""
 
@@ -163,7 +164,8 @@ def hide_dots(page: Page) -> None:
     for at in range(1, len(tokens.words) - 1):
         if tokens.words[at] == "." and tokens.words[at - 1] in DOTTED:
             following = page.text[tokens.starts[at + 1]]
-            if tokens.words[at - 1] in ("rt", "lt") or following.islower() or following in ",;":
+            beside = tokens.words[at + 1] in SIDE_WORDS
+            if tokens.words[at - 1] in ("rt", "lt") or following.islower() or following in ",;" or beside:
                 page.hidden.add(at)
 
 

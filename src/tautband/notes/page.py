@@ -86,6 +86,8 @@ class Page:
         self.lines: list[Line] = []
         self.hidden: set[int] = set()
         self.line_starts: set[int] = set()
+        self.labels: list[list[str]] = []
+        """Letters that count the note's problems or procedures ("A:" where a line opens with "B:")."""
         self.capitals = False
         """Whether the whole note is in capitals, so that capitals show nothing."""
         self.sentences: list[Sentence] = []

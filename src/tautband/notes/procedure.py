@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from tautband.notes.blocks import Block, block_site, cut_blocks, fullness
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import YES, Target, answer, side_chain, targets
 from tautband.notes.page import Page, Sentence
@@ -45,6 +46,8 @@ class Aim:
     dose: bool
     mode: str = ""
     """narrated, listed, title, palpated, or empty."""
+    site: tuple[Aim, Mention] | None = None
+    """The structure that its block names and its dose goes into, where its own words name none."""
 
 
 @dataclass(slots=True)
@@ -67,9 +70,13 @@ def follow(page: Page) -> Procedure:
     paragraph = 0
     told = False
     prewritten = any(sentence.has("prewritten") for sentence in page.sentences)
+    blocks = cut_blocks(page)
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
             continue
+        block = blocks[sentence.number]
+        if block.first == sentence.number and turns_to_muscles(block, current):
+            current = None
         if sentence.heading or sentence.paragraph != paragraph:
             heading_sides, paragraph, told = (), sentence.paragraph, False
         heading_sides = side_heading(page, sentence) or heading_sides
@@ -92,6 +99,7 @@ def follow(page: Page) -> Procedure:
         aim = Aim(sentence, position, services, None, found, done, dose)
         if position in ("performed", "bare"):
             current = aim.service = service_of(page, aim, current)
+            current = into_site(page, procedure, aim, block) or current
         procedure.aims.append(aim)
         aim.mode = mode_of(page, aim)
         carried_on(page, procedure, aim)
@@ -304,6 +312,30 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     return current
 
 
+def turns_to_muscles(block: Block, current: str | None) -> bool:
+    """Whether a new block leaves the joint or nerve of the one before: it has muscles and says that it is another."""
+    if current not in INTO_A_STRUCTURE or not block.muscular:
+        return False
+    return block.pointed or (block.marked and current not in PAST_MUSCLES)
+
+
+def into_site(page: Page, procedure: Procedure, aim: Aim, block: Block) -> str | None:
+    """The service of a dose whose own words name no target, in a block about a joint, tendon or nerve."""
+    if not aim.dose or aim.services or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
+        return None
+    if any(m.kind in ("point", "each") for m in aim.sentence.things):
+        return None
+    own = aimed_structure(page, aim)
+    if aim.service is not None and own is None:
+        return None
+    found = block_site(page, block, aim.sentence)
+    if found is None or (own is not None and fullness(page, own) >= fullness(page, found[1])):
+        return None
+    earlier = next((a for a in procedure.aims if a.sentence is found[0]), aim)
+    aim.site, aim.service = (earlier, found[1]), found[1].value
+    return found[1].value
+
+
 def wet(aim: Aim) -> bool:
     """Whether a sentence gives a drug with its volume, which needles alone do not."""
     kinds = {(m.kind, m.value) for m in aim.sentence.things}
@@ -404,13 +436,25 @@ def mode_of(page: Page, aim: Aim) -> str:
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         return "title"
     if page.within("diagnoses", sentence) and not counted:
-        return ""
+        return "palpated" if aim.targets and heads_item(page, aim) else ""
     if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
         return "palpated" if finding else "listed"
     if sentence.section == "exam":
         return ""
     pointing = any(m.kind in ("each", "point") for m in sentence.things)
     return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
+
+
+def heads_item(page: Page, aim: Aim) -> bool:
+    """Whether muscles head an item of the procedure: "II. RIGHT LATISSIMUS DORSI - myofascial pain, 3 months"."""
+    sentence, words = aim.sentence, page.tokens.words
+    last = aim.targets[0].last
+    return (
+        sentence.item
+        and sentence.section == "procedure"
+        and last - sentence.first <= 6
+        and words[last : last + 1] in (["-"], [":"])
+    )
 
 
 def followed_by_count(page: Page, aim: Aim) -> bool:

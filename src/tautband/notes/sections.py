@@ -25,6 +25,8 @@ class Heading(NamedTuple):
 def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading | None:
     """The heading that begins at token `at`, if one does."""
     first = skip_marker(page, at, line_end) if line_start else at
+    if line_start and page.tokens.words[first : first + 2] in page.labels:
+        return None  # "A:" beside "B:" counts the problems of the note and is no assessment
     if page.words[first : first + 1] and page.lexicon.tries["headings"][page.words[first]] is None:
         return None
     found = page.find("headings", first, min(line_end, first + 12))
@@ -72,14 +74,28 @@ def titled(page: Page, first: int, stop: int) -> bool:
     return page.text[page.tokens.starts[first]].isupper() and stop - first <= 4
 
 
+ROMAN = {"i", "ii", "iii", "iv", "v", "vi"}
+
+
 def skip_marker(page: Page, at: int, end: int) -> int:
-    """Past a bullet, "#", "1.", "A)" or "***"."""
+    """Past a bullet, "#", "1.", "II.", "[1]", "1 /" or "***"."""
     words = page.tokens.words
     while at < end and words[at] in "*#-•·>=":
         at += 1
-    if at + 1 < end and words[at].isdecimal() and words[at + 1] in ".)":
+    if at + 1 < end and words[at].isdecimal() and len(words[at]) < 3:
+        if words[at + 1] in ".)" or (words[at + 1] == "/" and spaced(page, at, end)):
+            return at + 2
+    if at + 1 < end and words[at] in ROMAN and words[at + 1] in ".)" and upper(page, at, at + 1):
         return at + 2
+    if at + 2 < end and words[at] in "[(" and words[at + 2] in "])" and words[at + 1].isdecimal():
+        return at + 3
     return at
+
+
+def spaced(page: Page, at: int, end: int) -> bool:
+    """Whether the stroke after a number stands between blanks before a word: "1 / Migraine", but not "1/10"."""
+    gaps = page.tokens.gaps
+    return at + 2 < end and bool(gaps[at + 1] and gaps[at + 2]) and page.tokens.words[at + 2].isalpha()
 
 
 def upper(page: Page, first: int, last: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tautband.notes.page import Line, Page, Sentence
-from tautband.notes.sections import LINE_ONLY, all_upper, heading_at, skip_marker
+from tautband.notes.sections import LINE_ONLY, ROMAN, all_upper, heading_at, skip_marker
 
 ABBREVIATED = {
     "dr",
@@ -54,6 +54,9 @@ CONTINUES = {
 }
 LONGEST = 250
 """No sentence has more words: a text without full stops is cut, so that work stays linear in its length."""
+LISTED_SIDES = {"left", "right", "l", "r", "lt", "rt", "bilateral", "bilat"}
+"""First words of lines that list muscles one a line."""
+COUNT_NOUNS = {"point", "points", "pt", "pts", "site", "sites", "stick", "sticks", "spot", "spots", "ml", "cc"}
 WRAPPED = 55
 """Lines at least this long may have been wrapped by a printer."""
 
@@ -63,6 +66,7 @@ def cut_sentences(page: Page) -> None:
     longest = max((width(page, line) for line in page.lines), default=0)
     capitals = page.capitals = all_upper(page)
     page.line_starts = {line.first for line in page.lines}
+    page.labels = counting_letters(page)
     paragraph = 0
     at = 0
     section, inline = "", False
@@ -94,6 +98,18 @@ def cut_sentences(page: Page) -> None:
         at += 1
 
 
+def counting_letters(page: Page) -> list[list[str]]:
+    """The openings "A:" and "B:" where lines of the note open with both, as two problems or procedures are counted."""
+    words = page.tokens.words
+    opened = {(words[line.first], words[line.first + 1]) for line in page.lines if line.last - line.first > 2}
+    if any(("a", mark) in opened and ("b", mark) in opened for mark in COUNTING_MARKS):
+        return [[letter, mark] for letter in "abc" for mark in COUNTING_MARKS]
+    return []
+
+
+COUNTING_MARKS = (":", ".", ")", "-", "/")
+
+
 def width(page: Page, line: Line) -> int:
     """How many characters the line holds."""
     return 0 if line.blank else page.tokens.ends[line.last - 1] - page.tokens.starts[line.first]
@@ -114,6 +130,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     ):
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
+        return False
+    if words[line.first] in LISTED_SIDES and (words[following.first] in LISTED_SIDES or last in COUNT_NOUNS):
         return False
     opener = page.text[page.tokens.starts[following.first]]
     if last in CONTINUES:
@@ -181,6 +199,8 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
         return False
     previous = words[at - 1]
     if previous in ABBREVIATED or (previous.isdecimal() and at - start == 1):
+        return False
+    if previous in ROMAN and at - start == 1:
         return False
     if len(previous) == 1 and previous.isalpha() and at - start == 1:
         return False

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tautband.model.encounter import OtherService, ServiceKind, Side
 from tautband.model.evidence import Evidence
+from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -110,7 +111,7 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     apart = any(
         cue.kind == "apart"
         for aim in procedure.aims
-        if aim.stance in ("performed", "bare") and (aim.mode or aim.service or aim.sentence.late)
+        if aim.stance in ("performed", "bare") and (aim.mode or aim.service or aim.sentence.late or aim.sentence.section == "procedure")
         for cue in visit_cues.get(aim.sentence.number, [])
     )
     for f in done:
@@ -155,6 +156,10 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waitin
         named = [m for m in named if m.value != "intramuscular_injection"]
     if any(m.value == "vaccination" for m in named):
         named = [m for m in named if m.value != "intramuscular_injection"]
+    if aim.site is not None:
+        add(page, aim.site[0], found, aim.site[1].value, status, aim.site[1], cues)
+        found[-1].aims.append(aim)
+        return
     structure = aimed_structure(page, aim) if status == "performed" and aim.service not in ("tpi", None) else None
     for m in named:
         add(page, aim, found, m.value, status, m, cues)
@@ -227,14 +232,6 @@ def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
     if chosen is None:
         return ()
     return ("right", "left") if chosen.value == "both" else (chosen.value,)
-
-
-BARE = {"joint", "bursa", "sheath", "tendon sheath", "joint space", "each", "joint capsule", "intraarticular"}
-
-
-def bare(page: Page, m: Mention) -> bool:
-    """Whether a structure goes without its name: "into the joint", "each bursa"."""
-    return m.kind == "structure" and " ".join(page.words[at] or "" for at in range(m.first, m.last)) in BARE
 
 
 def just_before(page: Page, aim: Aim) -> list[Sentence]:

@@ -30,7 +30,7 @@ def toxin(page: Page, dose: Dose, volumes: list[Volume], aims: list[Aim]) -> Age
                 stated = number
             elif waste_near(sentence, m.last):
                 wasted = number if wasted is None else wasted
-            elif "vial" in words[m.last : m.last + 4]:
+            elif "vial" in words[m.last : m.last + 4] or dissolved(words, m.first - 1, m.last):
                 vial = number
             elif said_given(page, sentence, m) or words[m.first - 2] == "=":
                 given = number
@@ -53,6 +53,16 @@ def toxin(page: Page, dose: Dose, volumes: list[Volume], aims: list[Aim]) -> Age
         container=container(page, dose),
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
+    )
+
+
+DISSOLVED = {"dilution", "diluted", "reconstituted", "dissolved", "mixed", "concentration"}
+
+
+def dissolved(words: list[str], first: int, last: int) -> bool:
+    """Whether units are those put into a diluent: "dilution 200 units in 4 mL saline"."""
+    return not DISSOLVED.isdisjoint(words[max(0, first - 3) : first]) or (
+        words[last : last + 1] in (["in"], ["with"]) and not DISSOLVED.isdisjoint(words[last : last + 8])
     )
 
 
