@@ -21,6 +21,8 @@ ROUTES = {
     "corrected_claim": "send a corrected claim",
     "write_off": "write it off",
     "patient": "bill the patient",
+    "rebill_other_payer": "bill the payer that is responsible",
+    "no_action": "nothing to do",
 }
 _NAMED = re.compile(
     r"(?:(?P<group>CO|PR|OA|PI)[- ]?)?(?:CARC[- ]?)?(?P<carc>[ABDPWY]?[0-9]{1,3})?"

@@ -22,6 +22,8 @@ from tautband.rulebook.tables import (
     payment_rules,
     places,
     prices,
+    recourse,
+    refusals,
     source,
     units,
     zips,
@@ -37,7 +39,8 @@ def build(directory: Path) -> None:
     excludes.build(directory, origins["icd10_excludes"])
     for table in (
         addons, codes, deadlines, denials, diagnoses, drugs, fees,
-        icd9, jurisdictions, muscles, payment_rules, places, prices, units, zips,
+        icd9, jurisdictions, muscles, payment_rules, places, prices, recourse, refusals, units,
+        zips,
     ):  # fmt: skip
         table.build(directory)
     save_records(directory, "digest", digest())

@@ -12,6 +12,7 @@ from tautband.rulebook.tables.stored import load_records
 
 if TYPE_CHECKING:
     from tautband.rulebook.official.editions import Loaded
+    from tautband.rulebook.official.lookups.own import OwnTables
     from tautband.rulebook.tables.addons import AddOns
     from tautband.rulebook.tables.codes import Codes
     from tautband.rulebook.tables.deadlines import Deadlines
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tautband.rulebook.tables.payment_rules import PaymentRules
     from tautband.rulebook.tables.places import PlacesOfService
     from tautband.rulebook.tables.prices import Prices
+    from tautband.rulebook.tables.recourse import Recourses
+    from tautband.rulebook.tables.refusals import Refusals
     from tautband.rulebook.tables.units import Units
     from tautband.rulebook.tables.zips import Zips
 
@@ -61,6 +64,11 @@ class Tables:
         from tautband.rulebook.official.layering import LayeredTables
 
         return LayeredTables(directory, held)
+
+    @cached_property
+    def own(self) -> OwnTables | None:
+        """The user's own fees, rates, descriptors and licensed codes; None where nothing was loaded."""
+        return None
 
     def stamp(self, digest: str) -> str:
         """The digest of a rule book over these tables: its own, which holds that of every shipped table."""
@@ -177,6 +185,20 @@ class Tables:
         from tautband.rulebook.tables.denials import Denials
 
         return Denials(self.directory)
+
+    @cached_property
+    def recourse(self) -> Recourses:
+        """Routes and appeal programs by kind of payer."""
+        from tautband.rulebook.tables.recourse import Recourses
+
+        return Recourses(self.directory)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """Why a claim is refused before it is decided."""
+        from tautband.rulebook.tables.refusals import Refusals
+
+        return Refusals(self.directory)
 
     @cached_property
     def deadlines(self) -> Deadlines:
