@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from tautband.edits.batch import NOT_KNOWN, ClaimBatch, Ints, Mask, Rows
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.packed import distinct
+from tautband.rulebook.packed import day_date, distinct
 
 _DAY_BITS = 20
 _DAY_ZERO = 1 << (_DAY_BITS - 1)
@@ -102,6 +103,22 @@ def last_session(
         same = (before >= 0) & (key >> _DAY_BITS == own >> _DAY_BITS)
         last[chosen] = np.where(same, (key & ((1 << _DAY_BITS) - 1)) - _DAY_ZERO, np.nan)
     return last
+
+
+def session_days(
+    batch: ClaimBatch, rulebook: Rulebook, row: int, number: int, start: int, by_region: bool = False
+) -> tuple[date, ...]:
+    """The days after `start` on which one row's patient had a service of a code set, up to and with the row's own day.
+
+    With `by_region` only days in the row's region, and those whose region is not known.
+    """
+    events = batch.rows_in(rulebook, number)
+    day = batch.day[events]
+    counted = (batch.patient[events] == batch.patient[row]) & (day > start) & (day <= batch.day[row])
+    own = batch.region[row]
+    if by_region and own != NOT_KNOWN:
+        counted &= (batch.region[events] == own) | (batch.region[events] == NOT_KNOWN)
+    return tuple(day_date(number) for number in sorted({*day[counted].tolist(), int(batch.day[row])}))
 
 
 def _session_days(batch: ClaimBatch, rulebook: Rulebook, number: int) -> NDArray[np.int64]:

@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 
 from tautband.edits.batch import ClaimBatch, Mask, Rows
 from tautband.edits.settled import Settled
-from tautband.edits.verdict import Verdict
+from tautband.edits.shown import Shown
+from tautband.edits.verdict import Outcome, Verdict
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.model.strict import Strict
@@ -91,6 +92,11 @@ class Asked:
             "b": _plain(self.b),
         }
 
+    @property
+    def holds(self) -> bool | None:
+        """Whether the edit found its rule kept: None where a person must decide or something is not known."""
+        return {Outcome.CLEAR: True, Outcome.FIRE: False}.get(self.outcome)
+
     def carried(self) -> list[str]:
         """The modifiers on the line."""
         carried = self.batch.modifier_sets[self.batch.modifier_at[self.row]]
@@ -135,6 +141,19 @@ class Kind(ABC):
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
         """The words of the note that this kind judged."""
         del encounter
+        return ()
+
+    def applies(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Mask:
+        """Whether the edit may ask something of each row; a rule for repeats asks nothing of a first session."""
+        del batch, rulebook, p
+        return np.ones(len(rows), np.bool_)
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """What the edit asks of the record, part by part, and what it found; empty where it reads the codes alone.
+
+        `p` holds the parameters of this one question. Called for one claim at a time, whatever the outcome was.
+        """
+        del asked, p, encounter
         return ()
 
     @abstractmethod

@@ -9,6 +9,7 @@ import numpy as np
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
+from tautband.edits.shown import Shown, injected_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
@@ -47,6 +48,13 @@ class CodeMatchesMuscleCount(Kind):
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
         """The words that name the muscles injected."""
         return tuple(e for i in encounter.injections if i.status == "performed" for e in i.evidence)
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The muscles injected, with the words that name them."""
+        del p
+        words = injected_words(encounter) if encounter else ()
+        known = not np.isnan(asked.a)
+        return (Shown("muscles injected", asked.holds, self.words(asked)["shown"] if known else "", words),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where no count the note allows fits the code; review where only some do."""

@@ -7,12 +7,15 @@ from typing import Any, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
 from tautband.edits.calendar import window_start
-from tautband.edits.history import last_session, over, sessions
+from tautband.edits.history import last_session, over, session_days, sessions
 from tautband.edits.kind import Asked, Kind, Parameters
+from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Verdict
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.packed import day_date
 from tautband.rulebook.parameters import CodeSet, given
 
 
@@ -50,6 +53,14 @@ class DaysBetweenSessions(Kind):
         months, days = (getattr(asked.parameters, name) for name in ("min_months", "min_days"))
         since = "too soon" if np.isnan(asked.b) else f"{asked.b:g} days"
         return {"interval": f"{months} months" if months is not None else f"{days} days", "since": since}
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The last session before this one, in its region where the policy counts by region."""
+        del encounter
+        before = (asked.batch, asked.rulebook, asked.row, int(p.codes[0]), HISTORY_COMPLETE, bool(p.per[0]))
+        days = session_days(*before)[:-1]
+        says = f"{(day_date(int(asked.batch.day[asked.row])) - days[-1]).days} days" if days else "none known"
+        return (Shown("time since the last session", asked.holds, says, days=days[-1:]),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """As a limit of no earlier session within the interval."""

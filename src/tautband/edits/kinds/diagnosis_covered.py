@@ -9,7 +9,9 @@ import numpy as np
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.pointed import pointed_diagnoses
+from tautband.edits.shown import Shown, named_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import unpack_diagnosis
 from tautband.rulebook.parameters import CodeSet, DiagnosisSet
@@ -37,6 +39,12 @@ class DiagnosisCovered(Kind):
         pointed = pointed_diagnoses(asked.batch, asked.row)
         codes = [unpack_diagnosis(code) or "an unreadable code" for code in pointed]
         return {"line_diagnoses": ", ".join(codes) or "the line points to none"}
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The diagnoses the line points to, and the words of those the clinician assessed."""
+        del p
+        words = named_words("indication", encounter) if encounter else ()
+        return (Shown("diagnosis of the line", asked.holds, self.words(asked)["line_diagnoses"], words, on_claim=True),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Clear where any pointed diagnosis is listed."""

@@ -7,9 +7,10 @@ from typing import Any, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from tautband.edits.batch import ClaimBatch, Rows
+from tautband.edits.batch import ClaimBatch, Mask, Rows
 from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.sessions_so_far import binds
+from tautband.edits.shown import NAMES, Shown, element_shown
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Encounter
 from tautband.model.evidence import Evidence
@@ -55,6 +56,20 @@ class Documented(Kind):
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
         """What the note does show of the checklist is shown with the coding; what is missing has no words."""
         return encounter.performed_evidence
+
+    def applies(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Mask:
+        """Whether the session may be of the sort it binds."""
+        return binds(batch, rulebook, rows, p)[1]
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """Each element of `all_of`; of `any_of` those that are there, or all of them where too few are."""
+        del p
+        every, some, least = (getattr(asked.parameters, name) for name in ("all_of", "any_of", "at_least"))
+        if encounter is None:
+            return tuple(Shown(NAMES[element], None) for element in (*every, *some))
+        chosen = [element_shown(element, encounter) for element in some]
+        there = [part for part in chosen if part.holds]
+        return (*(element_shown(e, encounter) for e in every), *(there if len(there) >= least else chosen))
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire what is required, known and not present; not evaluated what is required and not known."""

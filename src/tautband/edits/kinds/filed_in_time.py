@@ -11,6 +11,7 @@ from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.calendar import months_after
 from tautband.edits.kind import ABSENT, Kind, Parameters
 from tautband.edits.settled import Settled
+from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
@@ -43,6 +44,14 @@ class FiledInTime(Kind):
         """The limit in words."""
         days, months = asked.parameters.days, asked.parameters.months
         return {"limit": f"{months} months" if months is not None else f"{days} days"}
+
+    def shown(self, asked: Any, p: Any, encounter: Any) -> tuple[Shown, ...]:
+        """How many days after the service the claim was received, and the limit."""
+        del p, encounter
+        limit = self.words(asked)["limit"]
+        if np.isnan(asked.a):
+            return (Shown("received in time", None, f"day of receipt not given; the limit is {limit}"),)
+        return (Shown("received in time", asked.holds, f"{asked.a:g} days after the service; the limit is {limit}"),)
 
     def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
         """Only lines whose day of receipt is known."""

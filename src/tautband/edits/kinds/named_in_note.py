@@ -10,11 +10,18 @@ from pydantic import model_validator
 from tautband.edits.asking_notes import named_in_note
 from tautband.edits.batch import NAMED_IN_NOTE, ClaimBatch, NamedInNote, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
+from tautband.edits.shown import Shown, named_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, NameSet, given
+
+_SORTS: dict[str, str] = {
+    "indication": "what was treated",
+    "injectate": "what was injected",
+    "performer": "who injected it",
+}
 
 
 class NamedInNoteKind(Kind):
@@ -61,6 +68,17 @@ class NamedInNoteKind(Kind):
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
         """The words of the diagnoses assessed."""
         return tuple(e for d in encounter.diagnoses if d.status == "assessed" for e in d.evidence)
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """What the note names of this sort, with its words; it holds where none of it is left out of cover."""
+        del p
+        fact = getattr(asked.parameters, "fact", "indication")
+        note = int(asked.batch.encounter[asked.row])
+        if encounter is None or note < 0:
+            return (Shown(_SORTS[fact], None),)
+        layer = asked.batch.facts.named[note, NAMED_IN_NOTE.index(fact)]
+        named = ", ".join(asked.batch.facts.names[at].replace("_", " ") for at in layer.tolist() if at >= 0)
+        return (Shown(_SORTS[fact], asked.holds, named or "none named", named_words(fact, encounter)),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire by what is named; not evaluated where something must be named and is not."""

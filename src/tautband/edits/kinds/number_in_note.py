@@ -8,10 +8,12 @@ import numpy as np
 from pydantic import model_validator
 
 from tautband.edits.asking_notes import number_in_note
-from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, NumberInNote, Rows
+from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, Mask, NumberInNote, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.sessions_so_far import binds
+from tautband.edits.shown import Shown, number_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
 
@@ -61,6 +63,22 @@ class NumberInNoteKind(Kind):
         shown = f"{asked.a:g}" if asked.a == asked.b else f"{asked.a:g} to {asked.b:g}"
         bound = f"at least {least:g}" if least is not None else f"at most {most:g}"
         return {"fact_words": _WORDS[fact], "shown": shown, "bound": bound}
+
+    def applies(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Mask:
+        """Whether the session may be of the sort it binds."""
+        return binds(batch, rulebook, rows, p)[1]
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The number, as far as the note gives it, and the words it stands in."""
+        del p
+        fact, least, most = (getattr(asked.parameters, name) for name in ("fact", "minimum", "maximum"))
+        words = number_words(fact, encounter) if encounter else ()
+        if np.isnan(asked.a):
+            return (Shown(_WORDS[fact], None, evidence=words),)
+        keeps = (least is None or asked.a >= least) and (most is None or asked.b <= most)
+        breaks = (least is not None and asked.b < least) or (most is not None and asked.a > most)
+        says = f"{self.words(asked)['shown']} {_WORDS[fact]}" if np.isfinite(asked.a) else "care that cannot be given"
+        return (Shown(_WORDS[fact], True if keeps else False if breaks else None, says, words),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where no value the note allows keeps the bound; review where only some do."""

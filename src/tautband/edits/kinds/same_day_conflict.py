@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import ABSENT, Kind, Parameters
+from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.same_day import same_day_any
+from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Verdict, first_of
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.packed import unpack_code
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
 
@@ -35,6 +38,14 @@ class SameDayConflict(Kind):
         with_codes: CodeSet
         unless: ModifierSet | None = None
         same_provider: bool = True
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The other services of the day, as billed."""
+        del p, encounter
+        day = asked.batch.same_day
+        codes = {unpack_code(int(asked.batch.code[row])) for row in (day == day[asked.row]).nonzero()[0]}
+        billed = ", ".join(sorted(codes))
+        return (Shown("services of the day", asked.outcome == Outcome.CLEAR, billed, on_claim=True),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where the other service is there that day."""

@@ -6,11 +6,13 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
+from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Ints, Rows
 from tautband.edits.calendar import window_start
-from tautband.edits.history import over, sessions
+from tautband.edits.history import over, session_days, sessions
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
+from tautband.edits.shown import Shown
 from tautband.edits.verdict import Verdict
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, given
 
@@ -54,9 +56,23 @@ class SessionLimit(Kind):
             return {"window": "the whole history"}
         return {"window": f"{months} months" if months is not None else f"{days} days"}
 
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The days counted in the window, the line's own among them."""
+        del encounter
+        start = self._start(asked.batch.day[[asked.row]], p)
+        days = session_days(asked.batch, asked.rulebook, asked.row, int(p.codes[0]), int(start[0]), bool(p.per[0]))
+        window = self.words(asked)["window"]
+        return (Shown(f"sessions in {window}", asked.holds, f"{len(days)} with this one", days=days),)
+
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Over the limit, within it, or not known."""
-        start = window_start(batch.day[rows], p.window_months, p.window_days)
-        start[(p.window_months == ABSENT) & (p.window_days == ABSENT)] = HISTORY_COMPLETE
+        start = self._start(batch.day[rows], p)
         low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
         return over(batch, rows, low, high, p.max_sessions, start)
+
+    @staticmethod
+    def _start(day: Ints, p: Any) -> Ints:
+        """The day before each window begins."""
+        start = window_start(day, p.window_months, p.window_days)
+        start[(p.window_months == ABSENT) & (p.window_days == ABSENT)] = HISTORY_COMPLETE
+        return start

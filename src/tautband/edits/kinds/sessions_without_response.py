@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from tautband.edits.asking_notes import number_in_note
-from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
-from tautband.edits.history import over, sessions
-from tautband.edits.kind import Kind, Parameters
+from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Mask, Rows
+from tautband.edits.history import over, session_days, sessions
+from tautband.edits.kind import Asked, Kind, Parameters
+from tautband.edits.shown import Shown, response_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet
 
@@ -36,6 +38,22 @@ class SessionsWithoutResponse(Kind):
         codes: CodeSet
         max_sessions: int
         minimum_relief: float
+
+    def applies(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Mask:
+        """Whether the session may be past the number tried without a response."""
+        n = len(rows)
+        ever = np.full(n, HISTORY_COMPLETE, np.int32)
+        low, high = sessions(batch, rulebook, rows, p.each("codes"), ever, np.zeros(n, np.bool_))
+        return np.asarray(over(batch, rows, low, high, p.max_sessions, ever).outcome != Outcome.CLEAR, np.bool_)
+
+    def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The earlier sessions, and the relief after the last one with the words that tell it."""
+        days = session_days(asked.batch, asked.rulebook, asked.row, int(p.codes[0]), HISTORY_COMPLETE)
+        words = response_words(encounter) if encounter else ()
+        known = not np.isnan(asked.b)
+        holds = asked.b >= float(p.minimum_relief[0]) if known else None
+        relief = Shown("relief after the last session", holds, f"{asked.b:g} percent" if known else "", words)
+        return (Shown("sessions so far", True, f"{len(days)} with this one", days=days), relief)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Clear within the limit or with a response; fire past it without one."""
