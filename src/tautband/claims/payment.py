@@ -1,4 +1,4 @@
-"""What a claim is expected to pay, for payers that pay by the Medicare physician fee schedule."""
+"""What a claim is expected to pay: by a loaded contract, or by the Medicare physician fee schedule."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from tautband.claims.contract import contract_payment
 from tautband.claims.fee_lines import FeeLine, fee_line
 from tautband.claims.fee_ranking import adjust_for_the_day
 from tautband.claims.fees import FeeTerms, fee_terms, to_cents
@@ -21,13 +22,16 @@ from tautband.rulebook.tables.payment_rules import PaymentRule
 def expected_payment(claim: Claim, payer: Payer | None, tables: Tables, *, qp: bool | None = None) -> ExpectedPayment:
     """What the claim pays if every line is covered and paid as billed; without amounts, the reason why not.
 
-    `payer` is the payer as the rule book knows it. Only payers of a kind that the schedule prices get amounts. The
+    `payer` is the payer as the rule book knows it. Contract rates the practice loaded for it go before the Medicare
+    schedule, which otherwise prices only payers of its kind. The
     performer of the note behind the claim decides the practitioner's share. `qp` says whether the clinician is a
     qualifying participant, which since 2026 decides the conversion factor; None is priced as not, with the other named.
     """
     if payer is None:
         known = "the payer is not in the rule book" if claim.payer else "no payer is stated"
         return ExpectedPayment(basis=f"No amount: {known}.")
+    if contracted := contract_payment(claim, payer, tables):
+        return contracted
     rule = tables.payment_rules.on("schedule", payer.kind, claim.date_of_service)
     if rule is None:
         return ExpectedPayment(basis=f"No amount: the fee schedule of {payer.name} is not held.")

@@ -47,12 +47,24 @@ def procedure_facts(rulebook: Rulebook, code: str, day: date) -> tuple[Fact, ...
     """Validity, unit limit, payment indicators and pairs of a procedure or drug code. Empty when no table knows it."""
     tables = rulebook.tables
     facts = [
+        *_own(tables, code, day),
         *_validity(tables, code, day),
         *_drug(tables, code),
         *_units(tables, code, day),
         *_payment(tables, code, day),
     ]
     return (*facts, *_pairs(tables, code, day))
+
+
+def _own(tables: Tables, code: str, day: date) -> list[Fact]:
+    """The user's licensed words for a code and the practice's charge, where they were loaded."""
+    if tables.own is None:
+        return []
+    words, charge = tables.own.descriptor(code), tables.own.charge(code, day)
+    return [
+        *([Fact("Descriptor", words, "your licensed descriptors")] if words else []),
+        *([Fact("Your charge", str(charge), "your fees")] if charge is not None else []),
+    ]
 
 
 def _validity(tables: Tables, code: str, day: date) -> list[Fact]:

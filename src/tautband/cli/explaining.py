@@ -13,6 +13,7 @@ from tautband.cli.denial_facts import DenialName, Meaning, denial_named, meaning
 from tautband.cli.statements import Stated, in_force, statements, touching
 from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.official.lookups.own import ReasonCode
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Page:
 
     `edits` are the statements of the edit so named, in order of date. `facts` is what the tables say of the code, and
     `touching` the edits in force that name it, beside `every_line` edits that judge lines of any code. `denials` are
-    the causes that a denial so coded may have, and `predicting` the edits in force that expect it.
+    the causes that a denial so coded may have, `predicting` the edits in force that expect it, and `licensed` its codes
+    in the words of the lists that the user loaded.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Page:
     denial: DenialName | None = None
     denials: tuple[Meaning, ...] = ()
     predicting: tuple[Stated, ...] = ()
+    licensed: tuple[ReasonCode, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The page as a JSON object."""
@@ -57,6 +60,9 @@ class Page:
                     "by_reason_code_alone": meaning.nearest,
                 }
                 for meaning in self.denials
+            ],
+            "licensed": [
+                {"code": code.code, "text": code.text, "valid": code.valid_on(self.day)} for code in self.licensed
             ],
             "predicted_by": [
                 {"edit": stated.edit_id, "severity": stated.severity, "from": stated.first}
@@ -88,9 +94,18 @@ def page_of(rulebook: Rulebook, name: str, day: date) -> Page:
         asked = denial._replace(rarc=None) if any(meaning.nearest for meaning in denials) else denial
         expected = {n for n in in_force(rulebook, day) if predicts(rulebook.edit(n), asked)}
         predicting = statements(rulebook, expected.__contains__)
-    if facts or denials or predicting:
-        return Page(code, day, (), facts, naming, every_line, denial, denials, predicting)
+    licensed = _licensed(rulebook, denial)
+    if facts or denials or predicting or licensed:
+        return Page(code, day, (), facts, naming, every_line, denial, denials, predicting, licensed)
     raise _unknown(rulebook, name)
+
+
+def _licensed(rulebook: Rulebook, denial: DenialName | None) -> tuple[ReasonCode, ...]:
+    own = rulebook.tables.own
+    if own is None or denial is None:
+        return ()
+    found = (denial.carc and own.reason(denial.carc), denial.rarc and own.remark(denial.rarc))
+    return tuple(code for code in found if code)
 
 
 def _names(edit_id: str) -> tuple[str, str]:

@@ -24,6 +24,9 @@ def fee(
     modifier: Annotated[
         list[str] | None, typer.Option(metavar="MM", help="Modifier of a single code; may be repeated.")
     ] = None,
+    payer: Annotated[
+        str | None, typer.Option(metavar="ID", help="Price by the contract rates you loaded for this payer.")
+    ] = None,
     charge: Annotated[str | None, typer.Option(metavar="DOLLARS", help="Charge for a single code.")] = None,
     npp: Annotated[
         bool, typer.Option("--npp", help="Billed by a nurse practitioner, physician assistant or nurse specialist.")
@@ -34,7 +37,7 @@ def fee(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Price codes by the Medicare physician fee schedule, every step shown.
+    """Price codes by the Medicare physician fee schedule, or by a contract you loaded, every step shown.
 
     Several codes are priced as done on one day. Exit: 0 priced, 2 not readable, 3 something has no price.
     """
@@ -44,12 +47,16 @@ def fee(
     from tautband.cli.screen import console, print_document
     from tautband.rulebook.tables import Tables
 
+    tables = Tables.open()
     claim = pricing.claim_to_price(
         codes, modifier or (), charge, arguments.day("--date", date), arguments.place_of_service(pos), zip_code,
         arguments.state(state),
     )  # fmt: skip
-    payment = schedule_payment(
-        claim, Tables.open(), locality=pricing.locality(locality), qp=qp, performer="NPP" if npp else None
+    performer = "NPP" if npp else None
+    payment = (
+        pricing.by_contract(claim, payer, tables)
+        if payer
+        else schedule_payment(claim, tables, locality=pricing.locality(locality), qp=qp, performer=performer)
     )
     if json:
         from tautband.pipeline import made_with

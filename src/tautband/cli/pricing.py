@@ -10,6 +10,8 @@ from decimal import Decimal
 from tautband.cli import arguments
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.errors import InputError
+from tautband.model.payment import ExpectedPayment
+from tautband.rulebook.tables import Tables
 
 
 def claim_to_price(
@@ -35,6 +37,23 @@ def claim_to_price(
         claim_id="fee", state=state, zip_code=_zip(zip_code), date_of_service=day,
         place_of_service=place_of_service, lines=lines,
     )  # fmt: skip
+
+
+def by_contract(claim: Claim, payer: str, tables: Tables) -> ExpectedPayment:
+    """What the contract rates loaded for a payer allow for these codes.
+
+    Raises InputError for a payer nobody knows and for one without a rate for any of the codes.
+    """
+    from tautband.claims.contract import contract_payment
+    from tautband.shipped import shipped_rulebook
+
+    known = shipped_rulebook().payers.resolve(payer, claim.state)
+    if known is None:
+        raise InputError("--payer", f"{payer!r} is not a payer of the rule book", "See `tautband policy list`.")
+    if payment := contract_payment(claim, known, tables):
+        return payment
+    do = "Load its rates with `tautband data load RATES.csv` (payer, code, rate), or leave out --payer."
+    raise InputError("--payer", f"no contract rate of {known.name} for these codes that day", do)
 
 
 def locality(text: str | None) -> str | None:

@@ -57,6 +57,9 @@ def _print_denial(console: Console, page: Page, denial: DenialName) -> None:
     console.print(
         Text.assemble((f"As a denial, {name}", "bold"), (f": {GROUPS[denial.group]}" if denial.group else ""))
     )
+    for code in page.licensed:
+        ended = "" if code.valid_on(page.day) else f" (not in use on {page.day})"
+        console.print(Text.assemble(("Your licensed list, ", "dim"), (f"{code.code}: ", "bold"), code.text + ended))
     if not page.denials:
         console.print(Text("The table of denials does not hold these codes.", "yellow"))
     for meaning in page.denials:

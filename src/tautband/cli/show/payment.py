@@ -32,6 +32,10 @@ def print_expected(console: Console, payment: ExpectedPayment) -> None:
     if payment.allowed is None:
         console.print(Text.assemble(("\nExpected payment: ", "bold"), (payment.basis, "dim")))
         return
+    if payment.plan_pays is None:
+        told = f"{payment.allowed} allowed if all is covered"
+        console.print(Text.assemble(("\nExpected payment: ", "bold"), f"{told}. ", (payment.basis, "dim")))
+        return
     part = "" if payment.complete else " for the lines with a price"
     console.print(
         Text.assemble(
