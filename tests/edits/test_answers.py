@@ -26,7 +26,8 @@ Exam: Right upper trapezius: taut band with a tender nodule; pressing it sends p
 Assessment: Myofascial pain syndrome, M79.18.
 
 Procedure: Consent given. Pain before the injection 7/10. Skin cleaned. With a 27 gauge needle, 3 trigger points of the
-right upper trapezius were injected with 3 mL of 1 % lidocaine. Tolerated well. Pain afterwards 3/10. Return in six weeks.
+right upper trapezius were injected with 3 mL of 1 % lidocaine. Tolerated well. Pain afterwards 3/10.
+Return in six weeks.
 
 Electronically signed, treating physician (MD), 03/02/2026
 """
