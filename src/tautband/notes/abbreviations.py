@@ -16,7 +16,7 @@ def define(page: Page) -> None:
     known: dict[str, str] = {}
     for sentence in page.sentences:
         for m in sentence.things:
-            at = bracketed(page, sentence, m) if m.kind == "muscle" else None
+            at = bracketed(page, sentence, m) if m.kind == "muscle" and "(" in sentence.vocabulary else None
             if at is not None and not any(t.first <= at < t.last for t in sentence.things):
                 known.setdefault(page.tokens.words[at], m.value)
     if not known:
@@ -30,7 +30,7 @@ def define(page: Page) -> None:
             if words[at] in known and at not in taken and capitals(page, at)
         ]
         if found:
-            sentence.things = sorted([*sentence.things, *found], key=lambda m: m.first)
+            sentence.hold(sorted([*sentence.things, *found], key=lambda m: m.first))
 
 
 def bracketed(page: Page, sentence: Sentence, m: Mention) -> int | None:

@@ -7,7 +7,7 @@ from typing import Literal
 from tautband.model.encounter import ConservativeCare
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.spans import span_weeks
 
 Outcome = Literal["failed", "partial", "helped", "ongoing", "not_stated"]
@@ -22,11 +22,13 @@ def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:
     found: dict[str, ConservativeCare] = {}
     at = 0
     for sentence in page.sentences:
+        if at == len(mentions):
+            break
         here: list[Mention] = []
         while at < len(mentions) and mentions[at].first < sentence.last:
             here.append(mentions[at])
             at += 1
-        if not counts_here(page, sentence):
+        if not here or not counts_here(sentence):
             continue
         treatments = longest([m for m in here if m.kind == "care"])
         outcomes = [m for m in here if m.kind == "care_outcome"]
@@ -39,21 +41,20 @@ def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:
     return tuple(found.values())
 
 
-def counts_here(page: Page, sentence: Sentence) -> bool:
+def counts_here(sentence: Sentence) -> bool:
     """Whether a sentence tells of care up to now: not past sessions' care apart, not the plan, not instructions."""
     if sentence.section in ("allergies", "family", "social", "ros", "boilerplate", "instructions", "planned"):
         return False
     if sentence.section == "medications":
         return False
     if sentence.late and sentence.section not in ("history", "exam"):
-        return tells_failure(page, sentence)
+        return tells_failure(sentence)
     return sentence.section != "plan"
 
 
-def tells_failure(page: Page, sentence: Sentence) -> bool:
+def tells_failure(sentence: Sentence) -> bool:
     """Whether a late sentence looks back: "NSAID/stretch prior w/o relief"."""
-    words = page.tokens.words[sentence.first : sentence.last]
-    return not {"prior", "previously", "failed", "despite", "tried"}.isdisjoint(words)
+    return not {"prior", "previously", "failed", "despite", "tried"}.isdisjoint(sentence.vocabulary)
 
 
 def longest(mentions: list[Mention]) -> list[Mention]:
@@ -98,9 +99,9 @@ def describe(page: Page, sentence: Sentence, m: Mention, outcomes: list[Mention]
 
 def near_weeks(page: Page, sentence: Sentence, m: Mention) -> float | None:
     """The time beside a treatment in weeks: "six weeks of PT", "PT for 3 months"."""
-    for unit in sentence.things:
+    for unit in sentence.kinds.get("unit", NONE):
         near = 0 <= m.first - unit.last <= 3 or 0 <= unit.first - m.last <= 3
-        if near and unit.kind == "unit" and unit.value in ("weeks", "months", "years", "days"):
+        if near and unit.value in ("weeks", "months", "years", "days"):
             return span_weeks(page, sentence, unit)
     return None
 

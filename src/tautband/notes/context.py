@@ -10,11 +10,13 @@ from datetime import date
 
 from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 PAST_SECTIONS = {"past"}
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
 NEEDLE = {"service", "act", "muscle", "drug"}
+NEEDLED = {"service", "act", "drug"}
+MEASURED = {("point", "injection"), ("unit", "ml")}
 SHORT_ENTRY = 10
 """A line with a date and at most this many further words dates what follows it."""
 
@@ -29,7 +31,7 @@ def set_context(page: Page) -> None:
     dates = {dated.first: dated for dated in page.dates}
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
-        if sentence.section == "medications" and (drugs_injected or injected_drug(page, sentence)):
+        if sentence.section == "medications" and (drugs_injected or injected_drug(sentence)):
             sentence.section, drugs_injected = "procedure", True
         opener = opening_date(page, sentence, dates)
         if sentence.section == "today" or (
@@ -38,7 +40,7 @@ def set_context(page: Page) -> None:
             entry = None
         indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
         if opener is not None and sentence.first in page.line_starts:
-            alone = sentence.last - sentence.first <= SHORT_ENTRY and not any(m.kind in NEEDLE for m in sentence.things)
+            alone = sentence.last - sentence.first <= SHORT_ENTRY and NEEDLE.isdisjoint(sentence.kinds)
             entry, entry_line, entry_indent, entry_block = opener, sentence.line, indent, alone
         elif entry is not None and sentence.line != entry_line and not entry_block and indent <= entry_indent:
             entry = None
@@ -59,20 +61,20 @@ LEGENDS = {"legend", "key", "codes", "abbreviations"}
 
 def legend(page: Page, sentence: Sentence) -> bool:
     """Whether a line explains a form's signs: "0 = examined, not injected", "Key: I = injected"."""
-    words = page.tokens.words[sentence.first : sentence.last]
-    if sentence.first not in page.line_starts or len(words) < 3:
+    if "=" not in sentence.vocabulary or sentence.first not in page.line_starts or sentence.last - sentence.first < 3:
         return False
-    return "=" in words and ((words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":"))
+    words = page.tokens.words[sentence.first : sentence.first + 2]
+    return (words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":")
 
 
 SURFACE = {"patch", "patches", "cream", "gel", "ointment", "tablet", "tab", "po", "daily", "bid", "topical", "prn"}
 
 
-def injected_drug(page: Page, sentence: Sentence) -> bool:
+def injected_drug(sentence: Sentence) -> bool:
     """Whether "Medication:" names what was injected and not what is taken at home: an anesthetic with its strength."""
-    drug = first_of(sentence.things, "drug")
-    strength = any(m.kind == "unit" and m.value in ("percent", "ml", "mg/ml") for m in sentence.things)
-    return drug is not None and strength and SURFACE.isdisjoint(page.tokens.words[sentence.first : sentence.last])
+    drug = first_of(sentence, "drug")
+    strength = any(m.value in ("percent", "ml", "mg/ml") for m in sentence.kinds.get("unit", NONE))
+    return drug is not None and strength and SURFACE.isdisjoint(sentence.vocabulary)
 
 
 def gather_assertions(page: Page) -> None:
@@ -112,12 +114,12 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return True
     if sentence.dated is not None and page.day is not None and sentence.dated != page.day:
         return sentence.dated < page.day
-    if not any(m.kind in NEEDLE for m in sentence.things):
+    if NEEDLE.isdisjoint(sentence.kinds):
         return False
     days = [d.day for d in page.dates_in(sentence) if d.exact]
     if page.day is not None and page.day in days:
         return False
-    if sentence.has("elsewhere") and any(m.kind in ("service", "act") for m in sentence.things):
+    if sentence.has("elsewhere") and ("service" in sentence.kinds or "act" in sentence.kinds):
         return True
     earlier = page.day is not None and any(day < page.day for day in days)
     if page.day is not None and not days:
@@ -125,13 +127,9 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         earlier = bool(months) and max(months) < page.day.replace(day=1)
     if earlier and not sentence.has("today"):
         return True
-    needled = any(
-        m.kind in ("service", "act", "drug")
-        or (m.kind == "point" and m.value == "injection")
-        or (m.kind == "unit" and m.value == "ml")
-        for m in sentence.things
-    )
-    return needled and sentence.has("historical", "other_clinician") and not sentence.has("today", "first", "never")
+    if not sentence.has("historical", "other_clinician") or sentence.has("today", "first", "never"):
+        return False
+    return not NEEDLED.isdisjoint(sentence.kinds) or not MEASURED.isdisjoint(sentence.meanings)
 
 
 OPENERS = {"consent", "prep", "technique_needle"}
@@ -159,7 +157,7 @@ def open_procedure(page: Page) -> None:
             if begun and sentence.line != heading_line and not open_now:
                 sentence.section, open_now = "procedure", True
             continue
-        dosed = first_of(sentence.things, "drug") and any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
+        dosed = "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings
         if not open_now and sentence.section in ("", "assessment", "plan", "exam", "title") and (opened or dosed):
             open_now = True
             if not (sentence.heading and sentence.section == "exam"):
@@ -170,11 +168,12 @@ def counted_muscle(page: Page, sentence: Sentence) -> bool:
     """Whether a muscle stands with its count, as only a list of injections has it: "left piriformis x1"."""
     words = page.tokens.words
     return any(
-        m.kind == "muscle" and m.last < sentence.last and words[m.last] == "x" and page.number(m.last + 1) is not None
-        for m in sentence.things
+        m.last < sentence.last and words[m.last] == "x" and page.number(m.last + 1) is not None
+        for m in sentence.kinds.get("muscle", NONE)
     )
 
 
-def first_of(mentions: list[Mention], kind: str) -> Mention | None:
-    """The first mention of a kind."""
-    return next((m for m in mentions if m.kind == kind), None)
+def first_of(sentence: Sentence, kind: str) -> Mention | None:
+    """The first thing of a kind in a sentence."""
+    held = sentence.kinds.get(kind)
+    return held[0] if held else None

@@ -13,7 +13,7 @@ from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Documentatio
 from tautband.model.evidence import Evidence
 from tautband.notes.function import FIRM, denied, losses, taken_over
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.signs import find_signs
 from tautband.notes.spans import span_weeks
@@ -54,14 +54,15 @@ def document(
     scores: tuple[Evidence | None, Evidence | None],
 ) -> dict[DocumentationElement, Documented]:
     """Every documentation element with the words that state it. `care` and `scores` are read elsewhere."""
-    found: dict[str, list[Evidence]] = {element: [] for element in DOCUMENTATION_ELEMENTS}
+    found: dict[DocumentationElement, list[Evidence]] = {element: [] for element in DOCUMENTATION_ELEMENTS}
     for sentence in page.sentences:
         if sentence.past or sentence.line in page.off_lines:
             continue
         if sentence.foreign:
             found["functional_impact"] += [page.evidence(m.first, m.last) for m in taken_over(page, sentence)]
             continue
-        for mention in itertools.chain(sentence.elements, find_signs(page, sentence), losses(page, sentence)):
+        seen = (find_signs(page, sentence), losses(page, sentence)) if can_show(page, sentence) else ()
+        for mention in itertools.chain(sentence.elements, *seen):
             if len(found[mention.value]) < MOST_EVIDENCE and states(page, sentence, mention, performed):
                 found[mention.value].append(page.evidence(mention.first, mention.last))
     found["followup_plan"] += followups(page)
@@ -79,9 +80,18 @@ def document(
     found["agent"] = [evidence for agent in agents for evidence in agent.evidence[:1]]
     found["volume"] = volumes(page, procedure) if agents else []
     return {
-        element: Documented(present=bool(found[element]), evidence=tuple(found[element][:MOST_EVIDENCE]))
-        for element in DOCUMENTATION_ELEMENTS
+        element: Documented(present=True, evidence=tuple(words[:MOST_EVIDENCE])) if words else ABSENT
+        for element, words in found.items()
     }
+
+
+ABSENT = Documented(present=False)
+SHOWING = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "unit"}
+
+
+def can_show(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence has anything of which a sign or a loss could be read: most have not."""
+    return not SHOWING.isdisjoint(sentence.kinds) or bool(page.within("signs", sentence))
 
 
 def mark_late(page: Page, procedure: Procedure) -> None:
@@ -120,8 +130,8 @@ def tells_story(page: Page, sentence: Sentence) -> bool:
     if "taut_band" in found:
         return True
     return any(
-        m.kind == "unit" and m.value in ("weeks", "months", "years") and page.number(m.first - 1) is not None
-        for m in sentence.things
+        m.value in ("weeks", "months", "years") and page.number(m.first - 1) is not None
+        for m in sentence.kinds.get("unit", NONE)
     )
 
 
@@ -209,8 +219,8 @@ def durations(page: Page) -> list[Evidence]:
     for sentence in page.sentences:
         if sentence.past or sentence.foreign or (sentence.late and sentence.section not in ("history", "assessment")):
             continue
-        for m in sentence.things:
-            if m.kind != "unit" or m.value not in ("weeks", "months", "years", "days"):
+        for m in sentence.kinds.get("unit", NONE):
+            if m.value not in ("weeks", "months", "years", "days"):
                 continue
             if m.last < sentence.last and page.tokens.words[m.last] in AGE:
                 continue
@@ -227,10 +237,10 @@ def durations(page: Page) -> list[Evidence]:
                 continue
             found.append(page.evidence(max(at, sentence.first), m.last))
         words = page.tokens.words
-        for at in range(sentence.first, sentence.last):
+        for at in range(sentence.first, sentence.last) if "since" in sentence.vocabulary else ():
             if words[at] == "since" and at + 1 < sentence.last:
                 found.append(page.evidence(at, min(at + 3, sentence.last)))
-        if not ONSET.isdisjoint(words[sentence.first : sentence.last]):
+        if not ONSET.isdisjoint(sentence.vocabulary):
             dates = [d for d in page.dates_in(sentence) if page.day and d.day < page.day]
             found += [page.evidence(d.first, d.last) for d in dates]
     return found
@@ -243,8 +253,8 @@ def followups(page: Page) -> list[Evidence]:
     for sentence in page.sentences:
         if sentence.past or sentence.foreign or not (sentence.late or sentence.section == "plan"):
             continue
-        for m in sentence.things:
-            if m.kind != "unit" or m.value not in ("weeks", "months") or page.number(m.first - 1) is None:
+        for m in sentence.kinds.get("unit", NONE):
+            if m.value not in ("weeks", "months") or page.number(m.first - 1) is None:
                 continue
             lead = words[max(sentence.first, m.first - 7) : m.first - 1]
             if (
@@ -332,8 +342,8 @@ def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
     for aim in procedure.aims:
         if aim.stance not in ("performed", "bare") or aim.sentence.section in ("history", "exam"):
             continue
-        for m in aim.sentence.things:
-            if m.kind == "unit" and m.value == "ml" and m.first > aim.sentence.first:
+        for m in aim.sentence.kinds.get("unit", NONE):
+            if m.value == "ml" and m.first > aim.sentence.first:
                 found.append(page.evidence(m.first - 1, m.last))
         if len(found) >= MOST_EVIDENCE:
             break
@@ -349,12 +359,10 @@ def symptom_weeks(page: Page) -> float | None:
     for sentence in page.sentences:
         if sentence.past or sentence.foreign or (sentence.late and sentence.section not in ("history", "assessment")):
             continue
-        for m in sentence.things:
-            if (
-                m.kind == "unit"
-                and m.value in ("weeks", "months", "years", "days")
-                and not belongs_to_care(page, sentence, m)
-            ):
+        if best is not None:
+            break
+        for m in sentence.kinds.get("unit", NONE):
+            if m.value in ("weeks", "months", "years", "days") and not belongs_to_care(page, sentence, m):
                 if m.last < sentence.last and page.tokens.words[m.last] in AGE:
                     continue
                 weeks = span_weeks(page, sentence, m)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 TOLD_IN = ("history", "assessment", "", "exam", "title", "procedure")
 REACH = 5
@@ -101,9 +101,9 @@ def taken_over(page: Page, sentence: Sentence) -> Iterator[Mention]:
     """What the family does now because the patient cannot: "her mother now does the driving"."""
     if sentence.section not in ("history", ""):
         return
-    kin = next((m for m in sentence.cues if m.value == "family"), None)
-    if kin is None:
+    if "family" not in sentence.assertions:
         return
+    kin = next(m for m in sentence.cues if m.value == "family")
     found = page.within("signs", sentence)
     verb = next((m for m in found if m.value == "done_by_others" and 0 <= m.first - kin.last <= 2), None)
     if verb is None:
@@ -117,8 +117,8 @@ def taken_over(page: Page, sentence: Sentence) -> Iterator[Mention]:
 def narrow_opening(page: Page, sentence: Sentence) -> Iterator[Mention]:
     """A jaw that opens less than is normal: "maximum opening 28 mm"."""
     words = page.tokens.words
-    for unit in sentence.things:
-        if unit.kind == "unit" and words[unit.first] == "mm" and unit.first - 1 >= sentence.first:
+    for unit in sentence.kinds.get("unit", NONE):
+        if words[unit.first] == "mm" and unit.first - 1 >= sentence.first:
             number = page.number(unit.first - 1)
             before = words[max(sentence.first, unit.first - 6) : unit.first - 1]
             if number is not None and number < NORMAL_OPENING and not {"opening", "opens", "open"}.isdisjoint(before):

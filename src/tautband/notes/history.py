@@ -12,7 +12,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.dates import MONTHS, Dated, calendar
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import targets
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.spans import span_weeks
 
 YEAR = timedelta(days=365)
@@ -92,10 +92,12 @@ def read_history(page: Page) -> NoteHistory:
     stated: int | None = None
     improved: bool | None = None
     for sentence in page.sentences:
-        here: list[Mention] = []
-        while at < len(cues) and cues[at].first < sentence.last:
-            here.append(cues[at])
-            at += 1
+        here = NONE
+        if at < len(cues) and cues[at].first < sentence.last:
+            here = []
+            while at < len(cues) and cues[at].first < sentence.last:
+                here.append(cues[at])
+                at += 1
         if sentence.section in ("medications", "allergies", "family", "boilerplate"):
             continue
         denials += denied(page, sentence, here)
@@ -121,11 +123,13 @@ def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence
     """Words that say there was no earlier session: "never had", "first TPI"."""
     if sentence.dated is not None and sentence.dated != page.day:
         return []
+    if not here and not sentence.has("never", "first"):
+        return []
     found = [
         page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and answered_none(page, sentence, m)
     ]
     for m in sentence.cues:
-        if (m.value == "never" and about_injection(page, sentence) and not time_bound(page, m)) or (
+        if (m.value == "never" and about_injection(sentence) and not time_bound(page, m)) or (
             m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure"
         ):
             found.append(page.evidence(m.first, m.last))
@@ -146,9 +150,9 @@ def time_bound(page: Page, m: Mention) -> bool:
     return "since" in page.tokens.words[m.last : m.last + 3]
 
 
-def about_injection(page: Page, sentence: Sentence) -> bool:
+def about_injection(sentence: Sentence) -> bool:
     """Whether a sentence speaks of injections at all."""
-    return not INJECTION_WORDS.isdisjoint(page.tokens.words[sentence.first : sentence.last])
+    return not INJECTION_WORDS.isdisjoint(sentence.vocabulary)
 
 
 def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier]:
@@ -175,10 +179,9 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
     """
     if sentence.section in ("results", "planned", "social") or (sentence.has("planned") and not sentence.past):
         return False
-    if any(m.kind == "service" and m.value == "tpi" for m in sentence.things):
+    if ("service", "tpi") in sentence.meanings:
         return True
-    words = set(page.tokens.words[sentence.first : sentence.last])
-    kinds = {m.kind for m in sentence.things}
+    words, kinds = sentence.vocabulary, sentence.kinds
     if sentence.past and "muscle" in kinds and "drug" in kinds and not words & OTHERS:
         return True
     if "same" in words and words & {"treatment", "procedure", "treatments"} and not words & OTHERS:
@@ -187,9 +190,7 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
         head = set(page.tokens.words[sentence.heading[0] : sentence.heading[1]])
         if head & (INJECTION_WORDS | {"treatments"}):
             return True
-    if not words & INJECTION_WORDS:
-        return False
-    if words & OTHERS:
+    if words.isdisjoint(INJECTION_WORDS) or not words.isdisjoint(OTHERS):
         return False
     return sentence.past or sentence.has("historical", "first")
 
@@ -261,14 +262,10 @@ def ago(page: Page, sentence: Sentence) -> list[Earlier]:
     """Sessions told by their distance: "TPI three months ago"."""
     words = page.tokens.words
     found: list[Earlier] = []
-    if not of_injections(page, sentence):
+    if not of_injections(sentence):
         return found
-    for m in sentence.things:
-        if (
-            m.kind == "unit"
-            and m.value in ("weeks", "months", "years", "days")
-            and words[m.last : m.last + 1] == ["ago"]
-        ):
+    for m in sentence.kinds.get("unit", NONE):
+        if m.value in ("weeks", "months", "years", "days") and words[m.last : m.last + 1] == ["ago"]:
             weeks = span_weeks(page, sentence, m)
             if weeks is not None:
                 found.append(Earlier(None, sentence, max(sentence.first, m.first - 1), m.last + 1, weeks_ago=weeks))
@@ -329,12 +326,12 @@ def read_relief(
                 and low < number
             ):
                 percent = low
-        if not (sentence.past or found or about_injection(page, sentence) or latest is not None):
+        if not (sentence.past or found or about_injection(sentence) or latest is not None):
             continue
         before = [s for s in found if s.last <= first]
         owner = before[-1] if before else (found[0] if found else latest)
         if owner is None:
-            if not of_injections(page, sentence):
+            if not of_injections(sentence):
                 continue
             owner = Earlier(None, sentence, first, m.last, weeks_ago=None)
             relief_only.append(owner)
@@ -343,16 +340,15 @@ def read_relief(
             owner.weeks = weeks_after(page, sentence, m)
 
 
-def of_injections(page: Page, sentence: Sentence) -> bool:
+def of_injections(sentence: Sentence) -> bool:
     """Whether a sentence tells of trigger point injections or of injections that are no others."""
-    words = set(page.tokens.words[sentence.first : sentence.last])
-    named = any(m.kind == "service" and m.value == "tpi" for m in sentence.things)
-    return named or (bool(words & FIRMLY) and not words & OTHERS)
+    words = sentence.vocabulary
+    return ("service", "tpi") in sentence.meanings or (bool(words & FIRMLY) and not words & OTHERS)
 
 
 def weeks_after(page: Page, sentence: Sentence, m: Mention) -> float | None:
     """The time relief lasted, said right after it or before it: "for 12 weeks", "x 7 wk", "5 weeks"."""
-    units = [u for u in sentence.things if u.kind == "unit" and u.value in ("weeks", "months", "days", "years")]
+    units = [u for u in sentence.kinds.get("unit", NONE) if u.value in ("weeks", "months", "days", "years")]
     after = [u for u in units if u.first >= m.last and page.tokens.words[u.last : u.last + 1] != ["ago"]]
     if after and after[0].first - m.last <= 10:
         return rounded(span_weeks(page, sentence, after[0]), after[0])

@@ -50,12 +50,12 @@ def levels_in(page: Page, sentence: Sentence) -> list[Level]:
 def without_levels(page: Page, sentence: Sentence, things: list[Mention]) -> list[Mention]:
     """The mentions of a sentence without the sides that are the letter of a lumbar level: the L of "L4-5"."""
     words, tokens = page.tokens.words, page.tokens
-    if not any(m.kind == "side" and words[m.first] == "l" for m in things):
+    if "l" not in sentence.vocabulary or not any(m.kind == "side" and words[m.first] == "l" for m in things):
         return things
     spans = levels_in(page, sentence)
     if not spans:
         return things
-    told = not SPINE.isdisjoint(words[sentence.first : sentence.last])
+    told = not SPINE.isdisjoint(sentence.vocabulary)
     taken = [s for s in spans if told or s.steps]
     return [
         m

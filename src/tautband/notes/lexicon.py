@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tautband.notes.drawers import Drawers, opened
+from tautband.notes.remembered import Remembered
 from tautband.notes.spelling import allowed, nearest
 from tautband.notes.words import fold
 from tautband.rulebook.compiled import artifact
@@ -16,7 +17,6 @@ from tautband.rulebook.compiled import artifact
 HERE = Path(__file__).parent
 Words = Sequence[Any]
 """Normalised words; None for a word the lexicon does not hold."""
-MOST_REMEMBERED = 20_000
 MISSPELLINGS = "misspellings"
 """The name of the drawers that hold the index of deletions, a drawer for each first letter."""
 TABLES = ("agents.csv", "diagnosis_codes.csv", "muscles.csv")
@@ -46,20 +46,19 @@ class Lexicon:
         self._known: dict[str, str | None] = {word: word for word in compiled["words"]}
         self._known.update((word, word) for word in self.numbers)
         self._known.update(dict.fromkeys(set(compiled["plain"]) - set(self._known)))
-        self._room = len(self._known) + MOST_REMEMBERED
+        self.spellings = Remembered(self._spelling, self._known)
+        """The normalised word of each token: marks and digits as they are, words in the lexicon's spelling or None."""
+        self.counting = Remembered(self.is_number)
+        """Whether each normalised word is a number."""
 
     def normal(self, word: str) -> str | None:
         """The lexicon's spelling of a written word, or None for a word it does not hold."""
-        try:
-            return self._known[word]
-        except KeyError:
-            pass
-        known = self._look_up(word)
-        if len(self._known) < self._room:
-            self._known[word] = known
+        known: str | None = self.spellings[word]
         return known
 
-    def _look_up(self, word: str) -> str | None:
+    def _spelling(self, word: str) -> str | None:
+        if not word[0].isalpha():
+            return word
         folded = fold(word)
         if folded in self._known:
             return self._known[folded]
@@ -77,13 +76,17 @@ class Lexicon:
         stop = len(words) if end is None else end
         while at < stop:
             node = root[words[at]]
-            if node is not None:
-                last, label = self.longest(node, words, numbers, at + 1, stop)
-                if label >= 0:
-                    found.append(Mention(*self.labels[label], at, last))
-                    at = last
-                    continue
             at += 1
+            if node is None:
+                continue
+            if len(node) == 1 and "" in node:  # a phrase of one word that begins no longer one
+                kind, value = self.labels[node[""][0]]
+                found.append(Mention(kind, value, at - 1, at))
+                continue
+            last, label = self.longest(node, words, numbers, at, stop)
+            if label >= 0:
+                found.append(Mention(*self.labels[label], at - 1, last))
+                at = last
         return found
 
     def longest(
@@ -116,11 +119,14 @@ class Lexicon:
         stop = len(words)
         for at, word in enumerate(words):
             node = root[word]
-            if node is None and not (number_node is not None and numbers[at]):
-                continue
-            paths = [(node, at + 1)] if node is not None else []
+            following = words[at + 1] if at + 1 < stop else None
+            paths = []
+            if node is not None and ("" in node or following in node or "*" in node or "#" in node):
+                paths.append((node, at + 1))
             if number_node is not None and numbers[at]:
                 paths.append((number_node, at + 1))
+            if not paths:
+                continue
             ends: dict[int, int] = {}
             while paths:
                 node, place = paths.pop()
@@ -140,8 +146,10 @@ class Lexicon:
                 found[layer_of[kind]].append(Mention(kind, value, at, last))
         return found
 
-    def is_number(self, word: str) -> bool:
+    def is_number(self, word: str | None) -> bool:
         """Whether a normalised word is a number, in digits or words."""
+        if word is None:
+            return False
         first = word[0]
         return first.isdigit() or (first == "." and len(word) > 1) or word in self.numbers
 

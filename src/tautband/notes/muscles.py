@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 CONNECTORS = {
     ",",
@@ -93,6 +93,8 @@ AFTER_SIDE = {
     "level",
 }
 BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "ml", "cc", "x", "into", "one", "trigger"}
+MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
+"""Kinds of thing that can name a muscle."""
 BREAKS = {"but", "while", "whereas", "however", "although", "though", "because", "since", "so"}
 
 
@@ -125,6 +127,8 @@ class Target:
 def targets(page: Page, sentence: Sentence) -> list[Target]:
     """Every muscle a sentence names, in order, with sides and roles."""
     found: list[Target] = []
+    if MUSCULAR.isdisjoint(sentence.kinds):
+        return found
     things = sentence.things
     for index, mention in enumerate(things):
         short = mention.kind == "short_muscle"
@@ -202,7 +206,7 @@ def region_follows(after: Mention | None, mention: Mention) -> bool:
 def number_groups(page: Page, found: list[Target]) -> None:
     """Give coordinated muscles one group: nothing but commas, "and", sides and articles between them."""
     words = page.tokens.words
-    sides = {i for m in found[0].sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    sides = {i for m in found[0].sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
     group = 0
     for before, after in itertools.pairwise(found):
         if any(words[i] not in CONNECTORS and i not in sides for i in range(before.last, after.first)):
@@ -212,7 +216,7 @@ def number_groups(page: Page, found: list[Target]) -> None:
 
 def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Give each muscle its side: before it, after it, carried along its list, or for the whole list."""
-    sides = [m for m in sentence.things if m.kind == "side"]
+    sides = sentence.kinds.get("side", NONE)
     row = page.sides.get(sentence.line)
     if row and len({(target.first, target.last) for target in found}) == 1:
         for target in found:
@@ -242,7 +246,7 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
 
 def each_before(sentence: Sentence, target: Target) -> bool:
     """Whether "each" stands right before a muscle of which there are two: "one point in each trapezius"."""
-    return any(m.kind == "each" and m.value == "each" and m.last == target.first for m in sentence.things)
+    return any(m.value == "each" and m.last == target.first for m in sentence.kinds.get("each", NONE))
 
 
 def joins(page: Page, at: int, side: Mention) -> bool:
@@ -329,7 +333,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     Roles: "" (named), "twitch", "refer", "landmark", "quiet" (left alone or normal), "finding", "tendon", "strength".
     """
     words = page.tokens.words
-    roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")]
+    roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
     for target in found:
         if answer(page, sentence, target) in NO:
             target.role = "quiet"
@@ -359,6 +363,12 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                     target.role = target.role or role.value
 
 
+def given(sentence: Sentence) -> bool:
+    """Whether a sentence holds a word that gives its muscles a role."""
+    return not ROLES.isdisjoint(sentence.kinds)
+
+
+ROLES = {"role", "act", "structure"}
 NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
 
@@ -367,7 +377,7 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     """The word a form gives as its answer to a muscle's row: "gluteus maximus L: NO"; nothing where there is none."""
     words = page.tokens.words
     at = target.last
-    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
     while at < sentence.last and (at in sides or words[at] == "."):
         at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "="):

@@ -15,6 +15,8 @@ from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Lexicon, Mention
 from tautband.notes.tokens import Tokens
 
+NONE: list[Mention] = []
+"""What a sentence without a mention holds; never added to."""
 TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 
 
@@ -50,6 +52,12 @@ class Sentence:
     dated: date | None = None
     """The date whose entry this sentence belongs to, where the note is a list of dated entries."""
     things: list[Mention] = field(default_factory=list)
+    kinds: dict[str, list[Mention]] = field(default_factory=dict)
+    """The things by their kind, so that what is not there is not looked for."""
+    meanings: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and value of each thing."""
+    vocabulary: frozenset[str] = frozenset()
+    """The different words, in lower case."""
     assertions: set[str] = field(default_factory=set)
     cues: list[Mention] = field(default_factory=list)
     elements: list[Mention] = field(default_factory=list)
@@ -61,7 +69,19 @@ class Sentence:
 
     def has(self, *values: str) -> bool:
         """Whether any of these assertions was found in the sentence."""
-        return not self.assertions.isdisjoint(values)
+        return bool(self.assertions) and not self.assertions.isdisjoint(values)
+
+    def of(self, *kinds: str) -> list[Mention]:
+        """The things of some kinds, those of one kind together and in order."""
+        held = self.kinds
+        return [m for kind in kinds if kind in held for m in held[kind]]
+
+    def hold(self, things: list[Mention]) -> None:
+        """Keep the things found in the sentence, with the views of them that every step asks for."""
+        self.things, self.kinds, self.meanings = things, {}, set()
+        for m in things:
+            self.meanings.add((m.kind, m.value))
+            self.kinds.setdefault(m.kind, []).append(m)
 
 
 def _first(mention: Mention | Dated) -> int:
@@ -75,8 +95,7 @@ class Page:
         self.text = text
         self.tokens = tokens
         self.lexicon = lexicon
-        normal = lexicon.normal
-        self.words: list[str | None] = [normal(word) if word[0].isalpha() else word for word in tokens.words]
+        self.words: list[str | None] = lexicon.spellings.each(tokens.words)
         self.numbers: list[bool] = []
         """Which words are numbers, in digits or words."""
         self.number_places: list[int] = []
@@ -91,6 +110,9 @@ class Page:
         self.capitals = False
         """Whether the whole note is in capitals, so that capitals show nothing."""
         self.sentences: list[Sentence] = []
+        self.sentence_numbers: list[int] = []
+        """The number of the sentence that holds each word; -1 for a word in none."""
+        self._held: dict[str, dict[int, list[Mention]]] = {}
         self.dates: list[Dated] = []
         self.day: date | None = None
         self.day_spans: tuple[Dated, ...] = ()
@@ -112,8 +134,7 @@ class Page:
 
     def match(self) -> None:
         """Find the lexicon's phrases: after the layout has settled which words stand on the page."""
-        is_number = self.lexicon.is_number
-        self.numbers = [word is not None and is_number(word) for word in self.words]
+        self.numbers = self.lexicon.counting.each(self.words)
         self.number_places = [at for at, flag in enumerate(self.numbers) if flag]
         self.values = [None] * len(self.words)
         for at in self.number_places:
@@ -126,10 +147,19 @@ class Page:
 
     def within(self, layer: str, sentence: Sentence) -> list[Mention]:
         """The phrases of a shared layer that lie in one sentence."""
-        mentions = self.cues[layer]
-        begin = bisect_left(mentions, sentence.first, key=_first)
-        end = bisect_left(mentions, sentence.last, lo=begin, key=_first)
-        return [m for m in mentions[begin:end] if m.last <= sentence.last]
+        held = self._held.get(layer)
+        if held is None:
+            held = self._held[layer] = self._by_sentence(layer)
+        return held.get(sentence.number, NONE)
+
+    def _by_sentence(self, layer: str) -> dict[int, list[Mention]]:
+        held: dict[int, list[Mention]] = {}
+        numbers = self.sentence_numbers
+        for m in self.cues[layer]:
+            number = numbers[m.first]
+            if number == numbers[m.last - 1] and number >= 0:
+                held.setdefault(number, []).append(m)
+        return held
 
     def number(self, at: int) -> float | None:
         """The number at token `at`, in digits or words; None for any other word or place."""

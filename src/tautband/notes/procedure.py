@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from tautband.notes.blocks import Block, block_site, cut_blocks, fullness
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import YES, Target, answer, side_chain, targets
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.stance import acts, explained, stance
 
 BODY_SECTIONS = {"history", "exam", "assessment", "results"}
@@ -69,7 +69,7 @@ def follow(page: Page) -> Procedure:
     heading_sides: tuple[str, ...] = ()
     paragraph = 0
     told = False
-    prewritten = any(sentence.has("prewritten") for sentence in page.sentences)
+    prewritten = any("prewritten" in sentence.assertions for sentence in page.sentences)
     blocks = cut_blocks(page)
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
@@ -93,7 +93,7 @@ def follow(page: Page) -> Procedure:
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else []
         if position == "performed" and not done:
             position = "bare"
-        dose = any(m.kind == "drug" or (m.kind == "unit" and m.value == "ml") for m in sentence.things)
+        dose = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings
         if sentence.heading and sentence.section in BODY_SECTIONS:
             current = None
         aim = Aim(sentence, position, services, None, found, done, dose)
@@ -104,9 +104,9 @@ def follow(page: Page) -> Procedure:
         aim.mode = mode_of(page, aim)
         carried_on(page, procedure, aim)
         they_were_not(page, procedure, aim)
-        all_on(page, procedure, aim)
+        all_on(procedure, aim)
         mirrored(procedure, aim)
-        pointed(page, procedure, aim)
+        pointed(procedure, aim)
         sort_targets(procedure, aim)
     retitle(page, procedure)
     return procedure
@@ -140,10 +140,12 @@ def nominal(page: Page, aim: Aim) -> bool:
 
 def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Let what a sentence says of its first muscle hold for those listed after its semicolons."""
-    before = procedure.aims[-2] if len(procedure.aims) > 1 else None
-    if before is None or aim.acts or aim.dose or not aim.targets or not before.targets or before.acts or before.dose:
+    if aim.mode != "listed" or len(procedure.aims) < 2:
         return
-    if before.mode == "palpated" and aim.mode == "listed" and page.tokens.words[before.sentence.last - 1] == ";":
+    before = procedure.aims[-2]
+    if aim.acts or aim.dose or not aim.targets or not before.targets or before.acts or before.dose:
+        return
+    if before.mode == "palpated" and page.tokens.words[before.sentence.last - 1] == ";":
         aim.mode = "palpated"
 
 
@@ -152,8 +154,10 @@ PRONOUNS = {"they", "these", "those", "it", "both", "neither", "this", "which"}
 
 def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Take back the muscles just named where the next words deny them: "scalenes felt soft; they were not injected"."""
-    before = procedure.aims[-2] if len(procedure.aims) > 1 else None
-    if aim.stance != "not_performed" or before is None or before.acts or before.sentence.past:
+    if aim.stance != "not_performed" or len(procedure.aims) < 2:
+        return
+    before = procedure.aims[-2]
+    if before.acts or before.sentence.past:
         return
     plain = [t for t in before.targets if t.role in ("", "finding")]
     if not plain or page.tokens.words[aim.sentence.first] not in PRONOUNS:
@@ -170,10 +174,12 @@ def key_alone(page: Page, sentence: Sentence) -> bool:
     if page.tokens.words[sentence.last - 1] != ":":
         return False
     below = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
-    return below is None or not any(m.kind in ("muscle", "short_muscle", "drug") for m in below.things)
+    return below is None or ANSWERS.isdisjoint(below.kinds)
 
 
+ANSWERS = {"muscle", "short_muscle", "drug"}
 SIDE_HEADING = 4
+ALL = {"all", "only", "each", "everything"}
 ALL_ON = 7
 """No longer sentence gives a side to all that was listed before it."""
 
@@ -182,7 +188,7 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
     """The sides that a line of its own gives the list below it: "Right side:"."""
     if sentence.last - sentence.first > SIDE_HEADING or page.tokens.words[sentence.last - 1] != ":":
         return ()
-    sides = [m for m in sentence.things if m.kind == "side"]
+    sides = sentence.kinds.get("side", NONE)
     return side_chain(sides) if sides and len(sides) == len(sentence.things) else ()
 
 
@@ -197,12 +203,12 @@ BACK = 3
 """How many sentences back "this trigger point" can point."""
 
 
-def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
+def pointed(procedure: Procedure, aim: Aim) -> None:
     """Let "injected this trigger point" aim at the muscle palpated just before."""
     if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
         return
-    words = page.tokens.words[aim.sentence.first : aim.sentence.last]
-    if DEMONSTRATIVES.isdisjoint(words) or any(m.kind == "each" and m.value == "muscle" for m in aim.sentence.things):
+    words = aim.sentence.vocabulary
+    if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
         return
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
         found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
@@ -219,13 +225,13 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
             return
 
 
-def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
+def all_on(procedure: Procedure, aim: Aim) -> None:
     """Give the muscles just listed the side said of all of them: "all on the right", "left side only"."""
-    sentence, words = aim.sentence, page.tokens.words
-    sides = [m for m in sentence.things if m.kind == "side"]
-    if aim.targets or len(sides) != 1 or sentence.last - sentence.first > ALL_ON:
+    sentence = aim.sentence
+    if aim.targets or sentence.last - sentence.first > ALL_ON:
         return
-    if not {"all", "only", "each", "everything"} & set(words[sentence.first : sentence.last]):
+    sides = sentence.kinds.get("side", NONE)
+    if len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
         return
     for target in procedure.body:
         if not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
@@ -234,12 +240,12 @@ def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
 
 def mirrored(procedure: Procedure, aim: Aim) -> None:
     """Repeat the muscles just named on another side: "same on the left", "the left side was treated identically"."""
-    mirror = next((m for m in aim.sentence.things if m.kind == "mirror"), None)
-    if mirror is None or aim.stance not in ("performed", "bare"):
+    if "mirror" not in aim.sentence.kinds or aim.stance not in ("performed", "bare"):
         return
+    mirror = aim.sentence.kinds["mirror"][0]
     here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
     source = here or just_listed(procedure)
-    sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
+    sides = [m for m in aim.sentence.kinds.get("side", NONE) if m.value != "both"]
     if mirror.value == "before" and any(t.role == "" for t in aim.targets):
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
         return
@@ -271,13 +277,13 @@ def just_listed(procedure: Procedure) -> list[Target]:
 
 def named_services(sentence: Sentence) -> list[Mention]:
     """The services a sentence names and does not deny."""
+    if "service" not in sentence.kinds:
+        return []
     negations = [m for m in sentence.cues if m.value in ("negation", "not_performed")]
     return [
         m
-        for m in sentence.things
-        if m.kind == "service"
-        and m.value not in NO_NEEDLE
-        and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
+        for m in sentence.kinds["service"]
+        if m.value not in NO_NEEDLE and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
     ]
 
 
@@ -294,11 +300,10 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
             beside = structure is not None and aim.acts and not plain
             return structure.value if structure is not None and beside else TRIGGER_POINT
         return aim.services[-1].value
-    for m in aim.sentence.things:
-        if m.kind == "drug":
-            other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
-            if other:
-                return other
+    for m in aim.sentence.kinds.get("drug", NONE):
+        other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
+        if other:
+            return other
     if structure is not None:
         return current if current in WHATEVER_THE_TARGET else structure.value
     if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
@@ -338,8 +343,7 @@ def into_site(page: Page, procedure: Procedure, aim: Aim, block: Block) -> str |
 
 def wet(aim: Aim) -> bool:
     """Whether a sentence gives a drug with its volume, which needles alone do not."""
-    kinds = {(m.kind, m.value) for m in aim.sentence.things}
-    return any(kind == "drug" for kind, _ in kinds) and ("unit", "ml") in kinds
+    return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
 
 
 def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
@@ -359,8 +363,8 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
     if trigger and any(m.first - opening <= 3 for m in points):
         return True
     plain = [t for t in aim.targets if t.role == ""]
-    volume = any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
-    if not plain or not (aim.acts or volume) or any(m.kind == "structure" for m in sentence.things):
+    volume = ("unit", "ml") in sentence.meanings
+    if not plain or not (aim.acts or volume) or "structure" in sentence.kinds:
         return False
     if current in FOR_THE_WHOLE_BODY:
         return trigger or not any(t.name in LARGE_MUSCLES for t in plain)
@@ -370,7 +374,7 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
 def names_trigger_point(page: Page, aim: Aim) -> bool:
     """Whether a sentence speaks of a trigger point in so many words."""
     words = page.tokens.words
-    return any(m.kind == "point" and "trigger" in words[m.first : m.last] for m in aim.sentence.things)
+    return any("trigger" in words[m.first : m.last] for m in aim.sentence.kinds.get("point", NONE))
 
 
 def drug_class(page: Page, mention: Mention) -> str:
@@ -381,18 +385,16 @@ def drug_class(page: Page, mention: Mention) -> str:
 
 def aimed_structure(page: Page, aim: Aim) -> Mention | None:
     """The tendon, joint, nerve or other structure that a dose goes into, if the sentence says so."""
-    if not (aim.acts or aim.dose):
+    if "structure" not in aim.sentence.kinds or not (aim.acts or aim.dose):
         return None
     words = page.tokens.words
-    things = aim.sentence.things
-    for index, m in enumerate(things):
-        if m.kind != "structure":
-            continue
+    for m in aim.sentence.kinds["structure"]:
         begin = max(aim.sentence.first, m.first - 7)
         before = words[begin : m.first]
         if any(c.value in ("negation", "not_performed") and begin <= c.last <= m.first for c in aim.sentence.cues):
             continue
-        if any(t.kind == "role" and t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in things):
+        roles = aim.sentence.kinds.get("role", NONE)
+        if any(t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in roles):
             continue
         if m.value == "infiltration":
             after = words[m.last : m.last + 3]
@@ -400,22 +402,21 @@ def aimed_structure(page: Page, aim: Aim) -> Mention | None:
                 continue
         if any(word in AIMING for word in before) or not aim.targets:
             return m
-        _ = index
     return None
 
 
 def mode_of(page: Page, aim: Aim) -> str:
     """How a sentence names its muscles: narrated, listed, title or palpated; empty when it aims at none."""
     sentence = aim.sentence
-    if aim.stance not in ("performed", "bare"):
+    if aim.stance not in ("performed", "bare") or aim.service not in (None, "tpi"):
+        return ""
+    if not (aim.targets or aim.acts or aim.dose):
         return ""
     tpi = aim.service == "tpi"
-    finding = any(m.kind == "role" and m.value == "finding" for m in sentence.things)
+    finding = ("role", "finding") in sentence.meanings
     ticked = sentence.line in page.sides or sentence.line in page.cells
-    if aim.service not in (None, "tpi"):
-        return ""
     if aim.acts and (sentence.section not in ("history", "assessment") or (aim.dose and aim.targets)):
-        volume = any(m.kind == "unit" and m.value == "ml" for m in sentence.things)
+        volume = ("unit", "ml") in sentence.meanings
         if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
     if sentence.has("drawn_up") and not aim.acts and not aim.targets:
@@ -426,7 +427,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "listed"
     if sentence.section in ("history", "assessment", "results"):
         return ""
-    counted = any(m.kind in ("point", "each") for m in sentence.things) or ticked or followed_by_count(page, aim)
+    pointing = "each" in sentence.kinds or "point" in sentence.kinds
+    counted = pointing or ticked or followed_by_count(page, aim)
     if (
         aim.targets
         and (aim.dose or counted)
@@ -441,7 +443,6 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "palpated" if finding else "listed"
     if sentence.section == "exam":
         return ""
-    pointing = any(m.kind in ("each", "point") for m in sentence.things)
     return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
 
 
@@ -460,7 +461,7 @@ def heads_item(page: Page, aim: Aim) -> bool:
 def followed_by_count(page: Page, aim: Aim) -> bool:
     """Whether "x2", "(1)", "2 pts" or a number alone stands right after a muscle."""
     words = page.tokens.words
-    units = {m.first for m in aim.sentence.things if m.kind == "unit"}
+    units = {m.first for m in aim.sentence.kinds.get("unit", NONE)}
     for target in aim.targets:
         tail = words[target.last : min(aim.sentence.last, target.last + 4)]
         if tail and tail[0].isdecimal() and int(tail[0][:3]) < MANY and target.last + 1 not in units:
@@ -482,7 +483,7 @@ def take_back(procedure: Procedure, denied: list[Target]) -> None:
 
 def sort_targets(procedure: Procedure, aim: Aim) -> None:
     """Put the muscles of a sentence where they belong: body, title, palpated, exam or assessment."""
-    if aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
+    if not aim.targets or aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
         return
     plain = [t for t in aim.targets if t.role == ""]
     if aim.sentence.has("not_performed"):

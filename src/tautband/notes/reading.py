@@ -138,9 +138,13 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     read_tables(page)
     cut_sentences(page)
     read_day(page, date_of_service)
+    words = page.tokens.words
+    page.sentence_numbers = [-1] * len(words)
     for sentence in page.sentences:
-        things = page.find("things", sentence.first, sentence.last)
-        sentence.things = without_levels(page, sentence, things)
+        first, last = sentence.first, sentence.last
+        page.sentence_numbers[first:last] = [sentence.number] * (last - first)
+        sentence.vocabulary = frozenset(words[first:last])
+        sentence.hold(without_levels(page, sentence, page.find("things", first, last)))
     define(page)
     share(page, page.cues["elements"])
     set_context(page)

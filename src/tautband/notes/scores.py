@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 HIGHEST = {"10": 10, "ten": 10, "100": 100}
 NEAR = 3
@@ -67,10 +67,13 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
     """The scores of a sentence: "6/10", "7 of ten", "[8]/10", "NRS 7", "pain score: 6", late "called it a three"."""
     words = page.tokens.words
     found: list[Score] = []
+    places = page.numbers_in(sentence)
+    if not places:
+        return found
     named = [m for m in cues if m.value == "named"]
-    units = {m.first for m in sentence.things if m.kind == "unit"}
+    units = {m.first for m in sentence.kinds.get("unit", NONE)}
     previous = 0
-    for at in page.numbers_in(sentence):
+    for at in places:
         value = page.number(at)
         if at < previous or value is None or value > 100 or words[at] in ("a", "an", "half", "quarter"):
             continue

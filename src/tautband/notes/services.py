@@ -111,7 +111,8 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     apart = any(
         cue.kind == "apart"
         for aim in procedure.aims
-        if aim.stance in ("performed", "bare") and (aim.mode or aim.service or aim.sentence.late or aim.sentence.section == "procedure")
+        if aim.stance in ("performed", "bare")
+        and (aim.mode or aim.service or aim.sentence.late or aim.sentence.section == "procedure")
         for cue in visit_cues.get(aim.sentence.number, [])
     )
     for f in done:

@@ -22,7 +22,7 @@ OTHER_BANDS = {
 }  # fmt: skip
 ARROWS = (">", "\N{RIGHTWARDS ARROW}")
 ABSENT = ("n", "no", "none", "neg", "absent", "nil", "denied", "elsewhere", "for", "by", "pt", "pattern")
-MUSCULAR = ("muscle", "short_muscle", "stem_muscle", "paraspinal_stretch")
+MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 
 
 def find_signs(page: Page, sentence: Sentence) -> Iterator[Mention]:
@@ -53,7 +53,7 @@ def find_signs(page: Page, sentence: Sentence) -> Iterator[Mention]:
 
 def muscular(sentence: Sentence) -> bool:
     """Whether a sentence names a muscle."""
-    return any(m.kind in MUSCULAR for m in sentence.things)
+    return not MUSCULAR.isdisjoint(sentence.kinds)
 
 
 def referral(page: Page, sentence: Sentence, signs: list[Mention]) -> Iterator[Mention]:
@@ -98,14 +98,17 @@ def noted(page: Page, sentence: Sentence, signs: list[Mention]) -> Iterator[Ment
                 after = words[m.last + 1]
             if after[0].isalpha() and after not in ABSENT:
                 yield Mention("element", "referred_pain", m.first, m.last + 1)
-    for at in range(sentence.first + 1, sentence.last - 1):
+    pointed = not sentence.vocabulary.isdisjoint(ARROWS)
+    for at in range(sentence.first + 1, sentence.last - 1) if pointed else ():
         if words[at] in ARROWS and words[at + 1][0].isalpha() and words[at + 1] not in ("l", "r", *ABSENT):
             before = at - 1 if words[at - 1] not in ("-", "=") else at - 2
             if before >= sentence.first and words[before][0].isalpha():
                 yield Mention("element", "referred_pain", at - 1, at + 2)
+    if sentence.section != "exam" or "region" not in sentence.kinds:
+        return
     for m in sentence.things:
-        onward = m.kind in MUSCULAR and words[m.last : m.last + 1] == ["to"] and sentence.section == "exam"
-        if onward and any(r.kind == "region" and 0 <= r.first - m.last <= 3 for r in sentence.things):
+        onward = m.kind in MUSCULAR and words[m.last : m.last + 1] == ["to"]
+        if onward and any(0 <= r.first - m.last <= 3 for r in sentence.kinds["region"]):
             yield Mention("element", "referred_pain", m.last, m.last + 2)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 MODAL = {"will", "be", "should", "could", "can", "may", "would", "might", "must", "shall", "plan", "planning"}
 INTENTIONS = ("declined", "deferred", "offered", "planned")
 NOUNS = {"injection", "tpi"}
+CONCERNED = {"service", "act", "muscle", "short_muscle", "point"}
+"""Kinds of thing that only a sentence about the needle names."""
 
 
 def acts(page: Page, sentence: Sentence) -> list[Mention]:
     """The needle's verbs in a sentence that are not wished, ordered or denied."""
-    return [m for m in sentence.things if m.kind == "act" and not wished(page, sentence, m) and not denied(sentence, m)]
+    done = sentence.kinds.get("act", NONE)
+    return [m for m in done if not wished(page, sentence, m) and not denied(sentence, m)]
 
 
 def wished(page: Page, sentence: Sentence, act: Mention) -> bool:
@@ -37,13 +40,15 @@ def stance(page: Page, sentence: Sentence) -> str:
     if sentence.foreign:
         return "foreign"
     done = acts(page, sentence)
-    first_act = min((act.first for act in done), default=sentence.last)
-    intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act and concerns_needle(sentence)]
+    intent: list[Mention] = []
+    if sentence.has(*INTENTIONS) and concerns_needle(sentence):
+        first_act = min((act.first for act in done), default=sentence.last)
+        intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act]
     if intent and not (done and contradicted(page, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned":
         return "planned"
-    if denies_needle(page, sentence) and not done and not any(m.kind == "muscle" for m in sentence.things):
+    if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
         return "not_performed"
     return "performed" if done else "bare"
 
@@ -57,6 +62,8 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
     `told` says whether the sentence before did so: a description goes on while its verbs stay in the present. Where
     consent is taken in the same words, or under a procedure's heading, the present tense is that of the deed.
     """
+    if not told and "explained" not in sentence.assertions:
+        return False
     cue = next((m for m in sentence.cues if m.value == "explained"), None)
     if (cue is None and not told) or any(m.value == "consent" for m in sentence.elements):
         return False
@@ -91,7 +98,7 @@ def denies_needle(page: Page, sentence: Sentence) -> bool:
 
 def concerns_needle(sentence: Sentence) -> bool:
     """Whether an intention can be about the injection: the sentence names one, or a muscle, drug or needle verb."""
-    return any(m.kind in ("service", "act", "muscle", "short_muscle") or (m.kind == "point") for m in sentence.things)
+    return not CONCERNED.isdisjoint(sentence.kinds)
 
 
 def contradicted(page: Page, cue: Mention, act: Mention) -> bool:

@@ -8,14 +8,32 @@ from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(
-    r"([^\W\d_]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)|(\d+(?:[.,]\d+)*|(?<![\d.])\.\d+)|(\n|\r\n?|\f)|([^\w\s])|[^\W_]",
-    re.IGNORECASE,
+from tautband.notes.remembered import Remembered
+
+ENDING = r"(?:['\u2019](?:[sS\u017f]|[tT]|[rR][eE]|[vV][eE]|[lL][lL]|[dD]|[mM])\b)?"
+PIECE = re.compile(
+    r"([^\S\n\r\f]*)"
+    rf"([A-Za-z]++(?![^\W\d_]){ENDING}|\d+(?:[.,]\d+)*|(?<![\d.])\.\d+|\r\n?|[^\w\s]|[\n\f]|[^\W\d_]+{ENDING}|_+)"
 )
-WORD, NUMBER, NEWLINE, MARK = 1, 2, 3, 4
+"""Blanks and the token after them: found together, since one call for all costs a third of a match for each."""
+BREAKS = ("\n", "\r", "\r\n", "\f")
 DASHES = "-\u2010\u2011\u2013\u2014"
 TAB = 4
 """Blanks that a tab stands for."""
+SENTINEL = "."
+"""Ends every text, so that blanks before the end stand before a token too and are walked over once."""
+
+
+def written(token: str) -> str | None:
+    """The word of a token: lower case, with a straight apostrophe. None for breaks and underscores, which are no words,
+    and for dashes, which are in some places only.
+    """
+    if token in BREAKS or token in DASHES or token[0] == "_":
+        return None
+    return token.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") if token[0].isalnum() else token
+
+
+WRITTEN = Remembered(written)
 
 
 class Tokens:
@@ -39,33 +57,33 @@ class Tokens:
     def _cut(self, text: str) -> None:
         words, starts, ends, gaps = self.words, self.starts, self.ends, self.gaps
         tabs = "\t" in text
-        previous = 0
-        for match in TOKEN.finditer(text):
-            kind = match.lastindex
-            start, end = match.span()
-            gap = start - previous
+        end = underscores = 0
+        pieces = PIECE.findall(text + SENTINEL)
+        pieces.pop()
+        for blanks, token in pieces:
+            start = end + len(blanks)
+            gap = start - end
+            end = start + len(token)
+            word = WRITTEN[token]
             if gap and tabs:
-                gap += (TAB - 1) * text.count("\t", previous, start)
-            if kind == WORD:
-                words.append(match.group().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-            elif kind == NEWLINE:
-                self.breaks.append(len(words))
-                previous = end
-                continue
-            elif kind == MARK:
-                mark = match.group()
-                if mark in DASHES:
-                    if self._joins(text, start):
-                        previous = end
-                        continue
-                    mark = "-"
-                words.append(mark)
-            else:
-                words.append(match.group())
+                gap += (TAB - 1) * blanks.count("\t")
+            if word is None:
+                if token[0] == "_":
+                    underscores += gap + len(token)
+                    continue
+                if token in BREAKS:
+                    self.breaks.append(len(words))
+                    underscores = 0
+                    continue
+                if self._joins(text, start):
+                    underscores = 0
+                    continue
+                word = "-"
+            words.append(word)
             starts.append(start)
             ends.append(end)
-            gaps.append(gap)
-            previous = end
+            gaps.append(gap + underscores)
+            underscores = 0
 
     @staticmethod
     def _joins(text: str, at: int) -> bool:
