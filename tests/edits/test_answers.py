@@ -79,7 +79,7 @@ def test_a_rule_for_repeats_asks_nothing_of_a_first_session() -> None:
 
 
 def test_what_is_missing_does_not_hold() -> None:
-    bare = NOTE.replace(" Return in six weeks.", "")
+    bare = NOTE.replace("Return in six weeks.", "")
     parts = {s.what: s.holds for s in answered("procedure-report-incomplete", bare).shown}
     assert parts["plan for follow-up"] is False
     assert parts["drug injected"] is True
