@@ -1,0 +1,67 @@
+"""What a claim and its registration lack before they can be printed, each in one line a biller can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tautband.formats.cms1500.services import plain_code
+from tautband.model.claim import Claim
+from tautband.model.registration import Registration
+
+MOST_MODIFIERS, MOST_POINTERS = 4, 4
+_REPLACES = ("7", "8")
+_NDC_FIGURES = 11
+
+
+def missing_from(claim: Claim, desk: Registration) -> list[str]:
+    """Everything that keeps a claim from being printed; empty for one that is complete. No value is named."""
+    return [*_of_registration(desk), *_of_claim(claim, desk)]
+
+
+def _of_registration(desk: Registration) -> Iterator[str]:
+    for name in ("patient", "billing"):
+        if getattr(desk, name) is None:
+            yield f"{name}: missing"
+    if not desk.coverages:
+        yield "coverages: missing"
+    if not desk.claim_id:
+        yield "claim_id: missing"
+    if (patient := desk.patient) and (patient.born is None or patient.sex is None or patient.address is None):
+        yield "patient: birth date, sex or address missing"
+    if billing := desk.billing:
+        if not billing.tax_id:
+            yield "billing.tax_id: missing"
+        if billing.address is None:
+            yield "billing.address: missing"
+    if desk.facility and desk.facility.address is None:
+        yield "facility.address: missing"
+    for number, coverage in enumerate(desk.coverages, 1):
+        if coverage.relation != "18" and coverage.subscriber is None:
+            yield f"coverages.{number}.subscriber: missing where the patient is not the subscriber"
+    if desk.frequency in _REPLACES and not desk.original_reference:
+        yield "original_reference: missing: a corrected or void claim names the payer's number of the first one"
+    if desk.accident and desk.accident.cause == "AA" and not desk.accident.state:
+        yield "accident.state: missing for a car accident"
+
+
+def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
+    if not claim.lines:
+        yield "lines: none to bill"
+    if not claim.place_of_service:
+        yield "place_of_service: missing"
+    for number, line in enumerate(claim.lines, 1):
+        if line.charge is None:
+            yield f"charges: none for {line.code}, line {number}"
+        elif line.charge < 0 or line.charge != round(line.charge, 2):
+            yield f"charges: of {line.code}, line {number}: dollars and cents, not below zero"
+        if line.units <= 0:
+            yield f"lines.{number}.units: at least one"
+        if not line.diagnoses:
+            yield f"lines.{number}.diagnoses: none for {line.code}"
+        if len({plain_code(code) for code in line.diagnoses}) > MOST_POINTERS:
+            yield f"lines.{number}.diagnoses: {len(line.diagnoses)}, and a line points to {MOST_POINTERS}"
+        if len(line.modifiers) > MOST_MODIFIERS:
+            yield f"lines.{number}.modifiers: {len(line.modifiers)}, and a line holds {MOST_MODIFIERS}"
+        supply = desk.drugs.get(line.code)
+        if supply and not (len(supply.ndc) == _NDC_FIGURES and supply.ndc.isascii() and supply.ndc.isdigit()):
+            yield f"drugs.{line.code}.ndc: eleven figures"
