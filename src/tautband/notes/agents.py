@@ -9,6 +9,7 @@ from __future__ import annotations
 from tautband.model.encounter import Agent, Conflict, Injection
 from tautband.notes.amounts import total_volume
 from tautband.notes.doses import Dose, injectable, sentence_doses
+from tautband.notes.mixtures import told_apart
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.shares import distinct, prepared, shares
@@ -37,8 +38,16 @@ def read_agents(
             continue
         elsewhere = [v.amount for other, (_, vs) in gathered.items() if other != service for v in vs]
         drugs = distinct(doses)
+        for dose in drugs:
+            if dose.volume is None and dose.mass is not None and dose.per_ml and len(drugs) > 1:
+                dose.volume = round(dose.mass / dose.per_ml, 4)
         total, dispute = total_volume(page, volumes, entries if service == "tpi" else (), elsewhere, prepared(drugs))
-        given = [None] * len(drugs) if dispute else shares(page, drugs, volumes, total)
+        apart = told_apart(page, drugs, doses, volumes, entries if service == "tpi" else ())
+        if apart is not None:
+            given: list[float | None] = [*apart]
+            dispute = None
+        else:
+            given = [None] * len(drugs) if dispute else shares(page, drugs, volumes, total)
         agents += [
             agent(page, service, dose, volume, doses, dispute is not None)
             for dose, volume in zip(drugs, given, strict=True)

@@ -33,7 +33,7 @@ def total_volume(
     if mixed:
         return mixed[0], None
     said = [v for v in volumes if v.covers == "total"]
-    ways, firm = counted(page, volumes, entries)
+    ways, firm = counted(page, volumes, entries, mixture=prepared is not None)
     if not said:
         return (ways[0] if ways else None), None
     borne_out = [v.amount for v in said if any(abs(way - v.amount) <= TOLERANCE for way in ways)]
@@ -73,8 +73,15 @@ def chosen(said: list[Volume]) -> float:
     return said[-1].amount if len(amounts) > 1 and sum(amounts) == 2 * max(amounts) else said[0].amount
 
 
-def counted(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -> tuple[list[float], bool]:
-    """What the sites and muscles add up to, the likeliest way first, and whether the note leaves no doubt of it."""
+def counted(
+    page: Page, volumes: list[Volume], entries: tuple[Injection, ...], *, mixture: bool
+) -> tuple[list[float], bool]:
+    """What the sites and muscles add up to, the likeliest way first, and whether the note leaves no doubt of it.
+
+    In a mixture whose drugs each have a volume, those make up the syringe and are no muscle's.
+    """
+    if mixture:
+        volumes = [v for v in volumes if v.covers != "drug"]
     rows = [v for v in volumes if v.covers in ("row", "row_each")]
     if rows:
         total = row_total(rows)
@@ -84,7 +91,7 @@ def counted(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -
     if by_number:
         return list(dict.fromkeys([*(bound if complete else []), by_number[0]])), True
     if complete:
-        shared = any(v.covers in PLAIN and len(bound_to(page, v, volumes)) > 1 for v in volumes)
+        shared = any(v.covers in PLAIN and several(bound_to(page, v, volumes)) for v in volumes)
         return bound, not shared and (sites_known(entries) or not any(v.covers in PER_PLACE for v in volumes))
     loose = [v for v in volumes if v.covers in PER_PLACE]
     if not entries and loose and len(sides_of(volumes)) > 1:
@@ -92,6 +99,11 @@ def counted(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -
     if len({(round(v.amount, 4), v.covers) for v in loose}) != 1:
         return [], False
     return for_every_place(page, loose, entries), sites_known(entries)
+
+
+def several(own: list[Target]) -> bool:
+    """Whether a volume stands with more than one muscle, or with both sides of one."""
+    return sum(max(1, len(t.sides)) for t in own) > 1
 
 
 def sites_known(entries: tuple[Injection, ...]) -> bool:
@@ -183,6 +195,8 @@ def contributions(volume: Volume, own: Sequence[Target], entries: tuple[Injectio
     points = [sites_of(t, entries) for t in own]
     known = sum(p for p in points if p is not None) if all(p is not None for p in points) else None
     if volume.covers in PLAIN:
+        if all(t.points_each_side for t in own) and sides > 1:
+            return [volume.amount * sides, volume.amount]
         return [volume.amount]
     if volume.covers == "muscle":
         return [volume.amount * sides]

@@ -164,6 +164,40 @@ def open_procedure(page: Page) -> None:
                 sentence.section = "procedure"
 
 
+BACK = 3
+"""How many sentences before its first sure words a procedure can begin."""
+
+
+def begin_earlier(page: Page, sentence: Sentence) -> None:
+    """Let the procedure begin with the muscles and counts told right before its drug, needle or consent.
+
+    "TPI: L serratus anterior 1 site, L subscapularis 1 site. 0.25% bupivacaine 1 mL each."
+    """
+    for earlier in reversed(page.sentences[max(0, sentence.number - BACK) : sentence.number]):
+        if (
+            earlier.heading
+            or earlier.paragraph != sentence.paragraph
+            or earlier.section not in ("", "assessment", "plan")
+            or earlier.past
+            or earlier.foreign
+            or earlier.has(*MEANT)
+            or not numbered_muscles(page, earlier)
+        ):
+            return
+        earlier.opened_by = earlier.opened_by or earlier.section
+        earlier.section = "procedure"
+
+
+def numbered_muscles(page: Page, sentence: Sentence) -> bool:
+    """Whether every muscle of a sentence has its number close behind it: "left trapezius 2, left supraspinatus 1"."""
+    muscles = [m for m in sentence.things if m.kind in ("muscle", "short_muscle")]
+    ends = [m.first for m in muscles[1:]] + [sentence.last]
+    return bool(muscles) and all(
+        any(page.number(at) is not None for at in range(m.last, min(end, m.last + 5)))
+        for m, end in zip(muscles, ends, strict=True)
+    )
+
+
 def counted_muscle(page: Page, sentence: Sentence) -> bool:
     """Whether a muscle stands with its count, as only a list of injections has it: "left piriformis x1"."""
     words = page.tokens.words

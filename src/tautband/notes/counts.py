@@ -74,7 +74,9 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
-        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels or previous in TIMES:
+        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels or (
+            previous in TIMES and page.number(at - 2) is None
+        ):
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
@@ -228,6 +230,36 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             continue
         behind.points = count.number
         behind.points_each_side = count.each in ("each", "side")
+    if len(plain) == 1 and plain[0].points is None and len(plain[0].sides) < 2:
+        plain[0].points = by_parts(page, sentence, plain[0])
+
+
+def by_parts(page: Page, sentence: Sentence, target: Target) -> int | None:
+    """The points of one muscle told by its parts: "left trapezius: upper 1, middle 1", "sternal head 2"."""
+    words = page.tokens.words
+    total = parts = 0
+    at = target.last
+    while at < sentence.last:
+        if words[at] in PART_NAMES and at > target.last - 1:
+            place = at + 1
+            while place < sentence.last and words[place] in PART_WORDS:
+                place += 1
+            number = page.number(place)
+            if number is None or number != int(number) or not 0 < number <= MOST or words[place] in ("a", "an"):
+                return None
+            total, parts, at = total + int(number), parts + 1, place
+        at += 1
+    return total if parts > 1 else None
+
+
+PART_NAMES = {
+    "upper", "middle", "mid", "lower", "superior", "inferior", "medial", "lateral", "sternal", "clavicular", "costal",
+    "proximal", "distal", "anterior", "posterior", "long", "short", "superficial",
+}  # fmt: skip
+PART_WORDS = {
+    "head", "portion", "part", "fibers", "fibres", "fiber", "belly", "division", "third", "half", "x", ":", "-", "=",
+    "(", "at", "in", "the", "with", "received", "got",
+}  # fmt: skip
 
 
 def enumerate_site(page: Page, sentence: Sentence, plain: list[Target]) -> None:
@@ -327,6 +359,8 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     ):
         return False
     follows = words[count.last] if count.last < sentence.last else "."
+    if follows in TIMES and page.number(count.last + 1) is not None:
+        return True  # "R SCM 1 x 0.5 mL": one point of half a millilitre
     return follows in (",", ".", ";", ")", "and", "|", "-", "=") or (
         page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)
     )

@@ -9,6 +9,8 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim
 
 NEAR = 9
+FAR = 14
+"""Words from a drug to its milligrams a millilitre, which may stand with its vial."""
 CARRYING = {
     "resistance",
     "dilution",
@@ -22,6 +24,9 @@ CARRYING = {
     "made",
 }
 """Words that make saline a means and no drug: a loss of resistance, a diluent."""
+ALLERGY = {"allergy", "allergies", "allergic", "allergist", "intolerance", "intolerant", "anaphylaxis", "hypersensitivity"}
+RINSED = {"rinse", "rinses", "nasal", "gargle", "gargles", "nebulizer", "irrigation", "drops", "flush", "wash"}
+"""Words after a drug that is not injected."""
 PER_PERCENT = 10.0
 """Milligrams in a millilitre of a one per cent solution."""
 
@@ -51,7 +56,9 @@ def injectable(page: Page, dose: Dose) -> bool:
     ):
         return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
-    if "allergic" in before or "topical" in before or "oral" in before:
+    if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
+        return False
+    if dose.volume is None and allergen(page, dose):
         return False
     lead = page.tokens.words[max(dose.aim.sentence.first, dose.mention.first - 8) : dose.mention.first]
     if not CARRYING.isdisjoint(lead) and dose.drug == "sodium chloride":
@@ -60,6 +67,22 @@ def injectable(page: Page, dose: Dose) -> bool:
     if kind == "nsaid" and dose.volume is None and dose.strength is None and not dose.aim.acts and dose.mass is None:
         return False
     return not any(c.value == "negation" and 0 <= dose.mention.first - c.last <= 1 for c in dose.aim.sentence.cues)
+
+
+def allergen(page: Page, dose: Dose) -> bool:
+    """Whether a drug is what the patient cannot have: "lidocaine allergy", "allergic to lidocaine and codeine"."""
+    words = page.tokens.words
+    sentence = dose.aim.sentence
+    if not ALLERGY.isdisjoint(words[dose.mention.last : min(sentence.last, dose.mention.last + 2)]):
+        return True
+    for at in range(max(sentence.first, dose.mention.first - LISTED), dose.mention.first - 1):
+        if words[at] in ALLERGY and words[at + 1] in ("to", ":", "-", "="):
+            return REPLACED.isdisjoint(words[at : dose.mention.first])
+    return False
+
+
+LISTED = 12
+REPLACED = {"so", "therefore", "thus", "hence", "used", "instead", "with", "given"}
 
 
 def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
@@ -100,7 +123,9 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
     next_first = min((o.mention.first for o in others if o.mention.first >= dose.mention.last), default=sentence.last)
     for unit in units:
         value_at = unit.first - 1
-        if unit.first >= dose.mention.last and unit.first < next_first and unit.first - dose.mention.last <= NEAR:
+        if unit.first >= dose.mention.last and unit.first < next_first and unit.first - dose.mention.last <= (
+            NEAR if unit.value == "percent" else FAR
+        ):
             gap = unit.first - dose.mention.last
             if gap > 1 and next_first - unit.last <= 1 and next_first < sentence.last:
                 continue

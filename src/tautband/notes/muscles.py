@@ -158,7 +158,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
 def stem(page: Page, mention: Mention) -> str:
     """The muscle a first word such as "levator" stands for: the only one of that name so far, else the usual one."""
     word = page.words[mention.first] or ""
-    named = [name for name in page.named if name.startswith(word[:7])]
+    named = [name for name in page.named if name.startswith(word[:7]) or name.endswith(f" {word}")]
     return named[0] if len(named) == 1 else mention.value
 
 

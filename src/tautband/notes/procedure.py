@@ -103,6 +103,7 @@ def follow(page: Page) -> Procedure:
         procedure.aims.append(aim)
         aim.mode = mode_of(page, aim)
         carried_on(page, procedure, aim)
+        as_the_first(procedure, aim)
         they_were_not(page, procedure, aim)
         all_on(procedure, aim)
         mirrored(procedure, aim)
@@ -116,12 +117,26 @@ def retitle(page: Page, procedure: Procedure) -> None:
     """Take a heading's "injections into the ..." for a title where the note goes on to tell what was injected."""
     told = [aim for aim in procedure.aims if aim.mode == "narrated" and not nominal(page, aim)]
     told = [aim for aim in told if any(t.role == "" for t in aim.targets)]
+    counted = [a for a in procedure.aims if a.mode in ("narrated", "listed") and a.dose and not for_billing(page, a)]
+    counted = [a for a in counted if any(t.role == "" for t in a.targets)]
     for aim in procedure.aims:
-        if nominal(page, aim) and any(aim.sentence.number < a.sentence.number for a in told):
+        before = any(aim.sentence.number < a.sentence.number for a in told)
+        after = any(a.sentence.number < aim.sentence.number for a in counted)
+        billed = for_billing(page, aim) and aim.mode in ("narrated", "listed")
+        if billed or ((before or after) and nominal(page, aim)):
             aim.mode = "title"
             plain = [t for t in aim.targets if t.role == ""]
             procedure.body = [t for t in procedure.body if not any(t is p for p in plain)]
             procedure.title += plain
+
+
+BILLING = {"billing", "billed", "bill", "superbill", "charge", "charges", "charged", "coding", "coded", "cpt", "claim"}
+
+
+def for_billing(page: Page, aim: Aim) -> bool:
+    """Whether a sentence sums up for the bill; such a summary may name what it likes, the procedure's words decide."""
+    words = page.tokens.words[aim.sentence.first : aim.sentence.last]
+    return not BILLING.isdisjoint(words) and not aim.dose
 
 
 def nominal(page: Page, aim: Aim) -> bool:
@@ -147,6 +162,20 @@ def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
         return
     if before.mode == "palpated" and page.tokens.words[before.sentence.last - 1] == ";":
         aim.mode = "palpated"
+
+
+def as_the_first(procedure: Procedure, aim: Aim) -> None:
+    """Let a muscle told with its finding and count stand with the one before that was injected in the same words.
+
+    "TPI performed: right SCM, taut band -> 1 pt. Left SCM, taut band -> 1 pt."
+    """
+    before = procedure.aims[-2] if len(procedure.aims) > 1 else None
+    if before is None or aim.mode != "palpated" or before.sentence.paragraph != aim.sentence.paragraph:
+        return
+    alike = any(m.kind == "point" for m in aim.sentence.things) and any(m.kind == "point" for m in before.sentence.things)
+    found = any(m.kind == "role" and m.value == "finding" for m in before.sentence.things)
+    if alike and found and before.mode in ("narrated", "listed") and any(t.role == "" for t in before.targets):
+        aim.mode = "listed"
 
 
 PRONOUNS = {"they", "these", "those", "it", "both", "neither", "this", "which"}

@@ -6,6 +6,8 @@ from typing import Literal
 
 from tautband.notes.doses import Dose
 from tautband.notes.page import Page
+from tautband.notes.procedure import Aim
+from tautband.notes.volumes import nothing_left
 
 CLOSE = 12
 """Words between a drug and what is said of its vial."""
@@ -27,9 +29,17 @@ def container(page: Page, dose: Dose) -> Literal["single_dose", "multi_dose"] | 
 def wasted(page: Page, dose: Dose, doses: list[Dose]) -> float | None:
     """The milligrams of a drug thrown away, where the note says so in a sentence that names the drug."""
     for aim in {id(d.aim): d.aim for d in doses}.values():
+        if spared(page, aim) and any(d.drug == dose.drug and d.aim is aim for d in doses):
+            return 0.0
         if not aim.sentence.has("wasted") or not any(d.drug == dose.drug and d.aim is aim for d in doses):
             continue
         for m in aim.sentence.things:
             if m.kind == "unit" and m.value == "mg" and (number := page.number(m.first - 1)) is not None:
                 return number
     return None
+
+
+def spared(page: Page, aim: Aim) -> bool:
+    """Whether a sentence says that nothing was thrown away."""
+    wastes = [m for m in aim.sentence.cues if m.value == "wasted"]
+    return bool(wastes) and all(nothing_left(page, aim.sentence, m) for m in wastes)

@@ -90,7 +90,12 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             continue
         covers = coverage(page, sentence, things, index, at, doses, aim)
         times = repeats(page, sentence, m.last)
-        if times is not None:
+        led = times_before(page, sentence, at)
+        if times is not None and any(t.kind == "each" and 2 <= t.first - m.last <= 4 for t in things):
+            number, covers = number * times, "muscle"  # "0.5 mL x 1 site each"
+        elif led is not None and any(0 <= at - 2 - t.last <= 3 for t in aim.targets if t.role == ""):
+            number, covers = number * led, "target"
+        elif times is not None:
             number, covers = number * times, covers if covers == "target" else "total"
         volume = Volume(number, covers, at, m.last, aim)
         if covers == "drug":
@@ -114,6 +119,14 @@ def repeats(page: Page, sentence: Sentence, at: int) -> float | None:
     if at + 1 >= sentence.last or page.tokens.words[at] not in ("x", "\N{MULTIPLICATION SIGN}"):
         return None
     number = page.number(at + 1)
+    return number if number is not None and number == int(number) and 0 < number <= MOST_REPEATS else None
+
+
+def times_before(page: Page, sentence: Sentence, at: int) -> float | None:
+    """The factor right before a volume: "R psoas 2 x 1 mL"."""
+    if at - 2 < sentence.first or page.tokens.words[at - 1] not in ("x", "\N{MULTIPLICATION SIGN}"):
+        return None
+    number = page.number(at - 2)
     return number if number is not None and number == int(number) and 0 < number <= MOST_REPEATS else None
 
 
@@ -197,7 +210,7 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     if (
         after is not None
         and after.span[0] - last <= 2
-        and not any(words[i] in (",", ";", "+", "plus", "with") for i in range(last, after.span[0]))
+        and not any(words[i] in (",", ";", ":", "+", "plus", "with") for i in range(last, after.span[0]))
     ):
         return after
     return before if before is not None else after
@@ -208,13 +221,26 @@ def waste_near(sentence: Sentence, last: int) -> bool:
     return any(m.value in ("wasted",) and -8 <= m.first - last <= 8 for m in sentence.cues)
 
 
+NOTHING = {"no", "none", "nothing", "not", "without", "zero", "0", "nil"}
+
+
+def nothing_left(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a word of waste is denied: "nothing discarded", "no waste", "waste: none", "0 mL wasted"."""
+    words = page.tokens.words
+    before = words[max(sentence.first, m.first - 2) : m.first]
+    after = words[m.last : min(sentence.last, m.last + 2)]
+    if before[-1:] in (["ml"], ["mg"], ["cc"]):
+        before = words[max(sentence.first, m.first - 2) : m.first - 1]
+    return bool(before and before[-1] in NOTHING) or bool(after and after[0] in (":", "-", "=") and after[-1] in NOTHING)
+
+
 def coverage(
     page: Page, sentence: Sentence, things: Sequence[Mention], index: int, first: int, doses: list[Dose], aim: Aim
 ) -> str:
     """What the volume at `things[index]` covers."""
     words = page.tokens.words
     unit = things[index]
-    wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up")]
+    wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up") and not nothing_left(page, sentence, m)]
     for m in wastes:
         span = range(min(m.first, unit.last), max(first, m.last))
         nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)

@@ -1,0 +1,101 @@
+"""A mixture told drug by drug: how much of each went into every site, and how much of each in all.
+
+"Into each: lidocaine 1% 1.5 mL with methylprednisolone 0.5 mL. Totals: lidocaine 3 mL, methylprednisolone 1 mL."
+"""
+
+from __future__ import annotations
+
+from tautband.model.encounter import Injection
+from tautband.notes.doses import Dose
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page
+from tautband.notes.procedure import Aim
+from tautband.notes.volumes import TOLERANCE, Volume, amount_before, nearest_dose, waste_near
+
+TOTALS = {"total", "totals", "totaling", "totalling", "altogether"}
+MOST_SITES = 60
+
+
+def told_apart(
+    page: Page, drugs: list[Dose], doses: list[Dose], volumes: list[Volume], entries: tuple[Injection, ...]
+) -> list[float] | None:
+    """The volume of each drug where the note tells it for each drug apart; None where it does not.
+
+    A total for each drug counts before what every site got; the latter is multiplied by the sites that the note counts.
+    A sum stated for the whole mixture decides how many sites there were where the muscles leave that open.
+    """
+    if len(drugs) < 2:
+        return None
+    for_each: list[float] | None = None
+    for aim in {id(dose.aim): dose.aim for dose in doses}.values():
+        here = [dose for dose in doses if dose.aim is aim]
+        rounds = told_in(page, aim, here)
+        full = [r for r in rounds if len(r) == len(drugs) and all(name(d) in r for d in drugs)]
+        if not full:
+            continue
+        if len(full) > 1 or summed(page, aim):
+            return [full[-1][name(d)] for d in drugs]
+        if for_each is None and (each := for_every(aim)) is not None:
+            for_each = [full[0][name(d)] for d in drugs]
+            kind = each.value
+    if for_each is None:
+        return None
+    sites = stated_times(volumes, sum(for_each)) or places(kind, entries)
+    return None if sites is None else [round(amount * sites, 4) for amount in for_each]
+
+
+def name(dose: Dose) -> str:
+    """What tells one drug of a mixture from another."""
+    return dose.drug
+
+
+def told_in(page: Page, aim: Aim, doses: list[Dose]) -> list[dict[str, float]]:
+    """The volumes that stand beside drugs in a sentence, round by round: a drug told again opens another round."""
+    sentence = aim.sentence
+    rounds: list[dict[str, float]] = []
+    for m in sentence.things:
+        if m.kind != "unit" or m.value != "ml" or waste_near(sentence, m.last):
+            continue
+        amount = amount_before(page, sentence, m)
+        near = nearest_dose(page, doses, m.first - 1, m.last, sentence)
+        if amount is None or near is None or "vial" in page.tokens.words[m.last : m.last + 4]:
+            continue
+        if not rounds or name(near) in rounds[-1]:
+            rounds.append({})
+        rounds[-1][name(near)] = amount
+    return rounds
+
+
+def summed(page: Page, aim: Aim) -> bool:
+    """Whether a sentence opens by saying that it gives totals."""
+    words = page.tokens.words[aim.sentence.first : aim.sentence.first + 4]
+    return not TOTALS.isdisjoint(words) and any(word in (":", "=", "-", "of") for word in words)
+
+
+def for_every(aim: Aim) -> Mention | None:
+    """The word that makes a sentence's volumes those of every site."""
+    return next((m for m in aim.sentence.things if m.kind == "each"), None)
+
+
+def stated_times(volumes: list[Volume], one: float) -> int | None:
+    """How many times a site's mixture goes into the sum that the note states."""
+    for v in volumes:
+        if v.covers == "total" and one > 0:
+            times = v.amount / one
+            if abs(times - round(times)) < TOLERANCE and 0 < round(times) <= MOST_SITES:
+                return round(times)
+    return None
+
+
+def places(kind: str, entries: tuple[Injection, ...]) -> int | None:
+    """How many sites, muscles or sides the note counts."""
+    if not entries:
+        return None
+    if kind == "muscle":
+        return len(entries)
+    if kind == "side":
+        return len({entry.side for entry in entries})
+    points = [entry.trigger_points for entry in entries]
+    if all(point is not None for point in points):
+        return sum(point or 0 for point in points)
+    return len(entries) if kind == "each" and all(point is None for point in points) else None
