@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.claims_of_notes import claims
 from benchmarks.generate import one_file
-from tautband.edits.arrow_lines import packed
+from tautband.edits.arrow_packing import packed
 from tautband.edits.batch import ClaimBatch
 from tautband.edits.building import batch_of
 from tautband.edits.from_arrow import batches

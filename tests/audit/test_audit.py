@@ -66,9 +66,17 @@ def test_findings_are_the_same_however_the_lines_lie(
     repartitioned = run(spread, tmp_path / "repartitioned", workers=2)
     by_file = run(halves, tmp_path / "by_file", workers=2)
 
-    assert [r["read"] for r in (whole, text, repartitioned, by_file)] == [
-        "in one piece", "in one piece", "repartitioned", "by file",
+    entwined = pa.array([int(patient[2:]) % 2 == 0 for patient in shuffled["patient_id"].to_pylist()])
+    parts = [
+        written(shuffled.filter(mask), tmp_path / "entwined", n)
+        for n, mask in (("a", entwined), ("b", pa.compute.invert(entwined)))
+    ]
+    by_ids = run(parts, tmp_path / "by_ids", workers=2)
+
+    assert [r["read"] for r in (whole, text, repartitioned, by_file, by_ids)] == [
+        "in one piece", "in one piece", "repartitioned", "by file", "by file",
     ]  # fmt: skip
+    assert result(by_ids) == result(whole)
     assert whole["lines"] == 12_000
     assert whole["findings"] > 1_000
     assert result(text) == result(whole)
@@ -121,6 +129,19 @@ def test_nothing_half_written_stays_behind(lines: Any, tmp_path: Path) -> None:
         run([tmp_path / "in" / "bad.parquet"], tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["findings.parquet", "summary.json"]
     assert json.loads((tmp_path / "out" / "summary.json").read_text()) == before
+
+
+def test_patients_of_two_files_meet_when_the_files_are_judged_together(lines: Any, tmp_path: Path) -> None:
+    whole = run([written(lines, tmp_path / "in", "whole")], tmp_path / "whole")
+    numbers = pa.array([int(patient[2:]) for patient in lines["patient_id"].to_pylist()])
+    numbered = lines.set_column(lines.schema.get_field_index("patient_id"), "patient_id", numbers)
+    plain = {"modifier_3", "modifier_4"}
+    cut = [lines.slice(0, 4_000), lines.slice(4_000, 5_000).drop_columns(plain), lines.slice(9_000)]
+    parts = [written(table, tmp_path / "cut", str(number)) for number, table in enumerate(cut)]
+    assert result(run(parts, tmp_path / "parts")) == result(whole)
+    alike = [written(table, tmp_path / "alike", n) for n, table in (("a", numbered[:6_000]), ("b", numbered[6_000:]))]
+    ids = run(alike, tmp_path / "ids")
+    assert (ids["lines"], ids["findings"], ids["edits"]) == (whole["lines"], whole["findings"], whole["edits"])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tautband.edits.arrow_lines import Problem, packed
+from tautband.edits.arrow_lines import NO_PATIENT, Lines
+from tautband.edits.arrow_packing import Problem, packed
 from tautband.edits.from_arrow import batches
 from tautband.edits.text_hash import text_hash
 from tautband.model.errors import InputError
@@ -33,12 +34,16 @@ def table(**changed: Any) -> pa.Table:
 def seen(given_table: Any) -> list[tuple[Any, ...]]:
     lines, problems = packed(given_table, "lines")
     assert problems == []
+    return told(lines)
+
+
+def told(lines: Lines) -> list[tuple[Any, ...]]:
     return [
         (
             lines.claim[i].as_py(), int(lines.line[i]), lines.patient[i].as_py(), int(lines.day[i]),
             int(lines.clinician.values[lines.clinician.at[i]]), int(lines.code.values[lines.code.at[i]]),
-            sorted(m for m in lines.modifier_sets[lines.modifier_at[i]].tolist() if m != -2), float(lines.units[i]),
-            [int(lines.diagnoses[at]) for at in lines.diagnosis_at[i].tolist() if at >= 0], int(lines.place[i]),
+            sorted(m for m in lines.modifier_sets[lines.modifiers.at[i]].tolist() if m != -2), float(lines.units[i]),
+            [int(lines.diagnoses.values[at]) for at in lines.diagnoses.at[i].tolist() if at >= 0], int(lines.place[i]),
             lines.place_keys[lines.place_key[i]],
         )
         for i in range(len(lines))
@@ -121,7 +126,7 @@ def test_lines_that_cannot_be_read_are_left_out_with_their_row_numbers() -> None
     many["units"] = ["1", "1", "two", "1", "1", "inf"]
     many["line_number"] = [1, 2, 3, 0, 5, 6]
     lines, problems = packed(pa.table(many), "lines", first_row=101)
-    assert lines.row.tolist() == [101]
+    assert lines.line.tolist() == [1]
     assert problems == [
         Problem("line_number", "missing, or no whole number from 1 to 32767", 1, (104,)),
         Problem("date_of_service", "missing, or no date from 1900 to 2199", 3, (102, 104, 105)),
@@ -139,6 +144,27 @@ def test_a_claim_without_patient_is_its_own_patient() -> None:
     }
     assert len(set(together.values())) == 3
     assert np.bincount(batch.patient).tolist().count(2) == 1
+
+
+def test_a_patient_is_one_however_the_ids_are_held() -> None:
+    many = {name: values * 4 for name, values in ONE.items()}
+    twice = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None], pa.int8()), pa.array(["P1", "P2", "P1"]))
+    lines, _ = packed(pa.table({**many, "patient_id": twice}), "lines")
+    assert [lines.patient[i].as_py() for i in range(4)] == ["P1", "P2", "P1", NO_PATIENT + "C1"]
+    assert len(set(lines.patient.indices.to_pylist())) == 3
+    holed = pa.DictionaryArray.from_arrays(pa.array([0, 1, 0, 1], pa.int32()), pa.array(["P1", None]))
+    lines, _ = packed(pa.table({**many, "patient_id": holed}), "lines")
+    assert [lines.patient[i].as_py() for i in range(4)] == ["P1", NO_PATIENT + "C1"] * 2
+
+
+def test_lines_joined_are_those_of_the_parts_in_order() -> None:
+    parts = [
+        table(),
+        table(claim_id=["C2"], patient_id=["P0"], state=["CA"], modifier_2=["25"], diagnosis_1=["M17.11"]),
+        table(claim_id=["C3"], rendering_npi=["Dr. A"], code=["99213"], diagnosis_1=[None], diagnosis_2=[None]),
+    ]
+    together = Lines.joined([packed(part, "lines")[0] for part in parts])
+    assert told(together) == [line for part in parts for line in seen(part)]
 
 
 anything = st.one_of(

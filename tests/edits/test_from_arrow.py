@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tautband.edits.arrow_lines import packed
+from tautband.edits.arrow_packing import packed
 from tautband.edits.batch import ClaimBatch
 from tautband.edits.building import batch_of
 from tautband.edits.from_arrow import batches

@@ -85,7 +85,7 @@ def findings_table(found: Sequence[Told], lines: Lines, rulebook: Rulebook) -> A
         return SCHEMA.empty_table()
     columns = {name: np.concatenate([getattr(part, name) for part in found]) for name in Told.__dataclass_fields__}
     line = pa.array(columns["line"])
-    patient = lines.patient.take(line)
+    patient = lines.patient.take(line).dictionary_decode()
     unknown = pc.starts_with(patient, NO_PATIENT)
     edits, edit_at = np.unique(columns["edit"], return_inverse=True)
     words, word_at = _params(columns)

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from tautband.audit.findings import SCHEMA, digest, findings_table, told
 from tautband.audit.pieces import Piece, tables
-from tautband.audit.spool import gathered, lines_of, spread, table_of
+from tautband.audit.spool import gathered, spread
 from tautband.audit.tallies import Tallies
-from tautband.edits.arrow_lines import Lines, Problem, packed
+from tautband.edits.arrow_lines import Lines
+from tautband.edits.arrow_packing import Problem, packed
 from tautband.edits.from_arrow import HistoryScope, batches
 from tautband.edits.run import in_force, judge
 from tautband.rulebook.book import Rulebook
@@ -76,9 +77,7 @@ class Judge:
                 lines, problems = packed(table, piece.path, first_row, self.settings.payer)
                 faults += [(piece.path, problem) for problem in problems]
                 parts.append(lines)
-        if not parts:
-            return None, faults
-        return (parts[0] if len(parts) == 1 else lines_of(pa.concat_tables(map(table_of, parts)))), faults
+        return (Lines.joined(parts) if parts else None), faults
 
     def _judged(self, lines: Lines | None, out: Path) -> Judged:
         tallies = Tallies.of(self.rulebook)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from tautband.model.errors import InputError
 PIECE = 500_000
 """Lines read at once."""
 SUFFIXES = (".parquet", ".csv")
-_MANY_DISTINCT = ("claim_id", "patient_id")
+_MANY_DISTINCT = ("claim_id",)
 _CSV_BLOCK = 32 << 20
 
 
@@ -74,6 +74,14 @@ def pieces_of(path: Path) -> list[Piece]:
         groups.append(group)
         lines += rows
     return [*pieces, Piece(str(path), lines, first_row, tuple(groups))]
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """The pieces of one file, in order, as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    groups = tuple(group for piece in pieces for group in piece.groups or ())
+    return Piece(pieces[0].path, sum(piece.lines for piece in pieces), pieces[0].first_row, groups)
 
 
 def tables(piece: Piece, only: Iterable[str] | None = None) -> Iterator[tuple[int, Any]]:

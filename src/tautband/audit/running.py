@@ -81,9 +81,9 @@ def _audit(
     memory: object,
 ) -> Summary:
     from tautband.audit.judging import Settings, Share
-    from tautband.audit.pieces import files_of, pieces_of
+    from tautband.audit.looking import look
+    from tautband.audit.pieces import files_of, joined, pieces_of
     from tautband.audit.summary import Summary, day_text, problems_of
-    from tautband.audit.survey import disjoint
     from tautband.audit.tallies import Tallies
     from tautband.audit.workers import Workers
     from tautband.audit.writing import findings_file
@@ -93,17 +93,16 @@ def _audit(
     count = workers if lines > FEW else 1
     marks = {"begun": begun}
     with Workers(count, rulebook) as pool:
-        surveys = list(pool.survey(files, with_patients=len(files) > 1))
-        days = [survey.first_day for survey in surveys if survey.first_day is not None]
-        known_from = min(days, default=None)
-        settings = Settings(known_from, history_scope, payer)
+        seen = look(files, pool)
+        sizes = seen.lines
+        settings = Settings(seen.first_day, history_scope, payer)
         marks["survey"] = time.perf_counter()
-        sizes = [survey.lines for survey in surveys]
         faults = []
         if sum(sizes) <= SHARE:
             read, shares = "in one piece", [Share(tuple(piece for pieces in files for piece in pieces))]
-        elif max(sizes) <= MOST_IN_ONE_SHARE and disjoint(surveys):
-            read, shares = "by file", [Share(pieces) for pieces in bundles(files, sizes)]
+        elif max(sizes) <= MOST_IN_ONE_SHARE and seen.apart:
+            whole = [(joined(pieces),) for pieces in files]
+            read, shares = "by file", [Share(pieces) for pieces in bundles(whole, sizes)]
         else:
             read = "repartitioned"
             number = math.ceil(sum(sizes) / SHARE)
@@ -129,7 +128,7 @@ def _audit(
         digest=digest,
         edits=tallies.by_edit(rulebook),
         problems=problems_of(faults),
-        known_from=day_text(known_from),
+        known_from=day_text(seen.first_day),
         history_scope=history_scope,
         read=read,
         workers=count,

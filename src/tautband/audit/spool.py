@@ -9,34 +9,29 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from tautband.edits.arrow_lines import Coded, Lines
 from tautband.edits.batch import NOT_KNOWN
-from tautband.edits.text_hash import text_hash
 
 _DIAGNOSES = ("diagnosis_1", "diagnosis_2", "diagnosis_3", "diagnosis_4")
 _NO_DIAGNOSIS = -2
+_CODED = ("clinician", "group", "code", "modifiers")
 
 
 def table_of(lines: Lines) -> Any:
-    """The lines as an Arrow table of plain numbers and three text columns, from which `lines_of` makes them again."""
-    diagnoses = np.append(lines.diagnoses, _NO_DIAGNOSIS)
+    """The lines as an Arrow table of plain numbers and text columns, from which `lines_of` makes them again."""
+    diagnoses = np.append(lines.diagnoses.values, _NO_DIAGNOSIS)
     return pa.table(
         {
-            "patient": lines.patient,
+            "patient": lines.patient.dictionary_decode(),
             "claim": lines.claim,
             "line": lines.line,
             "day": lines.day,
-            "clinician": lines.clinician.values[lines.clinician.at],
-            "group": lines.group.values[lines.group.at],
-            "code": lines.code.values[lines.code.at],
-            "modifiers": lines.modifier_sets.view(np.int64)[:, 0][lines.modifier_at],
+            **{name: _values(getattr(lines, name)) for name in _CODED},
             "units": lines.units,
-            **{name: diagnoses[lines.diagnosis_at[:, i]] for i, name in enumerate(_DIAGNOSES)},
+            **{name: diagnoses[lines.diagnoses.at[:, i]] for i, name in enumerate(_DIAGNOSES)},
             "place": lines.place,
             "place_key": pa.DictionaryArray.from_arrays(lines.place_key, list(lines.place_keys)).dictionary_decode(),
-            "row": lines.row,
         }
     )
 
@@ -44,7 +39,7 @@ def table_of(lines: Lines) -> Any:
 def lines_of(table: Any) -> Lines:
     """The lines of a table that `table_of` made."""
     column = {name: table.column(name).combine_chunks() for name in table.schema.names}
-    keys, modifiers = column["place_key"].dictionary_encode(), _coded(column["modifiers"])
+    keys = column["place_key"].dictionary_encode()
     held = [_coded(column[name]) for name in _DIAGNOSES]
     diagnoses = np.unique(np.concatenate([coded.values for coded in held]))
     diagnoses = diagnoses[diagnoses != _NO_DIAGNOSIS]
@@ -54,23 +49,21 @@ def lines_of(table: Any) -> Lines:
         place[coded.values == _NO_DIAGNOSIS] = NOT_KNOWN
         at[:, position] = place[coded.at]
     return Lines(
-        patient=column["patient"],
+        patient=column["patient"].dictionary_encode(),
         claim=column["claim"],
         line=column["line"].to_numpy(),
         day=column["day"].to_numpy(),
-        clinician=_coded(column["clinician"]),
-        group=_coded(column["group"]),
-        code=_coded(column["code"]),
-        modifier_sets=modifiers.values.view(np.int16).reshape(-1, 4),
-        modifier_at=modifiers.at,
+        **{name: _coded(column[name]) for name in _CODED},
         units=column["units"].to_numpy(),
-        diagnoses=diagnoses,
-        diagnosis_at=at,
+        diagnoses=Coded(diagnoses, at),
         place=column["place"].to_numpy(),
         place_keys=tuple(keys.dictionary.to_pylist()),
         place_key=keys.indices.to_numpy(),
-        row=column["row"].to_numpy(),
     )
+
+
+def _values(coded: Coded) -> Any:
+    return coded.values[coded.at]
 
 
 def _coded(array: Any) -> Coded:
@@ -78,14 +71,11 @@ def _coded(array: Any) -> Coded:
     return Coded.of(encoded.dictionary.to_numpy(), encoded.indices.to_numpy())
 
 
-def share_of(patient: Any, shares: int) -> NDArray[np.uint16]:
-    """Which share each line's patient belongs to: the same wherever the patient is met."""
-    return (text_hash(patient) % np.uint64(shares)).astype(np.uint16)
-
-
 def spread(lines: Lines, shares: int, folder: Path, writer: str) -> None:
-    """Append the lines to the share files of one writer: `folder/<share>/<writer>`."""
-    share = share_of(lines.patient, shares)
+    """Append the lines to the share files of one writer: `folder/<share>/<writer>`. All lines of a patient belong to
+    one share, wherever the patient is met.
+    """
+    share = (lines.patient_hash % np.uint64(shares)).astype(np.uint16)
     order = np.argsort(share, kind="stable")
     table = pc.take(table_of(lines), pa.array(order)).combine_chunks()
     ends = np.cumsum(np.bincount(share, minlength=shares))

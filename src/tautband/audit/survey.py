@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tautband.audit.pieces import Piece, tables
-from tautband.edits.arrow_values import BAD_DAY, days, text_of
+from tautband.edits.arrow_values import BAD_DAY, days, one_array, text_of
 from tautband.edits.line_columns import recognised
 from tautband.edits.text_hash import text_hash
 
@@ -40,16 +41,16 @@ def survey(pieces: Sequence[Piece], with_patients: bool) -> Survey:
             if len(day):
                 first = int(day.min()) if first is None else min(first, int(day.min()))
             if with_patients:
-                ids = text_of(table.column(names["patient_id"]))
-                patients = _distinct(np.concatenate((patients, text_hash(_without_blank(ids)))))
+                ids = _ids(table.column(names["patient_id"]))
+                patients = _distinct(np.concatenate((patients, text_hash(ids))))
     return Survey(first, lines, patients if with_patients else None)
 
 
-def _without_blank(ids: Any) -> Any:
-    if ids.null_count:
-        ids = ids.drop_null()
-    given = pc.not_equal(ids, "")
-    return ids if pc.all(given).as_py() else ids.filter(given)
+def _ids(column: Any) -> Any:
+    """The ids of a column, each at least once, without null and blank."""
+    array = one_array(column)
+    ids = text_of(array.dictionary if pa.types.is_dictionary(array.type) else array)
+    return ids.filter(pc.fill_null(pc.not_equal(ids, ""), False))
 
 
 def _distinct(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -65,7 +66,9 @@ def _names(table: object, piece: Piece) -> dict[str, str]:
 
 
 def disjoint(surveys: Sequence[Survey]) -> bool:
-    """Whether no patient stands in two files. Two hashes that agree by chance only cost a needless repartition."""
+    """Whether no patient stands in two files. Two hashes that agree by chance only cost a needless repartition; so does
+    an id that stands in a file's dictionary and on none of its lines.
+    """
     known = [s.patients for s in surveys if s.patients is not None]
     if len(known) < len(surveys):
         return False

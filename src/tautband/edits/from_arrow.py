@@ -1,6 +1,6 @@
 """Claim lines from Arrow tables as batches: the second builder beside `building`, for lines by the million.
 
-    table ──packed──▶ Lines (integers, in the table's order) ──batches──▶ ClaimBatch, ClaimBatch, ...
+    table ──arrow_packing──▶ Lines (integers, in the table's order) ──batches──▶ ClaimBatch, ClaimBatch, ...
 
 Every line is judged and is context for the others of its patient.
 """
@@ -38,7 +38,7 @@ def batches(
     """
     if not len(lines):
         return
-    patient = lines.patient.dictionary_encode().indices.to_numpy()
+    patient = lines.patient.indices.to_numpy()
     order = _ordered(lines, patient)
     scopes, scope_of_place = _scopes(lines, rulebook)
     first_day = int(lines.day.min()) if known_from is None else known_from
@@ -58,10 +58,10 @@ def batches(
             code_at=lines.code.at[rows],
             codes=lines.code.values,
             modifier_sets=lines.modifier_sets,
-            modifier_at=lines.modifier_at[rows],
+            modifier_at=lines.modifiers.at[rows],
             units=lines.units[rows],
-            diagnosis_at=lines.diagnosis_at[rows],
-            diagnoses=lines.diagnoses,
+            diagnosis_at=lines.diagnoses.at.take(rows, axis=0),
+            diagnoses=lines.diagnoses.values,
             place=lines.place[rows],
             scope_at=scope_of_place[lines.place_key[rows]],
             scopes=scopes,
@@ -85,7 +85,7 @@ def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
     for _, size in parts:
         room *= size
     if room >= 2**63:
-        modifiers = lines.modifier_sets[lines.modifier_at].T[::-1]
+        modifiers = lines.modifier_sets[lines.modifiers.at].T[::-1]
         return np.lexsort((lines.line, lines.claim_hash, *modifiers, *(part for part, _ in parts[::-1])))
     key = np.zeros(len(lines), np.int64)
     for part, size in parts:
@@ -100,7 +100,7 @@ def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
         tied[:-1] |= same
         at = np.flatnonzero(tied)
         rows = order[at]
-        modifiers = lines.modifier_sets[lines.modifier_at[rows]].T[::-1]
+        modifiers = lines.modifier_sets[lines.modifiers.at[rows]].T[::-1]
         order[at] = rows[np.lexsort((lines.line[rows], lines.claim_hash[rows], *modifiers, key[rows]))]
     return order
 
