@@ -22,7 +22,8 @@ def place_of_price(
     """The cost indices of the place of service on a day, or why they are not known.
 
     `locality` (`MAC/LOCALITY`) goes before the ZIP code, and that before the state, which settles the price only where
-    it is one locality. A ZIP code that lies in two localities settles nothing: nine digits do, and they are not held.
+    it is one locality. A ZIP code that lies in two localities settles it with nine digits, where the ZIP+4 file was
+    loaded.
     """
     found: str | Unpriced
     if locality:
@@ -41,7 +42,8 @@ def _of_zip(tables: Tables, zip_code: str | None, state: str | None) -> str | Un
     if place is None:
         return Unpriced(f"the ZIP code is not in the table of {tables.sources['zip_locality'].edition}")
     if place.needs_zip9:
-        return Unpriced(f"ZIP code {place.zip5} lies in more than one locality; give the locality that its ZIP+4 is in")
+        do = "give the locality that its ZIP+4 is in, or load the ZIP+4 file and give nine digits"
+        return Unpriced(f"ZIP code {place.zip5} lies in more than one locality; {do}")
     if state and state.upper() != place.state:
         return Unpriced(f"ZIP code {place.zip5} lies in {place.state}, and the state is given as {state.upper()}")
     return f"{place.mac}/{place.locality}"

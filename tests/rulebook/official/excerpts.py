@@ -105,6 +105,12 @@ def zip5(rows: Sequence[str], quarter: str = "20262") -> str:
     return "".join(f"{row:<75}{quarter}\n" for row in rows)
 
 
+def zip9(rows: Sequence[str], quarter: str = "20262") -> str:
+    """Rows are state, ZIP, contractor, locality and the four digits behind the ZIP code."""
+    return "".join(f"{row[:14]} 000001{row[14:18]:<54}{quarter}\n" for row in rows)
+
+
+ZIP9_ROWS = ("EM6609012302000001", "WK6600105202000001", "WK6600105202000002", "EM6600105302020003")
 ZIP5_ROWS = ("OH441061520200 000000", "OH441071520200 000000", "WK660010510200R000001")
 
 GPCI = """ADDENDUM E. INVENTED INDICES BY LOCALITY,,,,,,

@@ -18,6 +18,7 @@ WHOLE = {
     "MCR_MUE_PractitionerServices_Eff_07-01-2026.csv": excerpts.mue(excerpts.MUE_ROWS),
     "icd10cm-order-2026.txt": excerpts.order(),
     "ZIP5_JUL2026.txt": excerpts.zip5(excerpts.ZIP5_ROWS),
+    "ZIP9_JUL2026.txt": excerpts.zip9(excerpts.ZIP9_ROWS),
     "GPCI2027.csv": excerpts.GPCI,
     "PPRRVU2026_Jul_nonQPP.csv": excerpts.pprrvu([{"HCPCS": "20552"}, {"HCPCS": "J3301"}]),
     "fees_2026q3.csv": "Code,Charge\n20552,95\n",

@@ -113,7 +113,10 @@ class LayeredTables(Tables):
     @cached_property
     def zips(self) -> Zips:
         """ZIP codes."""
-        return Zips(self._newest("zip_locality"))
+        from tautband.rulebook.official.lookups.zips import LoadedZips
+
+        five, nine = self._newest("zip_locality"), self.loaded.newest("zip9_locality")
+        return LoadedZips(five, nine.directory) if nine else Zips(five)
 
     @cached_property
     def _shipped_sources(self) -> dict[str, manifest.TableSource]:

@@ -18,13 +18,14 @@ from tautband.rulebook.official.formats import (
     ptp,
     reason_codes,
     zip5,
+    zip9,
 )
 from tautband.rulebook.official.formats.sample import Format, Sample
 from tautband.rulebook.official.period import Period
 from tautband.rulebook.official.source import Source
 
 FORMATS: tuple[Format, ...] = (
-    ptp, mue, zip5, icd10cm_order, icd10cm_addenda, pprrvu, gpci, hcpcs, add_on_codes, coverage_export,
+    ptp, mue, zip5, zip9, icd10cm_order, icd10cm_addenda, pprrvu, gpci, hcpcs, add_on_codes, coverage_export,
     reason_codes, practice,
 )  # fmt: skip
 
@@ -71,6 +72,7 @@ _TITLES = {
     "fee_schedule_qp": "Relative values, qualifying participants (PPRRVU)",
     "gpci": "Cost indices (GPCI)",
     "zip_locality": "ZIP code to locality",
+    "zip9_locality": "ZIP+4 code to locality",
     "addon_codes": "Add-on codes (NCCI)",
     "coverage_articles": "Covered diagnoses by article (Medicare Coverage Database)",
     "hcpcs": "Supply and drug codes (HCPCS)",

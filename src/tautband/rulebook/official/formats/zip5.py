@@ -24,13 +24,14 @@ TITLE = "ZIP code to contractor and locality"
 PARTS = False
 _ROW = re.compile(r"([A-Z]{2})(\d{5})([0-9A-Z]{5})([0-9A-Z]{2})([ RB])(.{5})([01 ]).*(20\d\d[1-4])\s*")
 _RURAL = {" ": 0, "R": 1, "B": 2}
-_SPLIT_STATES = {"EK": "KS", "WK": "KS", "EM": "MO", "WM": "MO"}
+SPLIT_STATES = {"EK": "KS", "WK": "KS", "EM": "MO", "WM": "MO"}
 """CMS's letters for the halves of Kansas and Missouri."""
 
 
 def table(sample: Sample) -> str | None:
-    """The table, known by the shape of its lines."""
-    return "zip_locality" if any(_ROW.fullmatch(line) for line in sample.lines[:5]) else None
+    """The table, known by the shape of its lines; those of the nine-digit file have four more digits."""
+    five = any(_ROW.fullmatch(line) and not line[21:25].isdecimal() for line in sample.lines[:5])
+    return "zip_locality" if five else None
 
 
 def period_of(sample: Sample, quarter: str | None) -> Period:
@@ -60,7 +61,7 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
         elif not mac.isdecimal():
             report.leave(number, "has no contractor's number")
         else:
-            place = pack(_SPLIT_STATES.get(state, state), 2)
+            place = pack(SPLIT_STATES.get(state, state), 2)
             row = (place, int(mac), pack(locality, 2), _RURAL[rural], plus_four == "1")
             if rows.setdefault(int(zip5), row) != row:
                 report.fault(number, f"ZIP {zip5} stands twice, with different places")
