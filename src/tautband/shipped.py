@@ -20,6 +20,7 @@ from tautband.rulebook.tables import Tables
 
 if TYPE_CHECKING:
     from tautband.rulebook.official.confirming import Comparison
+    from tautband.rulebook.official.confirming_lcds import LcdComparison
     from tautband.rulebook.official.editions import Edition
 
 HERE = Path(__file__).parent
@@ -48,6 +49,16 @@ def confirmations() -> list[Comparison]:
     book = _uncorrected()
     edition = book.tables.loaded and book.tables.loaded.newest("coverage_articles")
     return list(compare(book, Articles(edition))) if edition else []
+
+
+def lcd_comparisons() -> list[LcdComparison]:
+    """What the loaded determinations of the Medicare Coverage Database say of ours; empty where none are loaded."""
+    from tautband.rulebook.official.confirming_lcds import compare_lcds
+    from tautband.rulebook.official.lookups.lcds import determinations
+
+    book = _uncorrected()
+    edition = book.tables.loaded and book.tables.loaded.newest("coverage_lcds")
+    return list(compare_lcds(book, determinations(edition))) if edition else []
 
 
 def _corrected(book: Rulebook, edition: Edition) -> Rulebook:

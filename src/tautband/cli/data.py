@@ -53,10 +53,11 @@ def status(
     from tautband.rulebook.tables import Tables
 
     found = status_of(Tables.open(), arguments.today(), arguments.optional_day("--date", date))
-    said = confirmed() if Tables.open().loaded else []
+    loaded = Tables.open().loaded
+    articles, lcds = (confirmed(table) if loaded else [] for table in ("coverage_articles", "coverage_lcds"))
     if json:
-        print_document({"schema": 1, **found.document(), "articles": said})
+        print_document({"schema": 1, **found.document(), "articles": articles, "determinations": lcds})
         return
     from tautband.cli.show.data import print_status
 
-    print_status(console(), found, said)
+    print_status(console(), found, [*articles, *lcds])

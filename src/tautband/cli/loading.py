@@ -10,17 +10,16 @@ from tautband.rulebook.official.loading import Load, LoadedTable
 
 def told(done: Load) -> dict[str, list[str]]:
     """For each edition loaded, by folder, what is worth knowing beside its counts."""
-    return {
-        table.edition.folder: _says(table) + (confirmed() if table.edition.table == "coverage_articles" else [])
-        for table in done.tables
-    }
+    return {table.edition.folder: _says(table) + confirmed(table.edition.table) for table in done.tables}
 
 
-def confirmed() -> list[str]:
-    """What the loaded articles confirm or correct, a sentence each."""
-    from tautband.shipped import confirmations
+def confirmed(table: str) -> list[str]:
+    """What the loaded articles or determinations confirm or correct, a sentence each; nothing for another table."""
+    from tautband.shipped import confirmations, lcd_comparisons
 
-    return [comparison.says() for comparison in confirmations()]
+    if table == "coverage_articles":
+        return [comparison.says() for comparison in confirmations()]
+    return [comparison.says for comparison in lcd_comparisons()] if table == "coverage_lcds" else []
 
 
 def document(done: Load, said: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from tautband.model.errors import InputError
 from tautband.model.finding import Severity
 from tautband.model.policy import Edit, Revision
+from tautband.rulebook.packed import NO_DATE, day_date
 from tautband.rulebook.payers import PayerNames, macs_for
 from tautband.rulebook.scope import BoundEdit, Cell, Scope, build_scope
 from tautband.rulebook.severity import SEVERITIES
@@ -142,6 +144,11 @@ class Rulebook:
         """A revision as its author wrote it, with its edits."""
         edits = [json.loads(self._edit_words[edit]) for edit in self._book["revisions"][number]["edits"]]
         return Revision.model_validate({**json.loads(self._revision_words[number]), "edit": edits})
+
+    def last_day(self, number: int) -> date | None:
+        """The last service date of a revision; None while it is in force."""
+        day: int = self._book["revisions"][number]["last_day"]
+        return None if day >= NO_DATE - 1 else day_date(day)
 
     @property
     def revisions(self) -> list[Revision]:

@@ -27,7 +27,7 @@ def print_load(console: Console, done: Load, said: Mapping[str, Sequence[str]]) 
         console.print(Text(f"not a table: {name}", "dim"))
 
 
-def print_status(console: Console, status: Status, articles: Sequence[str] = ()) -> None:
+def print_status(console: Console, status: Status, confirmed: Sequence[str] = ()) -> None:
     """Loaded editions first, then what is shipped; then what the date of service falls outside of."""
     for origin in ("loaded", "shipped"):
         held = [row for row in status.tables if row.origin == origin]
@@ -37,7 +37,7 @@ def print_status(console: Console, status: Status, articles: Sequence[str] = ())
         console.print(Text(origin.capitalize(), "bold"))
         console.print(_rows(held))
         console.print()
-    for said in articles:
+    for said in confirmed:
         console.print(Text(said))
     for warning in status.warnings:
         console.print(Text(f"Warning: {warning}", "bold yellow"))

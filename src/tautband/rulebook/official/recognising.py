@@ -12,6 +12,7 @@ from tautband.rulebook.official.formats import (
     hcpcs,
     icd10cm_addenda,
     icd10cm_order,
+    lcd_export,
     mue,
     pprrvu,
     practice,
@@ -26,7 +27,7 @@ from tautband.rulebook.official.source import Source
 
 FORMATS: tuple[Format, ...] = (
     ptp, mue, zip5, zip9, icd10cm_order, icd10cm_addenda, pprrvu, gpci, hcpcs, add_on_codes, coverage_export,
-    reason_codes, practice,
+    lcd_export, reason_codes, practice,
 )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ _TITLES = {
     "zip9_locality": "ZIP+4 code to locality",
     "addon_codes": "Add-on codes (NCCI)",
     "coverage_articles": "Covered diagnoses by article (Medicare Coverage Database)",
+    "coverage_lcds": "Local coverage determinations (Medicare Coverage Database)",
     "hcpcs": "Supply and drug codes (HCPCS)",
     "carc": "Reason codes (CARC), licensed copy",
     "rarc": "Remark codes (RARC), licensed copy",
