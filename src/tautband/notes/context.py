@@ -160,6 +160,7 @@ def open_procedure(page: Page) -> None:
         dosed = "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings
         if not open_now and sentence.section in ("", "assessment", "plan", "exam", "title") and (opened or dosed):
             open_now = True
+            begin_earlier(page, sentence)
             if not (sentence.heading and sentence.section == "exam"):
                 sentence.section = "procedure"
 
@@ -201,6 +202,8 @@ def numbered_muscles(page: Page, sentence: Sentence) -> bool:
 def counted_muscle(page: Page, sentence: Sentence) -> bool:
     """Whether a muscle stands with its count, as only a list of injections has it: "left piriformis x1"."""
     words = page.tokens.words
+    if {("point", "site"), ("unit", "ml")} <= sentence.meanings and "muscle" in sentence.kinds:
+        return True
     return any(
         m.last < sentence.last and words[m.last] == "x" and page.number(m.last + 1) is not None
         for m in sentence.kinds.get("muscle", NONE)

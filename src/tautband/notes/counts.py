@@ -70,7 +70,7 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
                 found.append(Count(int(number), at, inside.last, "inner"))
             continue
         if point is not None:
-            each = each_of(each_at, at, point.last)
+            each = each_of(each_at, at, point.last) or each_with_volume(page, each_at, point.last)
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
@@ -113,7 +113,7 @@ def numbered_site(sentence: Sentence, at: int, labels: set[int]) -> bool:
 
 NOUNS = {
     "needle", "needles", "pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures",
-    "area", "areas", "injections", "injection",
+    "area", "areas", "injections", "injection", "deposit", "deposits", "bolus", "boluses", "aliquot", "aliquots",
 }  # fmt: skip
 SOLID = {"unit", "muscle", "short_muscle", "drug", "side", "act", "point"}
 """Kinds of phrase that no adjective is."""
@@ -166,6 +166,15 @@ def each_of(each_at: list, first: int, last: int) -> str:  # type: ignore[type-a
     return ""
 
 
+def each_with_volume(page: Page, each_at: list[Mention], last: int) -> str:
+    """What "one point and 1 mL per muscle" repeats its count for, a volume standing between."""
+    words = page.tokens.words
+    for mention in each_at:
+        if 3 <= mention.first - last <= 5 and words[last] in ("and", "&", "with", ","):
+            return str(mention.value) if words[mention.first - 1] in ("ml", "cc") else ""
+    return ""
+
+
 def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Assign the counts of a sentence to its muscles: the muscle just ahead ("two points in the ..."), else the
     last.
@@ -190,6 +199,7 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
 def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Assign the counts of a sentence to the muscles it aims at."""
     enumerate_site(page, sentence, plain)
+    number_then_side(page, sentence, plain)
     said = {target.first for target in plain if said_of_points(page, sentence, target)}
     found = counts(page, sentence)
     if not any(count.each != "bare" for count in found):
@@ -230,8 +240,22 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             continue
         behind.points = count.number
         behind.points_each_side = count.each in ("each", "side")
-    if len(plain) == 1 and plain[0].points is None and len(plain[0].sides) < 2:
-        plain[0].points = by_parts(page, sentence, plain[0])
+    if len(plain) == 1 and len(plain[0].sides) < 2 and (told := by_parts(page, sentence, plain[0])) is not None:
+        plain[0].points = told
+
+
+def number_then_side(page: Page, sentence: Sentence, plain: list[Target]) -> None:
+    """Give both sides of a muscle the numbers written before them at its end: "TPI b/l ES, 2 R 2 L"."""
+    sides = [m for m in sentence.things if m.kind == "side" and m.value in ("left", "right")]
+    for target in plain:
+        if len(target.sides) != 2 or target.side_points or target.points is not None:
+            continue
+        behind = [m for m in sides if target.last <= m.first <= target.last + 8]
+        told = {m.value: page.number(m.first - 1) for m in behind if m.first - 1 >= target.last}
+        if len(behind) == 2 and set(told) == set(target.sides):
+            numbers = {side: int(n) for side, n in told.items() if n is not None and n == int(n) and 0 < n <= MOST}
+            if len(numbers) == 2 and all(page.words[m.first - 1] not in ("a", "an") for m in behind):
+                target.side_points = numbers
 
 
 def by_parts(page: Page, sentence: Sentence, target: Target) -> int | None:
@@ -353,10 +377,8 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
     acts = {i for m in sentence.things if m.kind == "act" for i in range(m.first, m.last)}
     gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at")]
-    if any(
-        i not in acts and words[i] not in ("portion", "of", "the", "same", "muscle", "part", "head", "belly")
-        for i in gap
-    ):
+    allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "belly", "fibers", "fibres"}
+    if any(i not in acts and words[i] not in allowed for i in gap):
         return False
     follows = words[count.last] if count.last < sentence.last else "."
     if follows in TIMES and page.number(count.last + 1) is not None:

@@ -147,12 +147,31 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
+    found = without_glosses(page, found)
     page.named.update(target.name for target in found)
     if found:
         number_groups(page, found)
         give_sides(page, sentence, found)
         give_roles(page, sentence, found)
     return found
+
+
+def without_glosses(page: Page, found: list[Target]) -> list[Target]:
+    """Take a name in brackets right after the same muscle's short form for its explanation: "L LS (levator scap) 1"."""
+    words = page.tokens.words
+    kept: list[Target] = []
+    for target in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.name == target.name
+            and words[before.last : target.first] == ["("]
+            and words[target.last : target.last + 1] == [")"]
+        ):
+            before.last, before.part = target.last + 1, before.part or target.part
+            continue
+        kept.append(target)
+    return kept
 
 
 def stem(page: Page, mention: Mention) -> str:
@@ -316,6 +335,9 @@ def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
     """Whether a side opens its sentence or clause for all that follows: "Right: ...", "On the left, ..."."""
     words = page.tokens.words
     follows = words[side.last] if side.last < sentence.last else ""
+    region = next((m for m in sentence.things if m.kind == "region" and m.first == side.last), None)
+    if region is not None and words[region.last : region.last + 1] in ([":"], ["-"]):
+        return True  # "trigger point injections, left chest wall: pectoralis major 2, pectoralis minor 1"
     opens = side.first - sentence.first <= 3 or words[side.first - 1] in ("the", "on")
     return opens and follows in (":", ",", "-", "")
 
