@@ -41,21 +41,20 @@ class Dated(NamedTuple):
 
 def find_dates(words: Sequence[str]) -> list[Dated]:
     """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact)."""
-    found = []
-    at = 0
-    count = len(words)
-    while at < count:
-        word = words[at]
-        hit = None
-        if word[0].isdigit():
-            hit = numeric(words, at) or day_first(words, at)
-        elif word in MONTHS:
+    found: list[Dated] = []
+    after = 0
+    for at, word in enumerate(words):
+        if at < after:
+            continue
+        if word in MONTHS:
             hit = month_first(words, at)
+        elif word[0].isdigit():
+            hit = numeric(words, at) or day_first(words, at)
+        else:
+            continue
         if hit:
             found.append(hit)
-            at = hit.last
-        else:
-            at += 1
+            after = hit.last
     return found
 
 
@@ -80,8 +79,8 @@ def impossible(words: Sequence[str]) -> list[int]:
     return [
         at
         for at in range(len(words) - 4)
-        if words[at + 1] in "/-."
-        and words[at + 3] == words[at + 1]
+        if words[at + 3] == words[at + 1]
+        and words[at + 1] in "/-."
         and all(words[place].isdecimal() for place in (at, at + 2, at + 4))
         and 4 in (len(words[at]), len(words[at + 4]))
         and numeric(words, at) is None
@@ -90,8 +89,10 @@ def impossible(words: Sequence[str]) -> list[int]:
 
 def dotted(words: Sequence[str], at: int) -> Dated | None:
     """3.4.2025, which the tokens hold as one number."""
+    if words[at].count(".") != 2:
+        return None
     parts = words[at].split(".")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) not in (2, 4):
+    if not all(part.isdecimal() for part in parts) or len(parts[2]) not in (2, 4):
         return None
     day = calendar(full_year(parts[2]), int(parts[0][:4]), int(parts[1][:4]))
     return Dated(day, at, at + 1, True) if day else None
@@ -120,10 +121,12 @@ def month_first(words: Sequence[str], at: int) -> Dated | None:
 
 def day_first(words: Sequence[str], at: int) -> Dated | None:
     """4 March 2025, 4th of March 2025."""
+    if len(words[at]) > 2:
+        return None
     place = at + 1
     while place < len(words) and words[place] in ("st", "nd", "rd", "th", "of", "-"):
         place += 1
-    if place >= len(words) or words[place] not in MONTHS or not words[at].isdecimal() or len(words[at]) > 2:
+    if place >= len(words) or words[place] not in MONTHS or not words[at].isdecimal():
         return None
     month = MONTHS[words[place]]
     place += 1

@@ -70,6 +70,7 @@ OTHER_WORDS = {
 }
 REACH = 7
 HEADER_LINES = 8
+POSTAL = re.compile(r"\d\d\d\d\d")
 NUMBERED_PLACE = re.compile(
     r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE
 )
@@ -132,8 +133,8 @@ def read_day(page: Page, given: date | None) -> None:
 def labelled_service(page: Page, dated: Dated) -> bool:
     """Whether the words before a date say that it is the date of service."""
     before = [word for word in page.tokens.words[max(0, dated.first - REACH) : dated.first] if word not in ":.-|*()"]
-    return any(
-        tuple(before[len(before) - len(words) :]) == words for words in SERVICE_WORDS if len(before) >= len(words)
+    return bool(before) and any(
+        tuple(before[-len(words) :]) == words for words in SERVICE_WORDS if words[-1] == before[-1]
     )
 
 
@@ -176,8 +177,8 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
     names = _names()
     limit = min(header_end, len(words))
     stop = page.tokens.ends[limit - 1] if limit else 0
-    openers = {name.split(" ", 1)[0] for name in names}
-    for at in range(limit):
+    openers = _openers()
+    for at in range(limit) if not openers.isdisjoint(words[:limit]) else ():
         if words[at] not in openers:
             continue
         for length in (3, 2, 1):
@@ -211,11 +212,18 @@ def _names() -> dict[str, str]:
     return {name.lower(): letters for letters, name in STATE_NAMES.items()}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in _names())
+
+
 def read_place(page: Page) -> tuple[str, Evidence] | None:
     """The place of service as a two-digit code: the number printed, else the words for the place in the header."""
     header_end = page.lines[min(len(page.lines) - 1, 2 * HEADER_LINES)].last
     stop = page.tokens.ends[header_end - 1] if header_end else 0
-    for expression in (NUMBERED_PLACE, PLACE_IN_BRACKETS):
+    header = page.text[:stop].casefold()
+    named = "pos" in header or "place of service" in header
+    for expression in (NUMBERED_PLACE, PLACE_IN_BRACKETS) if named else (PLACE_IN_BRACKETS,):
         match = expression.search(page.text, 0, stop)
         if match:
             return match.group(1), Evidence(start=match.start(1), end=match.end(1), text=match.group(1))
@@ -228,6 +236,8 @@ def read_place(page: Page) -> tuple[str, Evidence] | None:
 
 def read_zip(page: Page) -> tuple[str, Evidence] | None:
     """A ZIP code after the letters of a state."""
+    if not POSTAL.search(page.text, 0, 4000):
+        return None
     for match in ZIP.finditer(page.text, 0, 4000):
         if match.group(1) in STATE_NAMES:
             return match.group(2), Evidence(start=match.start(2), end=match.end(2), text=match.group(2))

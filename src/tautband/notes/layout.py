@@ -13,6 +13,9 @@ TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
 UNTICKED = {"☐", "□", "❏", "❑", "▢"}
 CROSS = {"x", "✓", "✔", "✗", "•", "●", "*"}
 OPENING = {"[": "]", "(": ")"}
+BOXED = TICKED | UNTICKED | OPENING.keys()
+"""Marks without one of which a line holds no box."""
+SIDES = {"r": "right", "l": "left", "right": "right", "left": "left", "rt": "right", "lt": "left"}
 DOTTED = {
     "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min",
     "maj", "sup", "inf", "ant", "post", "cerv", "thor", "lumb", "musc", "inj", "semispin", "subscap", "infraspin",
@@ -39,10 +42,11 @@ def lay_out(page: Page) -> None:
     for number, line in enumerate(page.lines):
         if line.blank:
             continue
-        boxes = find_boxes(page, line)
+        words = page.tokens.words[line.first : line.last]
+        boxes = [] if BOXED.isdisjoint(words) else find_boxes(page, line)
         if boxes:
             read_boxes(page, number, line, boxes, header)
-        else:
+        elif not SIDES.keys().isdisjoint(words):
             header = side_columns(page, line) or header
     hide_dots(page)
     drop_hidden(page)
@@ -161,6 +165,8 @@ def hide(page: Page, first: int, last: int) -> None:
 def hide_dots(page: Page) -> None:
     """Hide the full stop of a shortened word that goes on: "Rt. trap, Lt. lev. scap."."""
     tokens = page.tokens
+    if DOTTED.isdisjoint(tokens.words):
+        return
     for at in range(1, len(tokens.words) - 1):
         if tokens.words[at] == "." and tokens.words[at - 1] in DOTTED:
             following = page.text[tokens.starts[at + 1]]
@@ -189,8 +195,8 @@ def drop_hidden(page: Page) -> None:
 
 def side_columns(page: Page, line: Line) -> list[tuple[str, int]]:
     """The sides of a header row such as " R  L" or "RIGHT   LEFT", with their column; empty for any other line."""
-    sides = {"r": "right", "l": "left", "right": "right", "left": "left", "rt": "right", "lt": "left"}
     words = page.tokens.words[line.first : line.last]
-    found = [(sides[word], page.tokens.starts[line.first + at]) for at, word in enumerate(words) if word in sides]
-    others = [word for word in words if word not in sides and word.isalpha()]
-    return found if len(found) == 2 and {side for side, _ in found} == {"left", "right"} and len(others) <= 2 else []
+    found = [(SIDES[word], page.tokens.starts[line.first + at]) for at, word in enumerate(words) if word in SIDES]
+    if len(found) != 2 or found[0][0] == found[1][0]:
+        return []
+    return found if sum(word not in SIDES and word.isalpha() for word in words) <= 2 else []

@@ -95,7 +95,8 @@ def read(
         "pre_pain_score": (quoted[0],) if quoted[0] else (),
         "post_pain_score": (quoted[1],) if quoted[1] else (),
     }
-    visit = read_visit(page, cues, diagnoses, bool(performed))
+    codes = stated_codes(page)
+    visit = read_visit(page, cues, diagnoses, bool(performed), codes)
     if visit.evidence:
         plain["visit"] = visit.evidence
     return Encounter(
@@ -119,7 +120,7 @@ def read(
         visit=visit,
         people=read_people(page, cues),
         postoperative=read_postoperative(page, cues),
-        stated_codes=stated_codes(page),
+        stated_codes=codes,
         symptom_weeks=symptom_weeks(page),
         evidence={name: words for name, words in plain.items() if words},
         conservative_care=care,

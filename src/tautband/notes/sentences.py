@@ -31,6 +31,7 @@ ABBREVIATED = {
     "glut",
     "lev",
 }
+ENDING = ".!?;"
 CONTINUES = {
     ",",
     "and",
@@ -117,17 +118,17 @@ def width(page: Page, line: Line) -> int:
 
 def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool) -> bool:
     """Whether `following` goes on with the sentence of `line`."""
-    words = page.tokens.words
-    if line.blank or following.blank or "|" in words[line.first : line.last]:
-        return False
-    if sum(page.tokens.gaps[i] >= 3 for i in range(line.first + 1, line.last)) >= 2:
+    words, gaps = page.tokens.words, page.tokens.gaps
+    if line.blank or following.blank:
         return False
     last = words[line.last - 1]
-    if last in ".;:!?|" or skip_marker(page, following.first, following.last) != following.first:
+    if last in ".;:!?|" or "|" in words[line.first : line.last]:
         return False
-    if words[following.first] in "[(☐☒☑□" or any(
-        page.tokens.gaps[i] >= 3 for i in range(following.first + 1, following.last)
-    ):
+    if words[following.first] in "[(☐☒☑□" or skip_marker(page, following.first, following.last) != following.first:
+        return False
+    if max(gaps[following.first + 1 : following.last], default=0) >= 3:
+        return False
+    if max(gaps[line.first + 1 : line.last], default=0) >= 3 and columned(gaps[line.first + 1 : line.last]):
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
@@ -141,19 +142,25 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     return width(page, line) >= 40
 
 
+def columned(gaps: list[int]) -> bool:
+    """Whether a line's words stand in three columns or more."""
+    return sum(gap >= 3 for gap in gaps) >= 2
+
+
 def labelled(page: Page, line: Line) -> bool:
     """Whether a line opens with a form's label: a word or two in capitals, then a column's gap."""
     gaps, stop = page.tokens.gaps, min(line.last, line.first + 3)
-    at = next((i for i in range(line.first + 1, stop) if gaps[i] >= 2), None)
-    if at is None or page.capitals:
+    if page.capitals or max(gaps[line.first + 1 : stop], default=0) < 2:
         return False
+    at = next(i for i in range(line.first + 1, stop) if gaps[i] >= 2)
     text = page.text[page.tokens.starts[line.first] : page.tokens.ends[at - 1]]
     return text.isupper() and len(text) > 1
 
 
 def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
     """The sentences of wrapped lines: first token, last token, line number, and whether it opens a line."""
-    gaps = page.tokens.gaps
+    words, gaps = page.tokens.words, page.tokens.gaps
+    stop = page.lines[block[-1]].last
     found = []
     start = line_of_start = depth = 0
     line_start = True
@@ -168,14 +175,17 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
             elif gaps[at] >= 3 and opens_key(page, at, line.last):
                 found.append((start, at, line_of_start, line_start))
                 start, line_of_start, line_start = at, number, at == line.first
-            depth = bracketed(page.tokens.words[at], depth)
-            if ends_here(page, at, start, page.lines[block[-1]].last) and not (
-                depth and page.tokens.words[at] == ";" and at - start < LONGEST
+            word = words[at]
+            if word in "()":
+                depth = bracketed(word, depth)
+            elif (
+                (word in ENDING or at - start >= LONGEST)
+                and ends_here(page, at, start, stop)
+                and not (depth and word == ";" and at - start < LONGEST)
             ):
                 depth = 0
                 found.append((start, at + 1, line_of_start, line_start))
                 start, line_of_start, line_start = at + 1, number, False
-    stop = page.lines[block[-1]].last
     if start < stop:
         found.append((start, stop, line_of_start, line_start))
     return found

@@ -54,13 +54,12 @@ def read_tables(page: Page) -> None:
     header: list[tuple[str, Cell]] = []
     piped = False
     for number, line in enumerate(page.lines):
-        cells = split_row(page, line)
-        grid = {"right", "left"} <= {column for column, _ in header}
         if line.blank or ":" in page.tokens.words[line.first : line.last]:
             header = []
             continue
+        cells = split_row(page, line)
         if len(cells) < 2 and not piped:
-            if grid and number not in page.sides:
+            if {"right", "left"} <= {column for column, _ in header} and number not in page.sides:
                 page.off_lines.add(number)
             else:
                 header = []
@@ -79,6 +78,8 @@ def split_row(page: Page, line: Line) -> list[Cell]:
         return []
     bars = "|" in words[line.first : line.last]
     margin = starts[line.first] - gaps[line.first]
+    if not bars and max(gaps[line.first + 1 : line.last], default=0) < GAP:
+        return [Cell(line.first, line.last, starts[line.first] - margin)]
     cells = []
     begin = line.first
     for at in range(line.first, line.last):

@@ -21,9 +21,11 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.spans import span_weeks
 
 CODE = re.compile(
-    r"(?<![\d./$-])(205[5-6]\d|206[01]\d|64[4-6]\d\d|627\d\d|6232\d|99[0-4]\d\d|76942|77002|96372|9781\d|0232T|021[3-8]T|M0076|J\d{4}|G2211)"
+    r"(205[5-6]\d|206[01]\d|64[4-6]\d\d|627\d\d|6232\d|99[0-4]\d\d|76942|77002|96372|9781\d|0232T|021[3-8]T|M0076|J\d{4}|G2211)"
     r"(?:\s*-\s*([A-Z0-9]{2}))?(?![\d/])"
 )
+PART_OF_ANOTHER = "./$-"
+"""Marks before a number that make it no code: an amount, a date, the end of a longer number."""
 MOST_SENTENCES = 8
 """A problem's own words end here at the latest."""
 MOST_PLANNED = 60
@@ -57,8 +59,14 @@ def visit_mentions(page: Page) -> dict[int, list[Mention]]:
     return by_sentence
 
 
-def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diagnosis, ...], performed: bool) -> Visit:
-    """What speaks for and against a separate visit that day."""
+def read_visit(
+    page: Page,
+    cues: dict[int, list[Mention]],
+    diagnoses: tuple[Diagnosis, ...],
+    performed: bool,
+    codes: tuple[StatedCode, ...],
+) -> Visit:
+    """What speaks for and against a separate visit that day. `codes` are those the note prints."""
     flags: dict[str, list[Evidence]] = {}
     for sentence in page.sentences:
         if sentence.foreign:
@@ -73,7 +81,7 @@ def read_visit(page: Page, cues: dict[int, list[Mention]], diagnoses: tuple[Diag
         ):
             flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
     new = True if "new_patient" in flags else False if "established_patient" in flags else None
-    stated = next((code.code for code in stated_codes(page) if LEVEL.match(code.code)), None)
+    stated = next((code.code for code in codes if LEVEL.match(code.code)), None)
     return Visit(
         new_patient=new,
         scheduled_for_injection=True if "scheduled" in flags else None,
@@ -252,8 +260,13 @@ CONSIDERED = {"consider", "considered", "considering", "might"}
 def stated_codes(page: Page) -> tuple[StatedCode, ...]:
     """Procedure codes printed in the note, with their modifiers."""
     found = []
-    for match in CODE.finditer(page.text):
+    at = 0
+    while match := CODE.search(page.text, at):
         start, end = match.span()
+        if start and (page.text[start - 1] in PART_OF_ANOTHER or page.text[start - 1].isdecimal()):
+            at = start + 1
+            continue
+        at = end
         found.append(
             StatedCode(
                 code=match.group(1),
