@@ -69,7 +69,7 @@ def test_a_session_limit_shows_the_days_it_counted() -> None:
 
 
 def test_relief_is_shown_as_a_figure() -> None:
-    assert [(h, s) for _, h, s, _ in shown("relief-too-small")] == [(True, "60 percent relief after the last session")]
+    assert [(h, s) for _, h, s, _ in shown("relief-too-small")] == [(True, "60 percent")]
 
 
 def test_a_rule_for_repeats_asks_nothing_of_a_first_session() -> None:

@@ -26,6 +26,15 @@ _WORDS: dict[str, str] = {
     "relief_weeks": "weeks of relief after the last session",
 }
 
+_UNITS: dict[str, str] = {
+    "muscles": "",
+    "regions": "",
+    "symptom_weeks": "weeks",
+    "care_weeks": "weeks",
+    "relief_percent": "percent",
+    "relief_weeks": "weeks",
+}
+
 
 class NumberInNoteKind(Kind):
     """A number the note gives keeps the policy's bound: weeks of pain, weeks of failed care, relief after the last
@@ -77,7 +86,8 @@ class NumberInNoteKind(Kind):
             return (Shown(_WORDS[fact], None, evidence=words),)
         keeps = (least is None or asked.a >= least) and (most is None or asked.b <= most)
         breaks = (least is not None and asked.b < least) or (most is not None and asked.a > most)
-        says = f"{self.words(asked)['shown']} {_WORDS[fact]}" if np.isfinite(asked.a) else "care that cannot be given"
+        figure = f"{self.words(asked)['shown']} {_UNITS[fact]}".rstrip()
+        says = figure if np.isfinite(asked.a) else "cannot be given"
         return (Shown(_WORDS[fact], True if keeps else False if breaks else None, says, words),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:

@@ -1,0 +1,156 @@
+"""What the payer's policy asks of the denied service, requirement by requirement, and what the record shows of each.
+
+Nothing here states a rule: every requirement is an edit in force on the date of service, its outcome that of the edit,
+and its words those the edit went by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tautband.edits.answers import Answer, answers_of
+from tautband.edits.kinds import all_kinds
+from tautband.edits.shown import Shown
+from tautband.letters.record import Quotation, Record
+from tautband.model.claim import Claim
+from tautband.model.denial import Denial
+from tautband.model.evidence import Citation, EvidenceGrade
+from tautband.rulebook.book import Rulebook
+
+Status = Literal["shown", "missing", "open"]
+"""`missing`: the record does not show it, or has no words for it. `open`: a person must decide, or something besides
+the note is not known."""
+
+ELSEWHERE = "other providers' history"
+NOT_OURS = ("list not known", "table out of date", "payer not covered")
+"""Reasons that lie with the rule book and not with the record."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing a requirement asks: its name, the figures found, the passages that show it, the days counted."""
+
+    what: str
+    status: Status
+    says: str
+    quotations: tuple[Quotation, ...] = ()
+    days: tuple[date, ...] = ()
+    lost: int = 0
+    """How many of its words do not stand in the note any more."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One requirement of a policy and what the record shows of it.
+
+    `asks` is the policy's own words where `quoted`, otherwise ours. `because` says why it is not shown; `note` what the
+    reader must know besides, such as that other practices' services are not in these records.
+    """
+
+    edit: str
+    revision: int
+    lcd: str | None
+    asks: str
+    quoted: bool
+    citation: Citation
+    grade: EvidenceGrade
+    status: Status
+    parts: tuple[Part, ...]
+    because: str = ""
+    note: str = ""
+
+
+def requirements(
+    claim: Claim, denials: Sequence[Denial], record: Record, rulebook: Rulebook
+) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
+    """What the payer's own policies ask of the denied lines, and which edits could not be asked for want of a list.
+
+    Those whose reason code is the denial's stand first, then the others in the order of the policies.
+    """
+    carcs = {denial.carc for denial in denials}
+    lines = {denial.sent_line or denial.line for denial in denials}
+    found: dict[str, tuple[bool, Requirement]] = {}
+    unread: list[str] = []
+    for answer in answers_of(claim, rulebook):
+        if answer.line not in lines and None not in lines:
+            continue
+        if not _asked(answer, carcs, rulebook) or answer.edit in found:
+            continue
+        if answer.reason in NOT_OURS:
+            unread.append(answer.edit)
+            continue
+        found[answer.edit] = (answer.written.carc in carcs, _requirement(answer, record, rulebook))
+    ordered = sorted(found.values(), key=lambda entry: not entry[0])
+    return tuple(requirement for _, requirement in ordered), tuple(dict.fromkeys(unread))
+
+
+def _asked(answer: Answer, carcs: set[str], rulebook: Rulebook) -> bool:
+    """Whether an edit states a requirement that this denial may rest on."""
+    if not answer.applies or rulebook.revision_of(answer.number)["payer"] == "national":
+        return False
+    if answer.written.appealable is False and answer.outcome == "clear":
+        return False
+    if answer.written.carc in carcs:
+        return bool(answer.shown) or answer.outcome != "clear"
+    reads = bool(all_kinds()[answer.kind].needs & {"note", "history"})
+    return bool(answer.written.appealable) and bool(answer.shown) and reads
+
+
+def _requirement(answer: Answer, record: Record, rulebook: Rulebook) -> Requirement:
+    parts = tuple(_part(shown, record) for shown in answer.shown)
+    status, because, note = _status(answer, parts)
+    citation = answer.written.citation
+    return Requirement(
+        edit=answer.edit,
+        revision=rulebook.revision_number(answer.number),
+        lcd=answer.lcd,
+        asks=citation.quote or citation.says or "",
+        quoted=citation.quote is not None,
+        citation=citation,
+        grade=rulebook.grade_of(answer.number),
+        status=status,
+        parts=parts,
+        because=because,
+        note=note,
+    )
+
+
+def _part(shown: Shown, record: Record) -> Part:
+    """A part is shown only by words that stand in the note, by days on record, or by the codes of the claim."""
+    quotations = record.quote(shown.evidence)
+    lost = len(record.lost(shown.evidence))
+    proved = bool(quotations) or bool(shown.days) or (shown.on_claim and not shown.evidence)
+    if shown.holds is None:
+        status: Status = "open"
+    else:
+        status = "shown" if shown.holds and proved and not lost else "missing"
+    return Part(shown.what, status, shown.says, quotations, shown.days, lost)
+
+
+def _status(answer: Answer, parts: Sequence[Part]) -> tuple[Status, str, str]:
+    """The state of a requirement, why it is not shown, and what must be said besides."""
+    missing = [part.what for part in parts if part.status == "missing"]
+    if answer.outcome == "clear":
+        if missing:
+            return "missing", f"the note has no words for: {', '.join(missing)}", ""
+        return "shown", "", ""
+    if answer.outcome == "fire":
+        return "missing", f"the record does not show: {', '.join(missing) or 'what is asked'}", ""
+    if answer.outcome == "review":
+        return "open", "the record can be read two ways; a person must decide", ""
+    if answer.reason == ELSEWHERE and not missing:
+        return "shown", "", "Counted in this practice's records; services elsewhere are not known to it."
+    return "open", "; ".join(_open(answer, parts)), ""
+
+
+def _open(answer: Answer, parts: Sequence[Part]) -> Iterator[str]:
+    named = [part.what for part in parts if part.status != "shown"]
+    if answer.reason == "note silent":
+        yield f"the note is silent on: {', '.join(named)}"
+    elif answer.reason == "no history":
+        yield "the patient's earlier services are not on record here"
+    else:
+        yield f"not known: {answer.reason}"

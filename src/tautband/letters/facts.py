@@ -1,0 +1,187 @@
+"""The service as the note tells it: muscles and findings, drug and dose, care tried before, earlier sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
+
+from tautband.letters import words
+from tautband.letters.blocks import Block, Heading, Paragraph, Table
+from tautband.letters.matter import Matter
+from tautband.letters.record import Late
+from tautband.model.encounter import Agent, ConservativeCare, Injection, NoteHistory, PriorSession
+from tautband.model.evidence import Evidence
+from tautband.rulebook.packed import pack_code
+
+SESSION_CODES = "tpi"
+"""The group of codes that a trigger point session is billed by (`policies/code_groups.toml`)."""
+_OUTCOMES = {"failed": "failed", "partial": "helped in part", "helped": "helped", "ongoing": "continues"}
+_FINDINGS = {
+    "taut_band": "taut band",
+    "tenderness": "tender point",
+    "referred_pain": "referred pain",
+    "twitch_response": "local twitch response",
+}
+
+
+def facts(matter: Matter) -> list[Block]:
+    """The parts of a letter that tell what was done and why; a part on which the record is silent is left out."""
+    return [*_muscles(matter), *_care(matter), *_sessions(matter), *_scores(matter)]
+
+
+def _muscles(matter: Matter) -> Iterator[Block]:
+    done = [injection for injection in matter.encounter.injections if injection.status == "performed"]
+    if not done:
+        return
+    yield Heading("What was injected")
+    findings = any(_found(injection) for injection in done)
+    header = ("Muscle", "Side", "Trigger points", *(("Findings",) if findings else ()), "Words of the note")
+    rows = tuple(
+        (
+            " and ".join(i.parts) or i.muscle,
+            i.side if i.side != "unspecified" else "not stated",
+            str(i.trigger_points) if i.trigger_points is not None else "not stated",
+            *((_found(i),) if findings else ()),
+            _words(matter, (*i.evidence, *i.findings.evidence)),
+        )
+        for i in done
+    )
+    yield Table(header, rows, (20, 11, 11, 20, 38) if findings else (22, 12, 12, 54))
+    agents = [agent for agent in matter.encounter.agents if agent.for_service is None]
+    if agents:
+        yield Table(
+            ("Drug", "Amount", "Words of the note"),
+            tuple((_drug(a), _dose(a), _words(matter, a.evidence)) for a in agents),
+            (24, 22, 54),
+        )
+
+
+def _found(injection: Injection) -> str:
+    said = [name for field, name in _FINDINGS.items() if getattr(injection.findings, field)]
+    return ", ".join([*said, *([f"{injection.findings.activity} point"] if injection.findings.activity else [])])
+
+
+def _drug(agent: Agent) -> str:
+    name = " ".join(part for part in (agent.drug, agent.concentration) if part)
+    return f"{name} with epinephrine" if agent.with_epinephrine else name
+
+
+def _dose(agent: Agent) -> str:
+    doses = [
+        f"{value:g} {unit}"
+        for value, unit in ((agent.volume_ml, "mL"), (agent.mass_mg, "mg"), (agent.dose_units, "units"))
+        if value is not None
+    ]
+    return ", ".join(doses) or "not stated"
+
+
+def _care(matter: Matter) -> Iterator[Block]:
+    care = matter.encounter.conservative_care
+    if not care:
+        return
+    yield Heading("Care tried before")
+    yield Table(
+        ("Treatment", "Length", "Outcome", "Words of the note"),
+        tuple((c.treatment.replace("_", " "), _length(c), _outcome(c), _words(matter, c.evidence)) for c in care),
+        (22, 13, 17, 48),
+    )
+
+
+def _length(care: ConservativeCare) -> str:
+    return _weeks(care.weeks)
+
+
+def _outcome(care: ConservativeCare) -> str:
+    return "cannot be given" if care.contraindicated else _OUTCOMES.get(care.outcome, "not stated")
+
+
+def _sessions(matter: Matter) -> Iterator[Block]:
+    rows = sorted([*_recorded(matter), *_told(matter)])
+    if rows:
+        yield Heading("Earlier sessions and what they brought")
+        yield Table(("Date", "Service", "Relief", "For", "Source"), tuple(rows), (13, 15, 12, 13, 47))
+    elif matter.claim.history is not None:
+        yield Heading("Earlier sessions")
+        scope = "any practice" if matter.claim.history_scope == "all" else "this practice"
+        yield Paragraph(f"None is on record, of {scope}.")
+
+
+def _recorded(matter: Matter) -> Iterator[tuple[str, ...]]:
+    """Sessions of the practice's own records, those billed by the codes of a trigger point session."""
+    told = {session.date: session.relief_percent for session in _complete(matter.encounter.history)}
+    for entry in matter.claim.history or ():
+        day, percent = entry.date_of_service, entry.relief_percent
+        if day in told and percent in (None, told[day]):
+            continue
+        codes = np.array([pack_code(entry.code)], np.int32)
+        if matter.rulebook.holds(matter.rulebook.groups[SESSION_CODES], codes).any():
+            muscles = f" ({', '.join(entry.muscles)})" if entry.muscles else ""
+            yield (
+                str(entry.date_of_service),
+                entry.code + muscles,
+                _percent(entry.relief_percent),
+                _weeks(entry.relief_weeks),
+                "claims on record",
+            )
+
+
+def _told(matter: Matter) -> Iterator[tuple[str, ...]]:
+    """Sessions that the note tells of."""
+    history = matter.encounter.history
+    for session in _complete(history):
+        last = session.date is not None and session.date == history.last_session_date
+        evidence = (*session.evidence, *(history.evidence if last else ()))
+        relief = _percent(session.relief_percent), _weeks(session.relief_weeks)
+        yield (_day(session.date), ", ".join(session.muscles) or "-", *relief, _words(matter, evidence))
+
+
+def _complete(history: NoteHistory) -> tuple[PriorSession, ...]:
+    """The sessions told, the last one with the relief told of it, and a last date without a session of its own."""
+    last = history.last_session_date
+    sessions = history.sessions
+    if last and all(session.date != last for session in sessions):
+        sessions = (*sessions, PriorSession(date=last))
+    return tuple(_with_relief(s, history) if s.date is not None and s.date == last else s for s in sessions)
+
+
+def _with_relief(session: PriorSession, history: NoteHistory) -> PriorSession:
+    percent = history.last_relief_percent if session.relief_percent is None else session.relief_percent
+    weeks = history.last_relief_weeks if session.relief_weeks is None else session.relief_weeks
+    return session.model_copy(update={"relief_percent": percent, "relief_weeks": weeks})
+
+
+def _day(day: date | None) -> str:
+    return str(day) if day else "not dated"
+
+
+def _percent(value: float | None) -> str:
+    return "not stated" if value is None else f"{value:g} %"
+
+
+def _weeks(value: float | None) -> str:
+    if value is None:
+        return "not stated"
+    return "1 week" if value == 1 else f"{value:g} weeks"
+
+
+def _scores(matter: Matter) -> Iterator[Block]:
+    """The pain scores of the day, before and after, in the note's own words: so the scale shows."""
+    named = (("before the injection", "pre_pain_score"), ("after the injection", "post_pain_score"))
+    shown = [
+        (label, _words(matter, matter.encounter.evidence.get(field, ())))
+        for label, field in named
+        if getattr(matter.encounter, field) is not None
+    ]
+    if rows := tuple((label, told) for label, told in shown if told):
+        yield Heading("Pain on the day of service")
+        yield Table(("Measured", "Words of the note"), rows, (26, 74))
+
+
+def _words(matter: Matter, evidence: Sequence[Evidence]) -> str:
+    """The passages behind a fact; a fact without words in the note says so."""
+    passages = matter.record.quote(evidence, most=2)
+    if any(isinstance(q.late, Late) for q in passages):
+        return "\n".join(words.quoted(q) for q in passages)
+    return "; ".join(words.quoted(q) for q in passages) or "MISSING: no words of the note"

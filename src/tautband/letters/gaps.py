@@ -1,0 +1,103 @@
+"""What keeps a letter from being sent: requirements without words, an altered note, a record that is not signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tautband.letters.matter import Matter
+from tautband.letters.words import listed, plural, whole_code
+from tautband.model.claim import ServiceLine
+
+
+def gaps(matter: Matter, on: date | None = None) -> tuple[str, ...]:
+    """Each thing that must be settled before a letter may go out, in a sentence; empty where nothing must.
+
+    `on` is the date of the letter, where one is given. No sentence holds a word of the note.
+    """
+    found = (
+        *_note(matter),
+        *_requirements(matter),
+        *_claim(matter),
+        *_signature(matter),
+        *_decision(matter, on),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _note(matter: Matter) -> Iterator[str]:
+    record = matter.record
+    if record.text is None:
+        yield "The note's text is not in the case: no quotation can be verified."
+        return
+    if record.intact is False:
+        lines = listed([str(line) for line in record.altered]) if record.altered else ""
+        where = f": {'line' if len(record.altered) == 1 else 'lines'} {lines}" if lines else ""
+        yield f"The note is not the one that was coded; its words differ{where}."
+    for requirement in matter.requirements:
+        for part in requirement.parts:
+            changed = [q for q in part.quotations if record.touches_change(q)]
+            for quotation in changed:
+                line = record.line(quotation.start)
+                yield f"{requirement.edit}: the passage for {part.what} stands on an altered line (line {line})."
+            if part.lost:
+                yield f"{requirement.edit}: words that showed {part.what} do not stand in the note any more."
+            if any(q.late and q.late.added is None for q in part.quotations):
+                yield f"{requirement.edit}: {part.what} rests on an addendum without a date."
+    for conflict in matter.encounter.conflicts:
+        yield f"Two places of the note contradict each other on the {conflict.about.replace('_', ' ')}."
+
+
+def _requirements(matter: Matter) -> Iterator[str]:
+    if not matter.requirements:
+        yield "No requirement of this payer for this denial is in the rule book: name them by hand from its policy."
+    for requirement in matter.requirements:
+        if requirement.status != "shown":
+            yield f"{requirement.edit}: {requirement.because}."
+
+
+def _claim(matter: Matter) -> Iterator[str]:
+    """What the claim says and the note does not support: an appeal cannot rest on it."""
+    supported = {line.code: line for line in matter.supported.lines}
+    known = {code.replace(".", "") for line in matter.supported.lines for code in line.diagnoses}
+    known |= {code.replace(".", "") for code in matter.supported.diagnoses}
+    for number, line in _denied_lines(matter):
+        if line.code not in supported:
+            codes = listed(sorted(supported)) if supported else "no code"
+            yield f"Line {number} bills {whole_code(line)}; the note supports {codes}."
+            continue
+        if line.units > supported[line.code].units:
+            yield f"Line {number} bills {plural(int(line.units), 'unit')}; the note supports fewer."
+        for diagnosis in line.diagnoses:
+            if diagnosis.replace(".", "") not in known:
+                yield f"Line {number} points to {diagnosis}, which the note does not support."
+    day = matter.encounter.date_of_service
+    if day is not None and day != matter.day:
+        yield f"The claim's date of service is {matter.day}, the note's {day}."
+
+
+def _denied_lines(matter: Matter) -> Iterator[tuple[int, ServiceLine]]:
+    denied = {denial.sent_line or denial.line for denial in matter.denials}
+    for number, line in enumerate(matter.claim.lines, 1):
+        if number in denied or None in denied:
+            yield number, line
+
+
+def _signature(matter: Matter) -> Iterator[str]:
+    status = matter.encounter.note_status
+    attested = any(document.kind == "attestation" for document in matter.case.documents)
+    if status in ("draft", "unsigned"):
+        yield f"The note is marked {status}."
+    elif status == "not_shown" and not attested:
+        yield "No signature is shown on the note, and no attestation is among the documents."
+
+
+def _decision(matter: Matter, on: date | None) -> Iterator[str]:
+    if matter.remitted is None:
+        yield "The decision that is appealed is not among the case's remittances."
+    elif matter.remitted.payer_claim_number is None:
+        yield "The payer's claim number is not known."
+    for denial in matter.denials:
+        last = denial.appeal.deadline.last_day if denial.appeal else denial.deadline.last_day
+        if on and last and on > last:
+            yield f"The last day to appeal was {last}."

@@ -1,0 +1,77 @@
+"""The appeal of a denial as a letter: every sentence from the record, the decision or the policy, or not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tautband.letters.blocks import Block, Heading, Paper, Paragraph, Table, Warned
+from tautband.letters.closing import closing
+from tautband.letters.facts import facts
+from tautband.letters.gaps import gaps
+from tautband.letters.matter import Matter
+from tautband.letters.opening import decision, opening
+from tautband.letters.proof import policies, proof
+
+NOT_READY = "NOT READY"
+DRAFT = "DRAFT"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to be printed, and what keeps it from being sent. `checks` are for the person who signs, not a bar."""
+
+    paper: Paper
+    gaps: tuple[str, ...]
+    checks: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.gaps
+
+
+def letter_of(matter: Matter, *, on: date | None = None, draft: bool = False) -> Letter:
+    """The appeal letter of a matter. `on` is the date it bears, blank without one; `draft` marks a ready one a draft.
+
+    A letter with gaps says NOT READY on every page and opens with the list of them.
+    """
+    body = [*decision(matter), *policies(matter), *proof(matter), *facts(matter), *closing(matter)]
+    found = [*gaps(matter, on)]
+    if not found and any("MISSING:" in cell for block in body for cell in _cells(block)):
+        found.append("A fact of the letter has no words in the note.")
+    top = opening(matter, on)
+    warned: list[Block] = [Warned("Not to be sent before this is settled", tuple(found))] if found else []
+    blocks = (*warned, *top, Paragraph(_first_words(matter, ready=not found)), *body)
+    mark = NOT_READY if found else DRAFT if draft else None
+    number = matter.remitted.payer_claim_number if matter.remitted else None
+    foot = f"Claim {number}" if number else f"Claim {matter.claim.claim_id}"
+    return Letter(Paper("Appeal of a denied claim", blocks, foot, mark), tuple(found), checks(matter))
+
+
+def checks(matter: Matter) -> tuple[str, ...]:
+    """What the person who signs should look at: rules not read in the original, lists not held, a note not sealed."""
+    told = []
+    weak = dict.fromkeys(
+        matter.rulebook.revision(r.revision).source.source for r in matter.requirements if r.grade != "primary"
+    )
+    told += [f"Not read in the original: {source}. Check the requirements against its text." for source in weak]
+    told += [f"Not asked, because the rule book lacks its list: {edit}." for edit in matter.unread]
+    if matter.record.text is not None and matter.record.seal is None:
+        told.append("The case holds no seal of the note: nothing shows that it is unchanged since it was coded.")
+    return tuple(told)
+
+
+def _first_words(matter: Matter, *, ready: bool) -> str:
+    number = matter.remitted.payer_claim_number if matter.remitted else None
+    claim = f"claim {number}" if number else "the claim named above"
+    asked = f"To the reviewer: we contest the denial of {claim} for the trigger point injection of {matter.day}."
+    if not ready:
+        return f"{asked} Below, each requirement of the policy stands beside what the record shows of it."
+    return f"{asked} The record made that day answers each requirement of the policy; its words stand below."
+
+
+def _cells(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        return [cell for row in block.rows for cell in row]
+    return [block.text] if isinstance(block, Heading | Paragraph) else []
