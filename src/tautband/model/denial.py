@@ -34,8 +34,9 @@ Liability = Literal["provider", "patient", "patient_with_notice", "other_payer",
 class Deadline(Strict):
     """The last day on which a step is in time, and how it was counted.
 
-    `last_day` None: nobody knows it, and `counted` says what is missing; it never stands for "no limit". `evidence` is
-    the grade of the source of the limit (primary, secondary, tracker, unverified), None where no limit is known.
+    `last_day` None: nobody knows it, and `counted` says what is missing, or no step is due, and `counted` says so; it
+    never stands for "no limit". `evidence` is the grade of the source of the limit (primary, secondary, tracker,
+    unverified; own for the practice's contract), None where no limit is known.
     """
 
     last_day: date | None
@@ -46,8 +47,10 @@ class Deadline(Strict):
 class AppealStep(Strict):
     """The level of appeal that is open: its name in words, who decides, by when, and the least amount it takes.
 
-    `amount_in_controversy` is dollars, None where the level asks for none; it is the amount for requests filed in the
-    year of `amount_for_year`. `reached` says whether this line alone reaches it, None where the amount is not known.
+    `amount_in_controversy` is dollars for requests filed in the year `amount_for_year`, None where the level asks for
+    none or the year's amount is not held; `amount_says` tells which. `in_controversy` is what this line puts into it:
+    the charge less what was paid and the patient's share. `reached` says whether the line alone reaches the amount,
+    None where either is not known.
     """
 
     program: str
@@ -57,6 +60,8 @@ class AppealStep(Strict):
     deadline: Deadline
     amount_in_controversy: Decimal | None = None
     amount_for_year: int | None = None
+    amount_says: str | None = None
+    in_controversy: Decimal | None = None
     reached: bool | None = None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tautband.model.denial import Route
 from tautband.rulebook.tables.source import rows
 from tautband.rulebook.tables.stored import load_records, save_records
 
@@ -14,7 +15,7 @@ from tautband.rulebook.tables.stored import load_records, save_records
 class Recourse:
     """What a kind of payer takes in place of a route, and why. `closed`: no appeal is open either."""
 
-    to: str
+    to: Route
     closed: bool
     says: str
     source: str

@@ -1,4 +1,4 @@
-"""Why a claim was refused before anyone decided on it: the statuses of a 277CA and the errors of a 999, in our words."""
+"""Why a claim was refused before it was decided: the statuses of a 277CA and the errors of a 999, in our words."""
 
 from __future__ import annotations
 

@@ -1,0 +1,29 @@
+"""Days counted as a deadline counts them: the day of the event is day zero, and a month ends where its month does."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def after(day: date, days: int | None, months: int | None) -> date | None:
+    """The last day in time, so many months after a day, or so many days where no months are given.
+
+    A month later is the same day of the month, or its last where it is shorter: one month after 31 January is 28 or 29
+    February, twelve after 29 February 2024 are 28 February 2025. None where neither is given, or past the year 9999.
+    """
+    try:
+        if months is not None:
+            whole = day.year * 12 + day.month - 1 + months
+            year, month = divmod(whole, 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return None if days is None else day + timedelta(days=days)
+    except (ValueError, OverflowError):
+        return None
+
+
+def span(days: int | None, months: int | None) -> str:
+    """A limit in words: `120 days`, `12 months`."""
+    if months is not None:
+        return "1 month" if months == 1 else f"{months} months"
+    return "1 day" if days == 1 else f"{days} days"

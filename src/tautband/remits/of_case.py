@@ -1,0 +1,68 @@
+"""The desk for one case: the claims it sent, its notices, its appeals, and the remittances before the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tautband.model.case import Case
+from tautband.model.claim import Claim
+from tautband.model.encounter import Encounter
+from tautband.model.registration import Registration
+from tautband.model.remittance import Remittance
+from tautband.remits.adjusted import Sent
+from tautband.remits.desk import Desk
+from tautband.rulebook.book import Rulebook
+
+
+def desk_of(
+    case: Case,
+    book: Rulebook,
+    as_of: date,
+    *,
+    encounter: Encounter | None = None,
+    remittances: Sequence[Remittance] = (),
+    **also: Any,
+) -> tuple[Desk, tuple[Remittance, ...]]:
+    """The desk of a case and the remittances to work through: those given, else the case's last one.
+
+    `encounter` is the case's note as read; it stands behind a claim that brings none. Remittances of the case that are
+    not worked through count as earlier. `also` are further fields of the desk, which go before the case's.
+    """
+    asked = tuple(remittances) or case.remittances[-1:]
+    registrations = [case.registration, *(each.registration for each in case.sent)]
+    held: dict[str, Any] = {
+        "sent": sent_of(case, encounter),
+        "received": case.received_on,
+        "payer": case.payer,
+        "filed": case.appeals,
+        "notices": tuple({n.model_dump_json(): n for r in registrations if r for n in r.notices}.values()),
+        "earlier": tuple(each for each in case.remittances if each not in asked),
+    }
+    held |= {name: value for name, value in also.items() if value is not None}
+    return Desk(book, as_of, **held), asked
+
+
+def sent_of(case: Case, encounter: Encounter | None = None) -> tuple[Sent, ...]:
+    """Every claim the case sent, the one in force last, each with the note behind it where it brings none."""
+    sent = [Sent(_whole(each.claim, case, each.registration, encounter), each.frequency) for each in case.sent]
+    if case.claim and all(each.claim != case.claim for each in case.sent):
+        frequency = case.registration.frequency if case.registration else None
+        sent.append(Sent(_whole(case.claim, case, case.registration, encounter), frequency))
+    return tuple(sent)
+
+
+def _whole(claim: Claim, case: Case, registration: Registration | None, encounter: Encounter | None) -> Claim:
+    """The claim with what the case knows and it does not say."""
+    desk = registration or case.registration
+    known: dict[str, object] = {
+        "payer": case.payer,
+        "state": case.state or (desk.state if desk else None),
+        "zip_code": case.zip_code or (desk.zip_code if desk else None),
+        "place_of_service": case.place_of_service,
+        "encounter": encounter or case.encounter,
+        "history": desk.history if desk else None,
+    }
+    missing = {name: value for name, value in known.items() if value is not None and getattr(claim, name) is None}
+    return claim.model_copy(update=missing) if missing else claim
