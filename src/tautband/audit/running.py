@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import shutil
 import tempfile
@@ -11,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tautband.audit.clock import Clock
 from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
 
@@ -55,7 +55,7 @@ def audit(
 
     if workers < 1:
         raise InputError("workers", f"{workers} is no number of processes", "Give 1 or more.")
-    begun = time.perf_counter()
+    clock = Clock()
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def audit(
         raise InputError(str(folder), "cannot be written to", "Give a folder you may write to.") from error
     try:
         with PeakMemory() as memory:
-            return _audit(paths, folder, scratch, rulebook, workers, history_scope, payer, begun, memory)
+            return _audit(paths, folder, scratch, rulebook, workers, history_scope, payer, clock, memory)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -77,7 +77,7 @@ def _audit(
     workers: int,
     history_scope: HistoryScope,
     payer: str | None,
-    begun: float,
+    clock: Clock,
     memory: object,
 ) -> Summary:
     from tautband.audit.judging import Settings, Share
@@ -91,12 +91,11 @@ def _audit(
     files = [tuple(pieces_of(path)) for path in files_of(paths)]
     lines = sum(piece.lines for pieces in files for piece in pieces)
     count = workers if lines > FEW else 1
-    marks = {"begun": begun}
     with Workers(count, rulebook) as pool:
         seen = look(files, pool)
         sizes = seen.lines
         settings = Settings(seen.first_day, history_scope, payer)
-        marks["survey"] = time.perf_counter()
+        clock.lap("survey")
         faults = []
         if sum(sizes) <= SHARE:
             read, shares = "in one piece", [Share(tuple(piece for pieces in files for piece in pieces))]
@@ -110,16 +109,17 @@ def _audit(
             faults += list(pool.spread(pieces, settings, number, scratch))
             spooled = [sorted(map(str, (scratch / str(share)).glob("*"))) for share in range(number)]
             shares = [Share(spooled=tuple(some)) for some in spooled if some]
-            marks["repartition"] = time.perf_counter()
-        tallies, found, digest, seconds = Tallies.of(rulebook), 0, 0, 0.0
+            clock.lap("repartition")
+        tallies, found, digest, seconds = Tallies.of(rulebook), 0, 0, Clock().seconds
         with findings_file(scratch / "findings.parquet") as write:
             for part in pool.judge(shares, settings, scratch):
                 tallies.add(part.tallies)
                 faults.append(part.faults)
-                seconds += part.seconds_of_edits
+                for stage, spent in part.seconds.items():
+                    seconds[stage] += spent
                 found, digest = found + part.count, (digest + part.digest) % 2**64
                 write(part.findings)
-        marks["judge"] = time.perf_counter()
+        clock.lap("judge")
     summary = Summary(
         rulebook=rulebook.digest,
         lines=tallies.lines,
@@ -132,8 +132,8 @@ def _audit(
         history_scope=history_scope,
         read=read,
         workers=count,
-        seconds=time.perf_counter() - begun,
-        stages={**_stages(marks), "edits": seconds / count},
+        seconds=time.perf_counter() - clock.begun,
+        stages={**clock.seconds, **{stage: spent / count for stage, spent in seconds.items()}},
         peak_memory=getattr(memory, "peak", 0),
     )
     summary.write(scratch / "summary.json")
@@ -154,8 +154,3 @@ def bundles(files: Sequence[tuple[Piece, ...]], sizes: Sequence[int]) -> list[tu
             held, lines = (), 0
         held, lines = held + pieces, lines + size
     return [*together, held]
-
-
-def _stages(marks: dict[str, float]) -> dict[str, float]:
-    names = list(marks)
-    return {later: marks[later] - marks[earlier] for earlier, later in itertools.pairwise(names)}

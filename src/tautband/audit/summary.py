@@ -36,8 +36,8 @@ class Summary:
     seconds: float
     stages: dict[str, float]
     peak_memory: int
-    """Of the whole process tree, in bytes. `stages` are wall seconds; `edits` those of judging alone, in one process on
-    average.
+    """Of the whole process tree, in bytes. `stages` are wall seconds: survey, repartition and judge one after the
+    other, then the parts of judging (read, pack, order, edits, findings), in one process on average.
     """
 
     def document(self) -> dict[str, Any]:

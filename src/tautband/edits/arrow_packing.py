@@ -44,8 +44,8 @@ def packed(table: Any, where: str, first_row: int = 1, payer: str | None = None)
     InputError, `first_row` is the row number of the first line.
     """
     names = recognised(table.schema.names, where)
-    column = {name: one_array(table.column(own)) for name, own in names.items()}
     try:
+        column = {name: table.column(own) for name, own in names.items()}
         return _packed(column, table.num_rows, first_row, payer)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
         raise InputError(where, "a column of a type that holds no text, number or date", "Convert it.") from error
@@ -94,6 +94,7 @@ def _problem(column: str, says: str, rows: NDArray[np.int64]) -> Problem:
 
 def _patients(column: Any, claim: Any) -> Any:
     """The ids, each distinct one once; a stand-in of the claim where there is none."""
+    column = one_array(column)
     if not pa.types.is_dictionary(column.type):
         column = text_of(column).dictionary_encode()
     each = text_of(column.dictionary).dictionary_encode()  # a dictionary of another's making may hold a text twice

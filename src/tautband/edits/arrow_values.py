@@ -45,6 +45,8 @@ def encoded(column: Any) -> tuple[Any, NDArray[np.int32]]:
 
     A dictionary of another's making may hold a text twice, or null.
     """
+    if column.null_count == len(column):
+        return pa.array([], pa.string()), np.full(len(column), -1, np.int32)
     array = one_array(column)
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()

@@ -147,8 +147,8 @@ def _judge_kind(
         return Answers(kind, rows, plan.edit[:0], nothing, nothing, Verdict(nothing), unlisted)
     verdict = kind.judge(batch, rulebook, rows, Gathered(plan.columns, _taken(plan.local, at)))
     outcome = verdict.outcome
-    if (contested := _taken(plan.contested, at)).any():
-        outcome = np.where(contested & (outcome == Outcome.FIRE), np.int8(Outcome.REVIEW), outcome)
+    if plan.contested.any():
+        outcome = np.where(plan.contested[at] & (outcome == Outcome.FIRE), np.int8(Outcome.REVIEW), outcome)
     severity = _taken(plan.severity, at)
     if verdict.lowered is not None:
         severity = np.maximum(severity - verdict.lowered, 0)
@@ -170,7 +170,7 @@ def _counted(
 
 def _taken(values: NDArray[Any], at: NDArray[np.intp]) -> NDArray[Any]:
     """`values[at]`, without a look-up for each question where all values are one."""
-    return np.full(len(at), values[0]) if (values == values[0]).all() else values[at]
+    return np.broadcast_to(values[0], len(at)) if (values == values[0]).all() else values[at]
 
 
 _FEW_QUESTIONS = 10_000

@@ -139,7 +139,7 @@ def _diagnoses(batch: ClaimBatch, rulebook: Rulebook, rows: Rows) -> _Judged:
     suspect = _suspects(batch, rulebook, first_day, last_day)
     if not suspect.any():
         return worst, nothing, nothing, nothing
-    question, pointed = _pointing_to(batch.diagnosis_at[rows], suspect)
+    question, pointed = _pointing_to(batch.diagnosis_at.take(rows, axis=0), suspect)
     hits = np.arange(len(question))
     table = rulebook.tables.diagnoses
     wrong_in_icd9 = _cannot_be_icd9(batch.diagnoses) if first_day < FIRST_ICD10_DAY else None

@@ -52,7 +52,7 @@ class DiagnosisCovered(Kind):
         for number, chosen in p.each("diagnoses"):
             if number != ABSENT and len(batch.diagnoses):
                 listed = rulebook.lists(number, batch.diagnoses)
-                pointed = batch.diagnosis_at[rows[chosen]]
+                pointed = batch.diagnosis_at.take(rows[chosen], axis=0)
                 covered[chosen] = (listed[pointed] & (pointed >= 0)).any(axis=1)
         unknown = p.diagnoses == ABSENT
         outcome = first_of((unknown, Outcome.NOT_EVALUATED), (covered, Outcome.CLEAR), otherwise=Outcome.FIRE)

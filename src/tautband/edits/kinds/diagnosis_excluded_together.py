@@ -42,7 +42,7 @@ class DiagnosisExcludedTogether(Kind):
         del p
         n = len(rows)
         outcome, a, b = np.zeros(n, np.int8), np.full(n, np.nan), np.full(n, np.nan)
-        pointed = batch.diagnosis_at[rows]
+        pointed = batch.diagnosis_at.take(rows, axis=0)
         if pointed[:, 1:].max() < 0:
             return Verdict(outcome)
         for one, two in combinations(range(pointed.shape[1]), 2):

@@ -41,7 +41,7 @@ class DiagnosisUnspecific(Kind):
         for number, chosen in p.each("diagnoses"):
             if len(batch.diagnoses):
                 vague = rulebook.lists(number, batch.diagnoses)
-                pointed = batch.diagnosis_at[rows[chosen]]
+                pointed = batch.diagnosis_at.take(rows[chosen], axis=0)
                 there = pointed >= 0
                 fires[chosen] = there.any(axis=1) & (vague[pointed] | ~there).all(axis=1)
         return Verdict(first_of((fires, Outcome.FIRE), otherwise=Outcome.CLEAR))
