@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.sections import skip_marker
 
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
@@ -41,14 +41,14 @@ def cut_blocks(page: Page) -> list[Block]:
         if block is None or marked or sentence.paragraph != paragraph:
             block = Block(sentence.number, sentence.number, marked)
         paragraph, block.last = sentence.paragraph, sentence.number
-        block.muscular = block.muscular or any(
-            m.kind in MUSCULAR or (m.kind == "service" and m.value == "tpi") for m in sentence.things
+        tpi = ("service", "tpi") in sentence.meanings
+        block.muscular = block.muscular or tpi or not MUSCULAR.isdisjoint(sentence.kinds)
+        block.pointed = (
+            block.pointed
+            or tpi
+            or any("trigger" in words_of(page, m) for m in sentence.kinds.get("point", NONE))
+            or any(m.value == "myofascial_pain" for m in page.within("diagnoses", sentence))
         )
-        block.pointed = block.pointed or any(
-            (m.kind == "service" and m.value == "tpi") or (m.kind == "point" and "trigger" in words_of(page, m))
-            for m in sentence.things
-        )
-        block.pointed = block.pointed or any(m.value == "myofascial_pain" for m in page.within("diagnoses", sentence))
         found.append(block)
     return found
 
@@ -78,7 +78,7 @@ def block_site(page: Page, block: Block, sentence: Sentence) -> tuple[Sentence, 
     """
     found: list[tuple[Sentence, Mention]] = []
     for other in page.sentences[block.first : block.last + 1]:
-        if any(m.kind in MUSCULAR or (m.kind == "service" and m.value == "tpi") for m in other.things):
+        if not MUSCULAR.isdisjoint(other.kinds) or ("service", "tpi") in other.meanings:
             if other.number <= sentence.number:
                 return None
             break

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 TO_MUSCLE = {
     "in",
@@ -44,12 +44,20 @@ class Count(NamedTuple):
 
 def counts(page: Page, sentence: Sentence) -> list[Count]:
     """The counts of a sentence: "two points", "x2", "(2)", "3 sites", a bare number after a muscle."""
+    if sentence.number not in page.counted:
+        page.counted[sentence.number] = counted(page, sentence) if page.numbers_in(sentence) else []
+    found: list[Count] = page.counted[sentence.number]
+    return found
+
+
+def counted(page: Page, sentence: Sentence) -> list[Count]:
+    """The same, read anew."""
     words = page.words
     points = point_words(page, sentence)
     labels = {m.last for m in points.values()}
-    each_at = [m for m in sentence.things if m.kind == "each"]
-    units = {m.first for m in sentence.things if m.kind == "unit"}
-    ends = {m.last: m.first for m in sentence.things if m.kind == "unit"}
+    each_at = sentence.kinds.get("each", NONE)
+    units = {m.first for m in sentence.kinds.get("unit", NONE)}
+    ends = {m.last: m.first for m in sentence.kinds.get("unit", NONE)}
     found: list[Count] = []
     for at in page.numbers_in(sentence):
         number = page.number(at)
@@ -74,8 +82,10 @@ def counts(page: Page, sentence: Sentence) -> list[Count]:
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
-        elif (previous in (":", "=", "#") and at - 1 in labels) or at in labels or (
-            previous in TIMES and page.number(at - 2) is None
+        elif (
+            (previous in (":", "=", "#") and at - 1 in labels)
+            or at in labels
+            or (previous in TIMES and page.number(at - 2) is None)
         ):
             found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
@@ -122,9 +132,11 @@ FURTHEST = 4
 
 def point_words(page: Page, sentence: Sentence) -> dict[int, Mention]:
     """The words that a number of sites counts, by their first token: those of the lexicon, and "places", "entries"."""
-    found = {m.first: m for m in sentence.things if m.kind == "point" and m.value in ("site", "injection")}
-    for m in sentence.things:
-        if m.kind == "act" and page.tokens.words[m.first] in NOUNS:
+    found = {m.first: m for m in sentence.kinds.get("point", NONE) if m.value in ("site", "injection")}
+    if not found and NOUNS.isdisjoint(sentence.vocabulary):
+        return found
+    for m in sentence.kinds.get("act", NONE):
+        if page.tokens.words[m.first] in NOUNS:
             found[m.first] = Mention("point", "injection", m.first, m.first + 1)
     for at in page.numbers_in(sentence):
         if at + 1 < sentence.last and page.tokens.words[at + 1] in NOUNS:
@@ -147,12 +159,9 @@ def past_adjectives(page: Page, sentence: Sentence, at: int, points: dict[int, M
 
 def both_after(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether "on each side" stands right after a count."""
-    return any(
-        m.kind == "side"
-        and m.value == "both"
-        and m.first == at
-        and {"each", "either"} & set(page.tokens.words[m.first : m.last])
-        for m in sentence.things
+    return ("side", "both") in sentence.meanings and any(
+        m.value == "both" and m.first == at and {"each", "either"} & set(page.tokens.words[m.first : m.last])
+        for m in sentence.kinds["side"]
     )
 
 
@@ -316,7 +325,9 @@ def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
 def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     """Count the points named after their muscle: "the two left trapezius points", "the left levator point" is one."""
     words = page.tokens.words
-    sites = (m for m in sentence.things if m.kind == "point" and m.value == "site")
+    if "point" not in sentence.kinds:
+        return False
+    sites = (m for m in sentence.kinds["point"] if m.value == "site")
     point = next((m for m in sites if m.first == target.last), None)
     if point is None or target.points is not None or len(target.sides) > 1:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.procedure import Aim
 
 NEAR = 9
@@ -24,7 +24,16 @@ CARRYING = {
     "made",
 }
 """Words that make saline a means and no drug: a loss of resistance, a diluent."""
-ALLERGY = {"allergy", "allergies", "allergic", "allergist", "intolerance", "intolerant", "anaphylaxis", "hypersensitivity"}
+ALLERGY = {
+    "allergy",
+    "allergies",
+    "allergic",
+    "allergist",
+    "intolerance",
+    "intolerant",
+    "anaphylaxis",
+    "hypersensitivity",
+}
 RINSED = {"rinse", "rinses", "nasal", "gargle", "gargles", "nebulizer", "irrigation", "drops", "flush", "wash"}
 """Words after a drug that is not injected."""
 PER_PERCENT = 10.0
@@ -88,20 +97,18 @@ REPLACED = {"so", "therefore", "thus", "hence", "used", "instead", "with", "give
 def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
     """The drugs a sentence names, each with the strength and epinephrine beside it."""
     sentence = aim.sentence
-    found = []
-    for m in sentence.things:
-        if m.kind == "drug":
-            name, _, strength = m.value.partition("@")
-            dose = Dose(name, aim, m, span=[m.first, m.last])
-            if strength and not mass_follows(sentence, m):
-                dose.strength, dose.per_ml = strength, float(strength.split()[0])
-            found.append(dose)
-    for m in sentence.things:
-        if m.kind == "epinephrine" and found:
-            nearest = min(found, key=lambda dose: abs(dose.mention.last - m.first))
-            if m.value == "with" and 0 <= m.first - nearest.mention.last <= 4:
-                nearest.epinephrine = True
-                nearest.span[1] = m.last
+    found: list[Dose] = []
+    for m in sentence.kinds.get("drug", NONE):
+        name, _, strength = m.value.partition("@")
+        dose = Dose(name, aim, m, span=[m.first, m.last])
+        if strength and not mass_follows(sentence, m):
+            dose.strength, dose.per_ml = strength, float(strength.split()[0])
+        found.append(dose)
+    for m in sentence.kinds.get("epinephrine", NONE) if found else NONE:
+        nearest = min(found, key=lambda dose: abs(dose.mention.last - m.first))
+        if m.value == "with" and 0 <= m.first - nearest.mention.last <= 4:
+            nearest.epinephrine = True
+            nearest.span[1] = m.last
     for dose in found:
         if dose.drug == "lidocaine" and dose.epinephrine:
             dose.drug = "lidocaine with epinephrine"
@@ -112,19 +119,23 @@ def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
 
 def mass_follows(sentence: Sentence, m: Mention) -> bool:
     """Whether the number in a product's name is a mass after all: "Depo-Medrol 40 mg"."""
-    return any(t.kind == "unit" and t.value == "mg" and t.first == m.last for t in sentence.things)
+    return any(t.value == "mg" and t.first == m.last for t in sentence.kinds.get("unit", NONE))
 
 
 def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]) -> None:
     """Find "1%" or "40 mg/mL" beside a drug: before it, or after it and before the next drug."""
-    units = [m for m in sentence.things if m.kind == "unit" and m.value in ("percent", "mg/ml")]
+    units = [m for m in sentence.kinds.get("unit", NONE) if m.value in ("percent", "mg/ml")]
+    if not units:
+        return
     best: tuple[int, Mention] | None = None
     previous_end = max((o.mention.last for o in others if o.mention.last <= dose.mention.first), default=sentence.first)
     next_first = min((o.mention.first for o in others if o.mention.first >= dose.mention.last), default=sentence.last)
     for unit in units:
         value_at = unit.first - 1
-        if unit.first >= dose.mention.last and unit.first < next_first and unit.first - dose.mention.last <= (
-            NEAR if unit.value == "percent" else FAR
+        if (
+            unit.first >= dose.mention.last
+            and unit.first < next_first
+            and unit.first - dose.mention.last <= (NEAR if unit.value == "percent" else FAR)
         ):
             gap = unit.first - dose.mention.last
             if gap > 1 and next_first - unit.last <= 1 and next_first < sentence.last:

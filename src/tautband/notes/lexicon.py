@@ -39,6 +39,7 @@ class Lexicon:
         self.labels: list[tuple[str, str]] = [(kind, value) for kind, value in compiled["labels"]]
         self.tries: Mapping[str, Drawers] = laid
         self.layer_of: dict[str, str] = compiled["layer_of"]
+        self.meanings = [(kind, value, self.layer_of.get(kind, "")) for kind, value in self.labels]
         self.data: dict[str, dict[str, Any]] = compiled["data"]
         self.muscles: dict[str, dict[str, Any]] = compiled["muscles"]
         self.numbers: dict[str, float] = {word: float(value) for word, value in self.data["number"]["words"].items()}
@@ -72,21 +73,23 @@ class Lexicon:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""
         root = self.tries[layer]
         found = []
-        at = begin
         stop = len(words) if end is None else end
-        while at < stop:
+        after = begin
+        for at in range(begin, stop):
             node = root[words[at]]
-            at += 1
-            if node is None:
+            if node is None or at < after:
                 continue
-            if len(node) == 1 and "" in node:  # a phrase of one word that begins no longer one
-                kind, value = self.labels[node[""][0]]
-                found.append(Mention(kind, value, at - 1, at))
+            following = words[at + 1] if at + 1 < stop else None
+            if following in node or "#" in node or "*" in node:
+                last, label = self.longest(node, words, numbers, at + 1, stop)
+            elif "" in node:
+                last, label = at + 1, node[""][0]
+            else:
                 continue
-            last, label = self.longest(node, words, numbers, at, stop)
             if label >= 0:
-                found.append(Mention(*self.labels[label], at - 1, last))
-                at = last
+                kind, value = self.labels[label]
+                found.append(Mention(kind, value, at, last))
+                after = last
         return found
 
     def longest(
@@ -94,56 +97,39 @@ class Lexicon:
     ) -> tuple[int, int]:
         """Where the longest phrase below `node` ends, and its label; label -1 when there is none."""
         best, label = at, -1
-        paths = [(node, at)]
-        while paths:
-            node, at = paths.pop()
-            labels = node.get("")
-            if labels is not None and (label < 0 or at > best):
-                best, label = at, labels[0]
-            if at < stop:
-                word = words[at]
-                if word is not None and word in node:
-                    paths.append((node[word], at + 1))
-                if numbers[at] and "#" in node:
-                    paths.append((node["#"], at + 1))
-                if "*" in node and (word is None or word.isalpha()):
-                    paths.append((node["*"], at + 1))
-        return best, label
+        paths: list[tuple[dict[str, Any], int]] = []
+        while True:
+            if "" in node and (label < 0 or at > best):
+                best, label = at, node[""][0]
+            further = steps(node, words, numbers, at, paths) if at < stop else None
+            if further is not None:
+                node, at = further, at + 1
+            elif paths:
+                node, at = paths.pop()
+            else:
+                return best, label
 
     def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
         root = self.tries["cues"]
         number_node = root["#"]
-        labels, layer_of = self.labels, self.layer_of
-        found: dict[str, list[Mention]] = {layer: [] for layer in layer_of.values()}
-        stop = len(words)
-        for at, word in enumerate(words):
-            node = root[word]
-            following = words[at + 1] if at + 1 < stop else None
-            paths = []
-            if node is not None and ("" in node or following in node or "*" in node or "#" in node):
-                paths.append((node, at + 1))
-            if number_node is not None and numbers[at]:
-                paths.append((number_node, at + 1))
-            if not paths:
+        found: dict[str, list[Mention]] = {layer: [] for layer in self.layer_of.values()}
+        for at, (node, following, number) in enumerate(
+            zip(root.each(words), (*words[1:], None), numbers, strict=False)
+        ):
+            ends: dict[int, int] | None = None
+            if number and number_node is not None:
+                ends = ends_of(number_node, words, numbers, at + 1, [(node, at + 1)] if node is not None else [])
+            elif node is None:
                 continue
-            ends: dict[int, int] = {}
-            while paths:
-                node, place = paths.pop()
-                for label in node.get("", ()):
-                    if place > ends.get(label, 0):
-                        ends[label] = place
-                if place < stop:
-                    following = words[place]
-                    if following is not None and following in node:
-                        paths.append((node[following], place + 1))
-                    if numbers[place] and "#" in node:
-                        paths.append((node["#"], place + 1))
-                    if "*" in node and (following is None or following.isalpha()):
-                        paths.append((node["*"], place + 1))
-            for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
-                kind, value = labels[label]
-                found[layer_of[kind]].append(Mention(kind, value, at, last))
+            elif following in node or "#" in node or "*" in node:
+                ends = ends_of(node, words, numbers, at + 1, [])
+            elif "" in node:
+                ends = dict.fromkeys(node[""], at + 1)
+            if ends:
+                for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
+                    kind, value, layer = self.meanings[label]
+                    found[layer].append(Mention(kind, value, at, last))
         return found
 
     def is_number(self, word: str | None) -> bool:
@@ -152,6 +138,43 @@ class Lexicon:
             return False
         first = word[0]
         return first.isdigit() or (first == "." and len(word) > 1) or word in self.numbers
+
+
+def steps(
+    node: dict[str, Any], words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[dict[str, Any], int]]
+) -> dict[str, Any] | None:
+    """The node that the word at `at` leads to; where it leads to several, the others are added to `paths`."""
+    word = words[at]
+    further: dict[str, Any] | None = node.get(word) if word is not None else None
+    if "#" in node and numbers[at]:
+        if further is not None:
+            paths.append((further, at + 1))
+        further = node["#"]
+    if "*" in node and (word is None or word.isalpha()):
+        if further is not None:
+            paths.append((further, at + 1))
+        further = node["*"]
+    return further
+
+
+def ends_of(
+    node: dict[str, Any], words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[dict[str, Any], int]]
+) -> dict[int, int]:
+    """Where the longest phrase of each label ends below `node`, and below the nodes of `paths`."""
+    ends: dict[int, int] = {}
+    stop = len(words)
+    while True:
+        if "" in node:
+            for label in node[""]:
+                if at > ends.get(label, 0):
+                    ends[label] = at
+        further = steps(node, words, numbers, at, paths) if at < stop else None
+        if further is not None:
+            node, at = further, at + 1
+        elif paths:
+            node, at = paths.pop()
+        else:
+            return ends
 
 
 def _longest_first(end: tuple[int, int]) -> int:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tautband.model.evidence import Evidence
 from tautband.notes.dates import Dated
@@ -122,6 +123,8 @@ class Page:
         """Sides that layout gives to a line (ticked columns), each with a count of points where the cell holds one."""
         self.cells: dict[int, dict[str, str]] = {}
         """Cells of a table row by the meaning of their column, for the rows of tables with a header."""
+        self.counted: dict[int, Any] = {}
+        """The counts of each sentence by its number, once read: five steps ask for them."""
         self.named: set[str] = set()
         """Muscles named so far, so that a first word alone can be taken for one of them."""
         self.off_lines: set[int] = set()

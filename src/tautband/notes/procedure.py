@@ -117,26 +117,31 @@ def retitle(page: Page, procedure: Procedure) -> None:
     """Take a heading's "injections into the ..." for a title where the note goes on to tell what was injected."""
     told = [aim for aim in procedure.aims if aim.mode == "narrated" and not nominal(page, aim)]
     told = [aim for aim in told if any(t.role == "" for t in aim.targets)]
-    counted = [a for a in procedure.aims if a.mode in ("narrated", "listed") and a.dose and not for_billing(page, a)]
+    counted = [a for a in procedure.aims if a.mode in ("narrated", "listed") and a.dose and not for_billing(a)]
     counted = [a for a in counted if any(t.role == "" for t in a.targets)]
+    last = max((a.sentence.number for a in told), default=-1)
+    first = min((a.sentence.number for a in counted), default=len(page.sentences))
+    moved: list[Target] = []
     for aim in procedure.aims:
-        before = any(aim.sentence.number < a.sentence.number for a in told)
-        after = any(a.sentence.number < aim.sentence.number for a in counted)
-        billed = for_billing(page, aim) and aim.mode in ("narrated", "listed")
+        if aim.mode not in ("narrated", "listed"):
+            continue
+        before, after = aim.sentence.number < last, first < aim.sentence.number
+        billed = for_billing(aim)
         if billed or ((before or after) and nominal(page, aim)):
             aim.mode = "title"
-            plain = [t for t in aim.targets if t.role == ""]
-            procedure.body = [t for t in procedure.body if not any(t is p for p in plain)]
-            procedure.title += plain
+            moved += [t for t in aim.targets if t.role == ""]
+    if moved:
+        gone = {id(t) for t in moved}
+        procedure.body = [t for t in procedure.body if id(t) not in gone]
+        procedure.title += moved
 
 
 BILLING = {"billing", "billed", "bill", "superbill", "charge", "charges", "charged", "coding", "coded", "cpt", "claim"}
 
 
-def for_billing(page: Page, aim: Aim) -> bool:
+def for_billing(aim: Aim) -> bool:
     """Whether a sentence sums up for the bill; such a summary may name what it likes, the procedure's words decide."""
-    words = page.tokens.words[aim.sentence.first : aim.sentence.last]
-    return not BILLING.isdisjoint(words) and not aim.dose
+    return not aim.dose and not BILLING.isdisjoint(aim.sentence.vocabulary)
 
 
 def nominal(page: Page, aim: Aim) -> bool:
@@ -147,7 +152,7 @@ def nominal(page: Page, aim: Aim) -> bool:
         and aim.mode in ("narrated", "listed")
         and any(m.value == "tpi" for m in aim.services)
         and not aim.dose
-        and not any(m.kind == "point" and m.value != "muscle" for m in aim.sentence.things)
+        and not any(m.value != "muscle" for m in aim.sentence.kinds.get("point", NONE))
         and not followed_by_count(page, aim)
         and all(m.value == "injection" and words[m.last - 1] in AIMING for m in aim.acts)
     )
@@ -172,7 +177,9 @@ def as_the_first(procedure: Procedure, aim: Aim) -> None:
     before = procedure.aims[-2] if len(procedure.aims) > 1 else None
     if before is None or aim.mode != "palpated" or before.sentence.paragraph != aim.sentence.paragraph:
         return
-    alike = any(m.kind == "point" for m in aim.sentence.things) and any(m.kind == "point" for m in before.sentence.things)
+    alike = any(m.kind == "point" for m in aim.sentence.things) and any(
+        m.kind == "point" for m in before.sentence.things
+    )
     found = any(m.kind == "role" and m.value == "finding" for m in before.sentence.things)
     if alike and found and before.mode in ("narrated", "listed") and any(t.role == "" for t in before.targets):
         aim.mode = "listed"

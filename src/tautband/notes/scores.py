@@ -12,6 +12,8 @@ NEAR = 3
 COLUMN = 2
 """Blanks that part the columns of a score before and one after: "NRS   7   2"."""
 ARROWS = {">", "to", "\N{RIGHTWARDS ARROW}", "-", "now", "then", "down"}
+SCALED = {"/", "of", "on", ">"}
+"""Words without one of which a number is on no scale; a score without a scale needs a cue."""
 COUNTED = {
     "cm", "d", "days", "flares", "gauge", "h", "hours", "inch", "injections", "mg", "miles", "minutes", "ml", "mm",
     "mo", "months", "points", "sessions", "sites", "spots", "times", "trigger", "visits", "weeks", "wk", "years",
@@ -68,7 +70,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
     words = page.tokens.words
     found: list[Score] = []
     places = page.numbers_in(sentence)
-    if not places:
+    if not places or (not cues and SCALED.isdisjoint(sentence.vocabulary)):
         return found
     named = [m for m in cues if m.value == "named"]
     units = {m.first for m in sentence.kinds.get("unit", NONE)}

@@ -10,7 +10,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.procedure import Aim, Procedure, aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
@@ -141,6 +141,8 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waitin
     if status is None or (aim.sentence.section in ("history", "results") and status == "performed" and not aim.acts):
         return
     named = [m for m in aim.services if m.value not in IGNORED]
+    if not named and not waiting and aim.service in (None, "tpi"):
+        return
     if aim.sentence.section in ("assessment", "exam") and not aim.dose and not aim.acts and status == "performed":
         waiting[:] = [(aim, m) for m in named]
         return

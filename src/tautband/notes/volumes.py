@@ -231,7 +231,9 @@ def nothing_left(page: Page, sentence: Sentence, m: Mention) -> bool:
     after = words[m.last : min(sentence.last, m.last + 2)]
     if before[-1:] in (["ml"], ["mg"], ["cc"]):
         before = words[max(sentence.first, m.first - 2) : m.first - 1]
-    return bool(before and before[-1] in NOTHING) or bool(after and after[0] in (":", "-", "=") and after[-1] in NOTHING)
+    return bool(before and before[-1] in NOTHING) or bool(
+        after and after[0] in (":", "-", "=") and after[-1] in NOTHING
+    )
 
 
 def coverage(
