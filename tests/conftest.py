@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
+"""How long a drawn example took says more of what else the machine was doing than of the program."""
 
 os.environ["TAUTBAND_DATA"] = str(Path(__file__).parent / "nothing-was-loaded")
 """The official files a developer has loaded on this machine change no answer."""
