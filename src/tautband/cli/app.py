@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tautband import __version__
-from tautband.cli import audit, checklist, claim, code, data, demo, eligible, eval, explain, fee, policy, scrub
+from tautband.cli import audit, checklist, claim, code, data, demo, eligible, eval, explain, fee, policy, remit, scrub
 
 app = typer.Typer(
     name="tautband",
@@ -30,6 +30,7 @@ app.command()(demo.demo)
 app.command()(code.code)
 app.command()(scrub.scrub)
 app.command()(claim.claim)
+app.command()(remit.remit)
 app.command()(eligible.eligible)
 app.command()(checklist.checklist)
 app.command()(audit.audit)

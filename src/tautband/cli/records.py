@@ -72,7 +72,10 @@ def _check_days(value: Any, where: str) -> None:
             _check_days(inner, where)
 
 
-_DAYS = ("date", "date_of_service", "filed_on", "history_from", "last_session_date", "today")
+_DAYS = (
+    "date", "date_of_service", "decided_on", "filed_on", "history_from", "last_session_date", "paid_on", "received_on",
+    "sent_on", "signed_on", "today",
+)  # fmt: skip
 
 
 def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputError:
