@@ -154,8 +154,10 @@ def open_procedure(page: Page) -> None:
         opened = any(m.value in OPENERS for m in sentence.elements)
         if sentence.section == "history":
             begun = any(m.value in ("consent", "prep") for m in sentence.elements) or counted_muscle(page, sentence)
+            begun = begun or watched(page, sentence)
             if begun and sentence.line != heading_line and not open_now:
                 sentence.section, open_now = "procedure", True
+                with_its_imaging(page, sentence)
             continue
         dosed = "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings
         if not open_now and sentence.section in ("", "assessment", "plan", "exam", "title") and (opened or dosed):
@@ -163,6 +165,25 @@ def open_procedure(page: Page) -> None:
             begin_earlier(page, sentence)
             if not (sentence.heading and sentence.section == "exam"):
                 sentence.section = "procedure"
+
+
+IMAGED = {"probe", "transducer", "real", "plane", "sonographic", "ultrasound", "fluoroscopic", "fluoroscopy"}
+
+
+def watched(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells how the needle was followed: "needle advanced in real time under the probe"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    return bool({"needle", "needles"} & set(words)) and not IMAGED.isdisjoint(words)
+
+
+def with_its_imaging(page: Page, sentence: Sentence) -> None:
+    """Let a procedure that opens with its needle take in what was said of the imaging right before."""
+    for earlier in reversed(page.sentences[max(0, sentence.number - BACK) : sentence.number]):
+        same = earlier.paragraph == sentence.paragraph and earlier.section == sentence.opened_by
+        if not same or earlier.heading or earlier.past or earlier.has(*MEANT):
+            return
+        if not IMAGED.isdisjoint(page.tokens.words[earlier.first : earlier.last]):
+            earlier.section = "procedure"
 
 
 BACK = 3

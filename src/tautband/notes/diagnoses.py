@@ -54,6 +54,31 @@ WITHIN = {
     "osteoarthritis": ("knee_osteoarthritis", "hip_osteoarthritis", "shoulder_osteoarthritis", "hand_osteoarthritis"),
     "migraine": ("migraine_without_aura", "migraine_with_aura", "chronic_migraine", "intractable_chronic_migraine"),
     "shoulder_osteoarthritis": ("acromioclavicular_osteoarthritis",),
+    "asthma": (
+        "mild_intermittent_asthma", "mild_intermittent_asthma_exacerbation", "mild_persistent_asthma",
+        "mild_persistent_asthma_exacerbation", "moderate_persistent_asthma", "moderate_persistent_asthma_exacerbation",
+        "asthma_exacerbation",
+    ),
+    "copd": ("copd_exacerbation",),
+    "depression": (
+        "major_depressive_disorder", "recurrent_major_depression", "major_depression_single_mild",
+        "major_depression_single_moderate", "major_depression_recurrent_mild", "major_depression_recurrent_moderate",
+        "major_depression_recurrent_severe",
+    ),
+    "dermatitis": (
+        "plant_dermatitis", "allergic_contact_dermatitis", "contact_dermatitis", "atopic_dermatitis",
+        "seborrheic_dermatitis",
+    ),
+    "allergic_contact_dermatitis": ("plant_dermatitis",),
+    "contact_dermatitis": ("plant_dermatitis", "allergic_contact_dermatitis"),
+    "urinary_tract_infection": ("acute_cystitis", "acute_cystitis_with_hematuria"),
+    "pharyngitis": ("strep_pharyngitis",),
+    "hyperlipidemia": ("mixed_hyperlipidemia", "hypercholesterolemia"),
+    "anxiety": ("generalized_anxiety_disorder", "panic_disorder"),
+    "type_2_diabetes": (
+        "type_2_diabetes_with_hyperglycemia", "type_2_diabetes_with_neuropathy", "type_2_diabetes_with_kidney_disease",
+        "type_2_diabetes_with_polyneuropathy",
+    ),
 }  # fmt: skip
 """Looser words for a problem that the note also states exactly."""
 LABELS = {"dx", "diagnosis", "impression", "imp", "assessment"}
@@ -114,7 +139,7 @@ def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
     concepts = page.lexicon.data["diagnosis_code"]
     made = []
     for sentence in page.sentences:
-        if sentence.past or sentence.foreign or sentence.section != "assessment":
+        if sentence.past or sentence.foreign or not (sentence.section == "assessment" or code_opens(page, sentence)):
             continue
         if any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence)):
             continue
@@ -130,6 +155,13 @@ def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
                 for s in sides
             ]
     return made
+
+
+def code_opens(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence of today opens with a code, as a line of an assessment without its heading does."""
+    start = page.tokens.starts[sentence.first]
+    match = WRITTEN.match(page.text, start)
+    return match is not None and sentence.section in ("", "procedure", "plan") and not match.group(1)[0].isdecimal()
 
 
 def complaints(page: Page, headed: bool) -> list[Diagnosis]:
@@ -250,6 +282,11 @@ def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
         if cue.value == "negation" and 0 <= m.first - cue.last <= 4 and "," not in words[cue.last : m.first]:
             return True
     before = words[max(sentence.first, m.first - 3) : m.first]
+    after = words[m.last : min(sentence.last, m.last + 3)]
+    if after[:1] == ["excluded"] or after[:2] in (["ruled", "out"], ["is", "excluded"], ["was", "excluded"]):
+        return True
+    if after[:2] in (["is", "unlikely"], ["not", "supported"], ["not", "likely"]) or after[:1] == ["unlikely"]:
+        return True
     return before[-2:] in (["rule", "out"], ["ruled", "out"]) or before[-3:] == ["r", "/", "o"] or "without" in before
 
 
@@ -261,8 +298,8 @@ def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
     before = before or [
         t
         for t in sides
-        if 0 <= m.first - t.last <= 3
-        and any(r.kind == "region" and t.last <= r.first < m.first for r in sentence.things)
+        if 0 <= m.first - t.last <= 4
+        and any(r.kind in ("region", "structure") and t.last <= r.first < m.first for r in sentence.things)
     ]
     others = [o.first for o in here if o.first >= m.last]
     stop = min(others, default=sentence.last)

@@ -89,7 +89,7 @@ def follow(page: Page) -> Procedure:
         found = targets(page, sentence)
         for target in found:
             target.sides = target.sides or heading_sides
-        services = named_services(sentence)
+        services = [] if tried_among_others(page, sentence) else named_services(sentence)
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else []
         if position == "performed" and not done:
             position = "bare"
@@ -321,6 +321,25 @@ def named_services(sentence: Sentence) -> list[Mention]:
         for m in sentence.kinds["service"]
         if m.value not in NO_NEEDLE and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
     ]
+
+
+def tried_among_others(page: Page, sentence: Sentence) -> bool:
+    """Whether needles stand in a list of treatments tried: "naproxen, acupuncture, PT"."""
+    if sentence.section == "procedure" or any(m.kind in ("act", "muscle") for m in sentence.things):
+        return False
+    words = page.tokens.words
+    needles = any(
+        m.kind == "service"
+        and m.value in NEEDLES_ALONE
+        and (m.first == sentence.first or words[m.first - 1] in LISTING)
+        and (m.last == sentence.last or words[m.last] in LISTING)
+        for m in sentence.things
+    )
+    cares = [m for m in page.within("care", sentence) if m.kind == "care" and m.value not in NEEDLES_ALONE]
+    return needles and bool(cares)
+
+
+LISTING = {",", ".", ";", "and", "+", "/", "&", "with", "failed", "tried"}
 
 
 def service_of(page: Page, aim: Aim, current: str | None) -> str | None:

@@ -16,6 +16,7 @@ from tautband.model.encounter import (
     Visit,
 )
 from tautband.model.evidence import Evidence
+from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.spans import span_weeks
@@ -109,7 +110,7 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
         drugs = [s for family, where in treating.items() if diagnosis.concept in families[family] for s in where]
         work_words = list({s.number: s for s in (*sentences, *drugs, *planned)}.values())
         managed, prescription, tests = work(page, [s for s in work_words if not tells(s)])
-        course = course_of(page, sentences) or told
+        course = course_of(page, sentences) or told or ("worsening" if out_of_hand(page, sentences) else None)
         status = "managed" if managed or prescription or tests else "assessed"
         if any(m.kind == "elsewhere" for s in sentences for m in page.within("diagnoses", s)):
             status = "mentioned"
@@ -154,8 +155,11 @@ def stated_where(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]
     found: dict[str, dict[int, Sentence]] = {}
     for sentence in today:
         for m in page.within("diagnoses", sentence):
-            if m.kind == "diagnosis" and len(known := found.setdefault(m.value, {})) < MOST_PLACES:
-                known[sentence.number] = sentence
+            if m.kind != "diagnosis":
+                continue
+            for concept in {m.value, joint_named(page, sentence, m).value}:
+                if len(known := found.setdefault(concept, {})) < MOST_PLACES:
+                    known[sentence.number] = sentence
     return {concept: list(places.values()) for concept, places in found.items()}
 
 
@@ -195,13 +199,66 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
             text = words[m.first : m.last]
             if m.value == "worsening" and (
                 not NOT.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
-                or (text[-1] == "worse" and words[m.last : m.last + 1] and words[m.last] in AGGRAVATED)
+                or (text[-1] == "worse" and m.first > sentence.first and set(words[m.last : m.last + 1]) & AGGRAVATED)
             ):
                 continue
             if strong and (m.value != "worsening" or (len(text) == 1 and text[0] in WEAK)):
                 continue
             found.add(m.value)
     return next((course for course in COURSES if course in found), None)
+
+
+def out_of_hand(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether a problem's own measure has risen and its drug with it: "PHQ-9 14 (9 in Oct). Sertraline 50 -> 100."."""
+    return measure_risen(page, sentences) and dose_raised(page, sentences)
+
+
+MEASURES = {"phq", "gad", "a1c", "hba1c", "ldl", "acr", "updrs", "psa", "das28"}
+EARLIER = {"in", "on", "last", "at", "was", "from", "prior", "previously", "ago", "before"}
+
+
+def measure_risen(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether a measure of illness is higher than the earlier one told beside it: "PHQ-9 14 (9 in Oct)"."""
+    words = page.tokens.words
+    for sentence in sentences:
+        span = words[sentence.first : sentence.last]
+        if MEASURES.isdisjoint(span) or EARLIER.isdisjoint(span):
+            continue
+        for at in range(sentence.first, sentence.last - 3):
+            opens = words[at + 1] in ("(", ",") and (words[at + 2] in EARLIER or words[at + 3] in EARLIER)
+            now = page.number(at)
+            then = page.number(at + 2) if page.number(at + 2) is not None else page.number(at + 3)
+            if opens and now is not None and then is not None and now > then:
+                return True
+    return False
+
+
+RAISED = {
+    "increase", "increased", "increasing", "raise", "raised", "uptitrate", "uptitrated", "upped", "bumped", "double",
+    "doubled", "escalate", "escalated",
+}  # fmt: skip
+
+
+def dose_raised(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether the dose of a problem's drug goes up, as it does where the problem is not at its goal: "50 -> 100"."""
+    words = page.tokens.words
+    for sentence in sentences:
+        drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
+        if not drugs or sentence.past or tells(sentence):
+            continue
+        if not RAISED.isdisjoint(words[sentence.first : sentence.last]):
+            return True
+        for at in range(sentence.first + 1, sentence.last - 1):
+            if words[at] in (">", "\N{RIGHTWARDS ARROW}"):
+                before = page.number(at - 2 if words[at - 1] == "-" else at - 1)
+                after = page.number(at + 1)
+                if before is not None and after is not None and before < after:
+                    return any(m.last <= at and at - m.last <= FROM_DRUG for m in drugs)
+    return False
+
+
+FROM_DRUG = 6
+"""Words from a drug to the arrow between its doses."""
 
 
 def around(page: Page, first: Sentence) -> list[Sentence]:
