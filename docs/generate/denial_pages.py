@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from docs.generate.markdown import Page, bullets, code, counted, document, link, plain, table
 from docs.generate.policy_pages import carc_path, rarc_path
 from docs.generate.stated import Dated, Stated, Statement
-from docs.generate.words import ROUTES, spoken
+from docs.generate.words import spoken
+from tautband.model.denial import ROUTES, Route
 from tautband.rulebook.tables.source import rows
 
 INDEX = "reference/denials/index.md"
@@ -88,7 +90,7 @@ def _page(what: str, column: str, number: str, predicted: Predicted) -> str:
         (
             plain(cause["says"]),
             ", ".join(told[name]),
-            f"{ROUTES[cause['route']]}: {plain(cause['do'])}",
+            f"{ROUTES[cast(Route, cause['route'])]}: {plain(cause['do'])}",
             plain(cause["prevented_by"]),
         )
         for name, cause in causes.items()

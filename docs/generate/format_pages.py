@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from docs.generate.markdown import Page, bullets, code, document, link, marked, plain, table
+from tautband.edits.line_columns import NAMES, REQUIRED
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.coding import Coding
 from tautband.model.encounter import Encounter
@@ -34,6 +35,7 @@ FORMATS: Mapping[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "findings": ("What stands against a claim, as `scrub --json` prints it", (ScrubResult,)),
     "policy": ("A policy file and the list of payers", (Revision, Payer)),
 }
+LINES = "Claim lines, as `scrub` and `audit` read them"
 _PLAIN: Mapping[Any, str] = {
     str: "text", int: "whole number", float: "number", bool: "true or false", date: "date", Decimal: "number",
     Any: "any value",
@@ -51,12 +53,35 @@ def format_pages() -> Iterator[Page]:
         'Codes, dates and amounts are text in JSON: `"20552"`, `"2026-03-02"`, `"95.00"`. A key that is not listed '
         "is refused, with the nearest one that is."
     )
-    items = [f"{link(name, format_path(name), INDEX)}: {title}" for name, (title, _) in FORMATS.items()]
+    titles = {**{name: title for name, (title, _) in FORMATS.items()}, "lines": LINES}
+    items = [f"{link(name, format_path(name), INDEX)}: {title}" for name, title in titles.items()]
     yield Page(INDEX, document("# File formats", opening, bullets(items)))
     for name, (title, models) in FORMATS.items():
         sections = [_section(model) for root in models for model in reachable(root)]
         here = format_path(name)
         yield Page(here, document(f"# {title.replace('`', '')}", link("File formats", INDEX, here), *sections))
+    yield _lines_page(format_path("lines"))
+
+
+def _lines_page(here: str) -> Page:
+    """The columns of a file of claim lines, by every name they are known by."""
+    rows = [
+        (code(column), ", ".join(map(code, names[1:])), "yes" if column in REQUIRED else "")
+        for column, names in NAMES.items()
+    ]
+    return Page(
+        here,
+        document(
+            f"# {LINES.replace('`', '')}",
+            link("File formats", INDEX, here),
+            "Parquet or CSV, one row a line of a claim. Letter case does not matter; the first name that a file has "
+            "counts. Other columns are left alone. `modifiers` and `diagnoses` are lists that stand for the four "
+            "columns of each.",
+            table(("Column", "Known also as (Tuva, CMS carrier files)", "Needed"), rows),
+            "A diagnosis belongs to the line that points to it. Tuva gives those of the claim; its first four stand "
+            "for each line.",
+        ),
+    )
 
 
 def reachable(root: type[BaseModel]) -> list[type[BaseModel]]:

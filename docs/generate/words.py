@@ -8,7 +8,7 @@ from tautband.cli.show.findings import REMEDIES, UNCHECKED
 from tautband.cli.show.words import GRADES
 from tautband.model.finding import Outcome, Severity
 
-__all__ = ["GRADES", "LIABILITY", "OUTCOMES", "REMEDIES", "ROUTES", "SEVERITIES", "UNCHECKED"]
+__all__ = ["GRADES", "LIABILITY", "OUTCOMES", "REMEDIES", "SEVERITIES", "UNCHECKED"]
 
 OUTCOMES: Mapping[Outcome, str] = {
     "fire": "the rule is broken",
@@ -25,13 +25,6 @@ LIABILITY: Mapping[str, str] = {
     "provider": "the provider bears the cost",
     "patient_with_notice": "the patient may be billed where a valid notice was given beforehand",
     "patient": "the patient bears the cost",
-}
-ROUTES: Mapping[str, str] = {
-    "appeal": "appeal",
-    "new_claim": "file a new claim",
-    "corrected_claim": "correct the claim",
-    "write_off": "write it off",
-    "patient": "bill the patient",
 }
 
 

@@ -15,15 +15,6 @@ GROUPS = {
     "OA": "an adjustment that falls to neither by itself",
     "PI": "the payer reduced it, without a contract that says so",
 }
-ROUTES = {
-    "appeal": "appeal",
-    "new_claim": "file a new claim",
-    "corrected_claim": "send a corrected claim",
-    "write_off": "write it off",
-    "patient": "bill the patient",
-    "rebill_other_payer": "bill the payer that is responsible",
-    "no_action": "nothing to do",
-}
 _NAMED = re.compile(
     r"(?:(?P<group>CO|PR|OA|PI)[- ]?)?(?:CARC[- ]?)?(?P<carc>[ABDPWY]?[0-9]{1,3})?"
     r"[- /]?(?:RARC[- ]?)?(?P<rarc>(?:MA|M|N)[0-9]{1,3})?"

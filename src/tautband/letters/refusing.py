@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tautband.letters.words import reason
-from tautband.model.denial import Denial, Route
-
-ROUTES: dict[Route, str] = {
-    "new_claim": "file a new claim",
-    "reopening": "ask for a reopening",
-    "corrected_claim": "send a corrected claim",
-    "appeal": "appeal",
-    "write_off": "write it off",
-    "patient": "bill the patient",
-    "rebill_other_payer": "bill the other payer",
-    "no_action": "nothing is open",
-}
+from tautband.model.denial import ROUTES, Denial
 
 
 def appealed(denials: Sequence[Denial], line: int | None = None) -> tuple[Denial, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -26,6 +27,18 @@ a payer that takes none; `appeal` the payer's judgment is contested; `write_off`
 patient owes it; `rebill_other_payer` another payer is billed; `no_action` nothing is open (a decision superseded by
 its correction, money posted elsewhere, a claim forwarded).
 """
+
+ROUTES: Mapping[Route, str] = {
+    "new_claim": "file a new claim",
+    "reopening": "ask for a reopening",
+    "corrected_claim": "send a corrected claim",
+    "appeal": "appeal",
+    "write_off": "write it off",
+    "patient": "bill the patient",
+    "rebill_other_payer": "bill the other payer",
+    "no_action": "nothing is open",
+}
+"""Each route in words, as one tells someone to take it."""
 
 Liability = Literal["provider", "patient", "patient_with_notice", "other_payer", "not_known"]
 """Who bears the amount if nothing is done. `patient_with_notice`: the patient, only where a valid notice was given."""

@@ -10,11 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tautband.cli.denial_facts import GROUPS, ROUTES, DenialName, Meaning
+from tautband.cli.denial_facts import GROUPS, DenialName, Meaning
 from tautband.cli.explaining import Page
 from tautband.cli.screen import listed, plural
 from tautband.cli.show.policy import SEVERITY_STYLES, print_edit
 from tautband.cli.statements import Stated
+from tautband.model.denial import ROUTES
 from tautband.model.finding import Severity
 
 
