@@ -12,7 +12,7 @@ from datetime import date
 from tautband.coding.basis import Basis, Sheet
 from tautband.model.coding import Reason
 from tautband.model.encounter import Diagnosis, Side
-from tautband.rulebook.code_tables import Row, in_force, listed
+from tautband.rulebook.code_tables import Row, in_force
 
 ICD10_FROM = date(2015, 10, 1)
 """First day of ICD-10-CM (45 CFR 162.1002)."""
@@ -202,9 +202,6 @@ def _muscle_site(basis: Basis, muscle: str, documented: str | None) -> tuple[str
 
 
 def _coded(basis: Basis, code: str, diagnosis: Diagnosis, rule: str, says: str) -> CodedDiagnosis:
-    services: frozenset[str] = frozenset()
-    for row in basis.tables["diagnosis_services"]:
-        if row["concept"] == diagnosis.concept:
-            services = frozenset(listed(row["services"]))
+    services = basis.tables.services_for(diagnosis.concept)
     reason = basis.tables.reason(rule, f"{code}: {says}", diagnosis.evidence)
     return CodedDiagnosis(code, diagnosis.concept, services, diagnosis.injected, (reason,))

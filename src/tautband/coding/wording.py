@@ -17,4 +17,6 @@ def muscle_list(muscles: Sequence[tuple[str, str]]) -> str:
 
 def words_match(phrase: str, text: str) -> bool:
     """Whether `phrase` stands in `text` from the start of a word: `hip` in `right hip joint`, not in `ship`."""
+    if phrase.partition(" ")[0] not in text:
+        return False
     return f" {phrase}" in " " + text.replace("-", " ").replace("/", " ").replace("(", " ")

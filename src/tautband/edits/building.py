@@ -192,27 +192,28 @@ def _region(encounter: Encounter, rulebook: Rulebook) -> int:
 def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFacts) -> ClaimBatch:
     column = list(zip(*rows, strict=True)) if rows else [()] * len(_Row._fields)
     by_name = dict(zip(_Row._fields, column, strict=True))
-    codes, code_at = np.unique(np.array(by_name["code"], np.int32), return_inverse=True)
+    codes, code_at = _numbered(by_name["code"])
     padded = np.array([_padded(d, DIAGNOSES, NO_DIAGNOSIS) for d in by_name["diagnoses"]], np.int64).reshape(
         -1, DIAGNOSES
     )
-    diagnoses, diagnosis_at = np.unique(padded, return_inverse=True)
-    diagnosis_at = diagnosis_at.reshape(padded.shape).astype(np.int32)
+    diagnoses, diagnosis_at = _numbered(padded.ravel().tolist())
     return ClaimBatch(
         patient=np.array(by_name["patient"], np.int32),
         provider=np.array(by_name["provider"], np.int32),
         claim=np.array(by_name["claim"], np.int32),
         line=np.array(by_name["line"], np.int16),
         day=np.array(by_name["day"], np.int32),
-        code_at=code_at.astype(np.int32),
-        codes=codes,
+        code_at=np.array(code_at, np.int32),
+        codes=np.array(codes, np.int32),
         modifier_sets=np.array([_padded(m, MODIFIERS, NO_MODIFIER) for m in by_name["modifiers"]], np.int16).reshape(
             -1, MODIFIERS
         ),
         modifier_at=np.arange(len(rows), dtype=np.int32),
         units=np.array(by_name["units"], np.float64),
-        diagnosis_at=np.where(padded == NO_DIAGNOSIS, NOT_KNOWN, diagnosis_at).astype(np.int32),
-        diagnoses=diagnoses,
+        diagnosis_at=np.where(
+            padded == NO_DIAGNOSIS, NOT_KNOWN, np.array(diagnosis_at, np.int32).reshape(padded.shape)
+        ).astype(np.int32),
+        diagnoses=np.array(diagnoses, np.int64),
         place=np.array(by_name["place"], np.int16),
         scope_at=np.array(by_name["scope"], np.int32),
         scopes=scopes,
@@ -229,6 +230,13 @@ def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFa
         dose_units=np.array(by_name["dose_units"], np.float64),
         waste=np.array(by_name["waste"], np.int8),
     )
+
+
+def _numbered(values: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The distinct values in order, and the place of each value among them; for a few, faster than an array's sort."""
+    distinct = sorted(set(values))
+    place = {value: at for at, value in enumerate(distinct)}
+    return distinct, [place[value] for value in values]
 
 
 def _padded(values: Iterable[int], width: int, filler: int) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.page import Page, Sentence
 from tautband.notes.procedure import Aim, Procedure, aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]

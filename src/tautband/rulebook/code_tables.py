@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,10 @@ def in_force(row: Row, day: str) -> bool:
     return (not row["valid_from"] or row["valid_from"] <= day) and (not row["valid_to"] or day <= row["valid_to"])
 
 
-def listed(cell: str) -> list[str]:
-    """The entries of a cell that holds several, parted by semicolons."""
-    return [entry for entry in cell.split(";") if entry]
+@cache
+def listed(cell: str) -> tuple[str, ...]:
+    """The entries of a cell that holds several, parted by semicolons. Cells are those of the tables, so few."""
+    return tuple(entry for entry in cell.split(";") if entry)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,22 @@ class CodeTables:
 
     def citation(self, rule: str) -> Citation:
         """The source of a coding rule. An unknown rule is a fault of the program and raises KeyError."""
-        row = self._rules[rule]
-        return Citation(source=row["source"], section=row["section"] or None, says=row["says"])
+        return self._citations[rule]
+
+    @cached_property
+    def _citations(self) -> dict[str, Citation]:
+        return {
+            rule: Citation(source=row["source"], section=row["section"] or None, says=row["says"])
+            for rule, row in self._rules.items()
+        }
+
+    def services_for(self, concept: str) -> frozenset[str]:
+        """The kinds of service that a diagnosis is treated by; empty where the table names none."""
+        return self._services.get(concept, frozenset())
+
+    @cached_property
+    def _services(self) -> dict[str, frozenset[str]]:
+        return {row["concept"]: frozenset(listed(row["services"])) for row in self.rows["diagnosis_services"]}
 
     def reason(self, rule: str, says: str, evidence: tuple[Evidence, ...] = ()) -> Reason:
         """`says` with the citation of `rule` and the words of the note."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -29,6 +30,7 @@ _DIGIT = {character: value for value, character in enumerate(" 0123456789ABCDEFG
 _CHARACTERS = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+@lru_cache(maxsize=8192)
 def pack(text: str, length: int) -> int:
     """`text` as an integer of `length` base-37 digits, or UNPACKABLE."""
     text = text.strip().upper()
