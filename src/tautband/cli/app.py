@@ -7,7 +7,22 @@ from typing import Annotated
 import typer
 
 from tautband import __version__
-from tautband.cli import audit, checklist, claim, code, data, demo, eligible, eval, explain, fee, policy, remit, scrub
+from tautband.cli import (
+    appeal,
+    audit,
+    checklist,
+    claim,
+    code,
+    data,
+    demo,
+    eligible,
+    eval,
+    explain,
+    fee,
+    policy,
+    remit,
+    scrub,
+)
 
 app = typer.Typer(
     name="tautband",
@@ -31,6 +46,7 @@ app.command()(code.code)
 app.command()(scrub.scrub)
 app.command()(claim.claim)
 app.command()(remit.remit)
+app.command()(appeal.appeal)
 app.command()(eligible.eligible)
 app.command()(checklist.checklist)
 app.command()(audit.audit)

@@ -21,7 +21,7 @@ _SIGNED = {
 }
 
 
-def closing(matter: Matter) -> list[Block]:
+def closing(matter: Matter, quoting: words.Quoting) -> list[Block]:
     """Request, deadline, signature of the record, enclosures, and the lines to sign on."""
     return [
         Heading("What we ask"),
@@ -29,7 +29,8 @@ def closing(matter: Matter) -> list[Block]:
         Heading("Time limit"),
         *(Paragraph(sentence) for sentence in _deadlines(matter)),
         Heading("The record and its signature"),
-        Paragraph(_signature(matter)),
+        Paragraph(_signature(matter, quoting)),
+        Paragraph("Sincerely,"),
         Blanks(SIGNED_BY),
         Heading("Enclosures"),
         Items(tuple(_enclosed(matter))),
@@ -43,8 +44,8 @@ def _request(matter: Matter) -> str:
     what = named or "the claim"
     total = sum((denial.amount for denial in matter.denials), Decimal(0))
     return (
-        f"We ask that the decision on {what} of the claim for services of {matter.day} be reversed and that the "
-        f"{words.amount(total)} denied be allowed as the contract or fee schedule provides."
+        f"We ask that the decision on {what} of the claim for services of {words.day(matter.day)} be reversed and that "
+        f"the {words.amount(total)} denied be allowed as the contract or fee schedule provides."
     )
 
 
@@ -61,16 +62,16 @@ def _deadlines(matter: Matter) -> Iterator[str]:
 
 
 def _deadline(limit: Deadline) -> str:
-    counted = limit.counted[:1].upper() + limit.counted[1:].rstrip(".")
+    counted = words.capital(limit.counted).rstrip(".")
     if limit.last_day is None:
         return f"The last day is not known to us. {counted}."
-    return f"Last day: {limit.last_day}. {counted}."
+    return f"Last day: {words.day(limit.last_day)}. {counted}."
 
 
-def _signature(matter: Matter) -> str:
+def _signature(matter: Matter, quoting: words.Quoting) -> str:
     status = _SIGNED[matter.encounter.note_status]
     passages = matter.record.quote(matter.encounter.evidence.get("note_status", ()), most=1)
-    shown = ": " + words.quoted(passages[0]) if passages and matter.encounter.note_status == "signed" else ""
+    shown = ": " + quoting.quote(passages[0]) if passages and matter.encounter.note_status == "signed" else ""
     late = [q for r in matter.requirements for p in r.parts for q in p.quotations if q.late]
     told = (
         " Passages marked LATE ADDENDUM were written after the note was closed, on the date given."
@@ -85,4 +86,4 @@ def _enclosed(matter: Matter) -> Iterator[str]:
         yield described(enclosure)
     if matter.remittance is not None and matter.remittance.paid_on:
         trace = f", trace number {matter.remittance.trace_number}" if matter.remittance.trace_number else ""
-        yield f"Remittance advice of {matter.remittance.paid_on}{trace}"
+        yield f"Remittance advice of {words.day(matter.remittance.paid_on)}{trace}"

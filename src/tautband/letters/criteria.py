@@ -68,10 +68,11 @@ def requirements(
 ) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
     """What the payer's own policies ask of the denied lines, and which edits could not be asked for want of a list.
 
-    Those whose reason code is the denial's stand first, then the others in the order of the policies.
+    Those whose reason code is the denial's stand first, then the others in the order of the policies. Without denials
+    every line is asked about, and every requirement that reads the record.
     """
     carcs = {denial.carc for denial in denials}
-    lines = {denial.sent_line or denial.line for denial in denials}
+    lines = {denial.sent_line or denial.line for denial in denials} or {None}
     found: dict[str, tuple[bool, Requirement]] = {}
     unread: list[str] = []
     for answer in answers_of(claim, rulebook):
@@ -95,7 +96,7 @@ def _asked(answer: Answer, carcs: set[str], rulebook: Rulebook) -> bool:
         return False
     if answer.written.carc in carcs:
         return bool(answer.shown) or answer.outcome != "clear"
-    reads = bool(all_kinds()[answer.kind].needs & {"note", "history"})
+    reads = not carcs or bool(all_kinds()[answer.kind].needs & {"note", "history"})
     return bool(answer.written.appealable) and bool(answer.shown) and reads
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tautband.letters.matter import Matter
+from tautband.letters.words import day
 from tautband.model.document import Document, DocumentKind
 from tautband.model.encounter import NoteStatus
 
@@ -47,7 +48,7 @@ class Enclosure:
 
 def enclosures(matter: Matter) -> tuple[Enclosure, ...]:
     """The note, its addenda, then each paper in the order of the requirement it answers; the policy comes last."""
-    note = Enclosure("Note of the date of service", matter.day, matter.encounter.note_status)
+    note = Enclosure("Note", matter.day, matter.encounter.note_status)
     asked = [part.what for requirement in matter.requirements for part in requirement.parts]
     papers = sorted(matter.case.documents, key=lambda d: (*_rank(d.kind, asked), d.dated or date.max, d.title or ""))
     return (note, *(_enclosure(document, matter.day) for document in papers))
@@ -55,9 +56,9 @@ def enclosures(matter: Matter) -> tuple[Enclosure, ...]:
 
 def described(enclosure: Enclosure) -> str:
     """An enclosure in a line, with its date; one written later says so."""
-    dated = f" of {enclosure.dated}" if enclosure.dated else ", not dated"
+    dated = f" of {day(enclosure.dated)}" if enclosure.dated else ", not dated"
     if enclosure.document is None:
-        return f"{enclosure.title} ({enclosure.dated})"
+        return f"{enclosure.title}{dated}"
     late = ", written after the date of service" if enclosure.late and enclosure.document.kind == "addendum" else ""
     return f"{enclosure.title}{dated}{late}"
 
@@ -67,9 +68,9 @@ def answers(kind: DocumentKind, what: str) -> bool:
     return any(what.startswith(name) for name in _ANSWERS.get(kind, ()))
 
 
-def _enclosure(document: Document, day: date) -> Enclosure:
+def _enclosure(document: Document, service: date) -> Enclosure:
     title = document.title or TITLES[document.kind]
-    late = document.dated is None or document.dated > day
+    late = document.dated is None or document.dated > service
     return Enclosure(title, document.dated, document.signature, document, late)
 
 

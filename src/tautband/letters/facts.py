@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from tautband.letters import words
 from tautband.letters.blocks import Block, Heading, Paragraph, Table
 from tautband.letters.matter import Matter
-from tautband.letters.record import Late
-from tautband.model.encounter import Agent, ConservativeCare, Injection, NoteHistory, PriorSession
+from tautband.letters.words import Quoting
+from tautband.model.encounter import Agent, ConservativeCare, Encounter, Injection, NoteHistory, PriorSession
 from tautband.model.evidence import Evidence
 from tautband.rulebook.packed import pack_code
 
 SESSION_CODES = "tpi"
 """The group of codes that a trigger point session is billed by (`policies/code_groups.toml`)."""
 _OUTCOMES = {"failed": "failed", "partial": "helped in part", "helped": "helped", "ongoing": "continues"}
+_SHORT = {"nsaid": "NSAID", "tens": "TENS"}
 _FINDINGS = {
     "taut_band": "taut band",
     "tenderness": "tender point",
@@ -26,13 +28,28 @@ _FINDINGS = {
 }
 
 
-def facts(matter: Matter) -> list[Block]:
+def facts(matter: Matter, quoting: Quoting) -> list[Block]:
     """The parts of a letter that tell what was done and why; a part on which the record is silent is left out."""
-    return [*_muscles(matter), *_care(matter), *_sessions(matter), *_scores(matter)]
+    told = _Told(matter, quoting)
+    return [*_muscles(told), *_care(told), *_sessions(told), *_scores(told)]
 
 
-def _muscles(matter: Matter) -> Iterator[Block]:
-    done = [injection for injection in matter.encounter.injections if injection.status == "performed"]
+class _Told(NamedTuple):
+    matter: Matter
+    quoting: Quoting
+
+    @property
+    def encounter(self) -> Encounter:
+        return self.matter.encounter
+
+    def words(self, evidence: Sequence[Evidence]) -> str:
+        """The passages behind a fact; a fact without words in the note says so."""
+        passages = self.matter.record.quote(evidence, most=2)
+        return "\n".join(self.quoting.quote(q) for q in passages) or "MISSING: no words of the note"
+
+
+def _muscles(told: _Told) -> Iterator[Block]:
+    done = [injection for injection in told.encounter.injections if injection.status == "performed"]
     if not done:
         return
     yield Heading("What was injected")
@@ -44,16 +61,16 @@ def _muscles(matter: Matter) -> Iterator[Block]:
             i.side if i.side != "unspecified" else "not stated",
             str(i.trigger_points) if i.trigger_points is not None else "not stated",
             *((_found(i),) if findings else ()),
-            _words(matter, (*i.evidence, *i.findings.evidence)),
+            told.words((*i.evidence, *i.findings.evidence)),
         )
         for i in done
     )
     yield Table(header, rows, (20, 11, 11, 20, 38) if findings else (22, 12, 12, 54))
-    agents = [agent for agent in matter.encounter.agents if agent.for_service is None]
+    agents = [agent for agent in told.encounter.agents if agent.for_service is None]
     if agents:
         yield Table(
             ("Drug", "Amount", "Words of the note"),
-            tuple((_drug(a), _dose(a), _words(matter, a.evidence)) for a in agents),
+            tuple((_drug(a), _dose(a), told.words(a.evidence)) for a in agents),
             (24, 22, 54),
         )
 
@@ -77,16 +94,20 @@ def _dose(agent: Agent) -> str:
     return ", ".join(doses) or "not stated"
 
 
-def _care(matter: Matter) -> Iterator[Block]:
-    care = matter.encounter.conservative_care
+def _care(told: _Told) -> Iterator[Block]:
+    care = told.encounter.conservative_care
     if not care:
         return
     yield Heading("Care tried before")
     yield Table(
         ("Treatment", "Length", "Outcome", "Words of the note"),
-        tuple((c.treatment.replace("_", " "), _length(c), _outcome(c), _words(matter, c.evidence)) for c in care),
+        tuple((_treatment(c), _length(c), _outcome(c), told.words(c.evidence)) for c in care),
         (22, 13, 17, 48),
     )
+
+
+def _treatment(care: ConservativeCare) -> str:
+    return _SHORT.get(care.treatment, care.treatment.replace("_", " "))
 
 
 def _length(care: ConservativeCare) -> str:
@@ -94,32 +115,32 @@ def _length(care: ConservativeCare) -> str:
 
 
 def _outcome(care: ConservativeCare) -> str:
-    return "cannot be given" if care.contraindicated else _OUTCOMES.get(care.outcome, "not stated")
+    return "cannot be given" if care.contraindicated else _OUTCOMES.get(care.outcome, "as the words say")
 
 
-def _sessions(matter: Matter) -> Iterator[Block]:
-    rows = sorted([*_recorded(matter), *_told(matter)])
+def _sessions(told: _Told) -> Iterator[Block]:
+    rows = sorted([*_recorded(told), *_told(told)])
     if rows:
         yield Heading("Earlier sessions and what they brought")
-        yield Table(("Date", "Service", "Relief", "For", "Source"), tuple(rows), (13, 15, 12, 13, 47))
-    elif matter.claim.history is not None:
+        yield Table(("Date", "Service", "Relief", "For", "Source"), tuple(rows), (19, 14, 11, 12, 44))
+    elif told.matter.claim.history is not None:
         yield Heading("Earlier sessions")
-        scope = "any practice" if matter.claim.history_scope == "all" else "this practice"
+        scope = "any practice" if told.matter.claim.history_scope == "all" else "this practice"
         yield Paragraph(f"None is on record, of {scope}.")
 
 
-def _recorded(matter: Matter) -> Iterator[tuple[str, ...]]:
+def _recorded(told: _Told) -> Iterator[tuple[str, ...]]:
     """Sessions of the practice's own records, those billed by the codes of a trigger point session."""
-    told = {session.date: session.relief_percent for session in _complete(matter.encounter.history)}
-    for entry in matter.claim.history or ():
+    known = {session.date: session.relief_percent for session in _complete(told.encounter.history)}
+    for entry in told.matter.claim.history or ():
         day, percent = entry.date_of_service, entry.relief_percent
-        if day in told and percent in (None, told[day]):
+        if day in known and percent in (None, known[day]):
             continue
         codes = np.array([pack_code(entry.code)], np.int32)
-        if matter.rulebook.holds(matter.rulebook.groups[SESSION_CODES], codes).any():
+        if told.matter.rulebook.holds(told.matter.rulebook.groups[SESSION_CODES], codes).any():
             muscles = f" ({', '.join(entry.muscles)})" if entry.muscles else ""
             yield (
-                str(entry.date_of_service),
+                words.day(entry.date_of_service),
                 entry.code + muscles,
                 _percent(entry.relief_percent),
                 _weeks(entry.relief_weeks),
@@ -127,14 +148,14 @@ def _recorded(matter: Matter) -> Iterator[tuple[str, ...]]:
             )
 
 
-def _told(matter: Matter) -> Iterator[tuple[str, ...]]:
+def _told(told: _Told) -> Iterator[tuple[str, ...]]:
     """Sessions that the note tells of."""
-    history = matter.encounter.history
+    history = told.encounter.history
     for session in _complete(history):
         last = session.date is not None and session.date == history.last_session_date
         evidence = (*session.evidence, *(history.evidence if last else ()))
         relief = _percent(session.relief_percent), _weeks(session.relief_weeks)
-        yield (_day(session.date), ", ".join(session.muscles) or "-", *relief, _words(matter, evidence))
+        yield (_day(session.date), ", ".join(session.muscles) or "-", *relief, told.words(evidence))
 
 
 def _complete(history: NoteHistory) -> tuple[PriorSession, ...]:
@@ -153,7 +174,7 @@ def _with_relief(session: PriorSession, history: NoteHistory) -> PriorSession:
 
 
 def _day(day: date | None) -> str:
-    return str(day) if day else "not dated"
+    return words.day(day) if day else "not dated"
 
 
 def _percent(value: float | None) -> str:
@@ -166,22 +187,14 @@ def _weeks(value: float | None) -> str:
     return "1 week" if value == 1 else f"{value:g} weeks"
 
 
-def _scores(matter: Matter) -> Iterator[Block]:
+def _scores(told: _Told) -> Iterator[Block]:
     """The pain scores of the day, before and after, in the note's own words: so the scale shows."""
     named = (("before the injection", "pre_pain_score"), ("after the injection", "post_pain_score"))
     shown = [
-        (label, _words(matter, matter.encounter.evidence.get(field, ())))
+        (label, told.words(told.encounter.evidence.get(field, ())))
         for label, field in named
-        if getattr(matter.encounter, field) is not None
+        if getattr(told.encounter, field) is not None
     ]
-    if rows := tuple((label, told) for label, told in shown if told):
+    if rows := tuple(shown):
         yield Heading("Pain on the day of service")
         yield Table(("Measured", "Words of the note"), rows, (26, 74))
-
-
-def _words(matter: Matter, evidence: Sequence[Evidence]) -> str:
-    """The passages behind a fact; a fact without words in the note says so."""
-    passages = matter.record.quote(evidence, most=2)
-    if any(isinstance(q.late, Late) for q in passages):
-        return "\n".join(words.quoted(q) for q in passages)
-    return "; ".join(words.quoted(q) for q in passages) or "MISSING: no words of the note"

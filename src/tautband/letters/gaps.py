@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tautband.letters import words
 from tautband.letters.matter import Matter
 from tautband.letters.words import listed, plural, whole_code
 from tautband.model.claim import ServiceLine
 
 
-def gaps(matter: Matter, on: date | None = None) -> tuple[str, ...]:
-    """Each thing that must be settled before a letter may go out, in a sentence; empty where nothing must.
+def gaps(matter: Matter, on: date | None = None, *, decided: bool = True) -> tuple[str, ...]:
+    """Each thing that must be settled before a paper may go out, in a sentence; empty where nothing must.
 
-    `on` is the date of the letter, where one is given. No sentence holds a word of the note.
+    `on` is the date of the letter, where one is given; `decided` False leaves out what only an appeal needs. No
+    sentence holds a word of the note.
     """
     found = (
         *_note(matter),
         *_requirements(matter),
         *_claim(matter),
         *_signature(matter),
-        *_decision(matter, on),
+        *(_decision(matter, on) if decided else ()),
     )
     return tuple(dict.fromkeys(found))
 
@@ -73,11 +75,11 @@ def _claim(matter: Matter) -> Iterator[str]:
                 yield f"Line {number} points to {diagnosis}, which the note does not support."
     day = matter.encounter.date_of_service
     if day is not None and day != matter.day:
-        yield f"The claim's date of service is {matter.day}, the note's {day}."
+        yield f"The claim's date of service is {words.day(matter.day)}, the note's {words.day(day)}."
 
 
 def _denied_lines(matter: Matter) -> Iterator[tuple[int, ServiceLine]]:
-    denied = {denial.sent_line or denial.line for denial in matter.denials}
+    denied = {denial.sent_line or denial.line for denial in matter.denials} or {None}
     for number, line in enumerate(matter.claim.lines, 1):
         if number in denied or None in denied:
             yield number, line
@@ -100,4 +102,4 @@ def _decision(matter: Matter, on: date | None) -> Iterator[str]:
     for denial in matter.denials:
         last = denial.appeal.deadline.last_day if denial.appeal else denial.deadline.last_day
         if on and last and on > last:
-            yield f"The last day to appeal was {last}."
+            yield f"The last day to appeal was {words.day(last)}."

@@ -12,6 +12,7 @@ from tautband.letters.gaps import gaps
 from tautband.letters.matter import Matter
 from tautband.letters.opening import decision, opening
 from tautband.letters.proof import policies, proof
+from tautband.letters.words import Quoting, day
 
 NOT_READY = "NOT READY"
 DRAFT = "DRAFT"
@@ -36,13 +37,15 @@ def letter_of(matter: Matter, *, on: date | None = None, draft: bool = False) ->
 
     A letter with gaps says NOT READY on every page and opens with the list of them.
     """
-    body = [*decision(matter), *policies(matter), *proof(matter), *facts(matter), *closing(matter)]
+    quoting = Quoting()
+    told = [*proof(matter, quoting), *facts(matter, quoting)]
+    body = [*decision(matter), *policies(matter), *told, *closing(matter, quoting)]
     found = [*gaps(matter, on)]
     if not found and any("MISSING:" in cell for block in body for cell in _cells(block)):
         found.append("A fact of the letter has no words in the note.")
     top = opening(matter, on)
     warned: list[Block] = [Warned("Not to be sent before this is settled", tuple(found))] if found else []
-    blocks = (*warned, *top, Paragraph(_first_words(matter, ready=not found)), *body)
+    blocks = (*warned, *top, Paragraph("To the reviewer:"), Paragraph(_first_words(matter, ready=not found)), *body)
     mark = NOT_READY if found else DRAFT if draft else None
     number = matter.remitted.payer_claim_number if matter.remitted else None
     foot = f"Claim {number}" if number else f"Claim {matter.claim.claim_id}"
@@ -65,7 +68,7 @@ def checks(matter: Matter) -> tuple[str, ...]:
 def _first_words(matter: Matter, *, ready: bool) -> str:
     number = matter.remitted.payer_claim_number if matter.remitted else None
     claim = f"claim {number}" if number else "the claim named above"
-    asked = f"To the reviewer: we contest the denial of {claim} for the trigger point injection of {matter.day}."
+    asked = f"We contest the denial of {claim} for the trigger point injection of {day(matter.day)}."
     if not ready:
         return f"{asked} Below, each requirement of the policy stands beside what the record shows of it."
     return f"{asked} The record made that day answers each requirement of the policy; its words stand below."

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from tautband import coding, notes
+from tautband.claims.note_history import history_of
 from tautband.letters.criteria import Requirement, requirements
 from tautband.letters.record import Record
 from tautband.model.case import Case
@@ -63,33 +64,62 @@ class Matter:
 def matter_of(case: Case, note: str | None, denials: Sequence[Denial], rulebook: Rulebook) -> Matter:
     """The matter of a case. `note` is the text of its note, None where only the encounter is at hand.
 
-    Raises InputError where the case has no claim, or neither note nor encounter.
+    Without denials it is a request for records, and every line of the claim is asked about. Raises InputError where the
+    case has no claim, or neither note nor encounter.
     """
-    if case.claim is None:
-        raise InputError("case: claim", "required and missing", "Add the claim as it was sent.")
-    encounter = case.encounter or case.claim.encounter
+    claim, desk = _sent(case, {denial.claim_id for denial in denials})
+    encounter = case.encounter or claim.encounter
     if encounter is None:
         if note is None:
             raise InputError("case: note", "required and missing", "Give the note's text, or the path of its file.")
-        encounter = notes.read(note, date_of_service=case.claim.date_of_service, state=case.state or case.claim.state)
-    registration = case.registration or Registration()
-    claim = case.claim.model_copy(
-        update={
-            "encounter": encounter,
-            "payer": case.claim.payer or case.payer,
-            "state": case.claim.state or case.state,
-            "zip_code": case.claim.zip_code or case.zip_code,
-        }
+        encounter = notes.read(note, date_of_service=claim.date_of_service, state=case.state or claim.state)
+    remittance, remitted = _decision(case, claim, denials)
+    return Matter(
+        case,
+        _completed(claim, case, desk, encounter),
+        encounter,
+        Record(note, encounter, case.note_seal, claim.date_of_service),
+        tuple(denials),
+        remittance,
+        remitted,
+        desk,
+        rulebook,
     )
-    remittance, remitted = _decision(case, denials)
-    record = Record(note, encounter, case.note_seal, claim.date_of_service)
-    return Matter(case, claim, encounter, record, tuple(denials), remittance, remitted, registration, rulebook)
 
 
-def _decision(case: Case, denials: Sequence[Denial]) -> tuple[Remittance | None, RemittedClaim | None]:
-    """The last remittance that decided the claim of these denials."""
+def _sent(case: Case, claim_ids: set[str | None]) -> tuple[Claim, Registration]:
+    """The claim that was decided, the last one sent under its number, and its registration."""
+    for sent in reversed(case.sent):
+        if sent.claim.claim_id in claim_ids:
+            return sent.claim, sent.registration or case.registration or Registration()
+    if case.claim is None:
+        raise InputError("case: claim", "required and missing", "Add the claim as it was sent.")
+    return case.claim, case.registration or Registration()
+
+
+def _completed(claim: Claim, case: Case, desk: Registration, encounter: Encounter) -> Claim:
+    """The claim with its encounter, and with what the case, the registration or the note know and it does not say."""
+    told = history_of(encounter)
+    own = claim.history is None and desk.history is not None
+    held = claim.history is None and not own and told.entries is not None
+    known: dict[str, object] = {
+        "encounter": encounter,
+        "payer": claim.payer or case.payer or desk.payer,
+        "state": claim.state or case.state or desk.state,
+        "zip_code": claim.zip_code or case.zip_code or desk.zip_code,
+        "place_of_service": claim.place_of_service or case.place_of_service or desk.place_of_service,
+    }
+    if own:
+        known |= {"history": desk.history, "history_scope": desk.history_scope, "history_from": desk.history_from}
+    elif held:
+        known |= {"history": told.entries, "history_scope": told.scope, "history_from": told.complete_from}
+    return claim.model_copy(update=known)
+
+
+def _decision(case: Case, claim: Claim, denials: Sequence[Denial]) -> tuple[Remittance | None, RemittedClaim | None]:
+    """The last remittance that decided the claim of these denials, or the claim itself where there are none."""
     numbers = {d.payer_claim_number for d in denials if d.payer_claim_number}
-    ids = {d.claim_id for d in denials if d.claim_id}
+    ids = {d.claim_id for d in denials} if denials else {claim.claim_id}
     for remittance in reversed(case.remittances):
         for decided in reversed(remittance.claims):
             if not decided.reversal and (decided.payer_claim_number in numbers or decided.claim_id in ids):

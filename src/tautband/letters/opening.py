@@ -36,16 +36,16 @@ def identification(matter: Matter) -> list[tuple[str, str]]:
     rendering = desk.rendering or desk.billing
     npi = matter.claim.rendering_npi or (rendering.npi if rendering else None)
     performer = words.provider_name(rendering) if rendering else None
-    decided = f"{remittance.paid_on}" if remittance and remittance.paid_on else None
+    decided = words.day(remittance.paid_on) if remittance and remittance.paid_on else None
     trace = f"trace number {remittance.trace_number}" if remittance and remittance.trace_number else None
     rows = [
         ("Claim number (payer's)", remitted.payer_claim_number if remitted else None),
         ("Claim number (ours)", matter.claim.claim_id),
         ("Patient", words.name(desk.patient) if desk.patient else None),
-        ("Date of birth", str(desk.patient.born) if desk.patient and desk.patient.born else None),
+        ("Date of birth", words.day(desk.patient.born) if desk.patient and desk.patient.born else None),
         ("Member number", member),
         ("Group number", coverage.group_number if coverage else None),
-        ("Date of service", str(matter.day)),
+        ("Date of service", words.day(matter.day)),
         ("Treating provider", ", NPI ".join(part for part in (performer, npi) if part) or None),
         ("Decision of", ", ".join(part for part in (decided, trace) if part) or None),
     ]
@@ -105,5 +105,5 @@ def _addresses(matter: Matter, on: date | None) -> list[Block]:
     decides = f"Attention: {level.decided_by}, {level.name.lower()}" if level else "Attention: appeals"
     where = words.address(coverage.payer_address) if coverage else ()
     addressee = (payer or "Payer: ____________________", decides, *where)
-    dated = f"Date: {on}" if on else BLANK_DATE
+    dated = f"Date: {words.day(on)}" if on else BLANK_DATE
     return [*([Lines(sender)] if sender else []), Lines((dated,)), Lines(addressee)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from tautband.letters.printable import Printer
+
 COLUMNS = 92
 """Characters of a printed line: 9 point Courier between margins of 0.8 inch."""
 LINES = 56
@@ -57,12 +59,26 @@ def _raw_lines(part: str, at: int) -> list[tuple[int, int]]:
 
 
 def _wrapped(text: str, start: int, end: int) -> list[PrintedLine]:
-    """One line of the text as lines of paper."""
+    """One line of the text as lines of paper, cut between words where it can be."""
     found = []
-    while end - start > COLUMNS:
-        cut = text.rfind(" ", start + 1, start + COLUMNS + 1)
-        stop = cut if cut > start and text[start:cut].strip() else start + COLUMNS
+    while (stop := _fits(text, start, end)) < end:
+        cut = text.rfind(" ", start + 1, stop + 1)
+        if cut > start and text[start:cut].strip():
+            stop = cut
         found.append(PrintedLine(start, stop))
         start = stop + 1 if text[stop : stop + 1] == " " else stop
     found.append(PrintedLine(start, end))
     return found
+
+
+def _fits(text: str, start: int, end: int) -> int:
+    """How far a line of paper reaches: a character that is written out takes the room of what stands for it."""
+    reach = min(end, start + COLUMNS)
+    if text[start:reach].isascii() and text[start:reach].isprintable():
+        return reach
+    printer, used = Printer(()), 0
+    for at in range(start, reach):
+        used += len(printer.narrow(text[at]))
+        if used > COLUMNS:
+            return max(at, start + 1)
+    return reach

@@ -8,6 +8,8 @@ from tautband.letters import words
 from tautband.letters.blocks import Block, Heading, Paragraph, Table
 from tautband.letters.criteria import Part, Requirement
 from tautband.letters.matter import Matter
+from tautband.letters.record import Quotation
+from tautband.letters.words import Quoting
 
 
 def policies(matter: Matter) -> list[Block]:
@@ -26,60 +28,61 @@ def policies(matter: Matter) -> list[Block]:
 
 
 def _policy(matter: Matter, number: int, lcd: str | None) -> str:
+    """A policy by its number: a contractor's own where several adopted one text."""
     revision = matter.rulebook.revision(number)
-    source = revision.source.source
-    named = f"{lcd} ({source})" if lcd and lcd != source else source
-    since = (
-        f"revision in force for services from {revision.first_service_date}"
-        if revision.first_service_date
-        else "the first day of this revision is not known to us"
-    )
-    return f"{named}: {since}."
+    adopted = next((each for each in revision.adopted if each.lcd == lcd), None)
+    named, first = revision.source.source, revision.first_service_date
+    if adopted:
+        article = f" with article {adopted.article}" if adopted.article else ""
+        named, first = f"LCD {adopted.lcd}{article} of {adopted.contractor}", adopted.since
+    if first is None:
+        return f"{named}: the day it came into force is not known to us."
+    return f"{named}: in force for services from {words.day(first)}."
 
 
-def proof(matter: Matter) -> list[Block]:
+def proof(matter: Matter, quoting: Quoting) -> list[Block]:
     """The table of requirements and quotations."""
-    rows = tuple((_asks(r), "\n".join(_answers(matter, r))) for r in matter.requirements)
+    rows = tuple((_asks(r), "\n".join(_answers(matter, r, quoting))) for r in matter.requirements)
     if not rows:
         return []
     where = (
-        f"Quotations are from the note of {matter.day} (enclosure 1), word for word; after each stand the page of the "
+        f"Quotations are from the note of {words.day(matter.day)} (enclosure 1), word for word; after each stand the "
+        "page of the enclosure, the heading, and the first and last character in the note's text."
     )
     return [
         Heading("Each requirement and the words of the record"),
-        Paragraph(where + "enclosure, the heading, and the first and last character in the note's text."),
-        Table(("The policy asks", "The record shows"), rows, (36, 64)),
+        Paragraph(where),
+        Table(("The policy asks", "The record shows"), rows, (34, 66)),
     ]
 
 
 def _asks(requirement: Requirement) -> str:
     asks = f"“{requirement.asks}”" if requirement.quoted else requirement.asks
-    return f"{asks}\n({requirement.citation.section})" if requirement.citation.section else asks
+    return f"{asks}\nSection: {requirement.citation.section}" if requirement.citation.section else asks
 
 
-def _answers(matter: Matter, requirement: Requirement) -> Iterator[str]:
-    if requirement.status == "missing":
-        yield f"MISSING: {requirement.because}."
-    elif requirement.status == "open":
-        yield f"OPEN: {requirement.because}."
-    said: dict[str, list[str]] = {}
-    for part in requirement.parts:
-        if part.status == "missing":
-            continue
-        told = _told(matter, part)
-        if told:
-            said.setdefault(told, []).append(part.what)
-    for told, names in said.items():
-        yield f"{words.listed(names)[:1].upper()}{words.listed(names)[1:]}: {told}"
+def _answers(matter: Matter, requirement: Requirement, quoting: Quoting) -> Iterator[str]:
+    """What is missing, then the figures and days, then each passage with what it shows."""
+    if requirement.status != "shown":
+        yield f"{requirement.status.upper()}: {requirement.because}."
+    shown = [part for part in requirement.parts if part.status != "missing"]
+    for part in shown:
+        if figures := _figures(matter, part):
+            yield f"{words.capital(part.what)}: {figures}"
+    names: dict[Quotation, list[str]] = {}
+    for part in shown:
+        for quotation in part.quotations:
+            names.setdefault(quotation, []).append(part.what)
+    for quotation in sorted(names, key=lambda q: q.start):
+        yield quoting.quote(quotation, names[quotation] if len(shown) > 1 else ())
     if requirement.note:
         yield requirement.note
 
 
-def _told(matter: Matter, part: Part) -> str:
-    """The figures, the days and the passages of one part."""
+def _figures(matter: Matter, part: Part) -> str:
+    """The figures and the days of one part."""
     before = [day for day in part.days if day != matter.day]
-    pieces = [part.says] if part.says else []
+    told = [part.says] if part.says else []
     if part.days:
-        pieces.append(f"earlier: {words.days(before)}" if before else "no earlier one on record")
-    pieces += [words.quoted(quotation) for quotation in part.quotations]
-    return "; ".join(pieces)
+        told.append(f"earlier: {words.days(before)}" if before else "no earlier one on record")
+    return "; ".join(told)

@@ -119,6 +119,7 @@ class Record:
             return False
         sentence, following = sentences[number], sentences[number + 1]
         ended = self._page.tokens.words[sentence.last - 1] in ".!?;:|"
+        ended = ended or (sentence.heading is not None and sentence.heading[1] >= sentence.last)
         apart = following.heading or following.item or following.paragraph != sentence.paragraph
         return not ended and not apart
 

@@ -11,14 +11,45 @@ from tautband.model.claim import ServiceLine
 from tautband.model.denial import Denial
 from tautband.model.registration import Address, Person, Provider
 
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
-def quoted(quotation: Quotation) -> str:
-    """The words of the note in quotation marks, line breaks as blanks, and their place."""
-    words = f"“{' '.join(quotation.text.split())}” ({place(quotation)})"
+
+class Quoting:
+    """Quotes each passage of a paper in full once, and after that by its place."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[int, int]] = set()
+
+    def quote(self, quotation: Quotation, shows: Sequence[str] = ()) -> str:
+        """The words of the note in quotation marks with their place, or the place alone where they stand above.
+
+        `shows` names what they show, set before them.
+        """
+        opening = f"{_late(quotation)}{listed(shows)}: " if shows else _late(quotation)
+        span = quotation.start, quotation.end
+        if span in self._said:
+            return capital(f"{opening}as quoted above ({place(quotation)})")
+        self._said.add(span)
+        return capital(f"{opening}“{' '.join(quotation.text.split())}” ({place(quotation)})")
+
+
+def _late(quotation: Quotation) -> str:
     if quotation.late is None:
-        return words
-    added = f"of {quotation.late.added}" if quotation.late.added else "WITHOUT A DATE"
-    return f"LATE ADDENDUM {added}: {words}"
+        return ""
+    return f"LATE ADDENDUM {f'of {day(quotation.late.added)}' if quotation.late.added else 'WITHOUT A DATE'}: "
 
 
 def place(quotation: Quotation) -> str:
@@ -66,9 +97,19 @@ def address(where: Address | None) -> tuple[str, ...]:
     return (*street, f"{where.city}, {where.state} {zip_code}")
 
 
+def day(of: date) -> str:
+    """A day as letters write it: March 2, 2026."""
+    return f"{_MONTHS[of.month - 1]} {of.day}, {of.year}"
+
+
 def days(counted: Iterable[date]) -> str:
-    """Days in a row, as the calendar writes them."""
-    return ", ".join(day.isoformat() for day in counted)
+    """Days in a row."""
+    return "; ".join(day(each) for each in counted)
+
+
+def capital(text: str) -> str:
+    """Text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(words: Sequence[str]) -> str:
