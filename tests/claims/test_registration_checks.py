@@ -39,7 +39,8 @@ def test_a_right_registration_has_no_fault(desk: Registration) -> None:
 BILLING = REGISTRATION.billing
 assert BILLING is not None
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"rendering_npi": "1234567890"}, "rendering_npi: not an NPI: write its ten figures; the last one checks the others"),
+    ({"rendering_npi": "1234567890"},
+     "rendering_npi: not an NPI: write its ten figures; the last one checks the others"),
     ({"billing_npi": "1245319599"},
      "billing_npi: not the NPI of that provider further down: leave it out, or write the same"),
     ({"charges": {"2055": Decimal(1)}},
@@ -64,7 +65,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
      "coverages.1.subscriber: missing where the patient is not the subscriber: add the subscriber"),
     ({"coverages": (MUTUAL, SECOND.model_copy(update={"sequence": "P"}))},
      "coverages: two of one sequence: give each payer its own of P, S and T"),
-    ({"coverages": (SECOND,)}, "coverages: none that pays before the one billed: add the first payer with its decision"),
+    ({"coverages": (SECOND,)},
+     "coverages: none that pays before the one billed: add the first payer with its decision"),
     ({"coverages": (SECOND, MUTUAL)},
      "coverages.2.decision: missing for a payer that pays first: bill that payer first, then add what its remittance "
      "decided"),
@@ -87,7 +89,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
      "drugs.J1010.ndc: not an NDC: write its eleven figures without hyphens"),
     ({"drugs": {"J1010": DrugSupply(ndc="00409428202", quantity=Decimal(0), unit="ML")}},
      "drugs.J1010.quantity: not a quantity: write what one billed unit is, above zero"),
-    ({"patient_paid": Decimal("-1")}, "patient_paid: not dollars and cents: write what the patient has paid, such as 20.00"),
+    ({"patient_paid": Decimal("-1")},
+     "patient_paid: not dollars and cents: write what the patient has paid, such as 20.00"),
 ]  # fmt: skip
 
 
@@ -97,9 +100,8 @@ def test_one_fault_is_told_once_and_alone(changed: dict[str, Any], told: str) ->
 
 
 def test_a_decision_that_does_not_add_up_is_told() -> None:
-    line = RemittedLine(
-        code="20552", charge=Decimal(95), paid=Decimal(50), adjustments=(Adjustment(group="CO", carc="45", amount=Decimal(40)),)
-    )  # fmt: skip
+    taken = (Adjustment(group="CO", carc="45", amount=Decimal(40)),)
+    line = RemittedLine(code="20552", charge=Decimal(95), paid=Decimal(50), adjustments=taken)
     decided = RemittedClaim(claim_id="PCN77", status="1", paid=Decimal(50), lines=(line,))
     told = faults(coverages=(SECOND, MUTUAL.model_copy(update={"decision": decided})))
     assert told == [

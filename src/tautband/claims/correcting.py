@@ -13,6 +13,7 @@ from tautband.model.policy import Payer
 from tautband.model.registration import Registration
 from tautband.model.remittance import RemittedClaim
 from tautband.rulebook.tables import Tables
+from tautband.rulebook.tables.recourse import Recourse
 
 Frequency = Literal["7", "8"]
 _STEPS = {"7": "corrected", "8": "void"}
@@ -97,10 +98,15 @@ def without_itself(claim: Claim, earlier: Earlier) -> Claim:
     return claim.model_copy(update={"history": kept})
 
 
+def takes_instead(payer: Payer | None, tables: Tables) -> Recourse | None:
+    """What a payer takes in place of a corrected or void claim; None where it takes them, as far as is known."""
+    return tables.recourse.instead(payer.kind, "", "corrected_claim") if payer else None
+
+
 def _refuse(earlier: Earlier, number: str, payer: Payer | None, tables: Tables, frequency: Frequency) -> None:
     where = "--replaces" if frequency == "7" else "--voids"
     unprocessable = _unprocessable(earlier.decided, tables)
-    if payer and (instead := tables.recourse.instead(payer.kind, "", "corrected_claim")):
+    if instead := takes_instead(payer, tables):
         if unprocessable or (earlier.answered and earlier.decided is None):
             do = f"{_NEW_CLAIM}; the payer has never decided this one."
         elif earlier.decided:

@@ -2,51 +2,92 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from datetime import datetime, time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tautband import claims
-from tautband.cli.answering import answer_note
+from tautband.claims.correcting import Correction, Earlier, correct, takes_instead, void
+from tautband.claims.fault import Fault
+from tautband.claims.notices import with_notices
+from tautband.claims.registration_checks import registration_faults
+from tautband.claims.secondary import to_next_payer
 from tautband.cli.arguments import today
-from tautband.cli.exits import ACT, exit_code
-from tautband.cli.inputs import read_json
-from tautband.cli.records import record
+from tautband.cli.cases import decision_of, earlier_of, note_of, read_case, with_sent, write_case
+from tautband.cli.claim_writers import Order, Output, missing, write
+from tautband.cli.earlier_claim import claim_in
+from tautband.cli.exits import ACT, NOTHING_AGAINST, exit_code
+from tautband.cli.inputs import NOTE_LIMIT, STDIN, read_json, read_text
+from tautband.cli.records import read_encounter, record
 from tautband.cli.screen import console, print_document
+from tautband.cli.whole_files import write_whole
 from tautband.formats.x12.converting import payer_of
-from tautband.formats.x12.writing import write_claims
+from tautband.model.case import Case
 from tautband.model.claim import Claim
+from tautband.model.denial import Change, Deadline
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
+from tautband.model.finding import ScrubResult
+from tautband.model.policy import Payer
 from tautband.model.registration import Registration
 from tautband.pipeline import Answer, code, made_with, scrub
 from tautband.rulebook.book import Rulebook
 from tautband.shipped import shipped_rulebook
 
-FORMATS = ("837p",)
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for on the command line, still as it was given."""
+
+    note: str | None
+    registration: Path | None
+    out: Path
+    case: Path | None = None
+    replaces: str | None = None
+    voids: str | None = None
+    sent: Path | None = None
+    because: str | None = None
+    next_payer: bool = False
 
 
-def write_claim(note: str, registration: Path, out: Path, to: str, control: int, *, as_json: bool) -> int:
-    """Code the note, check the claim, write it to `out`; the exit code of the answer."""
-    if to not in FORMATS:
-        raise InputError("--to", "not a format that is written", f"Give one of: {', '.join(FORMATS)}.")
+@dataclass(frozen=True)
+class Made:
+    """The claim to write: with its registration, what the edits say of it, and what it changes of an earlier one."""
+
+    claim: Claim
+    desk: Registration
+    checked: ScrubResult | None
+    changes: tuple[Change, ...] = ()
+    deadline: Deadline | None = None
+
+
+def write_claim(request: Request, order: Order, *, as_json: bool) -> int:
+    """Code the note, check the claim, write it, keep it in its case; the exit code of the answer."""
+    _refuse_contradictions(request)
     rulebook = shipped_rulebook()
-    desk = completed(record(Registration, read_json(str(registration)), str(registration)), rulebook)
-    answer = answer_note(note, lambda given: _coded(given, desk))
-    if answer.claim is None or answer.coding.status != "coded":
-        return _held(answer, as_json=as_json)
-    claim = claims.claim_of(answer.encounter, answer.coding, desk, desk.claim_id or "1")
-    (checked,) = scrub([claim])
-    created = datetime.combine(today(), time())
-    write_whole(out, write_claims([(claim, desk)], created, control, rulebook.tables))
-    if as_json:
-        document = checked.model_dump(mode="json")
-        print_document({"schema": 1, **document, "written": str(out), "format": to, "made_with": made_with()})
+    case = read_case(request.case) if request.case and request.case.exists() else None
+    desk = _desk(request, case, rulebook)
+    if request.next_payer:
+        desk = _billed_next(case, desk, rulebook)
+    payer = rulebook.payers.resolve(desk.payer, desk.state) if desk.payer else None
+    note = None if request.voids else _note(request, case)
+    if request.voids:
+        made = _voided(request, case, desk, payer, rulebook)
     else:
-        _print(claim, checked, out)
-    return exit_code(checked.outcome)
+        answer = _answered(request, note, desk)
+        if answer.claim is None or answer.coding.status != "coded":
+            return _held(answer, as_json=as_json)
+        made = _claimed(request, case, answer, desk, payer, rulebook)
+    _refuse_incomplete(made, order, payer, rulebook)
+    output = write(made.claim, made.desk, payer, order, rulebook.tables)
+    write_whole(request.out, output.data)
+    if request.case:
+        kept = with_sent(
+            case, note, made.claim, made.desk, sent_on=today(), file=str(request.out), because=request.because
+        )
+        write_case(request.case, kept)
+    _tell(request, order, made, output, as_json=as_json)
+    return exit_code(made.checked.outcome) if made.checked else NOTHING_AGAINST
 
 
 def completed(desk: Registration, rulebook: Rulebook) -> Registration:
@@ -66,6 +107,56 @@ def completed(desk: Registration, rulebook: Rulebook) -> Registration:
     return desk.model_copy(update={name: value for name, value in known.items() if getattr(desk, name) is None})
 
 
+def _refuse_contradictions(request: Request) -> None:
+    if request.replaces and request.voids:
+        raise InputError("--voids", "given beside --replaces", "A claim takes the place of another or voids it.")
+    if request.voids and request.note:
+        raise InputError("--voids", "given beside a note", "Leave out the note: a void claim repeats the one sent.")
+    if request.next_payer and (request.replaces or request.voids):
+        raise InputError("--next-payer", "given beside --replaces or --voids", "Correct the claim first.")
+    if request.next_payer and not (request.case and request.case.exists()):
+        raise InputError("--next-payer", "no case at hand", "Give the case that holds the first payer's remittance.")
+
+
+def _desk(request: Request, case: Case | None, rulebook: Rulebook) -> Registration:
+    if request.registration:
+        name = str(request.registration)
+        return completed(record(Registration, read_json(name), name), rulebook)
+    if case and case.registration:
+        first = {"frequency": "1", "original_reference": None}
+        return completed(case.registration.model_copy(update=first), rulebook)
+    raise InputError("--registration", "none given, and no case that holds one", "Give the registration's JSON file.")
+
+
+def _billed_next(case: Case | None, desk: Registration, rulebook: Rulebook) -> Registration:
+    found = decision_of(case, None, desk.claim_id or "1") if case else None
+    if found is None or found[1] is None:
+        raise InputError(
+            "--next-payer", "the case holds no dated decision on this claim", "Add the first payer's remittance."
+        )
+    billed = to_next_payer(desk, found[0], found[1])
+    return completed(billed.model_copy(update={"payer": None, "patient_id": None}), rulebook)
+
+
+def _note(request: Request, case: Case | None) -> str | Encounter:
+    if request.note is not None:
+        is_encounter = request.note != STDIN and Path(request.note).suffix.lower() == ".json"
+        return read_encounter(request.note) if is_encounter else read_text(request.note, NOTE_LIMIT)
+    held = note_of(case, request.case) if case and request.case else None
+    if held is None:
+        raise InputError("NOTE", "none given, and no case that holds one", "Name the note's file.")
+    return held
+
+
+def _answered(request: Request, note: str | Encounter | None, desk: Registration) -> Answer:
+    assert note is not None
+    name = request.note or str(request.case)
+    try:
+        return _coded(note, desk)
+    except InputError as error:
+        raise type(error)(f"{name}: {error.where}", error.what, error.do) from error
+
+
 def _coded(note: str | Encounter, desk: Registration) -> Answer:
     return code(
         note,
@@ -81,6 +172,57 @@ def _coded(note: str | Encounter, desk: Registration) -> Answer:
     )
 
 
+def _claimed(
+    request: Request, case: Case | None, answer: Answer, desk: Registration, payer: Payer | None, rulebook: Rulebook
+) -> Made:
+    claim = claims.claim_of(answer.encounter, answer.coding, desk, desk.claim_id or "1")
+    claim = with_notices(claim, desk, payer)
+    changes: tuple[Change, ...] = ()
+    deadline = None
+    if request.replaces:
+        earlier = _earlier(request, case, desk, request.replaces)
+        made = correct(earlier, claim, desk, request.replaces, payer, rulebook.tables)
+        claim, desk, changes = made.claim, made.registration, made.changes
+        decided = decision_of(case, request.replaces, earlier.claim.claim_id) if case else None
+        deadline = claims.corrected_by(
+            payer.id if payer else None, claim.date_of_service, decided[1] if decided else None, rulebook.tables
+        )
+    (checked,) = scrub([claim])
+    return Made(claim, desk, checked, changes, deadline)
+
+
+def _voided(request: Request, case: Case | None, desk: Registration, payer: Payer | None, rulebook: Rulebook) -> Made:
+    assert request.voids
+    earlier = _earlier(request, case, desk, request.voids)
+    made: Correction = void(earlier, desk, request.voids, payer, rulebook.tables)
+    return Made(made.claim, made.registration, None)
+
+
+def _earlier(request: Request, case: Case | None, desk: Registration, number: str) -> Earlier:
+    found = earlier_of(case, number, desk.claim_id) if case else None
+    if found is None and request.sent:
+        found = Earlier(claim_in(request.sent, desk.claim_id))
+    if found is None:
+        raise InputError(
+            "--replaces" if request.replaces else "--voids",
+            "the claim that was sent is not at hand",
+            "Give it with --case CASE.json or --sent FILE.837.",
+        )
+    return found
+
+
+def _refuse_incomplete(made: Made, order: Order, payer: Payer | None, rulebook: Rulebook) -> None:
+    """InputError with every fault of the registration and all that the format lacks, each field once."""
+    faults = registration_faults(made.desk, made.claim.date_of_service, rulebook.tables)
+    if (instead := takes_instead(payer, rulebook.tables)) and made.desk.frequency != "1":
+        faults.append(Fault("frequency", f"not taken by this payer: {instead.says}", f"ask for a {instead.to}"))
+    known = {fault.at for fault in faults}
+    told = [str(fault) for fault in faults]
+    told += [text for text in missing(made.claim, made.desk, order.to) if text.partition(":")[0] not in known]
+    if told:
+        raise InputError(f"claim {made.claim.claim_id}", "; ".join(told), "Complete the registration.")
+
+
 def _held(answer: Answer, *, as_json: bool) -> int:
     """Nothing is written: the note is on hold, supports nothing, or leaves a question open."""
     if as_json:
@@ -94,26 +236,18 @@ def _held(answer: Answer, *, as_json: bool) -> int:
     return ACT
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one step: a reader finds the old one or the new one, never a part."""
-    try:
-        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(scratch).replace(path)
-        except BaseException:
-            Path(scratch).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(str(path), "cannot be written", "Check the folder and your rights in it.") from error
+def _tell(request: Request, order: Order, made: Made, output: Output, *, as_json: bool) -> None:
+    if not as_json:
+        from tautband.cli.show.written_claim import print_written
 
-
-def _print(claim: Claim, checked: Any, out: Path) -> None:
-    from tautband.cli.show.claim import print_claim
-
-    screen = console()
-    print_claim(screen, claim, checked)
-    screen.print(f"Written to {out}")
+        print_written(console(), made, output.told, request.out, request.case)
+        return
+    checked = made.checked.model_dump(mode="json") if made.checked else {"claim_id": made.claim.claim_id}
+    document: dict[str, Any] = {
+        "schema": 1, **checked, "written": str(request.out), "format": order.to, "frequency": made.desk.frequency,
+        "replaces": made.desk.original_reference,
+        "changes": [change.model_dump(mode="json") for change in made.changes],
+        "deadline": made.deadline.model_dump(mode="json") if made.deadline else None, **output.told,
+        "case": str(request.case) if request.case else None, "made_with": made_with(),
+    }  # fmt: skip
+    print_document(document)

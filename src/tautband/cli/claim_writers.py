@@ -1,0 +1,135 @@
+"""The formats a claim is written in: what each still lacks, its bytes, and what else there is to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, Literal
+
+from tautband.claims.settings import settings_of
+from tautband.cli.arguments import today
+from tautband.model.claim import Claim
+from tautband.model.errors import InputError
+from tautband.model.policy import Payer
+from tautband.model.registration import Registration
+from tautband.rulebook.tables import Tables
+
+Totals = Literal["each_page", "last_page"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a claim is to be written, as it was asked for on the command line."""
+
+    to: str
+    control: int = 1
+    background: bool = False
+    totals: Totals | None = None
+    shift: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Output:
+    """The bytes of the file, and what is told beside it: pages, totals, what the format has no room for."""
+
+    data: bytes
+    told: dict[str, Any]
+
+
+def write(claim: Claim, desk: Registration, payer: Payer | None, order: Order, tables: Tables) -> Output:
+    """The claim in the format that was asked for. Raises InputError with everything that is missing."""
+    return _FORMATS[order.to].write(claim, desk, payer, order, tables)
+
+
+def missing(claim: Claim, desk: Registration, to: str) -> list[str]:
+    """What the claim lacks for a format, each in one line."""
+    return _FORMATS[to].missing(claim, desk)
+
+
+def _missing_837p(claim: Claim, desk: Registration) -> list[str]:
+    from tautband.formats.x12.completeness import missing_from
+
+    return missing_from(claim, desk)
+
+
+def _write_837p(claim: Claim, desk: Registration, payer: Payer | None, order: Order, tables: Tables) -> Output:
+    from tautband.formats.x12.writing import write_claims
+
+    del payer
+    created = datetime.combine(today(), time())
+    return Output(write_claims([(claim, desk)], created, order.control, tables), {})
+
+
+def _missing_cms1500(claim: Claim, desk: Registration) -> list[str]:
+    from tautband.formats.cms1500.completeness import missing_from
+
+    return missing_from(claim, desk)
+
+
+def _write_cms1500(claim: Claim, desk: Registration, payer: Payer | None, order: Order, tables: Tables) -> Output:
+    from tautband.formats.cms1500.writing import write_forms
+
+    del tables
+    totals, because = _totals(claim, payer, order)
+    written = write_forms(
+        [(claim, desk)], signed_on=today(), totals=totals, background=order.background, shift=order.shift
+    )
+    told: dict[str, Any] = {"pages": written.pages, "left_off": list(written.left_off)}
+    if written.pages > 1:
+        told["totals"] = {"on": totals, "because": because}
+    return Output(written.data, told)
+
+
+def _totals(claim: Claim, payer: Payer | None, order: Order) -> tuple[Totals, str]:
+    """Where the totals of several pages stand, and why there."""
+    if order.totals:
+        return order.totals, "asked for with --totals"
+    for row in settings_of(payer, "paper_total", claim.date_of_service):
+        on: Totals = "last_page" if row["value"] == "last_page" else "each_page"
+        return on, f"{row['says']} ({row['source']})"
+    return "each_page", "this payer's rule is not known: a page that is read alone still adds up"
+
+
+@dataclass(frozen=True)
+class _Format:
+    write: Callable[[Claim, Registration, Payer | None, Order, Tables], Output]
+    missing: Callable[[Claim, Registration], list[str]]
+
+
+_FORMATS = {
+    "837p": _Format(_write_837p, _missing_837p),
+    "cms1500": _Format(_write_cms1500, _missing_cms1500),
+}
+FORMATS = tuple(_FORMATS)
+
+
+def checked_format(to: str) -> str:
+    """The name of a format. InputError for one that is not written."""
+    if to not in _FORMATS:
+        raise InputError("--to", "not a format that is written", f"Give one of: {', '.join(FORMATS)}.")
+    return to
+
+
+def checked_totals(text: str | None) -> Totals | None:
+    """Where totals are asked for: on each page or on the last."""
+    if text is None:
+        return None
+    if text == "each-page":
+        return "each_page"
+    if text == "last-page":
+        return "last_page"
+    raise InputError("--totals", "not a place for totals", "Give each-page or last-page.")
+
+
+def checked_shift(text: str | None) -> tuple[float, float]:
+    """A shift of the print in points, right and down, such as 3,-1.5."""
+    if text is None:
+        return 0.0, 0.0
+    try:
+        right, down = (float(part) for part in text.split(","))
+    except ValueError:
+        right = down = float("nan")
+    if not (abs(right) <= 72 and abs(down) <= 72):
+        raise InputError("--shift", "not two numbers of points", "Give right and down, at most 72, such as 3,-1.5.")
+    return right, down

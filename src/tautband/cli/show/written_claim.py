@@ -1,0 +1,46 @@
+"""A claim that was written: what stands against it, what it changes, where it went, and what is left off the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.text import Text
+
+from tautband.cli.arguments import today
+from tautband.cli.show.claim import print_claim
+
+if TYPE_CHECKING:
+    from tautband.cli.claiming import Made
+
+_KINDS = {"1": "", "7": "It takes the place of the payer's claim", "8": "It voids the payer's claim"}
+
+
+def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Path, case: Path | None) -> None:
+    """The claim with its findings, then what was written."""
+    if made.checked:
+        print_claim(console, made.claim, made.checked)
+    else:
+        console.print(Text(f"Claim {made.claim.claim_id}", "bold"))
+    if kind := _KINDS[made.desk.frequency]:
+        console.print(f"{kind} {made.desk.original_reference} (frequency {made.desk.frequency}).", markup=False)
+    for change in made.changes:
+        console.print(f"  · {change.says}", markup=False)
+    if made.deadline:
+        console.print(_by(made.deadline.last_day, made.deadline.counted), markup=False)
+    for text in told.get("left_off", ()):
+        console.print(f"Left off the form: {text}.", markup=False)
+    if totals := told.get("totals"):
+        console.print(f"{told['pages']} pages; totals on {totals['on'].replace('_', ' ')}: {totals['because']}.")
+    console.print(f"Written to {out}", markup=False)
+    if case:
+        console.print(f"Kept in {case}", markup=False)
+
+
+def _by(last: date | None, counted: str) -> str:
+    if last is None:
+        return f"By when the payer takes it is not known: {counted}."
+    return f"The last day to send it {'was' if last < today() else 'is'} {last}: {counted}. Check the contract."
