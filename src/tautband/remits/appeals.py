@@ -28,7 +28,7 @@ def appeal_step(
     in_controversy: Decimal | None,
     at_most: Decimal | None,
 ) -> AppealStep | None:
-    """The next level; None where the last one is used up or an appeal is open.
+    """The next level; None where the last one there is has been used up or an appeal is open.
 
     `filed` is the last appeal of the same matter. `in_controversy` is what the line puts into it, and `at_most` what it
     cannot exceed where that is not known. The amount is that of the year in which `as_of` falls, for a request filed
@@ -40,11 +40,11 @@ def appeal_step(
             return None
         number, days = filed.level + 1, Days(days.service, filed.decided_on, filed.received_on)
     program = tables.recourse.program(payer.kind) if payer else None
-    if payer is None or program is None:
-        return None if number > 1 else _unknown(payer, terms, days, tables)
-    level = _level(tables, program.program, number, days.notice)
-    if level is None:
-        return None if number > 1 else _unknown(payer, terms, days, tables)
+    if program and number > program.levels:
+        return None
+    level = _level(tables, program.program, number, days.notice) if program else None
+    if payer is None or program is None or level is None:
+        return _unknown(payer, number, terms, days, tables)
     needed, year, says = _amount(tables, level, as_of)
     return AppealStep(
         program=program.program,
@@ -120,14 +120,14 @@ def _own(payer: Payer, terms: ContractTerms | None, days: Days, tables: Tables) 
     return None
 
 
-def _unknown(payer: Payer | None, terms: ContractTerms | None, days: Days, tables: Tables) -> AppealStep:
-    """A first appeal of a payer whose levels are not held."""
+def _unknown(payer: Payer | None, number: int, terms: ContractTerms | None, days: Days, tables: Tables) -> AppealStep:
+    """A level of appeal that is not held: only a contract can tell its deadline, and only for the first."""
     named = payer.name if payer else "a payer that is not in the rule book"
-    own = _own(payer, terms, days, tables) if payer else None
+    own = _own(payer, terms, days, tables) if payer and number == 1 else None
     return AppealStep(
         program="not held",
-        level=1,
-        name="First appeal",
-        decided_by=payer.name if payer else "the payer",
-        deadline=own or unknown(f"the appeal levels of {named} are not held"),
+        level=number,
+        name=f"Appeal of level {number}",
+        decided_by="not known",
+        deadline=own or unknown(f"the appeals of {named} are not held at level {number}"),
     )

@@ -145,7 +145,7 @@ class _Work:
         stake = at_stake(adjusted, expected, remitted.patient_part(adjusted.line))
         step = self._step(adjusted, route, terms, filed, expected)
         if route == "appeal" and step is None:
-            route, because = "write_off", "the last level of appeal that is held is used up"
+            route, because = "write_off", "the last level of appeal is used up"
         chance = self.chances.of(decided.payer, decided.payer_name, adjusted.adjustment.carc, step.level if step else 1)
         bearer, bearer_says = liability(adjusted, desk.notices)
         cause = adjusted.cause.cause if adjusted.cause else None

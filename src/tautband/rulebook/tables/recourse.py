@@ -26,13 +26,14 @@ class AppealProgram:
     """The levels of appeal that a kind of payer follows, by the names of the table of appeals.
 
     `filing_as` is the payer whose filing limits bind it whatever its own id. `whose`: a provider's right, or only the
-    member's. `says` limits what the program tells.
+    member's. `levels` is how many there are, of which fewer may be held. `says` limits what the program tells.
     """
 
     program: str
     reopening: str | None
     filing_as: str | None
     whose: Literal["provider", "member"]
+    levels: int
     says: str
 
 
@@ -43,8 +44,8 @@ class Recourses:
         held = load_records(directory, "recourse")
         self._routes = {tuple(key): Recourse(to, closed, says, source) for key, to, closed, says, source in held["to"]}
         self._programs = {
-            kind: AppealProgram(program, reopening or None, filing_as or None, whose, says)
-            for kind, program, reopening, filing_as, whose, says in held["programs"]
+            kind: AppealProgram(program, reopening or None, filing_as or None, whose, int(levels), says)
+            for kind, program, reopening, filing_as, whose, levels, says in held["programs"]
         }
 
     def instead(self, payer_kind: str, cause: str, route: str) -> Recourse | None:
@@ -63,6 +64,6 @@ def build(directory: Path) -> None:
         [[e["payer_kind"], e["cause"], e["route"]], e["to"], e["appeal"] == "closed", e["says"], e["source"]]
         for e in rows("recourse")
     ]
-    columns = ("payer_kind", "program", "reopening", "filing_as", "whose", "says")
+    columns = ("payer_kind", "program", "reopening", "filing_as", "whose", "levels", "says")
     programs = [[entry[column] for column in columns] for entry in rows("appeal_programs")]
     save_records(directory, "recourse", {"to": to, "programs": programs})
