@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from tautband.cli import arguments
-from tautband.cli.claiming import write_whole
 from tautband.cli.exits import ACT, NOTHING_AGAINST
 from tautband.cli.inputs import NOTE_LIMIT, read_bytes, read_json, read_text
 from tautband.cli.records import record
 from tautband.cli.screen import console, print_document
+from tautband.cli.whole_files import write_whole
 from tautband.letters.binding import bound
 from tautband.letters.letter import letter_of
 from tautband.letters.matter import Matter, matter_of

@@ -25,6 +25,8 @@ Status = Literal["shown", "missing", "open"]
 the note is not known."""
 
 ELSEWHERE = "other providers' history"
+_OWN_COUNT = "Counted in this practice's records; services elsewhere are not known to it."
+_NONE_HERE = "This practice's records hold no earlier session; services elsewhere are not known to it."
 NOT_OURS = ("list not known", "table out of date", "payer not covered")
 """Reasons that lie with the rule book and not with the record."""
 
@@ -92,6 +94,8 @@ def _asked(answer: Answer, carcs: set[str], rulebook: Rulebook) -> bool:
     """Whether an edit states a requirement that this denial may rest on."""
     if not answer.applies or rulebook.revision_of(answer.number)["payer"] == "national":
         return False
+    if not carcs and answer.outcome == "clear" and all(shown.holds is None for shown in answer.shown):
+        return False
     if answer.written.appealable is False and answer.outcome == "clear":
         return False
     if answer.written.carc in carcs:
@@ -137,13 +141,15 @@ def _status(answer: Answer, parts: Sequence[Part]) -> tuple[Status, str, str]:
     if answer.outcome == "clear":
         if missing:
             return "missing", f"the note has no words for: {', '.join(missing)}", ""
+        if unknown := [part.what for part in parts if part.status == "open"]:
+            return "open", f"not known: {', '.join(unknown)}", ""
         return "shown", "", ""
     if answer.outcome == "fire":
         return "missing", f"the record does not show: {', '.join(missing) or 'what is asked'}", ""
     if answer.outcome == "review":
         return "open", "the record can be read two ways; a person must decide", ""
     if answer.reason == ELSEWHERE and not missing:
-        return "shown", "", "Counted in this practice's records; services elsewhere are not known to it."
+        return "shown", "", _OWN_COUNT if any(part.says for part in parts) else _NONE_HERE
     return "open", "; ".join(_open(answer, parts)), ""
 
 

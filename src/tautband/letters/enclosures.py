@@ -20,6 +20,7 @@ TITLES: dict[DocumentKind, str] = {
     "consent": "Consent",
     "order": "Order",
     "attestation": "Signature or attestation",
+    "acknowledgment": "The payer's report that it took the claim",
     "policy": "Policy",
     "payer_letter": "Letter of the payer",
     "other": "Document",
@@ -30,6 +31,7 @@ _ANSWERS: dict[DocumentKind, tuple[str, ...]] = {
     "medication_record": ("conservative care", "weeks of conservative care"),
     "earlier_note": ("sessions", "time since the last session", "relief", "percent relief", "weeks of relief"),
     "consent": ("consent",),
+    "acknowledgment": ("received in time",),
 }
 """What each kind of paper answers, by the names of what requirements ask (`edits.shown`)."""
 _LAST: tuple[DocumentKind, ...] = ("attestation", "imaging", "order", "other", "payer_letter", "policy")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from tautband.letters import words
+from tautband.letters.criteria import Requirement
+from tautband.letters.enclosures import answers
 from tautband.letters.matter import Matter
 from tautband.letters.words import listed, plural, whole_code
 from tautband.model.claim import ServiceLine
@@ -56,6 +58,13 @@ def _requirements(matter: Matter) -> Iterator[str]:
     for requirement in matter.requirements:
         if requirement.status != "shown":
             yield f"{requirement.edit}: {requirement.because}."
+        elif _proved_by_report(requirement) and all(d.kind != "acknowledgment" for d in matter.case.documents):
+            yield f"{requirement.edit}: the payer's report that it took the claim is not among the documents."
+
+
+def _proved_by_report(requirement: Requirement) -> bool:
+    """Whether it is the payer's report that must prove a requirement, not the note."""
+    return any(answers("acknowledgment", part.what) for part in requirement.parts)
 
 
 def _claim(matter: Matter) -> Iterator[str]:

@@ -17,11 +17,13 @@ DocumentKind = Literal[
     "consent",
     "order",
     "attestation",
+    "acknowledgment",
     "policy",
     "payer_letter",
     "other",
 ]
-"""What a paper is. `addendum` was written to the note after it was closed; `attestation` a signature or its statement.
+"""What a paper is. `addendum` was written to the note after it was closed; `attestation` a signature or its statement,
+`acknowledgment` the payer's own report that it took the claim.
 """
 
 

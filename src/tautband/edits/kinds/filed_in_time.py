@@ -51,7 +51,8 @@ class FiledInTime(Kind):
         limit = self.words(asked)["limit"]
         if np.isnan(asked.a):
             return (Shown("received in time", None, f"day of receipt not given; the limit is {limit}"),)
-        return (Shown("received in time", asked.holds, f"{asked.a:g} days after the service; the limit is {limit}"),)
+        says = f"{asked.a:g} days after the service; the limit is {limit}"
+        return (Shown("received in time", asked.holds, says, on_claim=True),)
 
     def settled(self, batch: ClaimBatch, rulebook: Rulebook, columns: Any) -> Settled:
         """Only lines whose day of receipt is known."""
