@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tautband.model.encounter import Agent, Conflict, Injection
 from tautband.notes.amounts import total_volume
-from tautband.notes.doses import Dose, injectable, sentence_doses
+from tautband.notes.doses import Dose, injectable, plain, sentence_doses
 from tautband.notes.mixtures import told_apart
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure
@@ -93,9 +93,10 @@ def agent(page: Page, service: str, dose: Dose, volume: float | None, doses: lis
         mass = round(volume * dose.per_ml, 4)
     elif volume is None and (disputed or dose.volume is not None):
         mass = None
+    strength = dose.strength or steroid_strength(page, dose)
     return Agent(
         drug=dose.drug,
-        concentration=dose.strength,
+        concentration=strength,
         volume_ml=round(volume, 4) if volume is not None else None,
         mass_mg=mass,
         with_epinephrine=dose.epinephrine or dose.drug == "lidocaine with epinephrine",
@@ -104,6 +105,14 @@ def agent(page: Page, service: str, dose: Dose, volume: float | None, doses: lis
         for_service=None if service == "tpi" else service,
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )
+
+
+def steroid_strength(page: Page, dose: Dose) -> str | None:
+    """The strength of a steroid that stands with its volume and its milligrams: "1 mL (40 mg) triamcinolone"."""
+    known = page.lexicon.data["drug"].get(dose.drug, {}).get("class")
+    if known != "corticosteroid" or not dose.volume or not dose.mass:
+        return None
+    return f"{plain(round(dose.mass / dose.volume, 2))} mg/mL"
 
 
 def merge(agents: list[Agent]) -> tuple[Agent, ...]:

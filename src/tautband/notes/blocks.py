@@ -95,7 +95,7 @@ def block_site(page: Page, block: Block, sentence: Sentence) -> tuple[Sentence, 
 
 BARE = {
     "joint", "bursa", "sheath", "tendon sheath", "joint space", "each", "joint capsule", "intraarticular",
-    "intra articular", "intraarticularly", "suprapatellar recess", "joint recess", "suprapatellar pouch",
+    "intra articular", "intraarticularly", "intra articularly", "suprapatellar recess", "joint recess", "suprapatellar pouch",
 }  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if point is not None:
             each = each_of(each_at, at, point.last) or each_with_volume(page, each_at, point.last)
+            each = each or each_received(page, each_at, at)
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
@@ -87,7 +88,8 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             or at in labels
             or (previous in TIMES and page.number(at - 2) is None)
         ):
-            found.append(Count(int(number), at - 1, at + 1, each_of(each_at, at, at + 1)))
+            each = each_of(each_at, at, at + 1) or ("side" if both_after(page, sentence, at + 1) else "")
+            found.append(Count(int(number), at - 1, at + 1, each))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
         elif both_after(page, sentence, at + 1):
@@ -172,6 +174,15 @@ def each_of(each_at: list, first: int, last: int) -> str:  # type: ignore[type-a
             return str(mention.value)
         if mention.first >= first and mention.last <= last + 3:
             return str(mention.value)
+    return ""
+
+
+def each_received(page: Page, each_at: list[Mention], first: int) -> str:
+    """What "each of the three muscles received one injection" repeats its count for."""
+    words = page.tokens.words
+    for mention in each_at:
+        if mention.value == "muscle" and 1 <= first - mention.last <= 3:
+            return "muscle" if words[mention.last] in ("received", "got", "was", "took", "had", "were") else ""
     return ""
 
 
@@ -313,6 +324,10 @@ def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
             continue
         if words[m.last - 1] not in ("point", "spot", "nodule", "knot", "site"):
             continue
+        sides = {i for side in sentence.things if side.kind == "side" for i in range(side.first, side.last)}
+        between = [i for i in range(m.last, target.first) if i not in sides and words[i] not in (",", ":", "-", "of")]
+        if sentence.item and m.last <= target.first and not between:
+            return True  # "1. Trigger point left trapezius."
         article = next((i for i in range(m.first - 1, max(sentence.first, m.first - 4), -1) if words[i] in AT_THE), -1)
         if article < 0 or words[article - 1] not in ("at", "into", "in"):
             continue

@@ -35,7 +35,7 @@ def told_apart(
             continue
         if len(full) > 1 or summed(page, aim):
             return [full[-1][name(d)] for d in drugs]
-        if for_each is None and (each := for_every(aim)) is not None:
+        if for_each is None and (each := for_every(page, aim, full[0])) is not None:
             for_each = [full[0][name(d)] for d in drugs]
             kind = each.value
     if for_each is None:
@@ -72,9 +72,15 @@ def summed(page: Page, aim: Aim) -> bool:
     return not TOTALS.isdisjoint(words) and any(word in (":", "=", "-", "of") for word in words)
 
 
-def for_every(aim: Aim) -> Mention | None:
-    """The word that makes a sentence's volumes those of every site."""
-    return next((m for m in aim.sentence.things if m.kind == "each"), None)
+def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
+    """The word that makes a sentence's volumes those of every site, unless it is said of the mixture's own volume."""
+    units = [m for m in aim.sentence.things if m.kind == "unit" and m.value == "ml"]
+    for each in (m for m in aim.sentence.things if m.kind == "each"):
+        before = [m for m in units if 0 <= each.first - m.last <= 2]
+        amounts = {amount_before(page, aim.sentence, m) for m in before}
+        if not before or amounts & set(told.values()):
+            return each
+    return None
 
 
 def stated_times(volumes: list[Volume], one: float) -> int | None:

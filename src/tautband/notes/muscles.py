@@ -91,6 +91,8 @@ AFTER_SIDE = {
     "belly",
     "fiber",
     "level",
+    "alone",
+    "only",
 }
 BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "ml", "cc", "x", "into", "one", "trigger"}
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
@@ -133,7 +135,8 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
     for index, mention in enumerate(things):
         short = mention.kind == "short_muscle"
         if mention.kind == "muscle" or (
-            short and (believable(page, things, index) or heads_item(page, sentence, mention))
+            short
+            and (believable(page, things, index) or heads_item(page, sentence, mention) or in_table(page, sentence, mention))
         ):
             for name in mention.value.split("|"):
                 known = page.lexicon.muscles[name]
@@ -179,6 +182,11 @@ def stem(page: Page, mention: Mention) -> str:
     word = page.words[mention.first] or ""
     named = [name for name in page.named if name.startswith(word[:7]) or name.endswith(f" {word}")]
     return named[0] if len(named) == 1 else mention.value
+
+
+def in_table(page: Page, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a short form stands first in a table's row whose columns are sides: "INFRA   I1   0"."""
+    return mention.first == sentence.first and bool(page.sides.get(sentence.line)) and mention.value != "latissimus dorsi"
 
 
 def heads_item(page: Page, sentence: Sentence, mention: Mention) -> bool:
@@ -251,6 +259,7 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             used.update(m.first for m in chained(page, before))
         elif each_before(sentence, target):
             target.sides, target.points_each_side = ("right", "left"), True
+    numbered_sides(page, sentence, found, sides, used)
     for index, target in enumerate(found):
         if target.sides:
             continue
@@ -261,6 +270,41 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             used.add(after[0].first)
             spread_back(found, index)
     carry(page, sentence, found, sides, used)
+
+
+def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:
+    """Give a muscle the sides written behind its numbers: "trapezius 2 R, 1 L; levator scapulae 1 R"."""
+    words = page.tokens.words
+    starts = {target.first for target in found}
+    for target in found:
+        if target.sides:
+            continue
+        at, told, first = target.last, {}, []
+        while at < sentence.last:
+            if words[at] in NUMBER_JOINS:
+                at += 1
+                continue
+            number = page.number(at)
+            if number is None or number != int(number) or not 0 < number < MANY or words[at] in ("a", "an"):
+                break
+            at += 1
+            while at < sentence.last and words[at] in NUMBERED:
+                at += 1
+            side = next((m for m in sides if m.first == at and m.value in ("left", "right")), None)
+            if side is None or side.last in starts or side.value in told:
+                break
+            told[side.value] = int(number)
+            first.append(side.first)
+            at = side.last
+        if told:
+            target.sides = tuple(side for side in ("right", "left") if side in told)
+            target.side_points = told
+            used.update(first)
+
+
+NUMBER_JOINS = {"-", ":", ",", "x", "(", ")", "and", "&", "/", "+", "="}
+NUMBERED = {"point", "points", "pt", "pts", "site", "sites", "spot", "spots", "stick", "sticks", "on", "the", "tp", "tps"}
+MANY = 20
 
 
 def each_before(sentence: Sentence, target: Target) -> bool:

@@ -154,6 +154,7 @@ def nominal(page: Page, aim: Aim) -> bool:
         and not aim.dose
         and not any(m.value != "muscle" for m in aim.sentence.kinds.get("point", NONE))
         and not followed_by_count(page, aim)
+        and not any(t.side_points for t in aim.targets)
         and all(m.value == "injection" and words[m.last - 1] in AIMING for m in aim.acts)
     )
 
@@ -243,6 +244,8 @@ def pointed(procedure: Procedure, aim: Aim) -> None:
     """Let "injected this trigger point" aim at the muscle palpated just before."""
     if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
         return
+    if into_its_item(procedure, aim):
+        return
     words = aim.sentence.vocabulary
     if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
         return
@@ -259,6 +262,21 @@ def pointed(procedure: Procedure, aim: Aim) -> None:
         ):
             aim.targets = [replace(t, role="", source=t) for t in found]
             return
+
+
+def into_its_item(procedure: Procedure, aim: Aim) -> bool:
+    """Let "Injected with 1 mL" aim at the muscle that heads its list item: "2. Trigger point left trapezius."."""
+    earlier = procedure.aims[-2] if len(procedure.aims) > 1 else None
+    if earlier is None or not earlier.sentence.item or aim.sentence.item or earlier.acts or earlier.dose:
+        return False
+    found = [t for t in earlier.targets if t.role in ("", "finding")]
+    same = earlier.sentence.paragraph == aim.sentence.paragraph and earlier.stance in ("performed", "bare")
+    if not (aim.acts or len(found) == 1):
+        return False
+    if not found or not same or not aim.dose or earlier.sentence.section in ("history", "past"):
+        return False
+    aim.targets = [replace(t, role="", source=t) for t in found]
+    return True
 
 
 def all_on(procedure: Procedure, aim: Aim) -> None:
@@ -481,7 +499,7 @@ def mode_of(page: Page, aim: Aim) -> str:
     if ticked and aim.targets:
         return "listed"
     if sentence.section in ("history", "assessment", "results"):
-        return ""
+        return "" or any(t.side_points for t in aim.targets)
     pointing = "each" in sentence.kinds or "point" in sentence.kinds
     counted = pointing or ticked or followed_by_count(page, aim)
     if (
@@ -544,7 +562,7 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     if aim.sentence.has("not_performed"):
         take_back(procedure, [t for t in aim.targets if t.role == "quiet"])
     if aim.mode in ("narrated", "listed"):
-        procedure.body += plain
+        procedure.body += [t for t in plain if not any(t.source is b and t.sides == b.sides for b in procedure.body)]
     elif aim.mode == "title":
         procedure.title += plain
     elif aim.mode == "palpated":

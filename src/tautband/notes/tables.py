@@ -58,6 +58,9 @@ def read_tables(page: Page) -> None:
             header = []
             continue
         cells = split_row(page, line)
+        if header and not piped and prose(page, line):
+            header = []
+            continue
         if len(cells) < 2 and not piped:
             if {"right", "left"} <= {column for column, _ in header} and number not in page.sides:
                 page.off_lines.add(number)
@@ -69,6 +72,13 @@ def read_tables(page: Page) -> None:
             header, piped = found, "|" in page.tokens.words[line.first : line.last]
         elif header:
             read_row(page, number, cells, header, piped)
+
+
+def prose(page: Page, line: Line) -> bool:
+    """Whether a line below a table is running text, which no row of a table without bars is."""
+    words = page.tokens.words[line.first : line.last]
+    sentences = sum(word in ".;," for word in words)
+    return len(words) > 7 and (sentences >= 2 or words[-1] == ".") and words.count("|") == 0
 
 
 def split_row(page: Page, line: Line) -> list[Cell]:
