@@ -499,9 +499,10 @@ def mode_of(page: Page, aim: Aim) -> str:
     if ticked and aim.targets:
         return "listed"
     if sentence.section in ("history", "assessment", "results"):
-        return "" or any(t.side_points for t in aim.targets)
+        return ""
     pointing = "each" in sentence.kinds or "point" in sentence.kinds
-    counted = pointing or ticked or followed_by_count(page, aim)
+    numbered = any(t.side_points for t in aim.targets)
+    counted = pointing or ticked or numbered or followed_by_count(page, aim)
     if (
         aim.targets
         and (aim.dose or counted)
