@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 from docs.generate.markdown import Page, bullets, code, document, link, marked, plain, table
 from tautband.edits.line_columns import NAMES, REQUIRED
+from tautband.model.case import Case
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.coding import Coding
 from tautband.model.encounter import Encounter
@@ -31,6 +32,7 @@ FORMATS: Mapping[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "history": ("Earlier services, as `--history` reads them", (HistoryEntry,)),
     "encounter": ("The facts of a note, as `code` reads and prints them", (Encounter,)),
     "registration": ("What the front desk knows", (Registration,)),
+    "case": ("A case, as `claim --case` keeps it", (Case,)),
     "coding": ("The codes a note supports, as `code --json` prints them", (Coding,)),
     "findings": ("What stands against a claim, as `scrub --json` prints it", (ScrubResult,)),
     "policy": ("A policy file and the list of payers", (Revision, Payer)),
