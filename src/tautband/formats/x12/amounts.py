@@ -45,4 +45,5 @@ def day(text: str) -> date | None:
 def days(text: str) -> tuple[date | None, date | None]:
     """A day, or a stretch of days with a hyphen between."""
     first, _, last = text.partition("-")
-    return calendar_day(first), calendar_day(last or first)
+    begun = calendar_day(first)
+    return begun, calendar_day(last) if last else begun

@@ -11,9 +11,8 @@ from tautband.formats.x12.professional_claim import LinePayment, OtherPayer, Pro
 
 def balance_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
     """Every sum that does not agree. A sum with a part that is not known is not judged."""
-    charges = [line.charge for line in claim.lines]
-    total = sum(charge for charge in charges if charge is not None)
-    if claim.charge is not None and charges and None not in charges and total != claim.charge:
+    total = _total(claim)
+    if total is not None and claim.charge is not None and total != claim.charge:
         says = f"CLM02 (total charge): is not the sum of the line charges, {written(total)}"
         yield Problem(
             3,
@@ -29,6 +28,16 @@ def balance_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
         return
     if claim.others and all(other.id_known for other in claim.others):
         yield from _coordination(claim)
+
+
+def _total(claim: ProfessionalClaim) -> int | None:
+    """The sum of the lines' charges; None where one is not known, or there is no line."""
+    total = 0
+    for line in claim.lines:
+        if line.charge is None:
+            return None
+        total += line.charge
+    return total if claim.lines else None
 
 
 def _coordination(claim: ProfessionalClaim) -> Iterator[Problem]:

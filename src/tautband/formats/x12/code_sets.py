@@ -18,6 +18,8 @@ from tautband.rulebook.tables.diagnoses import FIRST_ICD10_DATE, DiagnosisStatus
 
 _REMEMBERED = 50_000
 """Codes and names in which nothing was found, as they are remembered."""
+_DAYS_REMEMBERED = 1_000
+"""Days whose diagnoses are remembered; a day has some hundreds of them."""
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUM]|[A-Z][0-9]{4}")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
@@ -36,6 +38,7 @@ class CodeSets:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._good: set[object] = set()
+        self._good_on: dict[date, set[object]] = {}
         self._places: dict[str, bool] = {}
 
     def problems(self, claim: ProfessionalClaim) -> Iterator[Problem]:
@@ -43,14 +46,19 @@ class CodeSets:
         good = self._good
         if len(good) > _REMEMBERED:
             good.clear()
+        if len(self._good_on) > _DAYS_REMEMBERED:
+            self._good_on.clear()
         day = claim.first_day
         if day is not None:
+            good_then = self._good_on.get(day)
+            if good_then is None:
+                good_then = self._good_on[day] = set()
             for qualifier, code, position, ref in claim.diagnoses:
-                if (qualifier, code, day) not in good:
+                if (qualifier, code) not in good_then:
                     found = list(self._of_diagnosis(claim, qualifier, code, day, position, ref))
                     yield from found
                     if not found:
-                        good.add((qualifier, code, day))
+                        good_then.add((qualifier, code))
         if claim.place is not None and not self._is_place(claim.place):
             yield self._place(claim, "2300", "CLM", claim.position, "CLM05-01", claim.place)
         for name in claim.names:

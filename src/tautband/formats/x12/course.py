@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from tautband.formats.x12.delimiters import Delimiters
 from tautband.formats.x12.element_faults import UNKNOWN, blank_faults, element_faults
 from tautband.formats.x12.envelope import Envelope
+from tautband.formats.x12.familiar import Taken
 from tautband.formats.x12.guide import UNLIMITED, Guide, Loop, SegmentRule, professional_guide
 from tautband.formats.x12.levels import Levels, Told
 from tautband.formats.x12.moves import Moves, moves_of
 from tautband.formats.x12.problem import Problem, shown
 
-Taken = tuple[SegmentRule, list[str], int]
-"""A segment as read: its rule, its elements (the id first), its position in the file."""
 _ABOVE_CLAIM = frozenset({"2000B", "2010BA", "2010BB", "2000C", "2010CA"})
 
 
@@ -66,19 +65,13 @@ class Course:
         self._problems: list[Problem] = []
         self._pending: list[Problem] = []
         self._finished: list[WalkedClaim] = []
+        self._sinks: list[list[Taken]] = []
+        self._told = 0
+        """How many problems were told."""
 
     def _open(self, rule: SegmentRule, loop: Loop, position: int) -> None:
         """Open the loop that a segment begins, closing those it cannot stand in. Called for every third segment."""
-        frames = self._frames
-        parents = loop.parents
-        parent = frames[-1]
-        while parent.loop not in parents:
-            inner = parent.loop
-            if inner.begins or inner.required & ~parent.seen:
-                self._close()
-            else:
-                frames.pop()
-            parent = frames[-1]
+        parent = self._close_to(loop.parents)
         bit = loop.bits[parent.loop.id]
         if parent.seen & bit:
             if loop.most < UNLIMITED:
@@ -88,10 +81,23 @@ class Course:
         if loop.position < parent.last:
             self._out_of_order(rule, position)
         parent.last = loop.position
-        frames.append(Frame(loop, position, rule.bit, rule.position))
+        self._frames.append(Frame(loop, position, rule.bit, rule.position))
         if loop.begins:
             self._begin(loop)
         self._current = self._moves[loop.id]
+
+    def _close_to(self, parents: list[Loop]) -> Frame:
+        """Close the loops inside one of these, which is open."""
+        frames = self._frames
+        parent = frames[-1]
+        while parent.loop not in parents:
+            inner = parent.loop
+            if inner.begins or inner.required & ~parent.seen:
+                self._close()
+            else:
+                frames.pop()
+            parent = frames[-1]
+        return parent
 
     def _another(self, rule: SegmentRule, loop: Loop, parent: Frame, bit: int, position: int) -> None:
         """A loop that came before under the same parent."""
@@ -105,6 +111,7 @@ class Course:
     def _begin(self, loop: Loop) -> None:
         """Point at the list that the segments of this loop and of the names in it belong to."""
         self._sink = []
+        self._sinks.append(self._sink)
         if loop.id == "2300":
             self._claim = self._sink
             of_patient = self._frames[-2].loop.id == "2000C"
@@ -163,17 +170,20 @@ class Course:
 
     def _finish_claim(self) -> None:
         assert self._claim is not None
-        if self._created is None:
-            self._created = (self._batch_date(), *self.envelope.created())
-        walked = WalkedClaim(
-            self._billing, self._subscriber, self._patient, self._claim, self.envelope.delimiters, self._created, []
-        )
+        walked = self._walked(self._claim)
         if self._pending or self._problems:
             claim_id = self._claim_id()
             walked.problems = [replace(problem, claim_id=claim_id) for problem in self._pending + self._problems]
             self._pending, self._problems = [], []
         self._claim = None
         self._finished.append(walked)
+
+    def _walked(self, claim: list[Taken]) -> WalkedClaim:
+        if self._created is None:
+            self._created = (self._batch_date(), *self.envelope.created())
+        return WalkedClaim(
+            self._billing, self._subscriber, self._patient, claim, self.envelope.delimiters, self._created, []
+        )
 
     def _batch_date(self) -> str:
         for rule, elements, _ in self._header:
@@ -201,6 +211,7 @@ class Course:
     ) -> None:
         if ref:
             says = f"{self._name(loop, ref)}{says}"
+        self._told += 1
         problem = Problem(snip, None, loop, segment, position, ref, shown(loop, ref, value), says, fix)
         if self._claim is not None:
             self._problems.append(problem)

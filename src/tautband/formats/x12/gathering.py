@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from tautband.formats.x12.amounts import cents, day, days
-from tautband.formats.x12.element_faults import UNKNOWN, calendar_day
+from tautband.formats.x12.element_faults import UNKNOWN
 from tautband.formats.x12.professional_claim import (
     Coverage,
     Drug,
@@ -21,6 +21,7 @@ from tautband.formats.x12.professional_claim import (
 )
 from tautband.formats.x12.walking import Taken, WalkedClaim
 
+_NOTHING = frozenset({"", UNKNOWN})
 Take = Callable[[ProfessionalClaim, list[str], int, str], None]
 
 
@@ -34,11 +35,9 @@ class Gatherer:
 
     def claim(self, walked: WalkedClaim) -> ProfessionalClaim:
         """The record of one claim."""
-        claim = ProfessionalClaim(self._header_of(walked))
-        claim.delimiters, claim.problems = walked.delimiters, walked.problems
         if walked.created is not self._created[0]:
             self._created = (walked.created, next(filter(None, map(day, walked.created)), None))
-        claim.created = self._created[1]
+        claim = ProfessionalClaim(self._header_of(walked), walked.delimiters, self._created[1], walked.problems)
         take = _TAKE
         for rule, elements, position in walked.segments:
             handler = take.get(elements[0])
@@ -84,7 +83,7 @@ class Gatherer:
 
 
 def _subscriber(segments: list[Taken]) -> tuple[Coverage | None, Person | None, Name | None]:
-    coverage = person = None
+    coverage = person = payer = None
     names: list[Name] = []
     for rule, elements, position in segments:
         loop = rule.loop
@@ -92,7 +91,11 @@ def _subscriber(segments: list[Taken]) -> tuple[Coverage | None, Person | None, 
             person = person or Person()
             _take_person(person, elements, position)
         elif loop == "2010BB":
-            _take_name(names, loop, elements, position)
+            if payer is None and elements[0] == "NM1":
+                payer = _name(loop, elements, position)
+                names.append(payer)
+            else:
+                _take_name(names, loop, elements, position)
         elif elements[0] == "SBR":
             coverage = _coverage(elements, position)
     return coverage, person, names[0] if names else None
@@ -113,15 +116,15 @@ def _take_person(person: Person, elements: list[str], position: int) -> None:
         person.name_position = position
         person.member_id = _known(elements, 9)
         person.identity = tuple(elements[3:8])
-    elif segment == "DMG":
-        person.demographics, person.demographics_position = True, position
-        born = elements[2] if len(elements) > 2 else ""
-        person.born = calendar_day(born)
-        person.identity = (*person.identity, born)
     elif segment == "N3":
         person.address = True
     elif segment == "N4":
         person.state, person.zip_code = _known(elements, 2), _known(elements, 3)
+    elif segment == "DMG":
+        person.demographics, person.demographics_position = True, position
+        born = elements[2] if len(elements) > 2 else ""
+        person.born = day(born)
+        person.identity = (*person.identity, born)
 
 
 def _known(elements: list[str], index: int) -> str | None:
@@ -129,14 +132,11 @@ def _known(elements: list[str], index: int) -> str | None:
     if index >= len(elements):
         return None
     value = elements[index]
-    return value if value and value != UNKNOWN else None
+    return None if value in _NOTHING else value
 
 
 def _given(elements: list[str], index: int) -> bool:
     return index < len(elements) and elements[index] != ""
-
-
-_NOTHING = frozenset({"", UNKNOWN})
 
 
 def _coverage(elements: list[str], position: int) -> Coverage:
@@ -184,7 +184,17 @@ def _take_name(names: list[Name], loop: str, elements: list[str], position: int)
         elif segment == "PRV":
             name.taxonomy, name.taxonomy_position = _known(elements, 3), position
         elif segment == "REF":
-            name.secondary.append((_known(elements, 1) or "", _known(elements, 2) or "", position))
+            name.secondary += ((_known(elements, 1) or "", _known(elements, 2) or "", position),)
+
+
+def _take_name_of(held: ProfessionalClaim | Line, elements: list[str], position: int, loop: str) -> None:
+    if elements[0] == "NM1":
+        held.names += (_name(loop, elements, position),)
+    else:
+        names = list(held.names)
+        _take_name(names, loop, elements, position)
+        if len(names) > len(held.names):
+            held.names = tuple(names)
 
 
 def _clm(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
@@ -204,25 +214,28 @@ def _clm(claim: ProfessionalClaim, elements: list[str], position: int, _loop: st
 
 
 def _hi(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
-    component = claim.delimiters.component
     if elements[1][:1] == "B" and elements[1][1:2] in "OPG":
         return
-    claim.diagnoses_known = True
-    for at in range(1, len(elements)):
-        qualifier, _, code = elements[at].partition(component)
-        code = code.partition(component)[0]
-        if not elements[at]:
+    read, unreadable = _diagnoses(tuple(elements), claim.delimiters.component)
+    claim.diagnoses += tuple([(qualifier, code, position, ref) for qualifier, code, ref in read])
+    claim.diagnoses_known = not unreadable
+
+
+@lru_cache(maxsize=16384)
+def _diagnoses(
+    elements: tuple[str, ...], component: str
+) -> tuple[tuple[tuple[str | None, str | None, str], ...], bool]:
+    """Qualifier, code and element of each diagnosis, and whether one of them cannot be told from none."""
+    read: list[tuple[str | None, str | None, str]] = []
+    unreadable = False
+    for at, element in enumerate(elements[1:], 1):
+        if not element:
             continue
-        if qualifier == UNKNOWN and not code:
-            claim.diagnoses_known = False
-        claim.diagnoses.append(
-            (
-                None if qualifier == UNKNOWN else qualifier,
-                None if code in (UNKNOWN, "") else code,
-                position,
-                f"HI{at:02d}",
-            )
-        )
+        qualifier, _, code = element.partition(component)
+        code = code.partition(component)[0]
+        unreadable = unreadable or (qualifier == UNKNOWN and not code)
+        read.append((None if qualifier == UNKNOWN else qualifier, None if code in _NOTHING else code, f"HI{at:02d}"))
+    return tuple(read), unreadable
 
 
 def _dtp(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
@@ -242,19 +255,19 @@ def _ref(claim: ProfessionalClaim, elements: list[str], position: int, loop: str
         if elements[1] == "6R" and claim.lines:
             claim.lines[-1].control = _known(elements, 2)
     elif loop[:4] == "2310":
-        _take_name(claim.names, loop, elements, position)
+        _take_name_of(claim, elements, position, loop)
     elif loop[:4] == "2420" and claim.lines:
-        _take_name(claim.lines[-1].names, loop, elements, position)
+        _take_name_of(claim.lines[-1], elements, position, loop)
 
 
 def _pwk(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
     sent, number = elements[2] if len(elements) > 2 else "", elements[6] if len(elements) > 6 else ""
-    claim.attachments.append((sent, number, position, loop))
+    claim.attachments += ((sent, number, position, loop),)
 
 
 def _nte(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
     if loop == "2300":
-        claim.notes.append((_known(elements, 2) or "", position))
+        claim.notes += ((_known(elements, 2) or "", position),)
 
 
 def _amt(claim: ProfessionalClaim, elements: list[str], _position: int, loop: str) -> None:
@@ -271,17 +284,17 @@ def _amt(claim: ProfessionalClaim, elements: list[str], _position: int, loop: st
 
 def _named(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
     if loop[:4] == "2310":
-        _take_name(claim.names, loop, elements, position)
+        _take_name_of(claim, elements, position, loop)
     elif loop[:4] == "2420":
         if claim.lines:
-            _take_name(claim.lines[-1].names, loop, elements, position)
+            _take_name_of(claim.lines[-1], elements, position, loop)
     elif loop == "2330B" and claim.others and elements[0] == "NM1":
         claim.others[-1].id = _known(elements, 9)
         claim.others[-1].id_known = claim.others[-1].id is not None
 
 
 def _sbr(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
-    claim.others.append(OtherPayer(_coverage(elements, position)))
+    claim.others += (OtherPayer(_coverage(elements, position)),)
 
 
 def _cas(claim: ProfessionalClaim, elements: list[str], _position: int, loop: str) -> None:
@@ -351,7 +364,7 @@ def _ctp(claim: ProfessionalClaim, elements: list[str], _position: int, _loop: s
 def _svd(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
     if claim.lines:
         paid = cents(elements[2]) if len(elements) > 2 else None
-        claim.lines[-1].payments.append(LinePayment(position, _known(elements, 1), paid, 0, paid is not None))
+        claim.lines[-1].payments += (LinePayment(position, _known(elements, 1), paid, 0, paid is not None),)
 
 
 _TAKE: dict[str, Take] = {

@@ -19,6 +19,21 @@ class Levels:
         self._says_more: dict[str, tuple[str, int]] = {}
         self._had_more: dict[str, bool] = {}
 
+    def next_number(self) -> int:
+        """The number that the next level must have."""
+        return self._count + 1
+
+    def above_subscribers(self) -> str:
+        """The number of the open billing provider's level, UNKNOWN where it is not known."""
+        return self._numbers.get("2000A", (UNKNOWN, 0))[0]
+
+    def passed(self, levels: int) -> None:
+        """A subscriber, and the patients below, came with the numbers they must have, and ended."""
+        self._count += levels
+        self._last = self._count
+        self._says_more.pop("2000B", None)
+        self._mark("2000B")
+
     def unbegun(self, loop: str) -> None:
         """A level began without its HL: it counts, and its number is not known."""
         self._count += 1

@@ -11,6 +11,9 @@ from datetime import date
 from tautband.formats.x12.delimiters import Delimiters
 from tautband.formats.x12.problem import Problem
 
+Diagnosis = tuple[str | None, str | None, int, str]
+"""Qualifier, code, position and element, such as HI02."""
+
 
 @dataclass(slots=True)
 class Name:
@@ -33,7 +36,7 @@ class Name:
     address_position: int = 0
     taxonomy: str | None = None
     taxonomy_position: int = 0
-    secondary: list[tuple[str, str, int]] = field(default_factory=list)
+    secondary: tuple[tuple[str, str, int], ...] = ()
     """REF qualifier, value, position."""
 
 
@@ -122,8 +125,8 @@ class Line:
     date_position: int = 0
     control: str | None = None
     drug: Drug | None = None
-    payments: list[LinePayment] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    payments: tuple[LinePayment, ...] = ()
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,6 +149,9 @@ class ProfessionalClaim:
     """One claim (2300) with what stands above it."""
 
     header: Header
+    delimiters: Delimiters
+    created: date | None
+    problems: list[Problem]
     position: int = 0
     claim_id: str | None = None
     charge: int | None = None
@@ -154,26 +160,25 @@ class ProfessionalClaim:
     causes: tuple[str, ...] = ()
     accident_state: str | None = None
     delay_reason: str | None = None
-    diagnoses: list[tuple[str | None, str | None, int, str]] = field(default_factory=list)
-    """Qualifier, code, position and element of each, in order."""
+    diagnoses: tuple[Diagnosis, ...] = ()
     diagnoses_known: bool = False
     dates: dict[str, tuple[date | None, int]] = field(default_factory=dict)
     references: dict[str, tuple[str, int]] = field(default_factory=dict)
-    attachments: list[tuple[str, str, int, str]] = field(default_factory=list)
+    attachments: tuple[tuple[str, str, int, str], ...] = ()
     """How sent, control number, position, loop."""
-    notes: list[tuple[str, int]] = field(default_factory=list)
+    notes: tuple[tuple[str, int], ...] = ()
     patient_paid: int | None = None
-    names: list[Name] = field(default_factory=list)
-    others: list[OtherPayer] = field(default_factory=list)
+    names: tuple[Name, ...] = ()
+    others: tuple[OtherPayer, ...] = ()
     lines: list[Line] = field(default_factory=list)
-    created: date | None = None
-    delimiters: Delimiters = field(default_factory=Delimiters)
-    problems: list[Problem] = field(default_factory=list)
 
     @property
     def first_day(self) -> date | None:
         """The first day of the first line with a date."""
-        return next((line.first_day for line in self.lines if line.first_day), None)
+        for line in self.lines:
+            if line.first_day is not None:
+                return line.first_day
+        return None
 
     def named(self, qualifier: str) -> Name | None:
         """The provider of the claim with an NM101 qualifier, such as 82 for the one who rendered it."""

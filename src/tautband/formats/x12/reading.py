@@ -47,7 +47,7 @@ class ClaimFile:
         return sorted(self._walk.envelope.problems, key=lambda problem: problem.position)
 
     def __iter__(self) -> Iterator[ProfessionalClaim]:
-        for batch in read_segments(self._file, self._name, self._chunk):
+        for batch in read_segments(self._file, self._name, self._chunk, levels=("20", "22")):
             for walked in self._walk.feed(batch):
                 yield self._checked(self._gatherer.claim(walked))
         for walked in self._walk.finish():

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tautband.formats.x12.delimiters import ISA_LENGTH, LONGEST_ISA, Delimiters, read_delimiters
 from tautband.model.errors import InputError
 
 ENCODING = "latin-1"
-CHUNK = 1 << 20
-"""Bytes read at a time."""
+CHUNK = 1 << 16
+"""Bytes read at a time: so few that what is made of them still stands in the processor's cache."""
+AHEAD = 40
+"""Segments after a batch that are shown with it."""
 LONGEST_SEGMENT = 1 << 20
 """Characters after which a segment without a terminator is cut; what follows up to a terminator is left out."""
 PADDING = " \t\r\n"
+_LONGEST_LEVEL = 40
+"""Characters of an HL segment, which holds two numbers and two codes."""
 _BYTE_ORDER_MARK = "\xef\xbb\xbf"
 
 
@@ -28,8 +32,9 @@ _BYTE_ORDER_MARK = "\xef\xbb\xbf"
 class Batch:
     """Segments that follow each other in one interchange.
 
-    `first` counts the segments of the file before them and `offset` the bytes. `unread` is set on the last batch where
-    the text breaks off: characters after the last terminator that make no segment.
+    `first` counts the segments of the file before them and `offset` the bytes. `ahead` shows the segments that follow,
+    where batches end before a level. `unread` is set on the last batch where the text breaks off: characters after the
+    last terminator that make no segment.
     """
 
     delimiters: Delimiters | None
@@ -38,6 +43,7 @@ class Batch:
     first: int
     offset: int
     unread: str = ""
+    ahead: list[str] = field(default_factory=list)
 
     def offset_of(self, index: int) -> int:
         """The byte of the file where a segment's id stands."""
@@ -45,8 +51,13 @@ class Batch:
         return self.offset + sum(map(len, self.raws[:index])) + index + padding
 
 
-def read_segments(file: BinaryIO, name: str = "the file", chunk: int = CHUNK) -> Iterator[Batch]:
+def read_segments(
+    file: BinaryIO, name: str = "the file", chunk: int = CHUNK, levels: tuple[str, ...] = ()
+) -> Iterator[Batch]:
     """The segments of a file, batch by batch. `delimiters` is None where an ISA is too broken to tell them.
+
+    With `levels`, codes of HL03, each batch ends before such a level, so that it stands whole in one, unless that were
+    more than a megabyte.
 
     Raises InputError where no ISA begins the file; after one, nothing is raised: what is wrong is in the batches.
     """
@@ -67,10 +78,15 @@ def read_segments(file: BinaryIO, name: str = "the file", chunk: int = CHUNK) ->
             return
         boundary = re.compile(re.escape(delimiters.segment) + rf"[{PADDING}]*(?=ISA[^A-Za-z0-9 \t\r\n])")
         while True:
-            found = boundary.search(buffer)
-            cut = found.start() + 1 if found else _end_of_whole_segments(buffer, delimiters, ended)
+            found = boundary.search(buffer) if buffer.find("ISA", 1) > 0 else None
+            cut = found.start() + 1 if found else _end_of_whole_segments(buffer, delimiters, ended, levels)
             if cut:
-                yield (batch := _batch(buffer[:cut], delimiters, count, offset, last=ended and not found))
+                batch = _batch(buffer[:cut], delimiters, count, offset, last=ended and not found)
+                if levels and not found and not ended:
+                    batch.ahead = [
+                        text.lstrip(PADDING) for text in buffer[cut:].split(delimiters.segment, AHEAD)[:AHEAD]
+                    ]
+                yield batch
                 count, offset, buffer = count + len(batch.texts), offset + cut, buffer[cut:]
             if found or (ended and not buffer):
                 break
@@ -92,14 +108,24 @@ def _enough(buffer: str, file: BinaryIO, chunk: int) -> tuple[str, bool]:
     return buffer, False
 
 
-def _end_of_whole_segments(buffer: str, delimiters: Delimiters, ended: bool) -> int:
-    """Where the batch ends: after the last terminator, leaving the last segment so that a following ISA is seen."""
+def _end_of_whole_segments(buffer: str, delimiters: Delimiters, ended: bool, levels: tuple[str, ...]) -> int:
+    """Where the batch ends, 0 for not yet: the segments after it are left, so that a following ISA is seen."""
     if ended:
         return len(buffer)
-    end = buffer.rfind(delimiters.segment)
-    if len(buffer) > LONGEST_SEGMENT:
+    end = len(buffer)
+    for _ in range(AHEAD + 1 if levels else 2):
+        end = buffer.rfind(delimiters.segment, 0, max(end, 0))
+    if end < 0 or not levels:
         return end + 1
-    return buffer.rfind(delimiters.segment, 0, end) + 1 if end > 0 else 0
+    at = end + 1
+    while (at := buffer.rfind(f"HL{delimiters.element}", 0, at)) > 0:
+        cut = at
+        while cut and buffer[cut - 1] in PADDING and buffer[cut - 1] != delimiters.segment:
+            cut -= 1
+        elements = buffer[at : at + _LONGEST_LEVEL].split(delimiters.segment, 1)[0].split(delimiters.element)
+        if buffer[cut - 1 : cut] == delimiters.segment and elements[3:4] and elements[3] in levels:
+            return cut
+    return end + 1 if len(buffer) > LONGEST_SEGMENT else 0
 
 
 def _batch(text: str, delimiters: Delimiters, count: int, offset: int, last: bool) -> Batch:

@@ -323,14 +323,14 @@ def _attachments(claim: ProfessionalClaim) -> Iterator[Problem]:
 
 
 def _lines(claim: ProfessionalClaim, good: set[object]) -> Iterator[Problem]:
+    diagnoses = len(claim.diagnoses) if claim.diagnoses_known else None
+    counted = True
     for count, line in enumerate(claim.lines, 1):
         number = line.number
-        if number is not None and number != str(count) and number.lstrip("0") != str(count):
+        if counted and number != str(count) and number is not None and number.lstrip("0") != str(count):
+            counted = False
             says, fix = "lines are numbered from 1 without a gap", f"Write {count}."
             yield _tell(claim, 1, "2400", "LX", line.position, "LX01", number, says, fix)
-            break
-    diagnoses = len(claim.diagnoses) if claim.diagnoses_known else None
-    for line in claim.lines:
         negative = line.charge is not None and line.charge < 0
         like = (line.code, line.units, line.pointers, diagnoses, negative, line.description is None)
         if like not in good or line.drug or line.names:
@@ -450,9 +450,11 @@ def _same_diagnosis(claim: ProfessionalClaim) -> Iterator[Problem]:
 
 
 def _dates(claim: ProfessionalClaim) -> Iterator[Problem]:
-    person = claim.header.patient
+    person, created = claim.header.patient, claim.created
     for line in claim.lines:
-        if line.first_day and line.last_day and line.last_day < line.first_day:
+        if line.last_day is None or (line.last_day is line.first_day and (created is None or line.last_day <= created)):
+            continue
+        if line.first_day and line.last_day < line.first_day:
             yield _tell(
                 claim,
                 4,
@@ -464,7 +466,7 @@ def _dates(claim: ProfessionalClaim) -> Iterator[Problem]:
                 "ends before it begins",
                 "Put the earlier date first.",
             )
-        elif line.last_day and claim.created and line.last_day > claim.created:
+        elif created and line.last_day > created:
             yield _tell(
                 claim,
                 4,
@@ -490,7 +492,7 @@ def _dates(claim: ProfessionalClaim) -> Iterator[Problem]:
             "after the date of service",
             "Correct the birth date.",
         )
-    for qualifier in ("431", "439", "454"):
+    for qualifier in ("431", "439", "454") if claim.dates else ():
         when, position = claim.dates.get(qualifier, (None, 0))
         if when and claim.created and when > claim.created:
             yield _tell(

@@ -7,9 +7,8 @@ from tautband.formats.x12.element_faults import UNKNOWN
 from tautband.formats.x12.guide import Guide, Loop, SegmentRule
 from tautband.formats.x12.matching import pattern
 from tautband.formats.x12.moves import Choice, meaning
+from tautband.formats.x12.segments import AHEAD
 
-_LOOKAHEAD = 40
-"""Segments looked ahead for the one that a wrong qualifier might have been meant for."""
 _OF_A_NAME = ("N2", "N3", "N4", "PER", "PRV", "REF", "DMG")
 """Segments that belong to the name before them."""
 
@@ -20,6 +19,7 @@ class Strays(Course):
     def __init__(self, guide: Guide | None = None) -> None:
         super().__init__(guide)
         self._texts: list[str] = []
+        self._ahead: list[str] = []
         self._first = 0
 
     def _again(self, rule: SegmentRule, elements: list[str], position: int) -> SegmentRule:
@@ -163,9 +163,11 @@ class Strays(Course):
         return None
 
     def _upcoming(self, position: int) -> list[list[str]]:
+        """The segments that follow, among which the one may be that a wrong qualifier was meant for."""
         at = position - self._first
         separator = self.envelope.delimiters.element
-        return [text.split(separator) for text in self._texts[at : at + _LOOKAHEAD]]
+        upcoming = self._texts[at : at + AHEAD]
+        return [text.split(separator) for text in (upcoming + self._ahead)[:AHEAD]]
 
     def _comes(self, rule: SegmentRule, choice: Choice, upcoming: list[list[str]]) -> bool:
         ends = {"SE", "LX", "CLM"} | ({"HL"} if rule.segment != "HL" else set())

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tautband.formats.x12.course import Frame, Taken, WalkedClaim
+from tautband.formats.x12.course import Frame, WalkedClaim
 from tautband.formats.x12.delimiters import Delimiters
+from tautband.formats.x12.familiar import SUBSCRIBER, Familiar, Taken, is_subscriber
 from tautband.formats.x12.guide import ROOT, Guide, SegmentRule
 from tautband.formats.x12.levels import Levels
 from tautband.formats.x12.matching import pattern
@@ -27,14 +28,21 @@ _REMEMBERED = 4096
 
 
 class Walk(Strays):
-    """The walk through one file. Feed it batches; `envelope.problems` holds what belongs to no claim."""
+    """The walk through one file. Feed it batches; `envelope.problems` holds what belongs to no claim.
 
-    def __init__(self, guide: Guide | None = None) -> None:
+    `from_memory` False walks every segment anew: slower, and with the same answer.
+    """
+
+    def __init__(self, guide: Guide | None = None, *, from_memory: bool = True) -> None:
         super().__init__(guide)
+        self._remembers = from_memory
+        self._familiar: dict[Delimiters, Familiar] = {}
         self._patterns: dict[Delimiters, list[re.Pattern[str] | None]] = {}
         self._good: dict[Delimiters, list[set[str]]] = {}
         self._strayed = False
         self.position = 0
+        self.remembered = 0
+        """Subscribers taken from memory."""
 
     def feed(self, batch: Batch) -> list[WalkedClaim]:
         """Follow a batch, and give back the claims that ended in it."""
@@ -42,14 +50,35 @@ class Walk(Strays):
             self._broken_interchange(batch)
             return self._taken_finished()
         delimiters = self.envelope.delimiters = batch.delimiters
+        familiar = self._familiar.setdefault(delimiters, Familiar(delimiters))
+        self._texts, self._ahead, self._first = batch.texts, batch.ahead, batch.first
+        at = self._from_memory(familiar, 0)
+        while at < len(batch.texts):
+            begun, told = at, self._told
+            at = self._walk(at)
+            if self._subscriber_at(at):
+                if self._told == told:
+                    self._learn(familiar, begun, at)
+                at = self._from_memory(familiar, at)
+        self.position = batch.first + len(batch.texts)
+        if batch.unread:
+            self._unread(batch)
+        return self._taken_finished()
+
+    def _walk(self, at: int) -> int:
+        """Walk from texts[at] up to the next subscriber, segment by segment; where that one begins."""
+        delimiters = self.envelope.delimiters
         patterns = self._patterns.setdefault(delimiters, [None] * len(self.guide.rules))
         good = self._good.setdefault(delimiters, [set() for _ in self.guide.rules])
         separator, component = delimiters.element, delimiters.component
-        self._texts, self._first = batch.texts, batch.first
-        position = batch.first
-        for text in batch.texts:
-            position += 1
+        texts, begun = self._texts, at
+        self._sinks = []
+        for at in range(begun, len(texts)):
+            text = texts[at]
+            position = self._first + at + 1
             elements = text.split(separator)
+            if at > begun and is_subscriber(elements):
+                return at
             choice = self._current.get(elements[0])
             if choice is None:
                 rule = self._strange(elements, position)
@@ -90,10 +119,44 @@ class Walk(Strays):
             if elements[0] == "HL":
                 self._level(rule, elements, position)
             self._sink.append((rule, elements, position))
-        self.position = position
-        if batch.unread:
-            self._unread(batch)
-        return self._taken_finished()
+        return len(texts)
+
+    def _subscriber_at(self, at: int) -> bool:
+        """Whether a subscriber begins at texts[at] below a billing provider; what is open inside that is closed."""
+        if not self._remembers or at == len(self._texts) or len(self._frames) < 2:
+            return False
+        around = self._frames[1].loop
+        if around.id != "2000A" or not is_subscriber(self._texts[at].split(self.envelope.delimiters.element)):
+            return False
+        return self._close_to([around]).last <= self.guide.loops[SUBSCRIBER].position
+
+    def _learn(self, familiar: Familiar, begun: int, end: int) -> None:
+        """Remember the order of the segments walked without fault, if all of them are one subscriber's."""
+        if is_subscriber(self._texts[begun].split(self.envelope.delimiters.element)):
+            path = [taken for sink in self._sinks for taken in sink]
+            if len(path) == end - begun:
+                familiar.learn(path)
+
+    def _from_memory(self, familiar: Familiar, at: int) -> int:
+        """Take subscribers from memory, from texts[at] on; where what must be walked begins."""
+        after = self._ahead[0] if self._ahead else ""
+        while self._subscriber_at(at):
+            passed = familiar.follow(self._texts, at, self._first, self._levels, after)
+            if passed is None:
+                break
+            around, loop = self._frames[1], self.guide.loops[SUBSCRIBER]
+            self._flush_pending()
+            around.seen |= loop.bits[around.loop.id]
+            around.last = loop.position
+            self._current = self._moves[around.loop.id]
+            self._levels.passed(passed.levels)
+            self._subscriber = passed.subscriber
+            for patient, claim in passed.claims:
+                self._patient = patient
+                self._finished.append(self._walked(claim))
+            self.remembered += 1
+            at = passed.end
+        return at
 
     def finish(self) -> list[WalkedClaim]:
         """The file has ended. A claim that was cut off is not given back: the problem of the cut names it."""
