@@ -44,7 +44,7 @@ def test_code_prints_one_document_with_the_keys_of_the_contract(monkeypatch: Pat
     payment = document["expected_payment"]
     assert [payment[key] for key in ("allowed", "plan_pays", "patient_owes")] == ["49.35", "38.69", "9.87"]
     assert {"encounter", "coding", "findings", "conventions", "made_with"} - set(document) == set()
-    assert {"status", "muscle_count", "lines", "queries", "refused"} == set(document["coding"]) - {"diagnoses"}
+    assert {"status", "muscle_count", "lines", "queries", "refused"} == set(document["coding"]) - {"diagnoses", "visit"}
     assert [(line["code"], line["units"], line["diagnoses"]) for line in document["coding"]["lines"]][:1] == [
         ("20552", 1, ["M79.18"])
     ]

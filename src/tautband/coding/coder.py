@@ -18,8 +18,9 @@ from tautband.coding.postoperative import settle_global_period
 from tautband.coding.refusals import refusals
 from tautband.coding.services import GUIDANCE, service_lines
 from tautband.coding.trigger_points import TriggerPoints, all_codes, trigger_points
+from tautband.coding.visit_judgement import judge_visit
 from tautband.coding.visits import VISIT, problem_codes, refuse_visit, visit_line
-from tautband.model.coding import CodedLine, Coding
+from tautband.model.coding import CodedLine, Coding, VisitJudgement
 from tautband.model.encounter import Encounter
 from tautband.rulebook.code_tables import CodeTables
 
@@ -56,7 +57,7 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
     settle_global_period(basis, sheet)
     refuse_visit(basis, sheet, visit)
     refusals(basis, sheet, found)
-    return _coding(basis, sheet, found, coded)
+    return _coding(basis, sheet, found, coded, judge_visit(basis, sheet, visit))
 
 
 def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
@@ -85,7 +86,13 @@ def _icd9_era(sheet: Sheet) -> bool:
     return any("ICD-9-CM" in convention.says for convention in sheet.conventions)
 
 
-def _coding(basis: Basis, sheet: Sheet, found: TriggerPoints, coded: list[CodedDiagnosis]) -> Coding:
+def _coding(
+    basis: Basis,
+    sheet: Sheet,
+    found: TriggerPoints,
+    coded: list[CodedDiagnosis],
+    visit: VisitJudgement | None = None,
+) -> Coding:
     if basis.encounter.note_status in ON_HOLD:
         _hold(basis, sheet)
     first = tuple(all_codes(basis))
@@ -99,6 +106,7 @@ def _coding(basis: Basis, sheet: Sheet, found: TriggerPoints, coded: list[CodedD
         refused=tuple(sheet.refused),
         conventions=tuple(sheet.conventions),
         diagnoses=tuple(dict.fromkeys(codes)),
+        visit=visit,
     )
 
 

@@ -1,34 +1,30 @@
 """Is there a visit beside the procedure, and of what level?
 
 A visit on the day of an injection stands only for another problem that was managed, in the note's own words. Its level
-follows two of the three elements of medical decision making that the facts show: problems, tests ordered, and the risk
-of the management. Time is not read.
+follows two of the three elements of medical decision making that the facts show (`decision_making.py`).
 """
 
 from __future__ import annotations
 
 from tautband.coding.basis import TRIGGER_POINT, Basis, Draft, Sheet
+from tautband.coding.decision_making import elements, level_reached
 from tautband.coding.diagnoses import CodedDiagnosis, mapped_code
-from tautband.coding.wording import plural
+from tautband.model.coding import VisitElement
 from tautband.model.encounter import OtherProblem
 from tautband.model.evidence import Evidence
 from tautband.rulebook.code_tables import in_force
 
 VISIT = "visit"
-LEVELS = ("straightforward", "low", "moderate", "high")
-_GRADE = {"minor": 0, "acute": 1, "stable": 1, None: 1, "worsening": 2, "undiagnosed": 2}
-_WORDS = {0: "minor", 1: "stable or uncomplicated", 2: "not at its goal, worsening or undiagnosed"}
 
 
 def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
     """The visit of the encounter, with modifier 25 beside a procedure; None where nothing apart from it was managed."""
     procedure = bool(sheet.lines)
-    problems = [p for p in basis.encounter.visit.other_problems if p.status == "managed"]
-    if procedure:
-        problems = [p for p in problems if not _is_the_injected_problem(basis, p)]
+    problems = managed_apart(basis, procedure=procedure)
     if not problems:
         return None
-    level = LEVELS[_level(problems)]
+    shown = elements(problems)
+    level = level_reached(shown)
     row = next(
         (
             row
@@ -49,7 +45,7 @@ def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
         )
         return None
     line = Draft(row["code"], VISIT, evidence=evidence)
-    line.why.append(basis.tables.reason("visit_level", _why(problems, level), evidence))
+    line.why.append(basis.tables.reason("visit_level", _why(shown, level), evidence))
     if procedure:
         line.modifiers.append(basis.tables.named("separate_visit"))
         names = ", ".join(p.concept.replace("_", " ") for p in problems)
@@ -57,6 +53,12 @@ def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
     if basis.encounter.visit.new_patient is None:
         sheet.convention("a patient not said to be new taken as established")
     return line
+
+
+def managed_apart(basis: Basis, *, procedure: bool) -> list[OtherProblem]:
+    """The problems managed that day; beside a procedure without the one that it treats."""
+    managed = [p for p in basis.encounter.visit.other_problems if p.status == "managed"]
+    return [p for p in managed if not (procedure and _is_the_injected_problem(basis, p))]
 
 
 def problem_codes(basis: Basis, coded: list[CodedDiagnosis]) -> list[str]:
@@ -88,7 +90,7 @@ def refuse_visit(basis: Basis, sheet: Sheet, visit: Draft | None) -> None:
         situation = "established patient, no separate visit"
     else:
         return
-    if situation != "booked for the injection" and not _decision_is_inside(basis):
+    if situation != "booked for the injection" and not decision_is_inside(basis):
         sheet.convention("a visit that only decides on the injection left off; this payer's rule is not known")
     refuse_situation(basis, sheet, situation, evidence)
 
@@ -101,7 +103,7 @@ def refuse_situation(basis: Basis, sheet: Sheet, situation: str, evidence: tuple
             sheet.refuse(basis.tables.refusal(row["rule"], row["code"], row["because"], evidence))
 
 
-def _decision_is_inside(basis: Basis) -> bool:
+def decision_is_inside(basis: Basis) -> bool:
     """Medicare and payers that adopted its pair edits hold the decision inside the procedure; for others it is open."""
     payer = basis.payer
     return payer is not None and (payer.kind in ("medicare", "medicare_advantage") or payer.adopts_ncci is True)
@@ -116,33 +118,6 @@ def _is_the_injected_problem(basis: Basis, problem: OtherProblem) -> bool:
     return problem.concept in stated and bool(treats & done)
 
 
-def _level(problems: list[OtherProblem]) -> int:
-    """The level that two of the three elements reach."""
-    return sorted((_problems_element(problems), _data_element(problems), _risk_element(problems)))[1]
-
-
-def _problems_element(problems: list[OtherProblem]) -> int:
-    """Minor problems are the least; one stable illness is low; two of them, or one out of control, are moderate."""
-    grades = [_GRADE[p.course] for p in problems]
-    if max(grades) == 2 or sum(p.course in ("stable", None) for p in problems) >= 2:
-        return 2
-    return 1 if max(grades) == 1 or len(grades) >= 2 else 0
-
-
-def _data_element(problems: list[OtherProblem]) -> int:
-    """Two tests are limited data, three are moderate."""
-    tests = sum(p.tests_ordered or 0 for p in problems)
-    return 2 if tests >= 3 else 1 if tests == 2 else 0
-
-
-def _risk_element(problems: list[OtherProblem]) -> int:
-    """Management with a prescription drug is moderate risk, any other management low."""
-    return 2 if any(p.prescription for p in problems) else 1
-
-
-def _why(problems: list[OtherProblem], level: str) -> str:
-    grades = [_GRADE[p.course] for p in problems]
-    shown = "; ".join(f"{plural(grades.count(g), 'problem')} {_WORDS[g]}" for g in sorted(set(grades), reverse=True))
-    drug = "prescription drug management" if any(p.prescription for p in problems) else "no prescription"
-    tests = sum(p.tests_ordered or 0 for p in problems)
-    return f"{shown}; {drug}; {plural(tests, 'test')} ordered: {level} decision making"
+def _why(shown: tuple[VisitElement, ...], level: str) -> str:
+    problems, data, risk = (element.says for element in shown)
+    return f"{problems}; {risk}; {data}: {level} decision making"

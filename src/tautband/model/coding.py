@@ -51,6 +51,35 @@ class Convention(Strict):
     flips_code: bool = False
 
 
+class VisitElement(Strict):
+    """One of the three elements of medical decision making, and how far the note's words carry it."""
+
+    element: Literal["problems", "data", "risk"]
+    level: Literal["straightforward", "low", "moderate", "high"]
+    says: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class VisitJudgement(Strict):
+    """Whether a visit beside the procedures stands on the note's words, and why its level does or does not.
+
+    `supported`: another problem was managed that day. `not_supported`: none was. `contested`: the note shows no more
+    than the decision to inject, and this payer's rule on that is not known, so a person decides; nothing is billed
+    meanwhile. `code` is the visit that is billed, `level` what two of the three `elements` reach; both None where there
+    is none, and `code` alone where the date's rules for levels are not derived here. `stated` is a visit code printed
+    in the note or meant to be billed: it is judged, and `stated_is` says how it compares with what the note shows.
+    """
+
+    answer: Literal["supported", "not_supported", "contested"]
+    code: str | None = None
+    level: Literal["straightforward", "low", "moderate", "high"] | None = None
+    elements: tuple[VisitElement, ...] = ()
+    speaks_for: tuple[Reason, ...] = ()
+    speaks_against: tuple[Reason, ...] = ()
+    stated: str | None = None
+    stated_is: Literal["as_shown", "higher_than_shown", "lower_than_shown", "not_shown", "not_compared"] | None = None
+
+
 class Coding(Strict):
     """The codes one note supports.
 
@@ -67,3 +96,5 @@ class Coding(Strict):
     conventions: tuple[Convention, ...] = ()
     diagnoses: tuple[str, ...] = ()
     """Every diagnosis assessed at the encounter, in the code set of the date, the injected problem first."""
+    visit: VisitJudgement | None = None
+    """The visit of that day; None where the note says nothing of one and no other problem."""

@@ -12,6 +12,7 @@ from tautband.cli.show.coding import (
     print_queries,
     print_reasons,
     print_refused,
+    print_visit,
     verdict,
 )
 from tautband.cli.show.findings import print_findings
@@ -41,6 +42,8 @@ def print_answer(console: Console, answer: Answer, name: str, *, everything: boo
         print_findings(console, checked.findings, checked.evaluated, everything=everything, options=_OPTIONS)
     print_reasons(console, answer.coding, everything=everything)
     print_refused(console, answer.coding, everything=everything)
+    if answer.coding.visit:
+        print_visit(console, answer.coding.visit, everything=everything)
     print_conventions(console, answer.coding, everything=everything)
     if (payment := answer.expected_payment) is not None:
         print_expected(console, payment)

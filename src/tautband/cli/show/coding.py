@@ -9,8 +9,20 @@ from rich.text import Text
 
 from tautband.cli.screen import listed, plural
 from tautband.cli.show.words import cited, quoted
-from tautband.model.coding import CodedLine, Coding, Query, Reason, Refusal
+from tautband.model.coding import CodedLine, Coding, Query, Reason, Refusal, VisitJudgement
 
+ANSWERS = {
+    "supported": "supported",
+    "not_supported": "not supported",
+    "contested": "contested, a person decides",
+}
+STATED = {
+    "as_shown": "the level that its words show",
+    "higher_than_shown": "higher than its words show",
+    "lower_than_shown": "lower than its words show",
+    "not_shown": "its words show no visit apart from the procedure",
+    "not_compared": "the rules for levels on that date are not derived here",
+}
 MOST_REFUSALS = 5
 """Refusals shown unless all are asked for; the first are the likeliest to be billed."""
 
@@ -37,6 +49,8 @@ def print_coding(console: Console, coding: Coding, *, everything: bool = True) -
     print_lines(console, coding)
     print_reasons(console, coding, everything=everything)
     print_refused(console, coding, everything=everything)
+    if coding.visit:
+        print_visit(console, coding.visit, everything=everything)
     print_conventions(console, coding, everything=everything)
 
 
@@ -81,6 +95,25 @@ def print_refused(console: Console, coding: Coding, *, everything: bool) -> None
         console.print(_refusal(codes, refusal, everything))
     if folded := [code for codes, _ in grouped[len(shown) :] for code in codes]:
         console.print(Text(f"  nor {', '.join(folded)}", "dim"))
+
+
+def print_visit(console: Console, visit: VisitJudgement, *, everything: bool) -> None:
+    """Whether a visit stands that day: what speaks for and against it, and how far each element of its level goes."""
+    heading = f"\nA visit that day: {ANSWERS[visit.answer]}"
+    console.print(Text(heading + (f", {visit.code}" if visit.code else ""), style="bold"))
+    if visit.stated and visit.stated_is:
+        console.print(_item(Text("·"), Text(f"The note states {visit.stated}: {STATED[visit.stated_is]}.")))
+    for sign, reasons in (("+", visit.speaks_for), ("-", visit.speaks_against)):
+        for reason in reasons:
+            body = Text(_sentence(reason.says))
+            if reason.evidence:
+                body.append(f"\nNote: {quoted(reason.evidence)}", style="cyan")
+            console.print(_item(Text(sign), body))
+    for element in visit.elements:
+        body = Text(f"{element.element.capitalize()}: {element.level} ({element.says})")
+        if everything and element.evidence:
+            body.append(f"\nNote: {quoted(element.evidence)}", style="cyan")
+        console.print(_item(Text("·"), body))
 
 
 def print_conventions(console: Console, coding: Coding, *, everything: bool) -> None:
