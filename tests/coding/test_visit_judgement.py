@@ -102,7 +102,7 @@ def test_the_page_tells_for_against_and_each_element() -> None:
         "",
         "A visit that day: supported, 99213",
         "· The note states 99214: higher than its words show.",
-        "+ Hypertension: managed that day.",
+        "+ Hypertension, stable: managed that day.",
         "- Gerd is named, nothing was done for it.",
         "· Problems: low (1 problem stable or uncomplicated)",
         "· Data: straightforward (0 tests ordered)",
