@@ -50,6 +50,41 @@ def test_no_two_fields_share_a_place_and_all_are_on_the_page() -> None:
     assert len(places()) == 263
 
 
+ON_THE_IMAGE = {
+    "1.medicare": 23, "1.medicaid": 71, "1.tricare": 122, "1.champva": 187, "1.group": 237, "1.feca": 295,
+    "1.other": 338, "1a": 374, "3.male": 316, "3.female": 352, "6.self": 252, "6.spouse": 289, "6.child": 317,
+    "6.other": 353, "5.state": 203, "7.area": 483, "7.phone": 511, "10a.yes": 267, "10a.no": 310, "10b.state": 341,
+    "11a.month": 396, "11a.male": 504, "11a.female": 555, "14.month": 28, "16.from_month": 404, "16.to_month": 505,
+    "17.name": 43, "20.yes": 389, "20.no": 424, "21.A": 37, "21.B": 131, "21.C": 225, "21.D": 319, "22.code": 374,
+    "24A.from_month#1": 21, "24B#1": 149, "24C#1": 172, "24D.code#1": 194, "24E#1": 335, "24F.dollars#1": 373,
+    "24G#1": 437, "24H#1": 466, "25": 22, "26": 180, "28.dollars": 383, "29.dollars": 463, "32.name": 179, "32a": 187,
+    "33.area": 491, "33.phone": 518, "33a": 380,
+}  # fmt: skip
+"""Points from the left edge of the paper at which another program, working upon an image of the form, prints."""
+LINES_ON_THE_IMAGE = {
+    "1a": 117,
+    "2": 141,
+    "9": 237,
+    "14.month": 405,
+    "21.A": 477,
+    "24D.code#1": 548,
+    "25": 692,
+    "33a": 751,
+}
+"""The same for the foot of the letters, in points from the top edge."""
+
+
+def test_the_grid_agrees_with_where_another_program_prints_on_an_image_of_the_form() -> None:
+    across = {name: round(left_edge(places()[name].column)) - x for name, x in ON_THE_IMAGE.items()}
+    assert {name: off for name, off in across.items() if abs(off) > COLUMN / 2} == {}
+    down = {name: round(792 - top_edge(places()[name].line + 1) - 3) - y for name, y in LINES_ON_THE_IMAGE.items()}
+    assert {name: off for name, off in down.items() if abs(off) > LINE / 4} == {}
+
+
+def test_the_first_column_and_the_row_of_box_1_stand_where_the_printing_standard_puts_them() -> None:
+    assert (round(left_edge(1) / 72, 2), round((792 - top_edge(7)) / 72, 2)) == (0.3, 1.33)
+
+
 def test_a_medicare_claim_fills_these_boxes_and_no_other() -> None:
     (page,) = filled(CLAIM, REGISTRATION)
     assert page == {

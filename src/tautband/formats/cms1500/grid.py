@@ -1,9 +1,9 @@
 """Where each box of the form stands: a grid of ten characters and six lines an inch, read from `grid.csv`.
 
-The first column begins 0.3 inch from the left edge of the paper and line 8, the first that holds a claim's data, ends
-1.5 inches from its top: the printing standard of the form (Medicare Claims Processing Manual, chapter 26, section 30:
-first print position 0.3 inch from the left, 1.33 inches from the top). The places within agree with two other programs
-that print the form. A printer that feeds paper differently needs a shift, which the writer takes.
+The first column begins 0.3 inch from the left edge of the paper and the row of box 1 begins 1.33 inches from its top:
+the printing standard of the form (Medicare Claims Processing Manual, chapter 26, section 30). The places within agree
+with three other programs that print the form: one by lines and columns, one in inches, one in points upon an image of
+it. A printer that feeds paper differently needs a shift, which the writer takes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 """US letter, in points."""
 COLUMN, LINE = 7.2, 12.0
 """One character of ten an inch, one line of six an inch, in points."""
-LEFT, TOP = 21.6, 12.0
+LEFT, TOP = 21.6, 24.0
 """The left edge of column 1 and the top edge of line 1, in points from the paper's edges."""
 LINES, COLUMNS = 62, 80
 SERVICE_LINES = 6
