@@ -1,7 +1,8 @@
 """Write what the program answers today for every golden encounter: `python -m tests.golden.regenerate`.
 
 Each folder holds `about.txt` (what the case shows), `encounter.json` (its facts) or `note.txt` (its words, invented),
-and `expected.json` (the coding). Read the difference before committing it: the expected files are checked by hand.
+and `expected.json` (the coding); those of `letters/` hold a denied claim and its letter. Read the difference before
+committing it: the expected files are checked by hand.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from golden.letters import write_letters
 from tautband import pipeline
 from tautband.model.encounter import Encounter
 
@@ -36,6 +38,7 @@ def text_of(coding: dict[str, Any]) -> str:
 def main() -> None:
     for case in CASES:
         (case / "expected.json").write_text(text_of(coding_of(case)), encoding="utf-8")
+    write_letters()
 
 
 if __name__ == "__main__":

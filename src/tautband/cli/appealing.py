@@ -38,13 +38,13 @@ class Asked:
     """What the command line asked for."""
 
     case: Path
-    out: Path | None
-    text: bool
-    packet: bool
-    line: int | None
-    on: str | None
-    draft: bool
-    as_json: bool
+    out: Path | None = None
+    text: bool = False
+    packet: bool = False
+    line: int | None = None
+    on: str | None = None
+    draft: bool = False
+    as_json: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,20 @@ def answer(asked: Asked) -> int:
         raise InputError("--out", "no file to write to", "Give one with -o, or --text for the letter on the screen.")
     if asked.packet and asked.text:
         raise InputError("--text", "a packet is a PDF", "Leave out --text or --packet.")
-    if not asked.text:
-        require_pdf()
-    case = record(Case, read_json(str(asked.case)), str(asked.case))
-    rulebook = shipped_rulebook()
-    made = _packet(asked, case, rulebook) if asked.packet else _letter(asked, case, rulebook)
+    made = make(asked)
     if made.data is not None and asked.out is not None:
         write_whole(asked.out, made.data)
     _tell(asked, made)
     return NOTHING_AGAINST if made.data is not None and not made.gaps else ACT
+
+
+def make(asked: Asked) -> Made:
+    """Read the case and make what was asked for; nothing is written."""
+    if not asked.text:
+        require_pdf()
+    case = record(Case, read_json(str(asked.case)), str(asked.case))
+    rulebook = shipped_rulebook()
+    return _packet(asked, case, rulebook) if asked.packet else _letter(asked, case, rulebook)
 
 
 def seal_case(path: Path) -> int:

@@ -62,9 +62,9 @@ def _deadlines(matter: Matter) -> Iterator[str]:
 
 
 def _deadline(limit: Deadline) -> str:
-    counted = words.capital(limit.counted).rstrip(".")
     if limit.last_day is None:
-        return f"The last day is not known to us. {counted}."
+        return "The last day is that of the notice of the decision: ____________________."
+    counted = words.capital(limit.counted).rstrip(".")
     return f"Last day: {words.day(limit.last_day)}. {counted}."
 
 
@@ -72,13 +72,24 @@ def _signature(matter: Matter, quoting: words.Quoting) -> str:
     status = _SIGNED[matter.encounter.note_status]
     passages = matter.record.quote(matter.encounter.evidence.get("note_status", ()), most=1)
     shown = ": " + quoting.quote(passages[0]) if passages and matter.encounter.note_status == "signed" else ""
-    late = [q for r in matter.requirements for p in r.parts for q in p.quotations if q.late]
+    late = rests_on_late(matter)
     told = (
         " Passages marked LATE ADDENDUM were written after the note was closed, on the date given."
         if late
         else " Nothing quoted here was added after the event."
     )
     return f"{status}{shown}.{told}"
+
+
+def rests_on_late(matter: Matter) -> tuple[str, ...]:
+    """What is shown by words of a late addendum, part by part."""
+    late = [
+        part.what
+        for requirement in matter.requirements
+        for part in requirement.parts
+        if any(q.late and not q.late.same_day for q in part.quotations)
+    ]
+    return tuple(dict.fromkeys(late))
 
 
 def _enclosed(matter: Matter) -> Iterator[str]:

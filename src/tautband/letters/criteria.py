@@ -137,7 +137,7 @@ def _part(shown: Shown, record: Record) -> Part:
 
 def _status(answer: Answer, parts: Sequence[Part]) -> tuple[Status, str, str]:
     """The state of a requirement, why it is not shown, and what must be said besides."""
-    missing = [part.what for part in parts if part.status == "missing"]
+    missing = [f"{p.what} ({p.says})" if p.says else p.what for p in parts if p.status == "missing"]
     if answer.outcome == "clear":
         if missing:
             return "missing", f"the note has no words for: {', '.join(missing)}", ""

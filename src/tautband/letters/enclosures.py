@@ -58,7 +58,7 @@ def enclosures(matter: Matter) -> tuple[Enclosure, ...]:
 
 def described(enclosure: Enclosure) -> str:
     """An enclosure in a line, with its date; one written later says so."""
-    dated = f" of {day(enclosure.dated)}" if enclosure.dated else ", not dated"
+    dated = f", {day(enclosure.dated)}" if enclosure.dated else ", not dated"
     if enclosure.document is None:
         return f"{enclosure.title}{dated}"
     late = ", written after the date of service" if enclosure.late and enclosure.document.kind == "addendum" else ""

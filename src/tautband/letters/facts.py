@@ -11,13 +11,17 @@ import numpy as np
 from tautband.letters import words
 from tautband.letters.blocks import Block, Heading, Paragraph, Table
 from tautband.letters.matter import Matter
-from tautband.letters.words import Quoting
+from tautband.letters.record import Quotation
+from tautband.letters.words import Quoting, listed
 from tautband.model.encounter import Agent, ConservativeCare, Encounter, Injection, NoteHistory, PriorSession
 from tautband.model.evidence import Evidence
 from tautband.rulebook.packed import pack_code
 
 SESSION_CODES = "tpi"
 """The group of codes that a trigger point session is billed by (`policies/code_groups.toml`)."""
+NO_WORDS = "MISSING: no words of the note"
+IN_THE_WORDS = "as the words say"
+"""Stands where a sentence tells of several treatments at once: whose the length is, its reader sees best."""
 _OUTCOMES = {"failed": "failed", "partial": "helped in part", "helped": "helped", "ongoing": "continues"}
 _SHORT = {"nsaid": "NSAID", "tens": "TENS"}
 _FINDINGS = {
@@ -45,7 +49,7 @@ class _Told(NamedTuple):
     def words(self, evidence: Sequence[Evidence]) -> str:
         """The passages behind a fact; a fact without words in the note says so."""
         passages = self.matter.record.quote(evidence, most=2)
-        return "\n".join(self.quoting.quote(q) for q in passages) or "MISSING: no words of the note"
+        return "\n".join(self.quoting.quote(q) for q in passages) or NO_WORDS
 
 
 def _muscles(told: _Told) -> Iterator[Block]:
@@ -99,23 +103,32 @@ def _care(told: _Told) -> Iterator[Block]:
     if not care:
         return
     yield Heading("Care tried before")
-    yield Table(
-        ("Treatment", "Length", "Outcome", "Words of the note"),
-        tuple((_treatment(c), _length(c), _outcome(c), told.words(c.evidence)) for c in care),
-        (22, 13, 17, 48),
+    together: dict[tuple[Quotation, ...], list[ConservativeCare]] = {}
+    for entry in care:
+        together.setdefault(told.matter.record.quote(entry.evidence, most=2), []).append(entry)
+    rows = tuple(
+        (
+            listed([_treatment(entry) for entry in some]),
+            _shared([_weeks(entry.weeks) for entry in some]),
+            _shared(sorted(set(map(_outcome, some)))),
+            "\n".join(told.quoting.quote(passage, again=True) for passage in passages) or NO_WORDS,
+        )
+        for passages, some in together.items()
     )
+    yield Table(("Treatment", "Length", "Outcome", "Words of the note"), rows, (22, 15, 15, 48))
+
+
+def _shared(values: Sequence[str]) -> str:
+    """The figure of one treatment; of several in one sentence its words alone say whose it is."""
+    return values[0] if len(values) == 1 else IN_THE_WORDS
 
 
 def _treatment(care: ConservativeCare) -> str:
     return _SHORT.get(care.treatment, care.treatment.replace("_", " "))
 
 
-def _length(care: ConservativeCare) -> str:
-    return _weeks(care.weeks)
-
-
 def _outcome(care: ConservativeCare) -> str:
-    return "cannot be given" if care.contraindicated else _OUTCOMES.get(care.outcome, "as the words say")
+    return "cannot be given" if care.contraindicated else _OUTCOMES.get(care.outcome, IN_THE_WORDS)
 
 
 def _sessions(told: _Told) -> Iterator[Block]:

@@ -39,11 +39,10 @@ def _note(matter: Matter) -> Iterator[str]:
         where = f": {'line' if len(record.altered) == 1 else 'lines'} {lines}" if lines else ""
         yield f"The note is not the one that was coded; its words differ{where}."
     for requirement in matter.requirements:
+        changed = [p.what for p in requirement.parts if any(record.touches_change(q) for q in p.quotations)]
+        if changed:
+            yield f"{requirement.edit}: the words for {listed(changed)} stand on an altered line."
         for part in requirement.parts:
-            changed = [q for q in part.quotations if record.touches_change(q)]
-            for quotation in changed:
-                line = record.line(quotation.start)
-                yield f"{requirement.edit}: the passage for {part.what} stands on an altered line (line {line})."
             if part.lost:
                 yield f"{requirement.edit}: words that showed {part.what} do not stand in the note any more."
             if any(q.late and q.late.added is None for q in part.quotations):
@@ -69,6 +68,8 @@ def _proved_by_report(requirement: Requirement) -> bool:
 
 def _claim(matter: Matter) -> Iterator[str]:
     """What the claim says and the note does not support: an appeal cannot rest on it."""
+    if matter.supported.status == "hold":
+        return
     supported = {line.code: line for line in matter.supported.lines}
     known = {code.replace(".", "") for line in matter.supported.lines for code in line.diagnoses}
     known |= {code.replace(".", "") for code in matter.supported.diagnoses}

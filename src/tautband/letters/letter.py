@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tautband.letters.blocks import Block, Heading, Paper, Paragraph, Table, Warned
-from tautband.letters.closing import closing
+from tautband.letters.closing import closing, rests_on_late
 from tautband.letters.facts import facts
 from tautband.letters.gaps import gaps
 from tautband.letters.matter import Matter
 from tautband.letters.opening import decision, opening
 from tautband.letters.proof import policies, proof
-from tautband.letters.words import Quoting, day
+from tautband.letters.words import Quoting, day, listed
 
 NOT_READY = "NOT READY"
 DRAFT = "DRAFT"
@@ -60,6 +60,15 @@ def checks(matter: Matter) -> tuple[str, ...]:
     )
     told += [f"Not read in the original: {source}. Check the requirements against its text." for source in weak]
     told += [f"Not asked, because the rule book lacks its list: {edit}." for edit in matter.unread]
+    if late := rests_on_late(matter):
+        told.append(f"A late addendum is quoted for: {listed(late)}. Reviewers give it less weight.")
+    for limit in dict.fromkeys(d.appeal.deadline if d.appeal else d.deadline for d in matter.denials):
+        if limit.last_day is None:
+            told.append(f"The time limit is {limit.counted.rstrip('.')}.")
+        elif limit.evidence != "primary":
+            told.append(
+                f"The time limit is known from a source graded {limit.evidence}: check the notice of the decision."
+            )
     if matter.record.text is not None and matter.record.seal is None:
         told.append("The case holds no seal of the note: nothing shows that it is unchanged since it was coded.")
     return tuple(told)

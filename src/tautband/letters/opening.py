@@ -20,7 +20,14 @@ def opening(matter: Matter, on: date | None) -> list[Block]:
 def subject(matter: Matter) -> str:
     """What is asked for, by the name the payer's program gives it."""
     level = step(matter.denials)
-    return f"Request for {level.name.lower()} of a denied claim" if level else "Appeal of a denied claim"
+    if level is None or level.name.lower().startswith("appeal"):
+        return f"Appeal of a denied claim{f', level {level.level}' if level else ''}"
+    return f"Request for {_within(level.name)} of a denied claim"
+
+
+def _within(name: str) -> str:
+    """A name as it stands inside a sentence: an abbreviation keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def step(denials: tuple[Denial, ...]) -> AppealStep | None:
@@ -102,7 +109,8 @@ def _addresses(matter: Matter, on: date | None) -> list[Block]:
     coverage = desk.coverages[0] if desk.coverages else None
     payer = (coverage.payer_name if coverage else None) or (matter.remittance.payer_name if matter.remittance else None)
     level = step(matter.denials)
-    decides = f"Attention: {level.decided_by}, {level.name.lower()}" if level else "Attention: appeals"
+    known = level is not None and level.decided_by != "not known"
+    decides = f"Attention: {level.decided_by}, {_within(level.name)}" if level and known else "Attention: appeals"
     where = words.address(coverage.payer_address) if coverage else ()
     addressee = (payer or "Payer: ____________________", decides, *where)
     dated = f"Date: {words.day(on)}" if on else BLANK_DATE

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
 
+from tautband.letters.late_entries import addenda
 from tautband.letters.pages import page_of, printed
 from tautband.letters.sealing import altered_lines, is_sealed, line_of
 from tautband.model.document import NoteSeal
@@ -32,6 +32,8 @@ class Late:
     """A passage from an addendum; `added` is the date it bears, None where it bears none."""
 
     added: date | None
+    same_day: bool = False
+    """Added on the date of service itself."""
 
 
 @dataclass(frozen=True)
@@ -126,14 +128,9 @@ class Record:
     def _quotation(self, start: int, end: int) -> Quotation:
         text = self.text or ""
         sentence = self._page.sentence_at(start)
-        return Quotation(
-            text[start:end],
-            start,
-            end,
-            page_of(self.pages, start),
-            self._heading(sentence) if sentence else None,
-            self._late(sentence) if sentence else None,
-        )
+        late = self._late(sentence) if sentence else None
+        heading = "Addendum" if late else self._heading(sentence) if sentence else None
+        return Quotation(text[start:end], start, end, page_of(self.pages, start), heading, late)
 
     def _heading(self, sentence: Sentence) -> str | None:
         """The last heading of the note at or before a sentence, in the note's own words."""
@@ -149,22 +146,13 @@ class Record:
         """The addendum a sentence stands in. After an addendum at the note's end everything belongs to it."""
         for begins, stops, added in self._addenda:
             if begins <= sentence.number < stops:
-                return Late(added)
+                return Late(added, same_day=added == self.day)
         return None
 
     @cached_property
     def _addenda(self) -> tuple[tuple[int, int, date | None], ...]:
         """The first sentence of each addendum, the one after its last, and the date it bears."""
-        sentences = self._page.sentences
-        opens = [s.number for s in sentences if s.heading and s.section == "addendum"]
-        found = []
-        for begins, following in pairwise([*opens, len(sentences)]):
-            own = [s.number for s in sentences[begins:following] if s.section == "addendum"]
-            closes = any(s.section not in ("addendum", "signature") for s in sentences[:begins])
-            stops = following if closes else own[-1] + 1
-            dates = [d.day for s in sentences[begins:stops] for d in self._page.dates_in(s)]
-            found.append((begins, stops, dates[0] if dates else None))
-        return tuple(found)
+        return addenda(self._page)
 
 
 def _standing(text: str, encounter: Encounter, reach: int | None) -> dict[Evidence, tuple[int, int]]:

@@ -28,9 +28,10 @@ def _sentence(denial: Denial) -> str:
     opening = f"{line}{code}, {reason(denial)}: no appeal"
     if denial.without_merit is not None:
         opening += f"; it is without merit: {denial.without_merit.rstrip('.')}"
+    because = "" if denial.because == denial.without_merit else f" {_capital(denial.because)}."
     if denial.route is None or denial.route == "appeal":
-        return f"{opening}. {_capital(denial.because)}."
-    return f"{opening}. Instead: {ROUTES[denial.route]}. {_capital(denial.because)}."
+        return f"{opening}.{because}"
+    return f"{opening}. Instead: {ROUTES[denial.route]}.{because}"
 
 
 def _capital(text: str) -> str:

@@ -33,14 +33,14 @@ class Quoting:
     def __init__(self) -> None:
         self._said: set[tuple[int, int]] = set()
 
-    def quote(self, quotation: Quotation, shows: Sequence[str] = ()) -> str:
+    def quote(self, quotation: Quotation, shows: Sequence[str] = (), *, again: bool = False) -> str:
         """The words of the note in quotation marks with their place, or the place alone where they stand above.
 
-        `shows` names what they show, set before them.
+        `shows` names what they show, set before them; `again` quotes in full whatever stands above.
         """
         opening = f"{_late(quotation)}{listed(shows)}: " if shows else _late(quotation)
         span = quotation.start, quotation.end
-        if span in self._said:
+        if span in self._said and not again:
             return capital(f"{opening}as quoted above ({place(quotation)})")
         self._said.add(span)
         return capital(f"{opening}“{' '.join(quotation.text.split())}” ({place(quotation)})")
@@ -49,6 +49,8 @@ class Quoting:
 def _late(quotation: Quotation) -> str:
     if quotation.late is None:
         return ""
+    if quotation.late.same_day:
+        return "Addendum of the same day: "
     return f"LATE ADDENDUM {f'of {day(quotation.late.added)}' if quotation.late.added else 'WITHOUT A DATE'}: "
 
 

@@ -59,8 +59,12 @@ class DaysBetweenSessions(Kind):
         del encounter
         before = (asked.batch, asked.rulebook, asked.row, int(p.codes[0]), HISTORY_COMPLETE, bool(p.per[0]))
         days = session_days(*before)[:-1]
-        says = f"{(day_date(int(asked.batch.day[asked.row])) - days[-1]).days} days" if days else "none known"
-        return (Shown("time since the last session", asked.holds, says, days=days[-1:]),)
+        says = (
+            f"{(day_date(int(asked.batch.day[asked.row])) - days[-1]).days} days"
+            if days
+            else "none on record" + (" in this region" if p.per[0] else "")
+        )
+        return (Shown("time since the last session", asked.holds, says, days=days[-1:], on_claim=True),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """As a limit of no earlier session within the interval."""
