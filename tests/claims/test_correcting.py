@@ -183,6 +183,24 @@ def test_the_next_payer_is_billed_with_the_first_ones_decision() -> None:
     ]
 
 
+def test_a_decision_is_told_to_the_next_payer_once() -> None:
+    third = SECOND.model_copy(update={"sequence": "T", "payer_id": "1"})
+    desk = REGISTRATION.model_copy(update={"coverages": (MUTUAL, SECOND, third)})
+    second = to_next_payer(desk, DECIDED, date(2026, 4, 1))
+    with pytest.raises(InputError) as refused:
+        to_next_payer(second, DECIDED, date(2026, 4, 1))
+    assert refused.value.what == "the last decision at hand is that of a payer before"
+    own = DECIDED.model_copy(update={"status": "2", "paid": Decimal(10), "payer_claim_number": "ICN5"})
+    last = to_next_payer(second, own, date(2026, 5, 1))
+    assert [(each.sequence, each.decision) for each in last.coverages] == [("T", None), ("S", own), ("P", DECIDED)]
+
+
+def test_hyphens_of_a_member_number_make_no_other_patient() -> None:
+    sent = SENT.model_copy(update={"patient_id": "1EG4TE5MK73"})
+    mended = MENDED.model_copy(update={"patient_id": "1EG4-TE5-MK73"})
+    assert corrected(Earlier(sent, DESK, DECIDED, True), mended).registration.frequency == "7"
+
+
 NO_NEXT: list[tuple[tuple[Coverage, ...], RemittedClaim, str]] = [
     ((MUTUAL,), DECIDED, "no further payer is registered"),
     ((), DECIDED, "no further payer is registered"),

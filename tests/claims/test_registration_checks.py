@@ -36,6 +36,8 @@ def test_a_right_registration_has_no_fault(desk: Registration) -> None:
     assert registration_faults(desk, DAY, Tables.open()) == []
 
 
+PAID = RemittedClaim(claim_id="PCN77", status="1", paid=Decimal(60))
+DECIDED = MUTUAL.model_copy(update={"decision": PAID, "decided_on": DAY})
 BILLING = REGISTRATION.billing
 assert BILLING is not None
 WRONG: list[tuple[dict[str, Any], str]] = [
@@ -78,6 +80,15 @@ WRONG: list[tuple[dict[str, Any], str]] = [
      "billing.tax_id: not a tax number: write its nine figures without hyphens"),
     ({"billing": BILLING.model_copy(update={"address": CLINIC.model_copy(update={"zip_code": "452020000"})})},
      "billing.address.zip_code: not ZIP+4: write all nine figures; 0000 is no ending"),
+    ({"coverages": (MEDICARE.model_copy(update={"sequence": "S"}), DECIDED)},
+     "coverages.1.medicare_secondary: missing where Medicare pays after another: say why it pays second"),
+    ({"claim_id": "A" * 39}, "claim_id: more than 38 characters: shorten it"),
+    ({"claim_id": "A*B"}, "claim_id: one of the characters *:^~: write letters and figures"),
+    ({"note": "x" * 81}, "note: more than 80 characters: shorten it"),
+    ({"patient": PATIENT.model_copy(update={"last_name": "x" * 61})},
+     "patient.last_name: more than 60 characters: shorten it"),
+    ({"coverages": (MEDICARE.model_copy(update={"group_number": "x" * 51}),)},
+     "coverages.1.group_number: more than 50 characters: shorten it"),
     ({"onset": date(2026, 3, 3)}, "onset: after the date of service: correct the day"),
     ({"accident": Accident(cause="EM", day=date(2026, 3, 3))},
      "accident.day: after the date of service: correct the day"),

@@ -200,6 +200,12 @@ def test_options_that_contradict_each_other_are_refused(desk: Desk, arguments: t
     assert told in ran.err
 
 
+def test_a_claim_is_not_written_over_its_case(desk: Desk) -> None:
+    ran = desk.run(desk.note, "--registration", desk.registration(), "--case", str(desk.out))
+    assert (ran.code, ran.out) == (2, "")
+    assert "--out: the case itself" in ran.err
+
+
 def test_without_the_claim_that_was_sent_nothing_is_corrected(desk: Desk) -> None:
     ran = desk.run(desk.note, "--registration", desk.registration(), "--replaces", "ICN9")
     assert ran.code == 2

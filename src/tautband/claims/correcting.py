@@ -54,7 +54,7 @@ def correct(
     _refuse(earlier, number, payer, tables, "7")
     for name, said in (("patient_id", "patient"), ("payer", "payer"), ("billing_npi", "billing provider")):
         was, now = getattr(earlier.claim, name), getattr(claim, name)
-        if was is not None and now is not None and was != now:
+        if was is not None and now is not None and _bare(was) != _bare(now):
             raise InputError(
                 "--replaces",
                 f"the {said} is not that of the claim sent, and a corrected claim keeps patient, payer and biller",
@@ -127,6 +127,11 @@ def _refuse(earlier: Earlier, number: str, payer: Payer | None, tables: Tables, 
         raise InputError(where, "not the number the payer gave this claim", "Copy it from the remittance (CLP07).")
     if earlier.decided and earlier.decided.reversal:
         raise InputError(where, "the payer has already taken the earlier decision back", f"{_NEW_CLAIM}.")
+
+
+def _bare(number: str) -> str:
+    """A number without hyphens and blanks, which files leave out."""
+    return "".join(each for each in number if each.isalnum()).upper()
 
 
 def _unprocessable(decided: RemittedClaim | None, tables: Tables) -> bool:

@@ -57,6 +57,8 @@ def _faults(coverage: Coverage, at: str, desk: Registration) -> Iterator[Fault]:
         yield Fault(f"{at}.subscriber", "missing where the patient is not the subscriber", "add the subscriber")
     if coverage.relation == "18" and coverage.subscriber not in (None, desk.patient):
         yield Fault(f"{at}.subscriber", "another person than the patient, though the relation is 18", "correct one")
+    if coverage.filing in ORIGINAL_MEDICARE and coverage.sequence != "P" and coverage.medicare_secondary is None:
+        yield Fault(f"{at}.medicare_secondary", "missing where Medicare pays after another", "say why it pays second")
     if coverage.decision is not None:
         yield from _decision(coverage.decision, coverage, at)
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from tautband.claims.coverage_checks import coverage_faults
 from tautband.claims.fault import Fault
+from tautband.claims.length_checks import length_faults
 from tautband.claims.place_checks import address_faults
 from tautband.model.identifiers import (
     is_national_provider_identifier,
@@ -56,6 +57,7 @@ def _found(desk: Registration, day: date | None, tables: Tables) -> Iterator[Fau
     for name in PROVIDERS:
         if provider := getattr(desk, name):
             yield from _provider(provider, name, tables)
+    yield from length_faults(desk)
     yield from _days(desk, day)
     for code, supply in desk.drugs.items():
         if not is_ndc(supply.ndc):

@@ -17,6 +17,12 @@ def to_next_payer(desk: Registration, decided: RemittedClaim, decided_on: date) 
     """
     billed = desk.coverages[0] if desk.coverages else None
     left = sorted((each for each in desk.coverages[1:] if each.decision is None), key=lambda each: each.sequence)
+    if any(each.decision == decided for each in desk.coverages):
+        raise InputError(
+            "--next-payer",
+            "the last decision at hand is that of a payer before",
+            "Add the remittance of the one billed.",
+        )
     if billed is None or not left:
         raise InputError("coverages", "no further payer is registered", "Add the next payer's coverage.")
     if decided.paid is None or decided.reversal:

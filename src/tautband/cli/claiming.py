@@ -110,6 +110,8 @@ def completed(desk: Registration, rulebook: Rulebook) -> Registration:
 def _refuse_contradictions(request: Request) -> None:
     if request.replaces and request.voids:
         raise InputError("--voids", "given beside --replaces", "A claim takes the place of another or voids it.")
+    if request.case and request.case.resolve() == request.out.resolve():
+        raise InputError("--out", "the case itself", "Give the claim a file of its own.")
     if request.voids and request.note:
         raise InputError("--voids", "given beside a note", "Leave out the note: a void claim repeats the one sent.")
     if request.next_payer and (request.replaces or request.voids):

@@ -14,7 +14,8 @@ from tautband.shipped import shipped_rulebook
 def claim_in(path: Path, claim_id: str | None) -> Claim:
     """The claim of a file by the practice's own number; the only one of a file that holds a single claim.
 
-    Raises InputError for a file that holds none or several of that number, and for a claim without a day or a code.
+    Raises InputError for a file that holds none or several of that number, and for a claim without a day or a code. A
+    patient who is not the subscriber has no number of his own in a file; then the claim has none.
     """
     rulebook = shipped_rulebook()
     try:
@@ -29,4 +30,4 @@ def claim_in(path: Path, claim_id: str | None) -> Claim:
     claim = to_claim(found[0], rulebook.payers)
     if claim is None:
         raise InputError(str(path), "the claim has no date of service or no code", "Give the file that was sent.")
-    return claim
+    return claim.model_copy(update={"patient_id": None}) if found[0].header.patient_separate else claim

@@ -57,6 +57,10 @@ class Coverage(Strict):
     subscriber: Person | None = None
     payer_address: Address | None = None
     """Where paper claims go; the top of the printed form shows it."""
+    medicare_secondary: Literal["12", "13", "14", "15", "16", "41", "42", "43", "47"] | None = None
+    """Why Medicare pays after another (SBR05): 12 working aged, 13 end-stage renal disease, 14 no-fault, 15 workers'
+    compensation, 16 public health service, 41 black lung, 42 veterans, 43 disabled under 65, 47 another liability.
+    """
     decision: RemittedClaim | None = None
     decided_on: date | None = None
 

@@ -216,6 +216,13 @@ def test_units_and_charges_beyond_their_boxes_are_listed() -> None:
     )
 
 
+def test_a_part_of_a_cent_is_a_problem_and_not_rounded() -> None:
+    desk = REGISTRATION.model_copy(update={"patient_paid": Decimal("20.005")})
+    assert fill(CLAIM, desk).problems == (
+        "box 29: not dollars and cents: write an amount such as 95.00, not below zero",
+    )
+
+
 def test_what_is_missing_is_told_all_at_once() -> None:
     desk = REGISTRATION.model_copy(
         update={"patient": None, "claim_id": None, "frequency": "7",

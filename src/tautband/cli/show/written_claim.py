@@ -34,7 +34,8 @@ def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Pa
     for text in told.get("left_off", ()):
         console.print(f"Left off the form: {text}.", markup=False)
     if totals := told.get("totals"):
-        console.print(f"{told['pages']} pages; totals on {totals['on'].replace('_', ' ')}: {totals['because']}.")
+        where = totals["on"].replace("_", " ")
+        console.print(f"{told['pages']} pages, totals on {where}: {totals['because']}.", markup=False)
     console.print(f"Written to {out}", markup=False)
     if case:
         console.print(f"Kept in {case}", markup=False)

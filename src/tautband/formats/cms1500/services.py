@@ -88,7 +88,7 @@ def fill_line(
     sheet.put(f"24G{at}", amount_text(line.units), f"units of {line.code}")
     if supply := desk.drugs.get(line.code):
         total = amount_text(supply.quantity * line.units)
-        sheet.fields[f"24.shaded{at}"] = f"{NDC}{supply.ndc}   {supply.unit}{total}"
+        sheet.put_spaced(f"24.shaded{at}", f"{NDC}{supply.ndc}   {supply.unit}{total}")
     provider = desk.rendering or desk.billing
     assert provider is not None
     sheet.put(f"24J.npi{at}", provider.npi, "rendering.npi")

@@ -36,6 +36,13 @@ class Sheet:
         elif plain:
             self.fields[name] = plain
 
+    def put_spaced(self, name: str, text: str) -> None:
+        """Put a text whose blanks count, such as a drug code three blanks before its quantity."""
+        if len(text) > (room := places()[name].width):
+            self.problems.append(f"box {name}: {len(text)} characters, and the box holds {room}: shorten it")
+        else:
+            self.fields[name] = text
+
     def mark(self, name: str, on: bool = True) -> None:
         """Mark a box with an X."""
         if on:

@@ -51,9 +51,9 @@ def put_day(sheet: Sheet, name: str, day: date | None, *, whole_year: bool = Fal
 
 def put_money(sheet: Sheet, box: str, amount: Decimal, line: str = "") -> None:
     """Dollars and cents into two fields. `line` is the end of the field names of a service line (#1)."""
-    cents = int((amount * 100).to_integral_value())
-    if cents < 0:
-        sheet.problems.append(f"box {box}{line}: below zero: the form takes no negative amount")
+    cents = int(amount * 100)
+    if cents < 0 or cents != amount * 100:
+        sheet.problems.append(f"box {box}{line}: not dollars and cents: write an amount such as 95.00, not below zero")
         return
     sheet.put(f"{box}.dollars{line}", str(cents // 100))
     sheet.put(f"{box}.cents{line}", f"{cents % 100:02d}")
