@@ -91,7 +91,8 @@ def counted(
     if by_number:
         return list(dict.fromkeys([*(bound if complete else []), by_number[0]])), True
     if complete:
-        shared = any(v.covers in PLAIN and several(bound_to(page, v, volumes)) for v in volumes)
+        beside = together(volumes)
+        shared = any(v.covers in PLAIN and several(bound_to(page, v, beside[id(v.aim)])) for v in volumes)
         return bound, not shared and (sites_known(entries) or not any(v.covers in PER_PLACE for v in volumes))
     loose = [v for v in volumes if v.covers in PER_PLACE]
     if not entries and loose and len(sides_of(volumes)) > 1:
@@ -136,10 +137,11 @@ def by_target(page: Page, volumes: list[Volume], entries: tuple[Injection, ...])
     sums = [0.0, 0.0]
     previous: Volume | None = None
     shared = {id(v.aim) for v in volumes if v.covers in PER_PLACE}
+    beside = together(volumes)
     for v in volumes:
         if v.covers not in PER_PLACE + PLAIN or (v.covers == "drug" and id(v.aim) in shared):
             continue
-        own = bound_to(page, v, volumes)
+        own = bound_to(page, v, beside[id(v.aim)])
         if not own:
             continue
         ways = contributions(v, own, entries)
@@ -160,10 +162,20 @@ def by_target(page: Page, volumes: list[Volume], entries: tuple[Injection, ...])
     return list(dict.fromkeys(round(total, 4) for total in sums)), complete
 
 
-def bound_to(page: Page, volume: Volume, volumes: list[Volume]) -> list[Target]:
-    """The muscles a volume stands with: those it is said to go into, else those named just before it."""
+def together(volumes: list[Volume]) -> dict[int, list[Volume]]:
+    """The volumes of each sentence, by the identity of its aim."""
+    found: dict[int, list[Volume]] = {}
+    for v in volumes:
+        found.setdefault(id(v.aim), []).append(v)
+    return found
+
+
+def bound_to(page: Page, volume: Volume, beside: list[Volume]) -> list[Target]:
+    """The muscles a volume stands with: those it is said to go into, else those named just before it. `beside` are the
+    volumes of its sentence.
+    """
     sentence = volume.aim.sentence
-    others = [v for v in volumes if v.aim is volume.aim and v is not volume and v.covers in PER_PLACE + PLAIN]
+    others = [v for v in beside if v is not volume and v.covers in PER_PLACE + PLAIN]
     begin = max((v.last for v in others if v.last <= volume.first), default=sentence.first)
     end = min((v.first for v in others if v.first >= volume.last), default=sentence.last)
     named = once([t for t in volume.aim.targets if t.role == ""])

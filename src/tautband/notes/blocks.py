@@ -6,12 +6,15 @@ that a block names before any muscle is where its dose goes, though the dose's o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.sections import skip_marker
 
+Named = tuple[Sentence, Mention]
+SPARED = {("role", "finding"), ("role", "landmark"), ("role", "quiet")}
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 TELLS = {"history", "exam", "results", "past"}
 COUNTED = {"problem", "issue", "procedure", "concern", "item", "part", "task", "complaint"}
@@ -29,6 +32,21 @@ class Block:
     """Names a muscle or a trigger point."""
     pointed: bool = False
     """Speaks of a trigger point injection or of myofascial pain."""
+    sites: Sites | None = None
+    """The structures it names, once asked for."""
+
+
+@dataclass(slots=True)
+class Sites:
+    """The structures a block names before its first muscle (`muscle` its sentence), in order.
+
+    `fullest[i]` is the fullest of the first i + 1; `joint[i]` the fullest joint from the i-th on.
+    """
+
+    muscle: int
+    numbers: list[int]
+    fullest: list[Named]
+    joint: list[Named | None]
 
 
 def cut_blocks(page: Page) -> list[Block]:
@@ -76,21 +94,40 @@ def block_site(page: Page, block: Block, sentence: Sentence) -> tuple[Sentence, 
     None where the block has named a muscle by the sentence of the dose, or names the structure only as painful, far off
     or spared. Words after the dose count up to the first muscle.
     """
-    found: list[tuple[Sentence, Mention]] = []
+    sites = block.sites = block.sites or find_sites(page, block)
+    if sites.muscle <= sentence.number:
+        return None
+    at = bisect_right(sites.numbers, sentence.number)
+    before = sites.fullest[at - 1] if at else None
+    later = sites.joint[at]
+    if before is None or later is None:
+        return before or later
+    return later if fullness(page, later[1]) > fullness(page, before[1]) else before
+
+
+def find_sites(page: Page, block: Block) -> Sites:
+    """The structures that a block names before any muscle."""
+    named: list[Named] = []
+    muscle = len(page.sentences)
     for other in page.sentences[block.first : block.last + 1]:
         if not MUSCULAR.isdisjoint(other.kinds) or ("service", "tpi") in other.meanings:
-            if other.number <= sentence.number:
-                return None
+            muscle = other.number
             break
-        if other.past or other.foreign or other.section in TELLS:
+        if "structure" not in other.kinds or other.past or other.foreign or other.section in TELLS:
             continue
-        if any(m.kind == "role" and m.value in ("finding", "landmark", "quiet") for m in other.things):
+        if not SPARED.isdisjoint(other.meanings):
             continue
-        for m in other.things:
-            later = other.number > sentence.number and m.value != "joint_injection"
-            if m.kind == "structure" and m.value != "infiltration" and not later and not denied(other, m):
-                found.append((other, m))
-    return max(found, key=lambda pair: fullness(page, pair[1])) if found else None
+        named += [(other, m) for m in other.kinds["structure"] if m.value != "infiltration" and not denied(other, m)]
+    fullest: list[Named] = []
+    for pair in named:
+        best = fullest[-1] if fullest else pair
+        fullest.append(pair if fullness(page, pair[1]) > fullness(page, best[1]) else best)
+    joint: list[Named | None] = [None]
+    for pair in reversed(named):
+        known = joint[-1]
+        fuller = known is None or fullness(page, pair[1]) >= fullness(page, known[1])
+        joint.append(pair if pair[1].value == "joint_injection" and fuller else known)
+    return Sites(muscle, [sentence.number for sentence, _ in named], fullest, joint[::-1])
 
 
 BARE = {

@@ -124,17 +124,28 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
 
 def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
     """Give a muscle without a side the side the rest of today's note gives it, where that is one side only."""
-    elsewhere = procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen
+    known = sides_by_name(procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen)
+    titled = sides_by_name(procedure.title)
+    sided = {t.name for t in chosen if t.sides}
     for target in chosen:
+        name = target.name
         if target.sides:
             continue
-        known = {side for t in elsewhere if t.name == target.name for side in t.sides}
-        titled = {side for t in procedure.title if t.name == target.name for side in t.sides}
-        if len(known) == 1:
-            target.sides = tuple(known)
-        elif titled and not any(t.name == target.name and t.sides for t in chosen):
-            target.sides = tuple(side for side in SIDES if side in titled)
+        if len(known[name]) == 1:
+            target.sides = tuple(known[name])
+        elif titled.get(name) and name not in sided:
+            target.sides = tuple(side for side in SIDES if side in titled[name])
+        if target.sides:
+            sided.add(name)
     return chosen
+
+
+def sides_by_name(named: list[Target]) -> dict[str, set[str]]:
+    """The sides that targets give each muscle."""
+    found: dict[str, set[str]] = {}
+    for target in named:
+        found.setdefault(target.name, set()).update(target.sides)
+    return found
 
 
 def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> list[Target]:

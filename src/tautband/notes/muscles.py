@@ -136,7 +136,11 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
         short = mention.kind == "short_muscle"
         if mention.kind == "muscle" or (
             short
-            and (believable(page, things, index) or heads_item(page, sentence, mention) or in_table(page, sentence, mention))
+            and (
+                believable(page, things, index)
+                or heads_item(page, sentence, mention)
+                or in_table(page, sentence, mention)
+            )
         ):
             for name in mention.value.split("|"):
                 known = page.lexicon.muscles[name]
@@ -186,7 +190,9 @@ def stem(page: Page, mention: Mention) -> str:
 
 def in_table(page: Page, sentence: Sentence, mention: Mention) -> bool:
     """Whether a short form stands first in a table's row whose columns are sides: "INFRA   I1   0"."""
-    return mention.first == sentence.first and bool(page.sides.get(sentence.line)) and mention.value != "latissimus dorsi"
+    return (
+        mention.first == sentence.first and bool(page.sides.get(sentence.line)) and mention.value != "latissimus dorsi"
+    )
 
 
 def heads_item(page: Page, sentence: Sentence, mention: Mention) -> bool:
@@ -303,7 +309,22 @@ def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: l
 
 
 NUMBER_JOINS = {"-", ":", ",", "x", "(", ")", "and", "&", "/", "+", "="}
-NUMBERED = {"point", "points", "pt", "pts", "site", "sites", "spot", "spots", "stick", "sticks", "on", "the", "tp", "tps"}
+NUMBERED = {
+    "point",
+    "points",
+    "pt",
+    "pts",
+    "site",
+    "sites",
+    "spot",
+    "spots",
+    "stick",
+    "sticks",
+    "on",
+    "the",
+    "tp",
+    "tps",
+}
 MANY = 20
 
 

@@ -60,6 +60,14 @@ class Procedure:
     palpated: list[Target] = field(default_factory=list)
     exam: list[Target] = field(default_factory=list)
     assessed: list[Target] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    """How many muscles of the body each aim found before it."""
+    placed: set[int] = field(default_factory=set)
+    """Identities of the targets of the body."""
+    struck: set[int] = field(default_factory=set)
+    """Identities of targets that later words took back; they leave the lists when all is read."""
+    standing: dict[str, dict[frozenset[str], list[Target]]] = field(default_factory=dict)
+    """The body by name and sides, so that a correction looks at its own muscle alone."""
 
 
 def follow(page: Page) -> Procedure:
@@ -101,6 +109,7 @@ def follow(page: Page) -> Procedure:
             current = aim.service = service_of(page, aim, current)
             current = into_site(page, procedure, aim, block) or current
         procedure.aims.append(aim)
+        procedure.begun.append(len(procedure.body))
         aim.mode = mode_of(page, aim)
         carried_on(page, procedure, aim)
         as_the_first(procedure, aim)
@@ -109,8 +118,16 @@ def follow(page: Page) -> Procedure:
         mirrored(procedure, aim)
         pointed(procedure, aim)
         sort_targets(procedure, aim)
+    without_struck(procedure)
     retitle(page, procedure)
     return procedure
+
+
+def without_struck(procedure: Procedure) -> None:
+    """Leave out of the lists what later words took back."""
+    if procedure.struck:
+        for name in ("body", "title", "palpated", "exam", "assessed"):
+            setattr(procedure, name, [t for t in getattr(procedure, name) if id(t) not in procedure.struck])
 
 
 def retitle(page: Page, procedure: Procedure) -> None:
@@ -178,10 +195,8 @@ def as_the_first(procedure: Procedure, aim: Aim) -> None:
     before = procedure.aims[-2] if len(procedure.aims) > 1 else None
     if before is None or aim.mode != "palpated" or before.sentence.paragraph != aim.sentence.paragraph:
         return
-    alike = any(m.kind == "point" for m in aim.sentence.things) and any(
-        m.kind == "point" for m in before.sentence.things
-    )
-    found = any(m.kind == "role" and m.value == "finding" for m in before.sentence.things)
+    alike = "point" in aim.sentence.kinds and "point" in before.sentence.kinds
+    found = ("role", "finding") in before.sentence.meanings
     if alike and found and before.mode in ("narrated", "listed") and any(t.role == "" for t in before.targets):
         aim.mode = "listed"
 
@@ -201,8 +216,7 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
         return
     for target in plain:
         target.role = "quiet"
-    for name in ("body", "title", "palpated", "exam", "assessed"):
-        setattr(procedure, name, [t for t in getattr(procedure, name) if not any(t is p for p in plain)])
+        procedure.struck.add(id(target))
     aim.stance = "bare"
 
 
@@ -287,8 +301,10 @@ def all_on(procedure: Procedure, aim: Aim) -> None:
     sides = sentence.kinds.get("side", NONE)
     if len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
         return
-    for target in procedure.body:
-        if not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
+    near = procedure.begun[max(0, len(procedure.begun) - FAR_BACK - 2)]
+    for target in procedure.body[near:]:
+        held = id(target) not in procedure.struck
+        if held and not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
             target.sides = side_chain(sides)
 
 
@@ -304,15 +320,16 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
         return
     side = next((m.value for m in sides if (m.first >= mirror.last) == (mirror.value == "after")), None)
-    copies = []
+    copies: dict[tuple[str, str | None, int, str], Target] = {}
     for target in source:
         if target.role or (target.last > mirror.first and target.sentence is aim.sentence):
             continue
         other = side or {"right": "left", "left": "right"}.get("".join(target.sides[:1]))
         if other is not None and other not in target.sides:
-            copies.append(replace(target, sides=(other,), side_points={}, sentence=aim.sentence, source=target))
+            copy = replace(target, sides=(other,), side_points={}, sentence=aim.sentence, source=target)
+            copies.setdefault((target.name, target.part, target.first, other), copy)
     if copies:
-        aim.targets = [*aim.targets, *copies]
+        aim.targets = [*aim.targets, *copies.values()]
         aim.mode = aim.mode or "listed"
 
 
@@ -548,11 +565,22 @@ def followed_by_count(page: Page, aim: Aim) -> bool:
 def take_back(procedure: Procedure, denied: list[Target]) -> None:
     """Strike from the list of muscles those that later words say were not injected, as a correction does."""
     for target in denied:
-        procedure.body = [
-            t
-            for t in procedure.body
-            if t.name != target.name or (target.sides and t.sides and set(t.sides) != set(target.sides))
-        ]
+        by_sides = procedure.standing.get(target.name)
+        if not by_sides:
+            continue
+        sides = frozenset(target.sides)
+        for t in by_sides.pop(frozenset(), ()):  # a side may have been given since
+            by_sides.setdefault(frozenset(t.sides), []).append(t)
+        for key in [key for key in by_sides if not key or not sides or key == sides]:
+            procedure.struck.update(map(id, by_sides.pop(key)))
+
+
+def twice(procedure: Procedure, target: Target) -> bool:
+    """Whether a target repeats one of the body on the same side."""
+    source = target.source
+    if source is None or target.sides != source.sides:
+        return False
+    return id(source) in procedure.placed and id(source) not in procedure.struck
 
 
 def sort_targets(procedure: Procedure, aim: Aim) -> None:
@@ -563,7 +591,11 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     if aim.sentence.has("not_performed"):
         take_back(procedure, [t for t in aim.targets if t.role == "quiet"])
     if aim.mode in ("narrated", "listed"):
-        procedure.body += [t for t in plain if not any(t.source is b and t.sides == b.sides for b in procedure.body)]
+        plain = [t for t in plain if not twice(procedure, t)]
+        procedure.body += plain
+        procedure.placed.update(map(id, plain))
+        for t in plain:
+            procedure.standing.setdefault(t.name, {}).setdefault(frozenset(t.sides), []).append(t)
     elif aim.mode == "title":
         procedure.title += plain
     elif aim.mode == "palpated":
