@@ -21,10 +21,12 @@ from tautband.edits.line_columns import NAMES, REQUIRED
 from tautband.model.case import Case
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.coding import Coding
+from tautband.model.desk import DeskSettings, PastAppeal
 from tautband.model.encounter import Encounter
 from tautband.model.finding import ScrubResult
 from tautband.model.policy import Payer, Revision
 from tautband.model.registration import Registration
+from tautband.model.work_list import WorkList
 
 INDEX = "reference/formats/index.md"
 FORMATS: Mapping[str, tuple[str, tuple[type[BaseModel], ...]]] = {
@@ -35,6 +37,9 @@ FORMATS: Mapping[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "case": ("A case, as `claim --case` keeps it", (Case,)),
     "coding": ("The codes a note supports, as `code --json` prints them", (Coding,)),
     "findings": ("What stands against a claim, as `scrub --json` prints it", (ScrubResult,)),
+    "work-list": ("The work list, as `remit --json` prints it", (WorkList,)),
+    "desk": ("The practice's figures, as `remit --practice` reads them", (DeskSettings,)),
+    "past-appeals": ("Past appeals, as `remit --history-of-appeals` reads them", (PastAppeal,)),
     "policy": ("A policy file and the list of payers", (Revision, Payer)),
 }
 LINES = "Claim lines, as `scrub` and `audit` read them"
