@@ -13,12 +13,13 @@ from io import BytesIO
 from tautband.formats.x12.amounts import written
 from tautband.formats.x12.completeness import diagnoses_of, missing_from
 from tautband.formats.x12.envelope import GUIDE_VERSION
+from tautband.formats.x12.other_payers import control_number, line_decisions, named, other_coverage
 from tautband.formats.x12.reading import ClaimFile
 from tautband.formats.x12.segments import ENCODING
 from tautband.formats.x12.wording import quantity, segment, words
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.errors import InputError
-from tautband.model.registration import Address, Coverage, Person, Provider, Registration, Submission
+from tautband.model.registration import Address, Person, Provider, Registration, Submission
 from tautband.rulebook.tables import Tables
 
 Pair = tuple[Claim, Registration]
@@ -99,7 +100,7 @@ def _billing_provider(provider: Provider, level: int) -> Iterator[str]:
         yield segment("PRV", "BI", "PXC", provider.taxonomy)
     yield _name("85", provider)
     yield from _address(provider.address)
-    yield segment("REF", "EI", provider.tax_id or "")
+    yield segment("REF", "SY" if provider.tax_id_kind == "SSN" else "EI", provider.tax_id or "")
 
 
 def _subscriber(desk: Registration, level: int, biller: int, *, separate: bool) -> Iterator[str]:
@@ -111,7 +112,9 @@ def _subscriber(desk: Registration, level: int, biller: int, *, separate: bool) 
         coverage.sequence,
         "" if separate else "18",
         words(coverage.group_number or "", 50),
-        *[""] * 5,
+        "",
+        coverage.medicare_secondary or "",
+        *[""] * 3,
         coverage.filing,
     )
     person = (coverage.subscriber if separate else patient) or patient
@@ -139,9 +142,9 @@ def _claim(claim: Claim, desk: Registration) -> Iterator[str]:
     place = f"{(claim.place_of_service or '').zfill(2)}:B:{desk.frequency}"
     cause = f"{desk.accident.cause}:::{desk.accident.state or ''}".rstrip(":") if desk.accident else ""
     signed, assigned = "Y" if desk.signature_on_file else "N", "A" if desk.accepts_assignment else "C"
-    yield segment(
-        "CLM", words(desk.claim_id or "", 38), _money(total), "", "", place, signed, assigned, "Y", "Y", "", cause
-    )
+    paid_here, released = "Y" if desk.benefits_assigned else "N", "Y" if desk.release_on_file else "I"
+    own_number = words(desk.claim_id or "", 38)
+    yield segment("CLM", own_number, _money(total), "", "", place, signed, assigned, paid_here, released, "", cause)
     if desk.onset:
         yield segment("DTP", "431", "D8", f"{desk.onset:%Y%m%d}")
     if desk.accident:
@@ -161,7 +164,8 @@ def _claim(claim: Claim, desk: Registration) -> Iterator[str]:
     yield segment("HI", *(f"{'ABF' if at else 'ABK'}:{code}" for at, code in enumerate(diagnoses)))
     yield from _providers(desk)
     for coverage in desk.coverages[1:]:
-        yield from _other_coverage(coverage, desk)
+        person = _person("IL", named(coverage, desk), coverage.member_id)
+        yield from other_coverage(coverage, desk, iter((person,)))
     for number, line in enumerate(claim.lines, 1):
         yield from _line(claim, desk, line, number, diagnoses)
 
@@ -180,17 +184,6 @@ def _providers(desk: Registration) -> Iterator[str]:
         yield _name("DQ", desk.supervising)
 
 
-def _other_coverage(coverage: Coverage, desk: Registration) -> Iterator[str]:
-    person = coverage.subscriber or desk.patient
-    assert person is not None
-    yield segment(
-        "SBR", coverage.sequence, coverage.relation, words(coverage.group_number or "", 50), *[""] * 5, coverage.filing
-    )
-    yield segment("OI", "", "", "Y", "", "", "Y")
-    yield _person("IL", person, coverage.member_id)
-    yield segment("NM1", "PR", "2", words(coverage.payer_name, 60), "", "", "", "", "PI", words(coverage.payer_id, 80))
-
-
 def _line(claim: Claim, desk: Registration, line: ServiceLine, number: int, diagnoses: list[str]) -> Iterator[str]:
     assert line.charge is not None
     pointers = ":".join(str(diagnoses.index(code.replace(".", "").upper()) + 1) for code in line.diagnoses)
@@ -199,11 +192,14 @@ def _line(claim: Claim, desk: Registration, line: ServiceLine, number: int, diag
     yield segment("LX", str(number))
     yield segment("SV1", procedure, _money(line.charge), "UN", quantity(line.units), "", "", pointers)
     yield segment("DTP", "472", "D8", f"{day:%Y%m%d}")
-    yield segment("REF", "6R", f"{words(desk.claim_id or '', 38)}L{number}")
+    yield segment("REF", "6R", control_number(desk, number))
     supply = desk.drugs.get(line.code)
     if supply:
         yield segment("LIN", "", "N4", supply.ndc)
         yield segment("CTP", "", "", "", quantity(supply.quantity * line.units), supply.unit)
+    if desk.ordering:
+        yield _name("DK", desk.ordering)
+    yield from line_decisions(claim, desk, number)
 
 
 def _name(qualifier: str, provider: Provider) -> str:
