@@ -14,7 +14,8 @@ from formats.x12.sample import file_of
 FOLDER = Path(__file__).parent / "remit"
 PAYMENT, REFUSED = str(FOLDER / "payment.835"), str(FOLDER / "refused.277")
 NAMES = ("MUSTERMANN", "ANNABELLA", "BEISPIELER", "BERTOLD", "EXEMPLAR", "CARLOTTA", "ZUFALLER", "1EG4TE5MK7")
-Patch, Capture = pytest.MonkeyPatch, pytest.CaptureFixture[str]
+Patch = pytest.MonkeyPatch
+Capture = pytest.CaptureFixture[str]
 
 
 def claim(claim_id: str, day: str, *lines: dict[str, Any], **also: Any) -> dict[str, Any]:

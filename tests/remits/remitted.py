@@ -36,7 +36,7 @@ def line(code: str, *adjusted: str, charge: str = "95", paid: str = "0", rarcs: 
     )  # fmt: skip
 
 
-def decided(*lines: RemittedLine, claim_id: str = "C1", status: str = "1", **also: Any) -> RemittedClaim:
+def decided(*lines: RemittedLine, claim_id: str | None = "C1", status: str = "1", **also: Any) -> RemittedClaim:
     """One claim as decided; charge and payment are the sums of its lines unless given."""
     known: dict[str, Any] = {
         "charge": sum((each.charge or Decimal(0) for each in lines), Decimal(0)),

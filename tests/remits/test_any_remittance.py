@@ -107,8 +107,8 @@ def test_remittances_of_others_are_worked_through(path: Path) -> None:
         for remittance in remittances
         for claim in remittance.claims
         if claim.status not in ("22", "25")
-        for place in (claim, *claim.lines)
-        for adjusted in place.adjustments
+        for taken in (claim.adjustments, *(line.adjustments for line in claim.lines))
+        for adjusted in taken
         if adjusted.amount
     ]
     assert len(found.denials) + len(found.facts) == len(held)

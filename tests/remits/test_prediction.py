@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from remits.remitted import decided, line, payment, sent, worked
 from tautband.model.claim import HistoryEntry
@@ -17,9 +18,9 @@ THREE_BEFORE = tuple(HistoryEntry(date_of_service=day, code="20552") for day in 
 ))  # fmt: skip
 
 
-def of(adjusted: str, *lines: str, rarcs: str = "", code: str = "20552", **also: object) -> Denial:
+def of(adjusted: str, *lines: str, rarcs: str = "", code: str = "20552", **also: Any) -> Denial:
     """The denial of a line of a claim that is at hand."""
-    claim = sent(*lines, **also)  # type: ignore[arg-type]
+    claim = sent(*lines, **also)
     (found,) = worked(payment(decided(line(code, adjusted, rarcs=rarcs))), sent=[claim]).denials
     return found
 
@@ -53,7 +54,7 @@ def test_an_edit_that_lacked_something_leaves_it_open() -> None:
 
 
 def test_the_edits_judge_by_the_date_of_service() -> None:
-    late = {"date_of_service": date(2024, 3, 30), "history": THREE_BEFORE, "history_scope": "all"}
+    late: dict[str, Any] = {"date_of_service": date(2024, 3, 30), "history": THREE_BEFORE, "history_scope": "all"}
     claim = decided(line("20552", "CO-151 95", rarcs="N115", date_of_service=date(2024, 3, 30)))
     (found,) = worked(payment(claim), sent=[sent("20552", **late)]).denials
     assert found.prediction.status != "predicted"

@@ -205,11 +205,7 @@ class _Work:
         line = adjusted.remitted
         if line is None:
             return self.expecting.claim(adjusted.decided)
-        told = line.units_submitted or line.units_paid
-        units = adjusted.service.units if adjusted.service else told
-        return self.expecting.line(
-            adjusted.decided, adjusted.code, line.modifiers, units, adjusted.day, adjusted.sent_line
-        )
+        return self.expecting.line(adjusted.decided, line, adjusted.day, adjusted.sent_line)
 
     def _company(self, decided: Decided) -> list[Claim]:
         sent = decided.sent

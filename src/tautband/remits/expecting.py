@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from tautband import claims
-from tautband.claims.fees import to_cents
+from tautband.claims.contract import contract_payment
+from tautband.model.claim import Claim, ServiceLine
 from tautband.model.payment import ExpectedPayment
 from tautband.model.policy import Payer
+from tautband.model.remittance import RemittedLine
 from tautband.remits.adjusted import Decided, Sent
 from tautband.rulebook.tables import Tables
 
@@ -40,20 +42,15 @@ class Expecting:
         self._tables = tables
         self._priced: dict[int, tuple[Sent, ExpectedPayment]] = {}
 
-    def line(
-        self, decided: Decided, code: str | None, modifiers: tuple[str, ...], units: Decimal | None, day: date | None,
-        sent_line: int | None,
-    ) -> Expected:  # fmt: skip
-        """What one line is expected to bring, by its contract rate, else as the sent claim prices it."""
-        contract = self._contract(decided, code, modifiers, units, day)
-        if contract is not None:
-            return contract
-        if decided.sent is None or sent_line is None:
-            return Expected(None, "not known: the claim that was sent is not at hand, and no contract rate is loaded")
-        payment = self._payment(decided.sent, decided.payer)
+    def line(self, decided: Decided, line: RemittedLine, day: date | None, sent_line: int | None) -> Expected:
+        """What one line is expected to bring, as the sent claim prices it; without that, by a contract rate alone."""
+        if decided.sent and sent_line:
+            payment, number = self._payment(decided.sent, decided.payer), sent_line
+        else:
+            payment, number = _by_contract(decided, line, day, self._tables), 1
         if not payment.lines:
             return Expected(None, f"not known: {payment.basis}")
-        priced = payment.lines[sent_line - 1]
+        priced = payment.lines[number - 1]
         if priced.allowed is None:
             return Expected(None, f"not known: {priced.because}")
         return Expected(priced.allowed, payment.basis, priced.patient_owes, priced.withheld, payment.assumes)
@@ -61,7 +58,7 @@ class Expecting:
     def claim(self, decided: Decided) -> Expected:
         """What the whole claim is expected to bring."""
         if decided.sent is None:
-            return Expected(None, "not known: the claim that was sent is not at hand")
+            return Expected(None, _NOT_AT_HAND)
         payment = self._payment(decided.sent, decided.payer)
         if not payment.complete:
             return Expected(None, f"not known for every line: {payment.basis}")
@@ -72,19 +69,17 @@ class Expecting:
             self._priced[id(sent)] = (sent, claims.expected_payment(sent.claim, payer, self._tables))
         return self._priced[id(sent)][1]
 
-    def _contract(
-        self, decided: Decided, code: str | None, modifiers: tuple[str, ...], units: Decimal | None, day: date | None
-    ) -> Expected | None:
-        """The loaded contract rate for the units; with a modifier its own rate where the table has one."""
-        own = getattr(self._tables, "own", None)
-        if own is None or code is None or day is None:
-            return None
-        names = [decided.payer.id, decided.payer.name] if decided.payer else []
-        names += [decided.payer_name] if decided.payer_name else []
-        for name in names:
-            for modifier in (*modifiers, ""):
-                rate = own.contract_rate(name, code, day, modifier)
-                if rate is not None:
-                    amount = to_cents(rate * (Decimal(1) if units is None else units))
-                    return Expected(amount, f"contract rate of {name} for {code}{f'-{modifier}' if modifier else ''}")
-        return None
+
+_NOT_AT_HAND = "not known: the claim that was sent is not at hand"
+
+
+def _by_contract(decided: Decided, line: RemittedLine, day: date | None, tables: Tables) -> ExpectedPayment:
+    """A line the remittance alone tells of, by the contract rate loaded for its payer: no schedule has its place."""
+    code = line.submitted_code or line.code
+    if code and day and decided.payer:
+        units = line.units_submitted or line.units_paid or Decimal(1)
+        service = ServiceLine(code=code, modifiers=line.modifiers, units=units, charge=line.charge)
+        alone = Claim(claim_id="", payer=decided.payer_name, date_of_service=day, lines=(service,))
+        if found := contract_payment(alone, decided.payer, tables):
+            return found
+    return ExpectedPayment(basis="the claim that was sent is not at hand, and no contract rate is loaded for the line")

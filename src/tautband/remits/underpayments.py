@@ -31,7 +31,7 @@ def underpayments(
         code = line.submitted_code or line.code
         if allowed <= 0 or day is None or code is None:
             continue
-        expected = expecting.line(decided, code, line.modifiers, line.units_submitted or line.units_paid, day, at)
+        expected = expecting.line(decided, line, day, at)
         if expected.allowed is None or allowed >= expected.allowed:
             continue
         changed = line.submitted_code and line.submitted_code != line.code
