@@ -74,7 +74,8 @@ def test_options_reach_the_price(arguments: tuple[str, ...], allowed: str, monke
         ),
         (
             ("20552", "--zip", "02339", "--date", "2026-03-02", "--pos", "11"),
-            "No amount: ZIP code 02339 lies in more than one locality; give the locality that its ZIP+4 is in, or load the ZIP+4 file and give nine digits.",
+            "No amount: ZIP code 02339 lies in more than one locality; give the locality that its ZIP+4 is in, "
+            "or load the ZIP+4 file and give nine digits.",
         ),
         (
             ("J3301", *OHIO),
