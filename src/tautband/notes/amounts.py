@@ -17,6 +17,8 @@ from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume
 
 PLAIN = ("target", "drug", "")
 INTO = {"into", "in", "to", "at", "for", "within"}
+ROUNDED = 0.05
+"""How far a site's rounded volume may carry the sum from what was mixed."""
 CLOSE = 12
 """Words between a volume and the muscle it goes into."""
 
@@ -35,6 +37,8 @@ def total_volume(
     said = [v for v in volumes if v.covers == "total"]
     ways, firm = counted(page, volumes, entries, mixture=prepared is not None)
     if not said:
+        if ways and prepared is not None and abs(ways[0] - prepared) <= ROUNDED * prepared:
+            return prepared, None  # "4 mL, about 1.3 mL a site"
         return (ways[0] if ways else None), None
     borne_out = [v.amount for v in said if any(abs(way - v.amount) <= TOLERANCE for way in ways)]
     if borne_out:

@@ -132,7 +132,8 @@ def find_sites(page: Page, block: Block) -> Sites:
 
 BARE = {
     "joint", "bursa", "sheath", "tendon sheath", "joint space", "each", "joint capsule", "intraarticular",
-    "intra articular", "intraarticularly", "intra articularly", "suprapatellar recess", "joint recess", "suprapatellar pouch",
+    "intra articular", "intraarticularly", "intra articularly", "suprapatellar recess", "joint recess",
+    "suprapatellar pouch",
 }  # fmt: skip
 
 

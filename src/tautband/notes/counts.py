@@ -79,7 +79,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if point is not None:
             each = each_of(each_at, at, point.last) or each_with_volume(page, each_at, point.last)
-            each = each or each_received(page, each_at, at)
+            each = each or each_received(page, each_at, at) or each_treated(page, sentence, at)
             if not each and both_after(page, sentence, point.last):
                 each = "side"
             found.append(Count(int(number), at, point.last, each))
@@ -184,6 +184,21 @@ def each_received(page: Page, each_at: list[Mention], first: int) -> str:
         if mention.value == "muscle" and 1 <= first - mention.last <= 3:
             return "muscle" if words[mention.last] in ("received", "got", "was", "took", "had", "were") else ""
     return ""
+
+
+TREATED = {
+    "injected", "infiltrated", "treated", "needled", "received", "got", "given", "at", "in", "with", "by", "a", "had",
+    "was", "were",
+}  # fmt: skip
+
+
+def each_treated(page: Page, sentence: Sentence, first: int) -> str:
+    """What "were each injected at a single point" repeats its count for."""
+    words = page.tokens.words
+    at = first - 1
+    while at > sentence.first and first - at <= 5 and words[at] in TREATED:
+        at -= 1
+    return "each" if words[at] == "each" and first - at > 1 and at > sentence.first else ""
 
 
 def each_with_volume(page: Page, each_at: list[Mention], last: int) -> str:

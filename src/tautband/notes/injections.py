@@ -39,6 +39,7 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         if aim.targets:
             give_counts(page, aim.sentence, aim.targets)
     beside(page, procedure)
+    one_a_row(procedure)
     for named in (procedure.body, procedure.title, procedure.palpated, procedure.exam, procedure.assessed):
         resolve_groups(page, named, procedure)
     chosen = procedure.body
@@ -49,6 +50,21 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
     return borrow_sides(procedure, chosen)
+
+
+def one_a_row(procedure: Procedure) -> None:
+    """Count one point for each row of a numbered list that names a muscle again: its rows are the sites."""
+    rows = [
+        aim.targets[0]
+        for aim in procedure.aims
+        if aim.sentence.item and aim.mode in ("narrated", "listed") and len([t for t in aim.targets if not t.role]) == 1
+    ]
+    named = [(target.name, target.sides) for target in rows]
+    counted = any(t.points is not None or t.side_points or len(t.sides) > 1 for t in rows)
+    if counted or len(set(named)) == len(named) or len({t.sentence.paragraph for t in rows}) > 1:
+        return
+    for target in rows:
+        target.points, target.row = 1, True
 
 
 def beside(page: Page, procedure: Procedure) -> None:

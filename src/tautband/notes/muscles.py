@@ -446,7 +446,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 later = next(
                     (t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last
                 )
-                if role.first < later and not stops(words, target.last, role.first, found, target):
+                spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
+                if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
                     target.role = target.role or role.value
 
 
@@ -484,8 +485,17 @@ def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Tar
     return len(gap) <= 6 and not any(words[i] in {",", ";", ":", "."} | BREAKS for i in gap)
 
 
-def stops(words: Sequence[str], first: int, last: int, found: list[Target], target: Target) -> bool:
-    """Whether a comma or break stands between a muscle and a word said of it later."""
+ALTHOUGH = {"but", "though", "although", "however"}
+
+
+def stops(
+    words: Sequence[str], first: int, last: int, found: list[Target], target: Target, spared: bool = False
+) -> bool:
+    """Whether a comma or break stands between a muscle and a word said of it later.
+
+    `spared`: the word says that the muscle was left alone, which a "but" before it does not keep from it.
+    """
     ends = [t.last for t in found if t.group == target.group]
     begin = max([first, *[end for end in ends if end <= last]])
-    return last - begin > 6 or any(words[i] in {",", ";", "."} | BREAKS for i in range(begin, last))
+    breaks = {";", "."} | (BREAKS - ALTHOUGH if spared else BREAKS | {","})
+    return last - begin > 6 or any(words[i] in breaks for i in range(begin, last))

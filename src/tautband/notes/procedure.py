@@ -161,6 +161,9 @@ def for_billing(aim: Aim) -> bool:
     return not aim.dose and not BILLING.isdisjoint(aim.sentence.vocabulary)
 
 
+VERBAL = {"injected", "infiltrated", "treated", "deactivated"}
+
+
 def nominal(page: Page, aim: Aim) -> bool:
     """Whether a sentence has the needle's noun alone, without verb, drug, volume or count."""
     words = page.tokens.words
@@ -172,6 +175,7 @@ def nominal(page: Page, aim: Aim) -> bool:
         and not any(m.value != "muscle" for m in aim.sentence.kinds.get("point", NONE))
         and not followed_by_count(page, aim)
         and not any(t.side_points for t in aim.targets)
+        and not any(VERBAL & set(words[m.first : m.last]) for m in aim.services)
         and all(m.value == "injection" and words[m.last - 1] in AIMING for m in aim.acts)
     )
 

@@ -82,9 +82,9 @@ def skip_marker(page: Page, at: int, end: int) -> int:
     words = page.tokens.words
     while at < end and words[at] in "*#-•·>=":
         at += 1
-    if at + 1 < end and words[at].isdecimal() and len(words[at]) < 3:
-        if words[at + 1] in ".)" or (words[at + 1] == "/" and spaced(page, at, end)):
-            return at + 2
+    counted = at + 1 < end and words[at].isdecimal() and len(words[at]) < 3
+    if counted and (words[at + 1] in ".)" or (words[at + 1] == "/" and spaced(page, at, end))):
+        return at + 2
     if at + 1 < end and words[at] in ROMAN and words[at + 1] in ".)" and upper(page, at, at + 1):
         return at + 2
     if at + 2 < end and words[at] in "[(" and words[at + 2] in "])" and words[at + 1].isdecimal():

@@ -167,6 +167,16 @@ def read_row(page: Page, number: int, cells: list[Cell], header: list[tuple[str,
         page.off_lines.add(number)
     if "injected" in columns and first_word(texts.get("injected", "")) in NO:
         page.off_lines.add(number)
+    elif "injected" in columns and (said := side_said(texts.get("injected", ""))):
+        page.sides[number] = said
+
+
+def side_said(text: str) -> list[tuple[str, int | None]]:
+    """The side that a cell says was injected, with its count: "R only, 2 pts"."""
+    words = text.split()
+    sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    return [(side, numbers[0] if len(numbers) == 1 else None) for side in dict.fromkeys(sides)]
 
 
 def ticked_count(text: str) -> int | None:

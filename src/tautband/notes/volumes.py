@@ -283,7 +283,7 @@ def coverage(
     if (
         (following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following))
         or following[:3] == ["of", "the", "solution"]
-        or following[:1] == ["mixed"]
+        or (following[:1] == ["mixed"] and not any(0 <= first - d.span[1] <= 2 for d in doses))
     ):
         return "mix"
     drawn_from = "from" in words[max(sentence.first, first - 3) : first]
