@@ -53,6 +53,8 @@ class Passed:
     claims: list[tuple[list[Taken] | None, list[Taken]]]
     levels: int
     end: int
+    another: bool
+    """Whether what follows is another subscriber of the same billing provider."""
 
 
 class Familiar:
@@ -99,7 +101,7 @@ class Familiar:
         claims: list[tuple[list[Taken] | None, list[Taken]]] = []
         sink = subscriber
         patient: list[Taken] | None = None
-        elements = texts[at].split(self._delimiters.element)
+        elements = texts[at].split(self._separator)
         if elements[1:3] != [str(number), parent] or not step.accept(texts[at]):
             return None
         subscriber_number, patients = elements[1], elements[4] == "1"
@@ -130,14 +132,18 @@ class Familiar:
                 break
             text = texts[at]
             held = step.known.get(text) or self._look(step, text)
-        if _END not in step.then or patients != bool(below) or not self._ends(texts[at] if at < end else after):
+        follows = (texts[at] if at < end else after).split(self._separator, 4)
+        another = is_subscriber(follows)
+        if _END not in step.then or patients != bool(below) or not (another or _ends(follows)):
             return None
-        return Passed(subscriber, claims, 1 + below, at)
+        return Passed(subscriber, claims, 1 + below, at, another and at < end)
 
     def _look(self, step: Step, text: str) -> tuple[Step, list[str]] | None:
         """The step of a text that this step does not know; None where the text is not one that came there before."""
         elements = text.split(self._separator)
-        after = step.next.get(self._sign(elements))
+        sign = elements[0]
+        at = _SIGNED_BY.get(sign)
+        after = step.next.get(sign if at is None else self._sign(elements))
         if after is None:
             part = _part(elements)
             if part not in step.then:
@@ -168,11 +174,6 @@ class Familiar:
             qualifier = qualifier.partition(self._delimiters.component)[0]
         return segment + qualifier
 
-    def _ends(self, text: str) -> bool:
-        """Whether a text ends the subscriber before it: the next one, the next billing provider, the end of the set."""
-        elements = text.split(self._delimiters.element, 4)
-        return elements[0] == "SE" or (elements[0] == "HL" and len(elements) > 3 and elements[3] in ("20", "22"))
-
 
 def _signed_by() -> dict[str, int]:
     """Where the qualifier stands, by segment id; that of an attachment counts in lines only, and may count anywhere."""
@@ -186,6 +187,11 @@ _SIGNED_BY = _signed_by()
 def is_subscriber(elements: list[str]) -> bool:
     """Whether a segment begins a subscriber's level."""
     return elements[0] == "HL" and len(elements) > 4 and elements[3] == "22"
+
+
+def _ends(elements: list[str]) -> bool:
+    """Whether a segment ends the billing provider's last subscriber: the next provider, or the end of the set."""
+    return elements[0] == "SE" or (elements[0] == "HL" and elements[3:4] == ["20"])
 
 
 def _begun_by(loop: Loop | None) -> str | None:

@@ -83,19 +83,16 @@ class Gatherer:
 
 
 def _subscriber(segments: list[Taken]) -> tuple[Coverage | None, Person | None, Name | None]:
-    coverage = person = payer = None
+    coverage = person = None
     names: list[Name] = []
     for rule, elements, position in segments:
         loop = rule.loop
         if loop == "2010BA":
-            person = person or Person()
+            if person is None:
+                person = Person()
             _take_person(person, elements, position)
         elif loop == "2010BB":
-            if payer is None and elements[0] == "NM1":
-                payer = _name(loop, elements, position)
-                names.append(payer)
-            else:
-                _take_name(names, loop, elements, position)
+            _take_name(names, loop, elements, position)
         elif elements[0] == "SBR":
             coverage = _coverage(elements, position)
     return coverage, person, names[0] if names else None
@@ -169,32 +166,39 @@ def _name(loop: str, elements: list[str], position: int) -> Name:
 
 def _take_name(names: list[Name], loop: str, elements: list[str], position: int) -> None:
     """NM1 begins a name; N3, N4, PRV and REF after it belong to it."""
-    segment = elements[0]
-    if segment == "NM1":
+    if elements[0] == "NM1":
         names.append(_name(loop, elements, position))
-    else:
-        if not names or names[-1].loop != loop:  # NM1 is missing, which was told
-            names.append(Name(loop, None, position, id_given=True))
-        name = names[-1]
-        if segment == "N3":
-            name.street, name.street_position = _known(elements, 1), position
-        elif segment == "N4":
-            name.state, name.zip_code, name.country = _known(elements, 2), _known(elements, 3), _known(elements, 4)
-            name.zip_given, name.address_position = _given(elements, 3), position
-        elif segment == "PRV":
-            name.taxonomy, name.taxonomy_position = _known(elements, 3), position
-        elif segment == "REF":
-            name.secondary += ((_known(elements, 1) or "", _known(elements, 2) or "", position),)
+        return
+    if not names or names[-1].loop != loop:
+        names.append(_unnamed(loop, position))
+    _complete(names[-1], elements, position)
+
+
+def _unnamed(loop: str, position: int) -> Name:
+    """A name whose NM1 is missing, which was told."""
+    return Name(loop, None, position, id_given=True)
+
+
+def _complete(name: Name, elements: list[str], position: int) -> None:
+    segment = elements[0]
+    if segment == "PRV":
+        name.taxonomy, name.taxonomy_position = _known(elements, 3), position
+    elif segment == "N3":
+        name.street, name.street_position = _known(elements, 1), position
+    elif segment == "N4":
+        name.state, name.zip_code, name.country = _known(elements, 2), _known(elements, 3), _known(elements, 4)
+        name.zip_given, name.address_position = _given(elements, 3), position
+    elif segment == "REF":
+        name.secondary += ((_known(elements, 1) or "", _known(elements, 2) or "", position),)
 
 
 def _take_name_of(held: ProfessionalClaim | Line, elements: list[str], position: int, loop: str) -> None:
     if elements[0] == "NM1":
         held.names += (_name(loop, elements, position),)
-    else:
-        names = list(held.names)
-        _take_name(names, loop, elements, position)
-        if len(names) > len(held.names):
-            held.names = tuple(names)
+        return
+    if not held.names or held.names[-1].loop != loop:
+        held.names += (_unnamed(loop, position),)
+    _complete(held.names[-1], elements, position)
 
 
 def _clm(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:

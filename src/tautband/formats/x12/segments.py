@@ -16,7 +16,7 @@ from tautband.formats.x12.delimiters import ISA_LENGTH, LONGEST_ISA, Delimiters,
 from tautband.model.errors import InputError
 
 ENCODING = "latin-1"
-CHUNK = 1 << 16
+CHUNK = 1 << 15
 """Bytes read at a time: so few that what is made of them still stands in the processor's cache."""
 AHEAD = 40
 """Segments after a batch that are shown with it."""

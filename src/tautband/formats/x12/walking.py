@@ -139,16 +139,17 @@ class Walk(Strays):
 
     def _from_memory(self, familiar: Familiar, at: int) -> int:
         """Take subscribers from memory, from texts[at] on; where what must be walked begins."""
+        if not self._subscriber_at(at):
+            return at
         after = self._ahead[0] if self._ahead else ""
-        while self._subscriber_at(at):
-            passed = familiar.follow(self._texts, at, self._first, self._levels, after)
-            if passed is None:
-                break
-            around, loop = self._frames[1], self.guide.loops[SUBSCRIBER]
+        around, loop = self._frames[1], self.guide.loops[SUBSCRIBER]
+        passed = familiar.follow(self._texts, at, self._first, self._levels, after)
+        if passed:
             self._flush_pending()
             around.seen |= loop.bits[around.loop.id]
             around.last = loop.position
             self._current = self._moves[around.loop.id]
+        while passed:
             self._levels.passed(passed.levels)
             self._subscriber = passed.subscriber
             for patient, claim in passed.claims:
@@ -156,6 +157,9 @@ class Walk(Strays):
                 self._finished.append(self._walked(claim))
             self.remembered += 1
             at = passed.end
+            if not passed.another:
+                break
+            passed = familiar.follow(self._texts, at, self._first, self._levels, after)
         return at
 
     def finish(self) -> list[WalkedClaim]:
