@@ -6,6 +6,7 @@ words put an injection into the past; it is foreign when it is boilerplate, fami
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tautband.notes.dates import Dated
@@ -79,22 +80,21 @@ def injected_drug(sentence: Sentence) -> bool:
 
 def gather_assertions(page: Page) -> None:
     """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
-    found = page.cues["assertions"]
-    ignored = [(m.first, m.last) for m in found if m.value == "ignore"]
-    kept = [
-        m
-        for m in found
-        if not any(first <= m.first and m.last <= last and last - first > m.last - m.first for first, last in ignored)
-    ]
-    at = 0
-    for sentence in page.sentences:
-        while at < len(kept) and kept[at].first < sentence.first:
-            at += 1
-        while at < len(kept) and kept[at].first < sentence.last:
-            if kept[at].last <= sentence.last:
-                sentence.cues.append(kept[at])
-                sentence.assertions.add(kept[at].value)
-            at += 1
+    for number, held in page.by_sentence(meaningful(page.cues["assertions"])).items():
+        page.sentences[number].cues = held
+        page.sentences[number].assertions = {m.value for m in held}
+
+
+def meaningful(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, which come in order of their first word, without those inside a longer phrase that means nothing."""
+    kept = []
+    first = last = -1
+    for m in found:
+        if m.value == "ignore" and m.last > last:
+            first, last = m.first, m.last
+        if not (m.last <= last and last - first > m.last - m.first):
+            kept.append(m)
+    return kept
 
 
 def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> date | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from tautband.notes.tokens import Tokens
 
 NONE: list[Mention] = []
 """What a sentence without a mention holds; never added to."""
+NO_KINDS: dict[str, list[Mention]] = {}
 TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 
 
@@ -52,16 +54,16 @@ class Sentence:
     """Opens a list item: "1.", "(a)", "B)", a bullet."""
     dated: date | None = None
     """The date whose entry this sentence belongs to, where the note is a list of dated entries."""
-    things: list[Mention] = field(default_factory=list)
-    kinds: dict[str, list[Mention]] = field(default_factory=dict)
+    things: Sequence[Mention] = ()
+    kinds: Mapping[str, list[Mention]] = field(default_factory=lambda: NO_KINDS)
     """The things by their kind, so that what is not there is not looked for."""
-    meanings: set[tuple[str, str]] = field(default_factory=set)
+    meanings: Set[tuple[str, str]] = frozenset()
     """Kind and value of each thing."""
     vocabulary: frozenset[str] = frozenset()
     """The different words, in lower case."""
-    assertions: set[str] = field(default_factory=set)
-    cues: list[Mention] = field(default_factory=list)
-    elements: list[Mention] = field(default_factory=list)
+    assertions: Set[str] = frozenset()
+    cues: Sequence[Mention] = ()
+    elements: Sequence[Mention] = ()
     past: bool = False
     late: bool = False
     """Stands after the first words of its procedure, so that scores and advice in it are those afterwards."""
@@ -79,10 +81,16 @@ class Sentence:
 
     def hold(self, things: list[Mention]) -> None:
         """Keep the things found in the sentence, with the views of them that every step asks for."""
-        self.things, self.kinds, self.meanings = things, {}, set()
+        if not things:
+            return
+        kinds: dict[str, list[Mention]] = {}
         for m in things:
-            self.meanings.add((m.kind, m.value))
-            self.kinds.setdefault(m.kind, []).append(m)
+            kind = m.kind
+            if kind in kinds:
+                kinds[kind].append(m)
+            else:
+                kinds[kind] = [m]
+        self.things, self.kinds, self.meanings = things, kinds, {m[:2] for m in things}
 
 
 def _first(mention: Mention | Dated) -> int:
@@ -152,13 +160,14 @@ class Page:
         """The phrases of a shared layer that lie in one sentence."""
         held = self._held.get(layer)
         if held is None:
-            held = self._held[layer] = self._by_sentence(layer)
+            held = self._held[layer] = self.by_sentence(self.cues[layer])
         return held.get(sentence.number, NONE)
 
-    def _by_sentence(self, layer: str) -> dict[int, list[Mention]]:
+    def by_sentence(self, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+        """The mentions that lie in one sentence, by its number; sentences without any are left out."""
         held: dict[int, list[Mention]] = {}
         numbers = self.sentence_numbers
-        for m in self.cues[layer]:
+        for m in mentions:
             number = numbers[m.first]
             if number == numbers[m.last - 1] and number >= 0:
                 held.setdefault(number, []).append(m)

@@ -24,7 +24,7 @@ from tautband.notes.injections import (
 )
 from tautband.notes.layout import lay_out
 from tautband.notes.levels import without_levels
-from tautband.notes.lexicon import Mention, lexicon
+from tautband.notes.lexicon import lexicon
 from tautband.notes.markup import without_markup
 from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
@@ -147,17 +147,8 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
         sentence.vocabulary = frozenset(words[first:last])
         sentence.hold(without_levels(page, sentence, page.find("things", first, last)))
     define(page)
-    share(page, page.cues["elements"])
+    for number, held in page.by_sentence(page.cues["elements"]).items():
+        page.sentences[number].elements = held
     set_context(page)
     open_procedure(page)
     return page
-
-
-def share(page: Page, mentions: list[Mention]) -> None:
-    """Hand each mention of a documentation element to its sentence."""
-    at = 0
-    for sentence in page.sentences:
-        while at < len(mentions) and mentions[at].first < sentence.last:
-            if mentions[at].last <= sentence.last:
-                sentence.elements.append(mentions[at])
-            at += 1
