@@ -20,6 +20,8 @@ ADVANCE = SIZE * 0.6
 LEADING = 11.4
 LEFT, TOP = 60.0, 716.0
 MARKED = "#fff2a8"
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, OSError)
+"""What a PDF that breaks its own rules makes its reader raise."""
 BAR = "#b8860b"
 
 
@@ -53,15 +55,38 @@ def bound(packet: Packet, contents: Mapping[Document, str | bytes]) -> bytes:
             marked = packet.marked if packet.enclosed[at].document is None else ()
             writer.append(io.BytesIO(_text_pages(packet, content, marked, title, number, total)), import_outline=False)
         else:
-            reader = PdfReader(io.BytesIO(content))
-            for offset, page in enumerate(reader.pages):
-                page.merge_page(PdfReader(io.BytesIO(_overlay(packet, number + offset, total))).pages[0])
-                writer.add_page(page)
+            _append(writer, packet, at, content, number, total)
         number += counts[at]
     writer.add_metadata({"/Title": "Records for a claim", "/Producer": "tautband", "/Creator": "tautband"})
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def _append(writer: Any, packet: Packet, at: int, content: bytes, number: int, total: int) -> None:
+    """The pages of a PDF, each with the mark, the foot line and its number on it."""
+    from pypdf import PdfReader, Transformation
+    from pypdf.errors import PyPdfError
+
+    try:
+        for offset, page in enumerate(PdfReader(io.BytesIO(content)).pages):
+            added = writer.add_page(page)
+            if added.rotation:
+                added.transfer_rotation_to_content()
+            corner = Transformation().translate(float(added.mediabox.left), float(added.mediabox.bottom))
+            over = PdfReader(io.BytesIO(_overlay(packet, number + offset, total))).pages[0]
+            added.merge_transformed_page(over, corner)
+    except (*_BROKEN, PyPdfError) as error:
+        raise _unreadable(packet, at) from error
+
+
+def _unreadable(packet: Packet, at: int) -> InputError:
+    return InputError(_file(packet, at), "not a PDF that can be read", "Print it to PDF anew.")
+
+
+def _file(packet: Packet, at: int) -> str:
+    document = packet.enclosed[at].document
+    return (document.file if document else None) or "document"
 
 
 def _content(packet: Packet, at: int, contents: Mapping[Document, str | bytes]) -> str | bytes:
@@ -76,15 +101,13 @@ def _count(packet: Packet, at: int, content: str | bytes) -> int:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    document = packet.enclosed[at].document
-    where = (document.file if document else None) or "document"
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
-            raise InputError(where, "a PDF locked with a password", "Save it without one.")
+            raise InputError(_file(packet, at), "a PDF locked with a password", "Save it without one.")
         return len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(where, "not a PDF that can be read", "Print it to PDF anew.") from error
+    except (*_BROKEN, PyPdfError) as error:
+        raise _unreadable(packet, at) from error
 
 
 def _starts(length: int, counts: Mapping[int, int]) -> dict[int, int]:

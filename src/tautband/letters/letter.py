@@ -66,9 +66,7 @@ def checks(matter: Matter) -> tuple[str, ...]:
         if limit.last_day is None:
             told.append(f"The time limit is {limit.counted.rstrip('.')}.")
         elif limit.evidence != "primary":
-            told.append(
-                f"The time limit is known from a source graded {limit.evidence}: check the notice of the decision."
-            )
+            told.append(f"The time limit is of a source graded {limit.evidence}: check the notice of the decision.")
     if matter.record.text is not None and matter.record.seal is None:
         told.append("The case holds no seal of the note: nothing shows that it is unchanged since it was coded.")
     return tuple(told)
