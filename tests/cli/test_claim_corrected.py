@@ -212,18 +212,34 @@ def test_without_the_claim_that_was_sent_nothing_is_corrected(desk: Desk) -> Non
     assert "the claim that was sent is not at hand. Give it with --case CASE.json or --sent FILE.837." in ran.err
 
 
-def test_the_next_payer_is_billed_with_what_the_first_decided(desk: Desk) -> None:
+def two_payers(desk: Desk) -> None:
     two = [AETNA.model_dump(mode="json"), SECOND.model_dump(mode="json")]
     desk.first(coverages=two)
     taken = [{"group": "CO", "carc": "45", "amount": "15.00"}, {"group": "PR", "carc": "2", "amount": "20.00"}]
     line = {"code": "20552", "charge": "95.00", "paid": "60.00", "adjustments": taken}
     desk.decided(status="1", charge="95.00", paid="60.00", lines=[line])
+
+
+def test_the_next_payer_is_billed_with_what_the_first_decided(desk: Desk) -> None:
+    from tautband.formats.cms1500.reading import read
+
+    two_payers(desk)
     desk.out = desk.folder / "second.pdf"
     ran = desk.run(desk.note, "--case", str(desk.case), "--next-payer", "--to", "cms1500", "--json")
     assert ran.code in (0, 1, 3), ran.err
-    from tautband.formats.cms1500.reading import read
-
     (page,) = read(desk.out.read_bytes())
     assert [page[name] for name in ("carrier.name", "1a", "9d", "11d.yes", "29.dollars", "29.cents")] == [
         "EXAMPLE BLUE", "XYZ999", "AETNA", "X", "60", "00",
     ]  # fmt: skip
+
+
+def test_the_837_to_the_next_payer_is_accepted_and_sent_once(desk: Desk) -> None:
+    two_payers(desk)
+    ran = desk.run(desk.note, "--case", str(desk.case), "--next-payer")
+    assert ran.code in (0, 1, 3), ran.err
+    assert accepted(desk.out)
+    (record,) = ClaimFile(BytesIO(desk.out.read_bytes()))
+    assert [(other.id, other.paid) for other in record.others] == [("60054", 6000)]
+    again = desk.run(desk.note, "--case", str(desk.case), "--next-payer")
+    assert again.code == 2
+    assert "the last decision at hand is that of a payer before" in again.err

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 from docs.generate.code_blocks import blocks
 from guards.tree import ROOT
 from tautband.claims.registration_checks import registration_faults
 from tautband.cli.records import record
+from tautband.formats.cms1500.grid import places
 from tautband.model.registration import (
     Accident,
     Address,
@@ -38,3 +40,11 @@ def test_the_example_is_a_registration_without_a_fault() -> None:
     desk = record(Registration, example, "the example")
     assert registration_faults(desk, date(2026, 3, 2), Tables.open()) == []
     assert len(desk.coverages) == 2
+
+
+def test_every_box_of_the_form_stands_on_the_page_of_claims() -> None:
+    page = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b\d{1,2}[a-dA-J]?\b", page.partition("### Which box holds what")[2].partition("## ")[0]))
+    boxes = {place.box for place in places().values()} - {"carrier"}
+    assert len(boxes) > 45
+    assert sorted(boxes - named) == []

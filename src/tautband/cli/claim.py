@@ -20,8 +20,12 @@ def claim(
     ] = None,
     to: Annotated[str, typer.Option(help="The format: 837p or cms1500 (PDF).")] = "837p",
     case: Annotated[
-        Path | None,
-        typer.Option(metavar="CASE.json", help="The case: read where it exists, and the claim is added to it."),
+        list[Path] | None,
+        typer.Option(
+            metavar="CASE.json",
+            help="The case: read where it exists, and the claim is added to it. Several, or a folder: one file of all "
+            "their claims.",
+        ),
     ] = None,
     replaces: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="The payer's number of the claim this one corrects.")
@@ -57,7 +61,16 @@ def claim(
     """
     from tautband.cli.claim_writers import Order, checked_format, checked_shift, checked_totals
     from tautband.cli.claiming import Request, write_claim
+    from tautband.model.errors import InputError
 
     order = Order(checked_format(to), control, background, checked_totals(totals), checked_shift(shift))
-    request = Request(note, registration, out, case, replaces, voids, sent, because, next_payer)
+    if case and (len(case) > 1 or case[0].is_dir()):
+        from tautband.cli.claim_batches import case_files, write_batch
+
+        if note or registration or replaces or voids or sent or because or next_payer:
+            raise InputError(
+                "--case", "several given beside what makes one claim", "Make each claim with its own case."
+            )
+        raise typer.Exit(write_batch(case_files(case), out, order, as_json=json))
+    request = Request(note, registration, out, case[0] if case else None, replaces, voids, sent, because, next_payer)
     raise typer.Exit(write_claim(request, order, as_json=json))

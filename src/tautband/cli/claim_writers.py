@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, Literal
@@ -37,9 +37,13 @@ class Output:
     told: dict[str, Any]
 
 
-def write(claim: Claim, desk: Registration, payer: Payer | None, order: Order, tables: Tables) -> Output:
-    """The claim in the format that was asked for. Raises InputError with everything that is missing."""
-    return _FORMATS[order.to].write(claim, desk, payer, order, tables)
+Billed = tuple[Claim, Registration, Payer | None]
+"""A claim with its registration and the payer of the rule book that it goes to."""
+
+
+def write(billed: Sequence[Billed], order: Order, tables: Tables) -> Output:
+    """The claims in the format that was asked for, in one file. Raises InputError with everything that is missing."""
+    return _FORMATS[order.to].write(billed, order, tables)
 
 
 def missing(claim: Claim, desk: Registration, to: str) -> list[str]:
@@ -53,12 +57,13 @@ def _missing_837p(claim: Claim, desk: Registration) -> list[str]:
     return missing_from(claim, desk)
 
 
-def _write_837p(claim: Claim, desk: Registration, payer: Payer | None, order: Order, tables: Tables) -> Output:
+def _write_837p(billed: Sequence[Billed], order: Order, tables: Tables) -> Output:
     from tautband.formats.x12.writing import write_claims
 
-    del payer
+    if len({desk.submission for _, desk, _ in billed}) > 1:
+        raise InputError("submission", "not the same for all claims", "Write a file for each sender and receiver.")
     created = datetime.combine(today(), time())
-    return Output(write_claims([(claim, desk)], created, order.control, tables), {})
+    return Output(write_claims([(claim, desk) for claim, desk, _ in billed], created, order.control, tables), {})
 
 
 def _missing_cms1500(claim: Claim, desk: Registration) -> list[str]:
@@ -67,17 +72,21 @@ def _missing_cms1500(claim: Claim, desk: Registration) -> list[str]:
     return missing_from(claim, desk)
 
 
-def _write_cms1500(claim: Claim, desk: Registration, payer: Payer | None, order: Order, tables: Tables) -> Output:
+def _write_cms1500(billed: Sequence[Billed], order: Order, tables: Tables) -> Output:
     from tautband.formats.cms1500.writing import write_forms
 
     del tables
-    totals, because = _totals(claim, payer, order)
+    places = [_totals(claim, payer, order) for claim, _, payer in billed]
     written = write_forms(
-        [(claim, desk)], signed_on=today(), totals=totals, background=order.background, shift=order.shift
+        [(claim, desk) for claim, desk, _ in billed],
+        signed_on=today(),
+        totals=[on for on, _ in places],
+        background=order.background,
+        shift=order.shift,
     )
     told: dict[str, Any] = {"pages": written.pages, "left_off": list(written.left_off)}
-    if written.pages > 1:
-        told["totals"] = {"on": totals, "because": because}
+    if written.pages > len(billed):
+        told["totals"] = [{"on": on, "because": because} for on, because in dict.fromkeys(places)]
     return Output(written.data, told)
 
 
@@ -93,7 +102,7 @@ def _totals(claim: Claim, payer: Payer | None, order: Order) -> tuple[Totals, st
 
 @dataclass(frozen=True)
 class _Format:
-    write: Callable[[Claim, Registration, Payer | None, Order, Tables], Output]
+    write: Callable[[Sequence[Billed], Order, Tables], Output]
     missing: Callable[[Claim, Registration], list[str]]
 
 

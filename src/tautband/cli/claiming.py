@@ -12,25 +12,26 @@ from tautband.claims.fault import Fault
 from tautband.claims.notices import with_notices
 from tautband.claims.registration_checks import registration_faults
 from tautband.claims.secondary import to_next_payer
+from tautband.cli.answering import asking
 from tautband.cli.arguments import today
 from tautband.cli.cases import decision_of, earlier_of, note_of, read_case, with_sent, write_case
 from tautband.cli.claim_writers import Order, Output, missing, write
 from tautband.cli.earlier_claim import claim_in
 from tautband.cli.exits import ACT, NOTHING_AGAINST, exit_code
-from tautband.cli.inputs import NOTE_LIMIT, STDIN, read_json, read_text
-from tautband.cli.records import read_encounter, record
+from tautband.cli.given_notes import GivenNote, only_note
+from tautband.cli.inputs import read_json
+from tautband.cli.records import record
 from tautband.cli.screen import console, print_document
 from tautband.cli.whole_files import write_whole
 from tautband.formats.x12.converting import payer_of
 from tautband.model.case import Case
 from tautband.model.claim import Claim
 from tautband.model.denial import Change, Deadline
-from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
 from tautband.model.finding import ScrubResult
 from tautband.model.policy import Payer
 from tautband.model.registration import Registration
-from tautband.pipeline import Answer, code, made_with, scrub
+from tautband.pipeline import Answer, made_with, scrub
 from tautband.rulebook.book import Rulebook
 from tautband.shipped import shipped_rulebook
 
@@ -74,16 +75,23 @@ def write_claim(request: Request, order: Order, *, as_json: bool) -> int:
     if request.voids:
         made = _voided(request, case, desk, payer, rulebook)
     else:
-        answer = _answered(request, note, desk)
+        answer = _answered(note, desk)
         if answer.claim is None or answer.coding.status != "coded":
             return _held(answer, as_json=as_json)
         made = _claimed(request, case, answer, desk, payer, rulebook)
-    _refuse_incomplete(made, order, payer, rulebook)
-    output = write(made.claim, made.desk, payer, order, rulebook.tables)
+    if told := incomplete(made.claim, made.desk, payer, order.to, rulebook):
+        raise InputError(f"claim {made.claim.claim_id}", "; ".join(told), "Complete the registration.")
+    output = write([(made.claim, made.desk, payer)], order, rulebook.tables)
     write_whole(request.out, output.data)
     if request.case:
         kept = with_sent(
-            case, note, made.claim, made.desk, sent_on=today(), file=str(request.out), because=request.because
+            case,
+            note.content if note else None,
+            made.claim,
+            made.desk,
+            sent_on=today(),
+            file=str(request.out),
+            because=request.because,
         )
         write_case(request.case, kept)
     _tell(request, order, made, output, as_json=as_json)
@@ -140,38 +148,38 @@ def _billed_next(case: Case | None, desk: Registration, rulebook: Rulebook) -> R
     return completed(billed.model_copy(update={"payer": None, "patient_id": None}), rulebook)
 
 
-def _note(request: Request, case: Case | None) -> str | Encounter:
+def _note(request: Request, case: Case | None) -> GivenNote:
     if request.note is not None:
-        is_encounter = request.note != STDIN and Path(request.note).suffix.lower() == ".json"
-        return read_encounter(request.note) if is_encounter else read_text(request.note, NOTE_LIMIT)
+        return only_note(request.note)
     held = note_of(case, request.case) if case and request.case else None
     if held is None:
         raise InputError("NOTE", "none given, and no case that holds one", "Name the note's file.")
-    return held
+    return GivenNote(str(request.case), held)
 
 
-def _answered(request: Request, note: str | Encounter | None, desk: Registration) -> Answer:
+def _answered(note: GivenNote | None, desk: Registration) -> Answer:
     assert note is not None
-    name = request.note or str(request.case)
     try:
         return _coded(note, desk)
     except InputError as error:
-        raise type(error)(f"{name}: {error.where}", error.what, error.do) from error
+        raise type(error)(f"{note.file}: {error.where}", error.what, error.do) from error
 
 
-def _coded(note: str | Encounter, desk: Registration) -> Answer:
-    return code(
-        note,
+def _coded(note: GivenNote, desk: Registration) -> Answer:
+    """The note's answer; its file settles the day and its standing, and all else where the registration is silent."""
+    ask = asking(
         payer=desk.payer,
         state=desk.state,
         place_of_service=desk.place_of_service,
         rendering_npi=desk.rendering_npi,
         history=desk.history,
         history_scope=desk.history_scope,
+        history_from=desk.history_from if desk.history is not None else None,
         criteria=desk.criteria,
         today=today(),
         claim_id=desk.claim_id or "1",
     )
+    return ask(note.content, note.known)
 
 
 def _claimed(
@@ -213,16 +221,14 @@ def _earlier(request: Request, case: Case | None, desk: Registration, number: st
     return found
 
 
-def _refuse_incomplete(made: Made, order: Order, payer: Payer | None, rulebook: Rulebook) -> None:
-    """InputError with every fault of the registration and all that the format lacks, each field once."""
-    faults = registration_faults(made.desk, made.claim.date_of_service, rulebook.tables)
-    if (instead := takes_instead(payer, rulebook.tables)) and made.desk.frequency != "1":
+def incomplete(claim: Claim, desk: Registration, payer: Payer | None, to: str, rulebook: Rulebook) -> list[str]:
+    """Every fault of the registration and all that the format lacks, each field once."""
+    faults = registration_faults(desk, claim.date_of_service, rulebook.tables)
+    if (instead := takes_instead(payer, rulebook.tables)) and desk.frequency != "1":
         faults.append(Fault("frequency", f"not taken by this payer: {instead.says}", f"ask for a {instead.to}"))
     known = {fault.at for fault in faults}
     told = [str(fault) for fault in faults]
-    told += [text for text in missing(made.claim, made.desk, order.to) if text.partition(":")[0] not in known]
-    if told:
-        raise InputError(f"claim {made.claim.claim_id}", "; ".join(told), "Complete the registration.")
+    return told + [text for text in missing(claim, desk, to) if text.partition(":")[0] not in known]
 
 
 def _held(answer: Answer, *, as_json: bool) -> int:

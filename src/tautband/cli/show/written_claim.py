@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 _KINDS = {"1": "", "7": "It takes the place of the payer's claim", "8": "It voids the payer's claim"}
 
 
+def print_pages(console: Console, told: Mapping[str, Any]) -> None:
+    """What the form had no room for, and where the totals of several pages stand and why."""
+    for text in told.get("left_off", ()):
+        console.print(f"Left off the form: {text}.", markup=False)
+    for totals in told.get("totals", ()):
+        where = totals["on"].replace("_", " ")
+        console.print(f"{told['pages']} pages, totals on {where}: {totals['because']}.", markup=False)
+
+
 def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Path, case: Path | None) -> None:
     """The claim with its findings, then what was written."""
     if made.checked:
@@ -31,11 +40,7 @@ def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Pa
         console.print(f"  · {change.says}", markup=False)
     if made.deadline:
         console.print(_by(made.deadline.last_day, made.deadline.counted), markup=False)
-    for text in told.get("left_off", ()):
-        console.print(f"Left off the form: {text}.", markup=False)
-    if totals := told.get("totals"):
-        where = totals["on"].replace("_", " ")
-        console.print(f"{told['pages']} pages, totals on {where}: {totals['because']}.", markup=False)
+    print_pages(console, told)
     console.print(f"Written to {out}", markup=False)
     if case:
         console.print(f"Kept in {case}", markup=False)

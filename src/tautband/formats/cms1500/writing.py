@@ -30,23 +30,25 @@ def write_forms(
     claims: Sequence[Pair],
     *,
     signed_on: date | None = None,
-    totals: Totals = "each_page",
+    totals: Totals | Sequence[Totals] = "each_page",
     background: bool = False,
     shift: Shift = (0.0, 0.0),
 ) -> Written:
     """The claims in their order as one PDF, each beginning a page.
 
-    `signed_on` is the day beside the provider's signature. Raises InputError with everything that is missing, that does
+    `signed_on` is the day beside the provider's signature; `totals` says where those of several pages stand, for all
+    claims or for each. Raises InputError with everything that is missing, that does
     not fit its box or cannot be printed; no text is ever cut to fit.
     """
     if not claims:
         raise InputError("claims", "none to write", "Give at least one.")
     pages: list[dict[str, str]] = []
     left_off: list[str] = []
-    for claim, desk in claims:
+    places = [totals] * len(claims) if isinstance(totals, str) else list(totals)
+    for (claim, desk), place in zip(claims, places, strict=True):
         if missing := missing_from(claim, desk):
             raise InputError(f"claim {claim.claim_id}", "; ".join(missing), "Complete the registration.")
-        form = fill(claim, desk, totals=totals, signed_on=signed_on)
+        form = fill(claim, desk, totals=place, signed_on=signed_on)
         if form.problems:
             raise InputError(f"claim {claim.claim_id}", "; ".join(form.problems), "Mend them; nothing is cut to fit.")
         pages += [page.fields for page in form.pages]
