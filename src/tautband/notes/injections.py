@@ -131,7 +131,7 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     sentence = aim.sentence
     for m in sentence.things:
         if (m.kind == "point" and m.value == "muscle") or (m.kind == "each" and m.value == "muscle"):
-            for at in range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last):
+            for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
                 number = page.number(at)
                 if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
                     return int(number), at, m.last

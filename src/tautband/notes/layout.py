@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tautband.notes.columns import part_columns
 from tautband.notes.page import Line, Page
 
 TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
@@ -38,6 +39,7 @@ class Box(NamedTuple):
 def lay_out(page: Page) -> None:
     """Cut the page into lines and hide what its boxes leave unticked."""
     cut_lines(page)
+    part_columns(page)
     header: list[tuple[str, int]] = []
     for number, line in enumerate(page.lines):
         if line.blank:

@@ -49,7 +49,49 @@ def decide(
         return False, tuple(quote(page, aim) for aim in refused[:2])
     if today or listed or (tpi and dosed):
         return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
-    return False, ()
+    readied = made_ready(page, procedure)
+    return (None, tuple(quote(page, aim) for aim in readied[:2])) if readied else (False, ())
+
+
+SIGNED = {"signed", "scanned", "obtained", "chart", "file", "form", "written", "verbal"}
+LAID_OUT = {"tray", "pulled", "superbill"}
+LATER = {
+    "next",
+    "schedule",
+    "scheduled",
+    "authorization",
+    "authorisation",
+    "auth",
+    "return",
+    "future",
+    "refer",
+    "referral",
+}
+
+
+def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
+    """The sentences that ready a trigger point injection today, of which the note then tells no more.
+
+    Consent is signed or a tray laid out, the injection is meant or ordered, and nothing puts it off to another day.
+    """
+    meant = [
+        aim
+        for aim in procedure.aims
+        if aim.stance in ("performed", "bare", "planned")
+        and any(m.kind == "service" and m.value == "tpi" for m in aim.sentence.things)
+        and aim.sentence.section not in ("past", "history", "allergies")
+    ]
+    today = [s for s in page.sentences if not s.past and not s.foreign]
+    words = page.tokens.words
+    if any(a.dose and a.service not in (None, "tpi") and a.stance in ("performed", "bare") for a in procedure.aims):
+        return []  # another procedure was done: consent and drug were its own
+    if not meant or any(not LATER.isdisjoint(words[a.sentence.first : a.sentence.last]) for a in meant):
+        return []
+    signed = any(
+        m.value == "consent" and not SIGNED.isdisjoint(words[s.first : s.last]) for s in today for m in s.elements
+    )
+    laid = any(s.has("drawn_up") or not LAID_OUT.isdisjoint(words[s.first : s.last]) for s in today)
+    return meant if signed and (laid or any("signed" in words[s.first : s.last] for s in today)) else []
 
 
 def into_a_point(page: Page, aim: Aim) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.page import Line, Page, Sentence
 from tautband.notes.sections import LINE_ONLY, ROMAN, all_upper, heading_at, skip_marker
 
@@ -188,7 +190,43 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
                 start, line_of_start, line_start = at + 1, number, False
     if start < stop:
         found.append((start, stop, line_of_start, line_start))
-    return found
+    cut: list[tuple[int, int, int, bool]] = []
+    for begin, end, number, opens in found:
+        places = [begin, *dictated(page, begin, end), end]
+        cut += [(one, two, number, opens and one == begin) for one, two in pairwise(places)]
+    return cut
+
+
+DICTATED = 45
+"""Words without a mark after which a text is taken for dictation without punctuation."""
+OPENINGS = {
+    "exam": (), "examination": (), "palpation": (), "diagnosis": (), "assessment": (), "impression": (), "plan": ("is", "ice"),
+    "consent": (), "procedure": (), "tolerated": (), "on": ("exam", "examination", "palpation"),
+    "after": ("verbal", "informed", "written", "obtaining", "consent", "cleaning", "prep"), "skin": ("was", "cleaned", "prepped"),
+    "we": ("talked", "discussed"), "follow": ("up",), "he": ("tolerated", "signed", "gave"),
+    "she": ("tolerated", "signed", "gave"), "patient": ("tolerated", "signed", "gave"),
+    "pain": ("down", "went", "is", "now"), "there": ("was", "were", "is"), "no": ("complications", "problems", "bleeding"),
+    "signed": ("the", "consent", "a"), "return": ("in", "to"), "back": ("in",), "ice": ("tonight", "today"),
+}  # fmt: skip
+"""First words of what a dictated note tells next, each with the words that may follow; none: any word may."""
+
+
+def dictated(page: Page, start: int, stop: int) -> list[int]:
+    """Where to cut a long stretch of dictation without marks: before "on exam", "we talked", "he tolerated"."""
+    words = page.tokens.words
+    if stop - start < DICTATED or any(words[at] in ",:;()|" for at in range(start, stop)):
+        return []
+    cuts = []
+    last = start
+    for at in range(start + 1, stop - 1):
+        follows = OPENINGS.get(words[at])
+        if follows is None or (follows and words[at + 1] not in follows) or at - last < 4:
+            continue
+        if words[at - 1] in ("the", "a", "of", "for", "and", "an", "on", "verbal", "written", "informed", "paper"):
+            continue
+        cuts.append(at)
+        last = at
+    return cuts
 
 
 def bracketed(word: str, depth: int) -> int:
