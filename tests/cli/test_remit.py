@@ -119,7 +119,7 @@ def test_people_read_what_to_do_first(monkeypatch: Patch, capsys: Capture, sent:
         "the edits told of it before the claim was sent: medicare/uniform-tpi/sessions-over-limit",
         "PLB L6: interest",
         "CO-45 The contract's discount: 45.65 on 1 line",
-        "3 denials: 1 to appeal, 1 to send a new claim, 1 to ask for a reopening; 1 refused; 1 claim without",
+        "3 denials: 1 to appeal, 1 to file a new claim, 1 to ask for a reopening; 1 refused; 1 claim without",
     ):
         assert says in shown, says
 

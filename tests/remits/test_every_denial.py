@@ -105,6 +105,8 @@ PR-1 medicare
 PR-2 commercial
 PR-3 medicaid
 CO-59 medicare
+CO-237 medicare
+CO-144 medicare
 CO-59 MA
 OA-23 commercial
 CO-P12 comp

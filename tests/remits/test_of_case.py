@@ -113,3 +113,26 @@ def test_the_command_line_reads_a_case_and_its_note(
     (found,) = json.loads(ran.out)["denials"]
     edits = {edit["edit"] for edit in found["prediction"]["edits"]}
     assert "medicare/uniform-tpi/pain-scores-missing" in edits
+
+
+def test_what_concerns_the_case_is_kept_in_its_file_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(case(remittances=()).model_dump_json())
+    payments = str(Path(__file__).parents[1] / "cli" / "remit" / "payment.835")
+    for _ in range(2):
+        here(monkeypatch, capsys, "remit", payments, "--case", str(file), "--keep", "--received", "2026-04-03")
+    (held,) = json.loads(file.read_text())["remittances"]
+    assert [claim["claim_id"] for claim in held["claims"]] == ["C1"]
+    assert "provider_adjustments" not in held
+    ran = here(monkeypatch, capsys, "remit", "--case", str(file), "--json")
+    (found,) = json.loads(ran.out)["denials"]
+    assert (found["carc"], found["deadline"]["last_day"]) == ("151", "2026-08-01")
+
+
+def test_nothing_can_be_kept_without_a_case(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    payments = str(Path(__file__).parents[1] / "cli" / "remit" / "payment.835")
+    assert here(monkeypatch, capsys, "remit", payments, "--keep").code == 2

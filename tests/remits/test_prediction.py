@@ -123,3 +123,17 @@ def test_amounts_of_nothing_deny_nothing() -> None:
     assert worked(payment(claim), payer="medicare").denials == ()
     given = worked(payment(decided(line("20552", "CO-151 -5", paid="100"))), payer="medicare")
     assert (given.denials, [(fact.amount, fact.says) for fact in given.facts]) == ((), [(Decimal(-5), "given back")])
+
+
+def test_a_claim_sent_twice_is_never_judged_beside_itself() -> None:
+    first, second = sent("20552"), sent("20552")
+    twice = [Sent(first.claim, "1"), Sent(second.claim, "7")]
+    told = [decided(line("20552", "CO-151 95"), frequency=each) for each in ("1", "7")]
+    found = worked(payment(*told), sent=twice).denials
+    assert {denial.cause for denial in found} == {"too-many-sessions"}
+
+
+def test_a_claim_that_names_no_payer_is_judged_as_one_of_the_payer_that_decided_it() -> None:
+    nameless: dict[str, Any] = {"payer": None, "history": THREE_BEFORE, "history_scope": "all"}
+    found = of("CO-151 95", "20552", rarcs="N115", **nameless)
+    assert found.prediction.status == "predicted"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from remits.remitted import BOOK, decided, line, payment, sent, worked
+from remits.remitted import BOOK, NOTICE, decided, line, payment, sent, worked
 from tautband.model.case import AppealFiled
 from tautband.model.denial import Denial
 from tautband.model.desk import DeskSettings, PastAppeal
@@ -146,3 +147,24 @@ def test_the_nearest_deadline_comes_first_and_of_one_day_the_most_at_stake() -> 
     behind = [sent(code, claim_id=name) for code, name in (("20552", "two"), ("20553", "three"))]
     found = worked(payment(*claims), sent=behind, payer="medicare")
     assert [denial.claim_id for denial in found.denials] == ["three", "two", "unpriced", "reopened", "other", "off"]
+
+
+def test_what_is_over_stands_behind_what_can_still_be_saved() -> None:
+    old = date(2025, 6, 1)
+    claims = [
+        decided(line("20552", "CO-50 95"), claim_id="late"),
+        decided(line("20552", "CO-22 95"), claim_id="unknown"),
+    ]
+    fresh = decided(line("20552", "CO-50 95"), claim_id="open")
+    found = worked(payment(*claims, paid_on=old), payment(fresh), payer="medicare").denials
+    assert [denial.claim_id for denial in found] == ["open", "unknown", "late"]
+    assert found[-1].because.endswith("its last day has passed, so it is open only where good cause is shown")
+
+
+def test_a_group_names_the_first_day_that_is_not_over() -> None:
+    late, open_ = (
+        payment(decided(line("20552", "CO-50 95"), claim_id=name), paid_on=day)
+        for name, day in (("late", date(2025, 6, 1)), ("open", NOTICE))
+    )
+    (group,) = worked(late, open_, payer="medicare").like
+    assert group.next_deadline == date(2026, 8, 4)

@@ -32,6 +32,7 @@ def remit(
     every_claim: Annotated[
         bool, typer.Option("--all", help="Work on claims without a trigger point injection as well.")
     ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Add what concerns the case to its file, for `appeal`.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Draw up the work list: each denial with its cause, route, deadline, liability and worth.
@@ -51,6 +52,7 @@ def remit(
             past=history_of_appeals,
             practice=practice,
             every_claim=every_claim,
+            keep=keep,
             as_json=json,
         )
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from tautband import notes
 from tautband.cli import arguments
-from tautband.cli.cases import note_of, read_case
+from tautband.cli.cases import note_of, read_case, write_case
 from tautband.cli.exits import ACT, NOTHING_AGAINST
 from tautband.cli.inputs import json_records, read_bytes, read_json
 from tautband.cli.records import record
@@ -56,11 +56,14 @@ def remit_files(
     past: str | None,
     practice: Path | None,
     every_claim: bool,
+    keep: bool,
     as_json: bool,
 ) -> int:
     """Work through every file together, print the work list, and give the exit code."""
     if not files and case is None:
         raise InputError("FILE", "nothing to read", "Name an 835, a 999 or a 277CA, or a case with --case.")
+    if keep and case is None:
+        raise InputError("--keep", "no case to keep it in", "Name the case with --case.")
     book = shipped_rulebook()
     came = read_received(files)
     sent = read_sent(claims, book)
@@ -72,6 +75,8 @@ def remit_files(
         "every_claim": every_claim or None,
     }
     work = _worked(came, sent, case, also, book)
+    if keep and case is not None:
+        keep_in_case(case, came.remittances, also["received"])
     if as_json:
         told = [{"file": name, **problem.document()} for name, problem in came.problems]
         document = work.model_dump(mode="json")
@@ -117,6 +122,22 @@ def encounter_of(case: Case, path: Path, book: Rulebook) -> Encounter | None:
     return encounter.model_copy(update={"payer": known.id}) if known else encounter
 
 
+def keep_in_case(path: Path, remittances: Sequence[Remittance], received: date | None) -> None:
+    """Add to a case what a payer decided on its own claims; other patients' claims stay out of it."""
+    case = read_case(path)
+    numbers = {each.claim.claim_id for each in case.sent} | ({case.claim.claim_id} if case.claim else set())
+    found = []
+    for remittance in remittances:
+        own = tuple(claim for claim in remittance.claims if claim.claim_id in numbers)
+        told = remittance.model_copy(update={"claims": own, "provider_adjustments": ()})
+        if own and told not in case.remittances:
+            found.append(told)
+    if not found:
+        return
+    update = {"remittances": (*case.remittances, *found), "received_on": received}
+    write_case(path, case.model_copy(update=update))
+
+
 def known_payer(name: str | None, book: Rulebook) -> str | None:
     """A payer of the rule book by the name given for it."""
     if name is not None and book.payers.resolve(name) is None:
@@ -143,7 +164,7 @@ def _worked(
             remittances = ()
         sent = sent if sent.sent else SentFiles(sent=list(desk.sent))
     work = desk.work_list(remittances)
-    answered = sent.answered(book, desk.payer)
+    answered = sent.answered(book, desk.payer, desk.settings)
     refused = tuple(each for answer in came.answers for each in rejections(answer, answered, book))
     return work.model_copy(update={"rejections": refused, "claims_at_hand": bool(sent.sent)})
 

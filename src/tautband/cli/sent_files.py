@@ -12,6 +12,7 @@ from tautband.cli.records import read_claims
 from tautband.formats.x12.converting import to_claim
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.reading import ClaimFile
+from tautband.model.desk import DeskSettings
 from tautband.model.policy import Payer
 from tautband.remits import Answered, Sent, SentClaims, SentSet, sent_sets
 from tautband.rulebook.book import Rulebook
@@ -25,13 +26,15 @@ class SentFiles:
     sets: list[SentSet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def answered(self, book: Rulebook, payer: str | None) -> Answered:
+    def answered(self, book: Rulebook, payer: str | None, settings: DeskSettings | None = None) -> Answered:
         """The same, for an answer to be read beside it; `payer` goes before what each claim says."""
+        contracts = settings.contracts if settings else ()
+        terms = {known.id: each for each in contracts if (known := book.payers.resolve(each.payer))}
         payers: dict[str, Payer | None] = {}
         for each in self.sent:
             named = payer or each.claim.payer
             payers[each.claim.claim_id] = book.payers.resolve(named, each.claim.state) if named else None
-        return Answered(SentClaims(self.sent), payers, self.sets, self.problems)
+        return Answered(SentClaims(self.sent), payers, self.sets, terms, self.problems)
 
 
 def read_sent(names: Sequence[str], book: Rulebook) -> SentFiles:

@@ -95,12 +95,12 @@ class _Work:
             refused = [self._denial(each, remitted, result) for each in remitted.adjusted if _denied(each)]
             denials += _beside_absolute(refused)
             facts += [_fact(each) for each in remitted.adjusted if not _denied(each)]
-        denials.sort(key=_order)
+        denials.sort(key=lambda denial: _order(denial, desk.as_of))
         return WorkList(
             as_of=desk.as_of,
             payments=tuple(self._head(remittance) for remittance in remittances),
             denials=tuple(denials),
-            like=like_denials(denials),
+            like=like_denials(denials, desk.as_of),
             reversals=found.reversals,
             underpayments=tuple(
                 short
@@ -121,16 +121,18 @@ class _Work:
     def _scrubbed(self, judged: Iterable[Remitted]) -> dict[int, ScrubResult]:
         """What the edits say of each sent claim with a denial, as of its date of service, by the identity of the claim.
 
-        All claims given are context for each other; a claim that was sent twice is judged as the last stood alone.
+        All claims given are context for each other, but one that was sent twice is never beside itself.
         """
         wanted = [each.decided.sent for each in judged if each.decided.sent and any(map(_denied, each.adjusted))]
-        asked = list({id(sent): sent for sent in wanted if sent}.values())
-        if not asked:
-            return {}
-        numbers = {sent.claim.claim_id for sent in asked}
-        others = [each.claim for each in self.sent.last() if each.claim.claim_id not in numbers]
-        results = edits.scrub([*(sent.claim for sent in asked), *others], self.desk.book)
-        return {id(sent): result for sent, result in zip(asked, results, strict=False)}
+        waiting = {id(sent): sent for sent in wanted if sent}
+        results: dict[int, ScrubResult] = {}
+        while waiting:
+            asked = {sent.claim.claim_id: sent for sent in reversed(waiting.values())}
+            others = [each.claim for each in self.sent.last() if each.claim.claim_id not in asked]
+            found = edits.scrub([*(sent.claim for sent in asked.values()), *others], self.desk.book)
+            results |= {id(sent): result for sent, result in zip(asked.values(), found, strict=False)}
+            waiting = {key: sent for key, sent in waiting.items() if key not in results}
+        return results
 
     def _denial(self, adjusted: Adjusted, remitted: Remitted, result: ScrubResult | None) -> Denial:
         book, desk, decided = self.desk.book, self.desk, adjusted.decided
@@ -147,6 +149,9 @@ class _Work:
         if route == "appeal" and step is None:
             route, because = "write_off", "the last level of appeal is used up"
         chance = self.chances.of(decided.payer, decided.payer_name, adjusted.adjustment.carc, step.level if step else 1)
+        due = self._deadline(adjusted, route, step, terms)
+        if due.last_day and due.last_day < desk.as_of:
+            because += "; its last day has passed, so it is open only where good cause is shown"
         bearer, bearer_says = liability(adjusted, desk.notices)
         cause = adjusted.cause.cause if adjusted.cause else None
         return Denial(
@@ -167,7 +172,7 @@ class _Work:
             do=cause.do if cause else "Read what the payer says of it",
             route=route,
             because=because,
-            deadline=self._deadline(adjusted, route, step, terms),
+            deadline=due,
             appeal=step,
             liability=bearer,
             liability_says=bearer_says,
@@ -292,9 +297,8 @@ def _filed(filed: Sequence[AppealFiled], adjusted: Adjusted) -> AppealFiled | No
     return max(of_this, key=lambda each: each.level, default=None)
 
 
-def _order(denial: Denial) -> tuple[int, date, Decimal, str, int]:
-    """The nearest deadline first, then the most at stake; unknown deadlines after; nothing to do last."""
-    done = denial.route in ("no_action", "write_off", "patient")
+def _order(denial: Denial, as_of: date) -> tuple[int, date, Decimal, str, int]:
+    """The nearest open deadline first, then the most at stake; unknown ones, those gone by, and what is done after."""
     last = denial.deadline.last_day
-    rank = 2 if done else 0 if last else 1
+    rank = 3 if denial.route in ("no_action", "write_off", "patient") else 1 if last is None else 2 * (last < as_of)
     return rank, last or date.max, -(denial.worth.at_stake or Decimal(0)), denial.claim_id or "", denial.line or 0

@@ -7,6 +7,7 @@ Claims may be combined to reach the amount of a hearing where they are denied fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from tautband.model.denial import Denial
@@ -15,8 +16,11 @@ from tautband.model.work_list import LikeDenials
 _DONE = ("no_action", "write_off", "patient")
 
 
-def like_denials(denials: Iterable[Denial]) -> tuple[LikeDenials, ...]:
-    """Groups of two and more denials that something can be done about, the most at stake first."""
+def like_denials(denials: Iterable[Denial], as_of: date) -> tuple[LikeDenials, ...]:
+    """Groups of two and more denials that something can be done about, the most at stake first.
+
+    `next_deadline` is the first of those not gone by on `as_of`.
+    """
     groups: dict[tuple[object, ...], list[Denial]] = {}
     for denial in denials:
         if denial.route in _DONE:
@@ -24,11 +28,11 @@ def like_denials(denials: Iterable[Denial]) -> tuple[LikeDenials, ...]:
         level = denial.appeal.level if denial.appeal and denial.route == "appeal" else None
         key = (denial.payer, denial.cause, denial.group, denial.carc, denial.route, level)
         groups.setdefault(key, []).append(denial)
-    found = [_gathered(alike) for alike in groups.values() if len(alike) > 1]
+    found = [_gathered(alike, as_of) for alike in groups.values() if len(alike) > 1]
     return tuple(sorted(found, key=lambda group: (-(group.at_stake or 0), group.carc, group.claims)))
 
 
-def _gathered(alike: Sequence[Denial]) -> LikeDenials:
+def _gathered(alike: Sequence[Denial], as_of: date) -> LikeDenials:
     first = alike[0]
     step = first.appeal if first.route == "appeal" else None
     lines = list({(denial.claim_id, denial.line): denial for denial in alike}.values())
@@ -40,7 +44,7 @@ def _gathered(alike: Sequence[Denial]) -> LikeDenials:
     reached = None
     if needed is not None and total is not None:
         reached = True if total >= needed else False if len(known) == len(lines) else None
-    days = [denial.deadline.last_day for denial in alike if denial.deadline.last_day]
+    days = [last for denial in alike if (last := denial.deadline.last_day) and last >= as_of]
     return LikeDenials(
         payer=first.payer,
         cause=first.cause,

@@ -47,12 +47,15 @@ def decisions_of(
 ) -> Iterator[Decided]:
     """Each claim of each payment, with its payer and the claim that was sent.
 
-    `payer` goes before the payer of the claim that was sent, and that before the remittance's own name.
+    `payer` goes before the payer of the claim that was sent, and that before the remittance's own name; a sent claim
+    that names none is judged as one of the payer that decided it.
     """
     for remittance in remittances:
         for claim in remittance.claims:
             joined = sent.of(claim)
             known = _payer(remittance, claim, joined, book, payer)
+            if joined and known and (payer or joined.claim.payer is None):
+                joined = replace(joined, claim=joined.claim.model_copy(update={"payer": known.id}))
             yield Decided(claim, remittance.paid_on, known, remittance.payer_name, joined, earlier)
 
 

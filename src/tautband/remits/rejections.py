@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.segments import read_segments
 from tautband.model.acknowledgment import Acknowledgments, ClaimAcknowledgment, SegmentError, SetAcknowledgment
 from tautband.model.denial import Deadline
+from tautband.model.desk import ContractTerms
 from tautband.model.policy import Payer
 from tautband.model.work_list import Rejection
 from tautband.remits.deadlines import Days, filing, unknown
@@ -64,6 +65,8 @@ class Answered:
     payers: Mapping[str, Payer | None]
     """The payer of each claim number."""
     sets: Sequence[SentSet] = ()
+    terms: Mapping[str, ContractTerms] = field(default_factory=dict)
+    """What contracts say of time, by payer id."""
     problems: Sequence[Problem] = ()
 
 
@@ -164,4 +167,5 @@ def _due(claim_id: str | None, sent: Answered, tables: Tables, answer: ClaimAckn
     day = held.claim.date_of_service if held else answer.date_of_service if answer else None
     if held is None:
         return unknown("the claim that was sent is not at hand, and with it neither payer nor limit")
-    return filing(sent.payers.get(claim_id or ""), Days(day, None), tables, None)
+    payer = sent.payers.get(claim_id or "")
+    return filing(payer, Days(day, None), tables, sent.terms.get(payer.id) if payer else None)

@@ -15,20 +15,9 @@ from tautband.cli.screen import plural
 from tautband.cli.show.problems import print_problems
 from tautband.cli.show.words import printable
 from tautband.formats.x12.problem import Problem
-from tautband.model.denial import Deadline, Denial, Liability, Route
+from tautband.model.denial import ROUTES, Deadline, Denial, Liability, Route
 from tautband.model.work_list import LikeDenials, PaymentHead, Rejection, WorkList
 
-ROUTES: dict[Route | None, str] = {
-    "new_claim": "send a new claim",
-    "reopening": "ask for a reopening",
-    "corrected_claim": "send a corrected claim",
-    "appeal": "appeal",
-    "write_off": "write it off",
-    "patient": "bill the patient",
-    "rebill_other_payer": "bill the payer that is responsible",
-    "no_action": "nothing to do",
-    None: "no route is proposed",
-}
 BEARERS: dict[Liability, str] = {
     "provider": "the practice",
     "patient": "the patient",
@@ -76,7 +65,7 @@ def _denial(number: int, denial: Denial, as_of: date) -> Padding:
     at = f"claim {printable(denial.claim_id or 'without a number')}{f' line {denial.line}' if denial.line else ''}"
     body = Text.assemble((codes, "bold red"), f"  {printable(billed)}  {at}  ", (f"{denial.amount:.2f}", "bold"))
     body.append(f"\n{denial.says}", "bold")
-    body.append(f"\nRoute: {ROUTES[denial.route]}", "green")
+    body.append(f"\nRoute: {_route(denial.route)}", "green")
     if denial.route == "appeal" and denial.appeal:
         body.append(f" at level {denial.appeal.level}, {denial.appeal.name} ({denial.appeal.decided_by})", "green")
     body.append(f". {_sentence(denial.because)}")
@@ -106,6 +95,10 @@ def _denial(number: int, denial: Denial, as_of: date) -> Padding:
     grid.add_column()
     grid.add_row(Text(f"{number}"), body)
     return Padding(grid, (1, 0, 0, 0))
+
+
+def _route(route: Route | None) -> str:
+    return ROUTES[route] if route else "no route is proposed"
 
 
 def _by(deadline: Deadline, as_of: date) -> str:
@@ -152,7 +145,7 @@ def _print_like(console: Console, groups: Sequence[LikeDenials]) -> None:
         stake = "not known" if group.at_stake is None else f"{group.at_stake} at stake on {plural(group.known, 'line')}"
         level = f", level {group.level}" if group.level else ""
         says = f"{group.group}-{group.carc} at {printable(group.payer or 'a payer not known')}: "
-        says += f"{plural(group.denials, 'denial')}, {ROUTES[group.route]}{level}; {stake}. {_sentence(group.says)}"
+        says += f"{plural(group.denials, 'denial')}, {_route(group.route)}{level}; {stake}. {_sentence(group.says)}"
         if group.next_deadline:
             says += f" First deadline {group.next_deadline}."
         console.print(Padding(Text(says), (0, 0, 0, 2)))
@@ -198,10 +191,16 @@ def _print_facts(console: Console, work: WorkList) -> None:
 
 def _summary(work: WorkList) -> str:
     routes = Counter(denial.route for denial in work.denials)
-    told = [f"{count} to {ROUTES[route]}" if route else f"{count} without a route" for route, count in routes.items()]
+    told = [f"{count} {_counted(route)}" for route, count in routes.items()]
     parts = [f"{plural(len(work.denials), 'denial')}{': ' if told else ''}{', '.join(told)}"]
     if work.rejections:
         parts.append(f"{len(work.rejections)} refused")
     if work.not_judged:
         parts.append(f"{plural(work.not_judged, 'claim')} without a trigger point injection left out (--all)")
     return "; ".join(parts)
+
+
+def _counted(route: Route | None) -> str:
+    if route is None:
+        return "without a route"
+    return "to leave alone" if route == "no_action" else f"to {ROUTES[route]}"
