@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def test_memory_changes_no_answer_of_a_good_file() -> None:
     assert walked(data, from_memory=True) == walked(data, from_memory=False)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(CHANGES, min_size=1, max_size=6))
 def test_memory_changes_no_answer_of_a_changed_file(changes: list[Change]) -> None:
@@ -51,6 +53,7 @@ def test_memory_changes_no_answer_of_a_changed_file(changes: list[Change]) -> No
     assert walked(data, from_memory=True) == walked(data, from_memory=False)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(CHANGES, max_size=4), st.integers(106, 9000))
 def test_the_size_of_the_pieces_changes_no_answer(changes: list[Change], chunk: int) -> None:

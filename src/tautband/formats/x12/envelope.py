@@ -41,6 +41,17 @@ class Envelope:
     blanks: int = 0
     """Empty segments since the last ST: they count in a position and not in SE01."""
 
+    def between(self) -> dict[str, tuple[list[str], int, int]] | None:
+        """Between two transaction sets: elements, position and count of the open interchange and group; else None."""
+        if list(self.open) != ["ISA", "GS"] or not all(held.elements for held in self.open.values()):
+            return None
+        return {level: (held.elements, held.position, held.inside) for level, held in self.open.items()}
+
+    def resume(self, opened: dict[str, tuple[list[str], int, int]]) -> None:
+        """Go on in an interchange and a group that began before what is read."""
+        self.open = {level: _Open(*held) for level, held in opened.items()}
+        self.wrong_group = _at(self.open["GS"].elements, 8) != GUIDE_VERSION
+
     def take(self, elements: list[str], position: int) -> None:
         """Follow one segment of the envelope: ISA, GS, ST, SE, GE, IEA or TA1."""
         segment = elements[0]

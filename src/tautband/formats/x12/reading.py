@@ -12,11 +12,12 @@ from typing import BinaryIO
 
 from tautband.formats.x12.balancing import balance_problems
 from tautband.formats.x12.code_sets import CodeSets
-from tautband.formats.x12.duplicates import Met
+from tautband.formats.x12.duplicates import Foretold, Met
 from tautband.formats.x12.gathering import Gatherer
+from tautband.formats.x12.parts import Between, Part, PartFile
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.professional_claim import Header, Name, ProfessionalClaim
-from tautband.formats.x12.segments import CHUNK, read_segments
+from tautband.formats.x12.segments import CHUNK, Readable, read_segments
 from tautband.formats.x12.situations import billing_problems, situation_problems, subscriber_problems
 from tautband.formats.x12.walking import Walk
 from tautband.rulebook.tables import Tables
@@ -26,20 +27,31 @@ class ClaimFile:
     """An 837P being read: iterate over it for its claims. Raises InputError where the file does not begin with ISA.
 
     `problems` are those of no single claim, complete when the iteration is over, and so is `count`, the claims read.
+    With `part` only that part is read, and `numbers`, `again` and `after` tell what the reader of the next must know:
+    the numbers of the claims, which of them came again, and where the part ended.
     """
 
     def __init__(
-        self, file: BinaryIO, name: str = "the file", tables: Tables | None = None, chunk: int = CHUNK
+        self,
+        file: BinaryIO,
+        name: str = "the file",
+        tables: Tables | None = None,
+        chunk: int = CHUNK,
+        part: Part | None = None,
     ) -> None:
-        self._file, self._name, self._chunk = file, name, chunk
+        self._file: Readable = PartFile(file, part) if part else file
+        self._name, self._chunk, self._part = name, chunk, part
         self._codes = CodeSets(tables or Tables.open())
         self._gatherer = Gatherer()
         self._walk = Walk()
-        self._met = Met()
+        self._met = Foretold(part.again) if part and part.again is not None else Met()
         self._good: set[object] = set()
         self._billing: Name | None = None
         self._header: Header | None = None
         self.count = 0
+        self.numbers: list[str] = []
+        self.again: list[int] = []
+        self.after: Between | None = None
 
     @property
     def problems(self) -> list[Problem]:
@@ -47,9 +59,17 @@ class ClaimFile:
         return sorted(self._walk.envelope.problems, key=lambda problem: problem.position)
 
     def __iter__(self) -> Iterator[ProfessionalClaim]:
-        for batch in read_segments(self._file, self._name, self._chunk, levels=("20", "22")):
+        start = self._part.start if self._part else None
+        if start:
+            self._walk.resume(start)
+        inside = (start.delimiters, start.position) if start else None
+        for batch in read_segments(self._file, self._name, self._chunk, ("20", "22"), inside):
             for walked in self._walk.feed(batch):
                 yield self._checked(self._gatherer.claim(walked))
+        if self._part and self._part.end is not None:
+            self.after = self._walk.between()
+        if self.after is not None:
+            return
         for walked in self._walk.finish():
             yield self._checked(self._gatherer.claim(walked))
 
@@ -65,7 +85,7 @@ class ClaimFile:
             found.extend(subscriber_problems(claim))
             if head.payer and head.payer.loop:
                 found.extend(self._codes.of_name(head.payer, claim.claim_id))
-        if claim.claim_id is not None and self._met.before(claim.claim_id):
+        if claim.claim_id is not None and self._met_before(claim.claim_id):
             found.append(
                 Problem(
                     4,
@@ -85,6 +105,14 @@ class ClaimFile:
         if len(found) > 1:
             found.sort(key=lambda problem: problem.position)
         return claim
+
+    def _met_before(self, number: str) -> bool:
+        before = self._met.before(number)
+        if self._part:
+            if before:
+                self.again.append(len(self.numbers))
+            self.numbers.append(number)
+        return before
 
     def _of_billing(self, claim: ProfessionalClaim) -> Iterator[Problem]:
         head = claim.header

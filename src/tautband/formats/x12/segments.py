@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Protocol
 
 from tautband.formats.x12.delimiters import ISA_LENGTH, LONGEST_ISA, Delimiters, read_delimiters
 from tautband.model.errors import InputError
@@ -26,6 +26,13 @@ PADDING = " \t\r\n"
 _LONGEST_LEVEL = 40
 """Characters of an HL segment, which holds two numbers and two codes."""
 _BYTE_ORDER_MARK = "\xef\xbb\xbf"
+
+
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, none at the end."""
 
 
 @dataclass(slots=True)
@@ -52,27 +59,33 @@ class Batch:
 
 
 def read_segments(
-    file: BinaryIO, name: str = "the file", chunk: int = CHUNK, levels: tuple[str, ...] = ()
+    file: Readable,
+    name: str = "the file",
+    chunk: int = CHUNK,
+    levels: tuple[str, ...] = (),
+    inside: tuple[Delimiters, int] | None = None,
 ) -> Iterator[Batch]:
     """The segments of a file, batch by batch. `delimiters` is None where an ISA is too broken to tell them.
 
     With `levels`, codes of HL03, each batch ends before such a level, so that it stands whole in one, unless that were
     more than a megabyte.
 
+    `inside` reads from inside an interchange: its delimiters, and how many segments of the file came before.
+
     Raises InputError where no ISA begins the file; after one, nothing is raised: what is wrong is in the batches.
     """
     buffer, ended = _enough("", file, chunk)
     offset = len(_BYTE_ORDER_MARK) if buffer.startswith(_BYTE_ORDER_MARK) else 0
     buffer = buffer[offset:]
-    if not re.match(rf"[{PADDING}]*ISA[^A-Za-z0-9 \t\r\n]", buffer):
+    if not inside and not re.match(rf"[{PADDING}]*ISA[^A-Za-z0-9 \t\r\n]", buffer):
         raise InputError(name, "not X12: it does not begin with an ISA segment", "Give the file as it was sent.")
-    count = 0
+    count = inside[1] if inside else 0
     while buffer:
         if not ended:
             buffer, ended = _enough(buffer, file, chunk)
         padding = len(buffer) - len(buffer.lstrip(PADDING))
         offset, buffer = offset + padding, buffer[padding:]
-        delimiters = read_delimiters(buffer)
+        delimiters, inside = inside[0] if inside else read_delimiters(buffer), None
         if delimiters is None:
             yield Batch(None, [], [], count, offset, buffer[:ISA_LENGTH])
             return
@@ -98,7 +111,7 @@ def read_segments(
             buffer += data
 
 
-def _enough(buffer: str, file: BinaryIO, chunk: int) -> tuple[str, bool]:
+def _enough(buffer: str, file: Readable, chunk: int) -> tuple[str, bool]:
     """The buffer, filled until an ISA fits into it, and whether the file has ended."""
     while len(buffer) < 2 * LONGEST_ISA:
         data = file.read(chunk).decode(ENCODING)

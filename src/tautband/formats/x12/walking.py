@@ -16,6 +16,7 @@ from tautband.formats.x12.familiar import SUBSCRIBER, Familiar, Taken, is_subscr
 from tautband.formats.x12.guide import ROOT, Guide, SegmentRule
 from tautband.formats.x12.levels import Levels
 from tautband.formats.x12.matching import pattern
+from tautband.formats.x12.parts import Between
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.segments import Batch
 from tautband.formats.x12.straying import Strays
@@ -161,6 +162,16 @@ class Walk(Strays):
                 break
             passed = familiar.follow(self._texts, at, self._first, self._levels, after)
         return at
+
+    def resume(self, start: Between) -> None:
+        """Begin between two transaction sets of a file, after those that others read."""
+        self.envelope.resume(start.opened)
+        self.position = start.position
+
+    def between(self) -> Between | None:
+        """Where the walk stands, if that is between two transaction sets of one group."""
+        opened = None if self._frames or self._strayed else self.envelope.between()
+        return Between(self.envelope.delimiters, self.position, opened) if opened else None
 
     def finish(self) -> list[WalkedClaim]:
         """The file has ended. A claim that was cut off is not given back: the problem of the cut names it."""
