@@ -85,6 +85,8 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     words = page.tokens.words
     if any(a.dose and a.service not in (None, "tpi") and a.stance in ("performed", "bare") for a in procedure.aims):
         return []  # another procedure was done: consent and drug were its own
+    if any(s.has("prewritten") for s in page.sentences):
+        return []
     if not meant or any(not LATER.isdisjoint(words[a.sentence.first : a.sentence.last]) for a in meant):
         return []
     signed = any(

@@ -200,12 +200,14 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
 DICTATED = 45
 """Words without a mark after which a text is taken for dictation without punctuation."""
 OPENINGS = {
-    "exam": (), "examination": (), "palpation": (), "diagnosis": (), "assessment": (), "impression": (), "plan": ("is", "ice"),
-    "consent": (), "procedure": (), "tolerated": (), "on": ("exam", "examination", "palpation"),
-    "after": ("verbal", "informed", "written", "obtaining", "consent", "cleaning", "prep"), "skin": ("was", "cleaned", "prepped"),
-    "we": ("talked", "discussed"), "follow": ("up",), "he": ("tolerated", "signed", "gave"),
-    "she": ("tolerated", "signed", "gave"), "patient": ("tolerated", "signed", "gave"),
-    "pain": ("down", "went", "is", "now"), "there": ("was", "were", "is"), "no": ("complications", "problems", "bleeding"),
+    "exam": (), "examination": (), "palpation": (), "diagnosis": (), "assessment": (), "impression": (),
+    "plan": ("is", "ice"), "consent": (), "procedure": (), "tolerated": (),
+    "on": ("exam", "examination", "palpation"),
+    "after": ("verbal", "informed", "written", "obtaining", "consent", "cleaning", "prep"),
+    "skin": ("was", "cleaned", "prepped"), "we": ("talked", "discussed"), "follow": ("up",),
+    "he": ("tolerated", "signed", "gave"), "she": ("tolerated", "signed", "gave"),
+    "patient": ("tolerated", "signed", "gave"), "pain": ("down", "went", "is", "now"),
+    "there": ("was", "were", "is"), "no": ("complications", "problems", "bleeding"),
     "signed": ("the", "consent", "a"), "return": ("in", "to"), "back": ("in",), "ice": ("tonight", "today"),
 }  # fmt: skip
 """First words of what a dictated note tells next, each with the words that may follow; none: any word may."""
