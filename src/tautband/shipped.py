@@ -63,17 +63,24 @@ def lcd_comparisons() -> list[LcdComparison]:
 
 def _corrected(book: Rulebook, edition: Edition) -> Rulebook:
     """The rule book with the edits that the loaded articles correct; compiled once into the user's cache."""
-    from tautband.rulebook.official.confirming import write_corrections
-
-    key = hashlib.sha256(f"{edition.sha256} {book.digest}".encode()).hexdigest()[:16]
-    folder, compiled = (cache_directory() / f"{name}-{key}" for name in ("corrections", "rulebook+corrections"))
-    if not folder.is_dir():
-        build_into(folder, lambda directory: write_corrections(confirmations(), book, directory))
+    folder = _corrections(book, edition)
     if not any(folder.rglob("*.toml")):
         return book
+    compiled = folder.with_name(f"rulebook+{folder.name}")
     if not compiled.is_dir():
         build_into(compiled, lambda directory: _build_rulebook(directory, [*_families().values(), folder]))
     return Rulebook(compiled, book.tables)
+
+
+def _corrections(book: Rulebook, edition: Edition) -> Path:
+    """The folder of the edits that the loaded articles correct, written once into the user's cache."""
+    from tautband.rulebook.official.confirming import write_corrections
+
+    key = hashlib.sha256(f"{edition.sha256} {book.digest}".encode()).hexdigest()[:16]
+    folder = cache_directory() / f"corrections-{key}"
+    if not folder.is_dir():
+        build_into(folder, lambda directory: write_corrections(confirmations(), book, directory))
+    return folder
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +114,9 @@ def rulebook_with(folder: Path, directory: Path) -> Rulebook:
     Raises PolicyError for the first fault found in the folder.
     """
     others = [family for family in _families().values() if family != folder.resolve()]
+    book = _uncorrected()
+    if edition := book.tables.loaded and book.tables.loaded.newest("coverage_articles"):
+        others.append(_corrections(book, edition))
     _build_rulebook(directory, [*others, folder.resolve()])
     return Rulebook(directory, Tables.open())
 

@@ -13,11 +13,10 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
+from audit.lines import run, written
 from benchmarks.generate import one_file
-from tautband.audit import audit
 from tautband.audit.findings import digest
 from tautband.model.errors import InputError
-from tautband.shipped import shipped_rulebook
 
 COUNTS = ("seen", "eligible", "evaluated", "fired", "review", "not_evaluated")
 
@@ -29,20 +28,8 @@ def lines() -> Any:
     return one_file(12_000, np.random.default_rng(20552), (0, 800), 0)
 
 
-def run(files: list[Path], out: Path, **settings: Any) -> dict[str, Any]:
-    audit(files, out, rulebook=shipped_rulebook(), **settings)
-    summary: dict[str, Any] = json.loads((out / "summary.json").read_text())
-    return summary
-
-
 def result(summary: dict[str, Any]) -> Any:
-    return {key: summary[key] for key in ("lines", "findings", "digest", "known_from", "edits")}
-
-
-def written(table: Any, folder: Path, name: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    pq.write_table(table, folder / f"{name}.parquet", row_group_size=1_000)
-    return folder / f"{name}.parquet"
+    return {key: summary[key] for key in ("lines", "findings", "digest", "known_from", "edits", "payers")}
 
 
 @pytest.mark.slow
@@ -127,7 +114,9 @@ def test_nothing_half_written_stays_behind(lines: Any, tmp_path: Path) -> None:
     (tmp_path / "in" / "bad.parquet").write_bytes(damaged)
     with pytest.raises(InputError, match="damaged"):
         run([tmp_path / "in" / "bad.parquet"], tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["findings.parquet", "summary.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "findings.parquet", "report.html", "summary.json",
+    ]  # fmt: skip
     assert json.loads((tmp_path / "out" / "summary.json").read_text()) == before
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from cli.running import here
+from tautband.shipped import POLICIES
 
 COLUMNS = (
     "claim_id,line_number,patient_id,rendering_npi,payer,state,date_of_service,place_of_service,code,modifier_1,units,"
@@ -45,6 +47,66 @@ def test_people_read_the_totals_and_where_the_findings_are(
     assert ran.code == 0
     assert ran.out.startswith("3 lines of 1 file judged in ")
     assert "findings.parquet" in ran.out
+
+
+def revision(folder: Path, payer: str = "medicare") -> Path:
+    """A revision of the uniform policy from August 2024 that lists neck pain and nothing else."""
+    text = (POLICIES / "medicare" / "uniform-tpi" / "2024-04-01.toml").read_text()
+    listed = text.index("  diagnoses = [")
+    file = folder / payer / "uniform-tpi" / "2024-08-01.toml"
+    file.parent.mkdir(parents=True)
+    text = text[:listed] + '  diagnoses = ["M54.2"]' + text[text.index("]", listed) + 1 :]
+    file.write_text(re.sub(r"^perhaps_from = .*\n", "", text, flags=re.MULTILINE))
+    return file
+
+
+def test_what_if_tells_what_a_policy_would_change(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = str(revision(tmp_path / "ours"))
+    out = tmp_path / "out"
+    ran = here(monkeypatch, capsys, "audit", str(lines), "-o", str(out), "--what-if", policy, "--json")
+    assert ran.code == 0
+    told = json.loads(ran.out)
+    assert told["edits"]["medicare/uniform-tpi/diagnosis-not-listed"]["fired"] == 1
+    assert told["what_if"]["changed_claims"] == 2
+    listed = told["what_if"]["edits"]["medicare/uniform-tpi/diagnosis-not-listed"]
+    assert (listed["newly_fired"], listed["no_longer_fired"]) == (2, 1)
+    assert json.loads((out / "what_if.json").read_text()) == told["what_if"]
+    ran = here(monkeypatch, capsys, "audit", str(lines), "-o", str(out), "--what-if", policy)
+    assert "What if: 3 answers on 2 claims would change." in ran.out
+
+
+def test_what_if_says_when_the_policy_binds_no_line_and_policy_date_binds_them_all(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = revision(tmp_path / "ours")
+    policy = policy.rename(policy.with_name("2031-01-01.toml"))
+    asked = ("audit", str(lines), "-o", str(tmp_path / "out"), "--what-if", str(policy))
+    ran = here(monkeypatch, capsys, *asked)
+    assert "No line changes. A revision binds from the day in its name" in ran.out
+    ran = here(monkeypatch, capsys, *asked, "--policy-date", "2031-01-01")
+    assert "Judged by the policies of 2031-01-01" in ran.out
+    assert "What if: 3 answers on 2 claims would change." in ran.out
+
+
+def test_a_policy_that_cannot_be_laid_over_is_refused_by_its_own_name(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(file: Path) -> str:
+        ran = here(monkeypatch, capsys, "audit", str(lines), "-o", str(tmp_path / "out"), "--what-if", str(file))
+        assert ran.code == 2
+        return ran.err.replace("\n", " ")
+
+    broken = revision(tmp_path / "broken")
+    broken.write_text("titel = 1\n")
+    assert f"{broken}: titel" in refused(broken)
+    assert "no such file" in refused(tmp_path / "absent.toml")
+    assert "no payer 'medicar'" in refused(revision(tmp_path / "other", "medicar"))
+    assert not (tmp_path / "out").exists()
+    ran = here(monkeypatch, capsys, "audit", str(lines), "-o", str(tmp_path / "out"), "--policy-date", "2024-13-01")
+    assert ran.code == 2
+    assert "--policy-date" in ran.err
 
 
 def test_a_folder_without_lines_is_told_and_nothing_is_written(

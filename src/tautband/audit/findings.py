@@ -33,7 +33,7 @@ SCHEMA = pa.schema(
         ("params", _WORD),
     ]
 )
-_OUTCOME_WORDS = ["clear", "fire", "review", "not_evaluated"]
+OUTCOME_WORDS = ["clear", "fire", "review", "not_evaluated"]
 """In the order of `edits.verdict.Outcome`."""
 _NOTHING = -1
 
@@ -83,28 +83,39 @@ def findings_table(found: Sequence[Told], lines: Lines, rulebook: Rulebook) -> A
     """
     if not found:
         return SCHEMA.empty_table()
-    columns = {name: np.concatenate([getattr(part, name) for part in found]) for name in Told.__dataclass_fields__}
+    columns = columns_of(found)
     line = pa.array(columns["line"])
-    patient = lines.patient.take(line).dictionary_decode()
-    unknown = pc.starts_with(patient, NO_PATIENT)
     edits, edit_at = np.unique(columns["edit"], return_inverse=True)
     words, word_at = _params(columns)
     return pa.Table.from_arrays(
         [
-            _worded(edit_at, [rulebook.edit_id(int(edit)) for edit in edits]),
-            _worded(columns["outcome"], _OUTCOME_WORDS),
-            _worded(columns["severity"], list(SEVERITY_WORDS)),
+            worded(edit_at, [rulebook.edit_id(int(edit)) for edit in edits]),
+            worded(columns["outcome"], OUTCOME_WORDS),
+            worded(columns["severity"], list(SEVERITY_WORDS)),
             lines.claim.take(line),
             pa.array(lines.line[columns["line"]]),
-            pc.if_else(unknown, None, patient) if pc.any(unknown).as_py() else patient,
-            _worded(word_at, words),
+            shown_patients(lines, line),
+            worded(word_at, words),
         ],
         schema=SCHEMA,
     )
 
 
-def _worded(at: NDArray[Any], words: list[str]) -> Any:
-    return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32)), pa.array(words, pa.string()))
+def columns_of(found: Sequence[Told]) -> dict[str, NDArray[Any]]:
+    """The findings of several batches, column by column."""
+    return {name: np.concatenate([getattr(part, name) for part in found]) for name in Told.__dataclass_fields__}
+
+
+def shown_patients(lines: Lines, at: Any) -> Any:
+    """The patient ids of some lines as Arrow strings, null where the claim names no patient."""
+    patient = lines.patient.take(at).dictionary_decode()
+    unknown = pc.starts_with(patient, NO_PATIENT)
+    return pc.if_else(unknown, None, patient) if pc.any(unknown).as_py() else patient
+
+
+def worded(at: NDArray[Any], words: list[str], missing: NDArray[np.bool_] | None = None) -> Any:
+    """The words with these numbers as an Arrow dictionary array, null where `missing`."""
+    return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32), mask=missing), pa.array(words, pa.string()))
 
 
 def _params(columns: dict[str, NDArray[Any]]) -> tuple[list[str], NDArray[np.intp]]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from tautband.audit.clock import Clock
-from tautband.audit.findings import SCHEMA, digest, findings_table, told
+from tautband.audit.findings import SCHEMA, digest, findings_table
+from tautband.audit.one_book import OneBook
 from tautband.audit.pieces import Piece, tables
+from tautband.audit.rates import Rates
 from tautband.audit.spool import gathered, spread
 from tautband.audit.tallies import Tallies
+from tautband.audit.what_if import Changes
+from tautband.audit.writing import write_part
 from tautband.edits.arrow_lines import Lines
 from tautband.edits.arrow_packing import Problem, packed
 from tautband.edits.batch import ClaimBatch
-from tautband.edits.from_arrow import HistoryScope, batches
-from tautband.edits.run import in_force, judge
+from tautband.edits.from_arrow import HistoryScope, batches, under
 from tautband.rulebook.book import Rulebook
 
 _MOST_CODES = 30_000
@@ -27,13 +28,14 @@ Faults = list[tuple[str, Problem]]
 
 @dataclass(frozen=True)
 class Settings:
-    """How lines are judged: the first day of which the data know, whose services they hold, and the payer of lines that
-    name none.
+    """How lines are judged: the first day of which the data know, whose services they hold, the payer of lines that
+    name none, and the day whose policies bind all lines (None: each line's own day).
     """
 
     known_from: int | None
     history_scope: HistoryScope
     payer: str | None
+    policy_day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,45 +48,59 @@ class Share:
 
 @dataclass
 class Judged:
-    """What came of one share: the counts, the problems by file, where its findings lie, and where its time went."""
+    """What came of one share: the counts, the problems by file, where its findings lie, and where its time went. Under
+    another rule book beside ours also the counts of that one, and what it changes.
+    """
 
     tallies: Tallies
+    rates: Rates
     findings: str
     count: int
     digest: int
-    seconds: dict[str, float] = field(default_factory=dict)
-    faults: Faults = field(default_factory=list)
+    faults: Faults
+    seconds: dict[str, float]
+    what_if: Changes | None = None
 
 
 class Judge:
-    """A rule book opened once in this process, and the settings."""
+    """The rule books opened once in this process, and the settings. What `what_if` finds is only compared."""
 
-    def __init__(self, rulebook: Rulebook, settings: Settings) -> None:
+    def __init__(self, rulebook: Rulebook, settings: Settings, what_if: Rulebook | None = None) -> None:
         self.rulebook = rulebook
         self.settings = settings
+        self.what_if = what_if
 
     def judge(self, share: Share, out: Path) -> Judged:
-        """Judge the lines of a share and write its findings to `out`."""
+        """Judge the lines of a share and write its findings to `out`, changes beside them."""
         clock = Clock()
         lines, faults = self._lines(share, clock)
-        tallies, found = Tallies.of(self.rulebook), []
+        ours = OneBook(self.rulebook, self.settings.policy_day)
+        other = None if self.what_if is None else OneBook(self.what_if, self.settings.policy_day)
         if lines is not None:
             lines = self._with_codes_met(lines)
             for batch in self._batches(lines):
                 clock.lap("order")
-                force = in_force(batch)
-                tallies.count_lines(batch, self.rulebook, force)
-                for answers in judge(batch, self.rulebook, force, every_row=False):
-                    tallies.count(answers)
-                    if (some := told(batch, answers)) is not None:
-                        found.append(some)
+                ours.judge(batch)
                 clock.lap("edits")
-        tallies.settle()
-        table = SCHEMA.empty_table() if lines is None else findings_table(found, lines, self.rulebook)
-        with pa.OSFile(str(out), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table)
-        judged = Judged(tallies, str(out), table.num_rows, digest(table), clock.seconds, faults)
+                if other is not None:
+                    other.judge(under(batch, lines, other.rulebook))
+                    clock.lap("what_if")
+        ours.tallies.settle()
+        table = SCHEMA.empty_table() if lines is None else findings_table(ours.found, lines, self.rulebook)
+        write_part(table, out)
+        judged = Judged(
+            ours.tallies,
+            Rates.of(lines, ours.found, self.rulebook),
+            str(out),
+            table.num_rows,
+            digest(table),
+            faults,
+            clock.seconds,
+        )
         clock.lap("findings")
+        if other is not None:
+            judged.what_if = Changes.between(ours, other, lines, out.with_suffix(".changes"))
+            clock.lap("what_if")
         return judged
 
     def _lines(self, share: Share, clock: Clock) -> tuple[Lines | None, Faults]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,19 @@ from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from tautband.audit.judging import Faults, Settings, Share
+    from tautband.audit.looking import Seen
+    from tautband.audit.memory import PeakMemory
     from tautband.audit.pieces import Piece
     from tautband.audit.summary import Summary
+    from tautband.audit.workers import Workers
     from tautband.edits.from_arrow import HistoryScope
 
+REPARTITIONED = "repartitioned"
+WRITTEN = ("findings.parquet", "what_if.parquet", "what_if.json", "report.html", "summary.json")
+"""What an audit writes, the summary last: where it stands, the rest stands beside it."""
 SHARE = 500_000
 """Lines judged together in one process, as far as the files allow."""
 MOST_IN_ONE_SHARE = 1_500_000
@@ -35,15 +45,21 @@ def audit(
     workers: int = 2,
     history_scope: HistoryScope = "own_practice",
     payer: str | None = None,
+    policy_date: date | None = None,
+    what_if: Rulebook | None = None,
 ) -> Summary:
     """Judge every claim line of Parquet and CSV files by every edit in force, and write what was found.
 
-    `out` receives `findings.parquet`, a row for each line and edit that fired or needs review, and `summary.json`, with
-    counts and denominators for each edit; not-evaluated answers are counted, not listed. Both are moved into place
-    whole. Each line is judged with all earlier and same-day lines of its patient, wherever they stand; nothing is known
-    before the first date of the data. `history_scope` says whose services the files hold; `payer` stands on lines that
-    name none. Lines that cannot be read are left out and told in `problems`. A claim without patient id is its own
-    patient, within its file.
+    `out` receives `findings.parquet`, a row for each line and edit that fired or needs review; `summary.json`, with
+    counts and denominators for each edit; and `report.html`. Not-evaluated answers are counted, not listed. All are
+    moved into place whole. Each line is judged with all earlier and same-day lines of its patient, wherever they stand;
+    nothing is known before the first date of the data. `history_scope` says whose services the files hold; `payer`
+    stands on lines that name none. Lines that cannot be read are left out and told in `problems`. A claim without
+    patient id is its own patient, within its file.
+
+    With `policy_date` the policies of that day bind every line, whatever its own; code sets, pairs, unit limits and
+    fees stay those of the date of service. With `what_if`, another rule book over the same tables, `what_if.parquet`
+    and `what_if.json` tell what it would change; no finding of its own stands among the others.
 
     Raises InputError for files that cannot be read, or when the extra `audit` is not installed.
     """
@@ -51,11 +67,14 @@ def audit(
         import pyarrow  # noqa: F401
     except ImportError as error:
         raise InputError("audit", "pyarrow is not installed", "Run: pip install 'tautband[audit]'") from error
+    from tautband.audit.judging import Settings
     from tautband.audit.memory import PeakMemory
+    from tautband.rulebook.packed import day_number
 
     if workers < 1:
         raise InputError("workers", f"{workers} is no number of processes", "Give 1 or more.")
     clock = Clock()
+    settings = Settings(None, history_scope, payer, day_number(policy_date) if policy_date else None)
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,83 +83,84 @@ def audit(
         raise InputError(str(folder), "cannot be written to", "Give a folder you may write to.") from error
     try:
         with PeakMemory() as memory:
-            return _audit(paths, folder, scratch, rulebook, workers, history_scope, payer, clock, memory)
+            summary = _audit(paths, scratch, rulebook, what_if, workers, settings, clock, memory)
+        _put_in_place(scratch, folder)
+        return summary
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _audit(
     paths: Iterable[str | Path],
-    folder: Path,
     scratch: Path,
     rulebook: Rulebook,
+    what_if: Rulebook | None,
     workers: int,
-    history_scope: HistoryScope,
-    payer: str | None,
+    settings: Settings,
     clock: Clock,
-    memory: object,
+    memory: PeakMemory,
 ) -> Summary:
-    from tautband.audit.judging import Settings, Share
     from tautband.audit.looking import look
-    from tautband.audit.pieces import files_of, joined, pieces_of
-    from tautband.audit.summary import Summary, day_text, problems_of
-    from tautband.audit.tallies import Tallies
+    from tautband.audit.pieces import files_of, pieces_of
+    from tautband.audit.report import write_report
+    from tautband.audit.summary import summary_of
+    from tautband.audit.total import Total
     from tautband.audit.workers import Workers
-    from tautband.audit.writing import findings_file
 
     files = [tuple(pieces_of(path)) for path in files_of(paths)]
     lines = sum(piece.lines for pieces in files for piece in pieces)
     count = workers if lines > FEW else 1
-    with Workers(count, rulebook) as pool:
+    with Workers(count, rulebook, what_if) as pool:
         seen = look(files, pool)
-        sizes = seen.lines
-        settings = Settings(seen.first_day, history_scope, payer)
+        settings = replace(settings, known_from=seen.first_day)
         clock.lap("survey")
-        faults = []
-        if sum(sizes) <= SHARE:
-            read, shares = "in one piece", [Share(tuple(piece for pieces in files for piece in pieces))]
-        elif max(sizes) <= MOST_IN_ONE_SHARE and seen.apart:
-            whole = [(joined(pieces),) for pieces in files]
-            read, shares = "by file", [Share(pieces) for pieces in bundles(whole, sizes)]
-        else:
-            read = "repartitioned"
-            number = math.ceil(sum(sizes) / SHARE)
-            pieces = [piece for some in files for piece in some]
-            faults += list(pool.spread(pieces, settings, number, scratch))
-            spooled = [sorted(map(str, (scratch / str(share)).glob("*"))) for share in range(number)]
-            shares = [Share(spooled=tuple(some)) for some in spooled if some]
-            clock.lap("repartition")
-        tallies, found, digest, seconds = Tallies.of(rulebook), 0, 0, Clock().seconds
-        with findings_file(scratch / "findings.parquet") as write:
+        total = Total(rulebook, what_if)
+        read, shares = _shares(files, seen, pool, settings, scratch, total.faults)
+        clock.lap("repartition" if read == REPARTITIONED else "survey")
+        with ExitStack() as stack:
+            write = total.opened(scratch, stack)
             for part in pool.judge(shares, settings, scratch):
-                tallies.add(part.tallies)
-                faults.append(part.faults)
-                for stage, spent in part.seconds.items():
-                    seconds[stage] += spent
-                found, digest = found + part.count, (digest + part.digest) % 2**64
-                write(part.findings)
+                write(part)
         clock.lap("judge")
-    summary = Summary(
-        rulebook=rulebook.digest,
-        lines=tallies.lines,
-        files=len(files),
-        findings=found,
-        digest=digest,
-        edits=tallies.by_edit(rulebook),
-        problems=problems_of(faults),
-        known_from=day_text(seen.first_day),
-        history_scope=history_scope,
-        read=read,
-        workers=count,
-        seconds=time.perf_counter() - clock.begun,
-        stages={**clock.seconds, **{stage: spent / count for stage, spent in seconds.items()}},
-        peak_memory=getattr(memory, "peak", 0),
-    )
-    summary.write(scratch / "summary.json")
-    (folder / "summary.json").unlink(missing_ok=True)  # an old summary never stands beside new findings
-    for name in ("findings.parquet", "summary.json"):
-        (scratch / name).replace(folder / name)
+    summary = summary_of(total, settings, files=len(files), read=read, workers=count, clock=clock, peak=memory.peak)
+    summary.write(scratch)
+    write_report(summary, scratch / "report.html")
     return summary
+
+
+def _shares(
+    files: Sequence[tuple[Piece, ...]],
+    seen: Seen,
+    pool: Workers,
+    settings: Settings,
+    scratch: Path,
+    faults: list[Faults],
+) -> tuple[str, list[Share]]:
+    """How patients are put together, and the lines to judge together; faults of lines read on the way are added."""
+    from tautband.audit.judging import Share
+    from tautband.audit.pieces import joined
+
+    if sum(seen.lines) <= SHARE:
+        return "in one piece", [Share(tuple(piece for pieces in files for piece in pieces))]
+    if max(seen.lines) <= MOST_IN_ONE_SHARE and seen.apart:
+        whole = [(joined(pieces),) for pieces in files]
+        return "by file", [Share(pieces) for pieces in bundles(whole, seen.lines)]
+    number = math.ceil(sum(seen.lines) / SHARE)
+    faults += list(pool.spread([piece for pieces in files for piece in pieces], settings, number, scratch))
+    spooled = [sorted(map(str, (scratch / str(share)).glob("*"))) for share in range(number)]
+    return REPARTITIONED, [Share(spooled=tuple(some)) for some in spooled if some]
+
+
+def _put_in_place(scratch: Path, folder: Path) -> None:
+    """Move what was written into the folder. No old summary stands beside new findings, and nothing of an earlier audit
+    stays that this one did not write.
+    """
+    (folder / "summary.json").unlink(missing_ok=True)
+    for name in WRITTEN:
+        if (scratch / name).exists():
+            (scratch / name).replace(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
 
 
 def bundles(files: Sequence[tuple[Piece, ...]], sizes: Sequence[int]) -> list[tuple[Piece, ...]]:

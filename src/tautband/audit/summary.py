@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from tautband import __version__
-from tautband.audit.judging import Faults
+from tautband.audit.clock import Clock
+from tautband.audit.judging import Faults, Settings
+from tautband.audit.rates import Rates
+from tautband.audit.tallies import COUNTS
+from tautband.audit.total import Total
+from tautband.audit.what_if import WAYS, AllChanges
 from tautband.rulebook.packed import day_date
 
 _MOST_ROWS_TOLD = 10
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """What another rule book would change. `edits` holds, for each edit that changes or whose counts do, how many lines
+    change in which way, and its counts before and after.
+    """
+
+    rulebook: str
+    changed_lines: int
+    changed_claims: int
+    edits: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Summary:
     """What an audit found. `edits` holds the counts of each edit by its id; `digest` is that of the findings, whatever
-    their order. `problems` are lines left out, by file and column, with the first row numbers.
+    their order. `problems` are lines left out, by file and column, with the first row numbers. `rates` count lines with
+    findings by payer and by clinician. `policy_date` is the day whose policies bound every line, None for its own.
     """
 
     rulebook: str
@@ -27,9 +46,11 @@ class Summary:
     findings: int
     digest: int
     edits: dict[str, dict[str, int]]
+    rates: Rates
     problems: tuple[dict[str, Any], ...]
     known_from: str | None
     history_scope: str
+    policy_date: str | None
     read: str
     """How patients were put together: `in one piece`, `by file` (no patient stands in two files) or `repartitioned`."""
     workers: int
@@ -39,30 +60,94 @@ class Summary:
     """Of the whole process tree, in bytes. `stages` are wall seconds: survey, repartition and judge one after the
     other, then the parts of judging (read, pack, order, edits, findings), in one process on average.
     """
+    what_if: WhatIf | None = None
 
     def document(self) -> dict[str, Any]:
         """The summary as the JSON of `summary.json`."""
         return {
-            "schema": 1,
-            "made_with": {"tautband": __version__, "rulebook": self.rulebook},
+            **self._opening(self.rulebook),
             "lines": self.lines,
             "files": self.files,
             "findings": self.findings,
             "digest": f"{self.digest:016x}",
             "known_from": self.known_from,
             "history_scope": self.history_scope,
+            "policy_date": self.policy_date,
             "read": self.read,
             "workers": self.workers,
             "seconds": round(self.seconds, 3),
             "stages": {stage: round(seconds, 3) for stage, seconds in self.stages.items()},
             "peak_memory": self.peak_memory,
             "edits": self.edits,
+            "payers": {payer: asdict(counted) for payer, counted in sorted(self.rates.payers.items())},
             "problems": list(self.problems),
         }
 
-    def write(self, path: Path) -> None:
-        """Write `summary.json`."""
-        path.write_text(json.dumps(self.document(), indent=1) + "\n", encoding="utf-8")
+    def changes(self) -> dict[str, Any] | None:
+        """What another rule book would change, as the JSON of `what_if.json`."""
+        if self.what_if is None:
+            return None
+        return {
+            **self._opening(self.rulebook),
+            "what_if": {"rulebook": self.what_if.rulebook},
+            "policy_date": self.policy_date,
+            "lines": self.lines,
+            "changed_lines": self.what_if.changed_lines,
+            "changed_claims": self.what_if.changed_claims,
+            "edits": self.what_if.edits,
+        }
+
+    def _opening(self, rulebook: str) -> dict[str, Any]:
+        return {"schema": 1, "made_with": {"tautband": __version__, "rulebook": rulebook}}
+
+    def write(self, folder: Path) -> None:
+        """Write `summary.json`, and `what_if.json` where another rule book was asked."""
+        for name, document in (("summary.json", self.document()), ("what_if.json", self.changes())):
+            if document is not None:
+                (folder / name).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+
+def summary_of(
+    total: Total, settings: Settings, *, files: int, read: str, workers: int, clock: Clock, peak: int
+) -> Summary:
+    """The summary of all shares added up."""
+    edits = total.tallies.by_edit(total.rulebook)
+    return Summary(
+        rulebook=total.rulebook.digest,
+        lines=total.tallies.lines,
+        files=files,
+        findings=total.findings,
+        digest=total.digest,
+        edits=edits,
+        rates=total.rates,
+        problems=problems_of(total.faults),
+        known_from=day_text(settings.known_from),
+        history_scope=settings.history_scope,
+        policy_date=day_text(settings.policy_day),
+        read=read,
+        workers=workers,
+        seconds=time.perf_counter() - clock.begun,
+        stages={**clock.seconds, **{stage: spent / workers for stage, spent in total.seconds.items()}},
+        peak_memory=peak,
+        what_if=None if total.what_if is None else _what_if(total.what_if, edits),
+    )
+
+
+def _what_if(changes: AllChanges, before: dict[str, dict[str, int]]) -> WhatIf:
+    after = changes.tallies.by_edit(changes.rulebook)
+    none = dict.fromkeys(COUNTS, 0)
+    ways = dict.fromkeys(WAYS, 0)
+    edits = {
+        edit: {
+            **ways,
+            **changes.edits.get(edit, {}),
+            "before": before.get(edit, none),
+            "after": after.get(edit, none),
+        }
+        for edit in sorted({*before, *after})
+        if edit in changes.edits or before.get(edit) != after.get(edit)
+    }
+    return WhatIf(changes.rulebook.digest, changes.rows, changes.claims, edits)
 
 
 def problems_of(faults: Iterable[Faults]) -> tuple[dict[str, Any], ...]:

@@ -16,6 +16,8 @@ from tautband.edits.words import NO_POLICY
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import Cell
 
+COUNTS = ("seen", "eligible", "evaluated", "fired", "review", "not_evaluated")
+"""What is counted of an edit: lines in force for, asked of, answered, and the answers."""
 _OUTCOMES = int(Outcome.NOT_EVALUATED) + 1
 
 
@@ -83,18 +85,11 @@ class Tallies:
             if self.seen[number]:
                 clear, fired, review, not_evaluated = self.outcomes[number].tolist()
                 evaluated = clear + fired + review
-                counts = {
-                    "seen": int(self.seen[number]),
-                    "eligible": evaluated + not_evaluated,
-                    "evaluated": evaluated,
-                    "fired": fired,
-                    "review": review,
-                    "not_evaluated": not_evaluated,
-                }
-                held = table.setdefault(name, dict.fromkeys(counts, 0))
-                for key, value in counts.items():
+                counts = (int(self.seen[number]), evaluated + not_evaluated, evaluated, fired, review, not_evaluated)
+                held = table.setdefault(name, dict.fromkeys(COUNTS, 0))
+                for key, value in zip(COUNTS, counts, strict=True):
                     held[key] += value
         if self.unpoliced:
             alike = {"seen": self.unpoliced, "eligible": self.unpoliced, "not_evaluated": self.unpoliced}
-            table[NO_POLICY] = {"seen": 0, "eligible": 0, "evaluated": 0, "fired": 0, "review": 0, **alike}
+            table[NO_POLICY] = {**dict.fromkeys(COUNTS, 0), **alike}
         return dict(sorted(table.items()))

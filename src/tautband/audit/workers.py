@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -18,21 +18,22 @@ from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.tables import Tables
 
-_opened: dict[str, Rulebook] = {}
+_opened: list[Rulebook] = []
+"""The rule books of a working process: the one in force, then another to compare with, if any."""
 
 
 class Workers:
     """Runs surveys, repartition and judging over some number of processes; with one, in this process.
 
-    Processes are spawned, never forked: Arrow keeps threads. Each gets the rule book's path and digest.
+    Processes are spawned, never forked: Arrow keeps threads. Each gets the paths and digests of the rule books.
     """
 
-    def __init__(self, count: int, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
-        self._pool = None
+    def __init__(self, count: int, rulebook: Rulebook, what_if: Rulebook | None = None) -> None:
+        self._books = (rulebook, what_if)
+        self._pool: ProcessPoolExecutor | None = None
         if count > 1:
-            book = (str(rulebook.directory), rulebook.tables, rulebook.digest)
-            self._pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start, book)
+            books = [(str(book.directory), book.tables, book.digest) for book in self._books if book is not None]
+            self._pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start, (books,))
             self._pool.submit(_begun)  # the processes start while this one looks at the files
 
     def __enter__(self) -> Workers:
@@ -54,7 +55,7 @@ class Workers:
     def spread(self, pieces: Iterable[Piece], settings: Settings, shares: int, folder: Path) -> Iterator[Faults]:
         """Put every line into the share of its patient on disk."""
         if self._pool is None:
-            judge = Judge(self._rulebook, settings)
+            judge = Judge(self._books[0], settings, self._books[1])
             return (judge.spread(piece, shares, folder, "0") for piece in pieces)
         asked = [(piece, settings, shares, str(folder)) for piece in pieces]
         return self._pool.map(_spread, asked)
@@ -63,7 +64,7 @@ class Workers:
         """Judge each share; its findings lie in a file under `folder`."""
         asked = [(share, settings, str(folder / f"findings-{number}.arrow")) for number, share in enumerate(shares)]
         if self._pool is None:
-            judge = Judge(self._rulebook, settings)
+            judge = Judge(self._books[0], settings, self._books[1])
             return (judge.judge(share, Path(out)) for share, _, out in asked)
         return self._pool.map(_judge, asked)
 
@@ -72,21 +73,26 @@ def _begun() -> None:
     """The first thing asked of the processes."""
 
 
-def _start(directory: str, tables: Tables, digest: str) -> None:
+def _start(books: Sequence[tuple[str, Tables, str]]) -> None:
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own gives pages back and faults them in again: 8 % of a run
-    rulebook = Rulebook(Path(directory), tables)
-    if rulebook.digest != digest:
-        raise InputError(directory, "the rule book changed since the audit began", "Run the audit again.")
-    _opened["rulebook"] = rulebook
+    for directory, tables, digest in books:
+        rulebook = Rulebook(Path(directory), tables)
+        if rulebook.digest != digest:
+            raise InputError(directory, "the rule book changed since the audit began", "Run the audit again.")
+        _opened.append(rulebook)
+
+
+def _judge_here(settings: Settings) -> Judge:
+    return Judge(_opened[0], settings, *_opened[1:])
 
 
 def _spread(asked: tuple[Piece, Settings, int, str]) -> Faults:
     piece, settings, shares, folder = asked
-    return Judge(_opened["rulebook"], settings).spread(piece, shares, Path(folder), str(os.getpid()))
+    return _judge_here(settings).spread(piece, shares, Path(folder), str(os.getpid()))
 
 
 def _judge(asked: tuple[Share, Settings, str]) -> Judged:
     share, settings, out = asked
-    return Judge(_opened["rulebook"], settings).judge(share, Path(out))
+    return _judge_here(settings).judge(share, Path(out))

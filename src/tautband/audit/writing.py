@@ -1,20 +1,25 @@
-"""The findings of all parts in one Parquet file."""
+"""The rows that all parts found, in one Parquet file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tautband.audit.findings import SCHEMA
+
+def write_part(table: Any, path: Path) -> None:
+    """Write the rows of one part."""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
 
 
 @contextmanager
-def findings_file(path: Path) -> Iterator[Callable[[str], None]]:
-    """A function that appends the findings of one part, given its file, and removes that file."""
+def whole_file(path: Path, schema: Any) -> Iterator[Callable[[str], None]]:
+    """A function that appends the rows of one part, given its file, and removes that file."""
 
     def append(part: str) -> None:
         with pa.memory_map(part) as source:
@@ -23,6 +28,6 @@ def findings_file(path: Path) -> Iterator[Callable[[str], None]]:
                 writer.write_table(table)
         Path(part).unlink()
 
-    words = [field.name for field in SCHEMA if pa.types.is_dictionary(field.type)]
-    with pq.ParquetWriter(path, SCHEMA, use_dictionary=words, compression="snappy") as writer:
+    words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    with pq.ParquetWriter(path, schema, use_dictionary=words, compression="snappy") as writer:
         yield append

@@ -12,33 +12,56 @@ def audit(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Claim lines as Parquet or CSV: files or folders.")
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUTDIR", help="Folder for findings and summary.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUTDIR", help="Folder for what is found.")],
     payer: Annotated[str | None, typer.Option(help="Payer of the lines that name none.")] = None,
     all_history: Annotated[
         bool, typer.Option("--all-history", help="The lines hold every practice's services, as a payer's do.")
     ] = False,
+    policy_date: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Judge every line by the policies of this day, not of its own."),
+    ] = None,
+    what_if: Annotated[
+        Path | None,
+        typer.Option(metavar="POLICY.toml", help="Tell what this <payer>/<policy>/<date>.toml would change."),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes at work.")] = 2,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Judge claim lines by the million with the edits of one claim.
 
-    Writes findings.parquet (a row for each line and edit that fired or needs review) and summary.json (per edit: seen,
-    eligible, evaluated, fired, review, not evaluated) into OUTDIR. Needs the extra audit. Exit 0 when it finishes.
+    Writes into OUTDIR findings.parquet (a row for each line and edit that fired or needs review), summary.json (per
+    edit: seen, eligible, evaluated, fired, review, not evaluated) and report.html, a page for people. With --what-if
+    also what_if.parquet and what_if.json: the answers that change were the file's revision in force; none of them
+    stands among the findings. --policy-date leaves code sets, pairs, unit limits and fees to the date of service.
+    Needs the extra audit. Exit 0 when it finishes.
     """
+    from contextlib import ExitStack
+
     from tautband.audit import audit as run
+    from tautband.cli.arguments import optional_day
     from tautband.cli.screen import console, print_document
     from tautband.shipped import shipped_rulebook
 
-    summary = run(
-        paths,
-        out,
-        rulebook=shipped_rulebook(),
-        workers=workers,
-        history_scope="all" if all_history else "own_practice",
-        payer=payer,
-    )
+    with ExitStack() as stack:
+        other = None
+        if what_if is not None:
+            from tautband.cli.what_if import laid_over
+
+            other = stack.enter_context(laid_over(what_if))
+        summary = run(
+            paths,
+            out,
+            rulebook=shipped_rulebook(),
+            workers=workers,
+            history_scope="all" if all_history else "own_practice",
+            payer=payer,
+            policy_date=optional_day("--policy-date", policy_date),
+            what_if=other,
+        )
     if json:
-        print_document(summary.document())
+        changes = summary.changes()
+        print_document(summary.document() | ({} if changes is None else {"what_if": changes}))
         return
     from tautband.cli.show.audit import print_summary
 

@@ -8,6 +8,7 @@ Every line is judged and is context for the others of its patient.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -74,6 +75,12 @@ def batches(
             source=rows,
             group=lines.group_number[rows],
         )
+
+
+def under(batch: ClaimBatch, lines: Lines, rulebook: Rulebook) -> ClaimBatch:
+    """A batch of `lines` under another rule book over the same tables."""
+    scopes, scope_of_place = _scopes(lines, rulebook)
+    return replace(batch, scopes=scopes, scope_at=scope_of_place[lines.place_key[batch.source]], _memory={})
 
 
 def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -45,14 +45,17 @@ class InForce:
     cells: tuple[Cell, ...]
 
 
-def in_force(batch: ClaimBatch) -> InForce:
-    """The cell of every judged row, by one binary search over payer, place and day."""
+def in_force(batch: ClaimBatch, policy_day: int | None = None) -> InForce:
+    """The cell of every judged row, by one binary search over payer, place and day of service. With `policy_day` (a day
+    number) the policies of that day bind every row; tables are still read by the day of service.
+    """
     rows = np.flatnonzero(batch.judged)
     starts = [_key(number, scope.starts) for number, scope in enumerate(batch.scopes)]
     cells = [cell for scope in batch.scopes for cell in scope.cells]
     if not cells:
         return InForce(rows[:0], rows[:0], ())
-    at = np.searchsorted(np.concatenate(starts), _key(batch.scope_at[rows], batch.day[rows]), side="right") - 1
+    day = batch.day[rows] if policy_day is None else np.full(len(rows), policy_day, np.int32)
+    at = np.searchsorted(np.concatenate(starts), _key(batch.scope_at[rows], day), side="right") - 1
     used = np.bincount(at, minlength=len(cells)).nonzero()[0]
     distinct: dict[Cell, int] = {}
     number = np.zeros(len(cells), np.intp)

@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -96,8 +96,11 @@ def compile_policies(
     }
     edit_lines: list[str] = []
     revision_lines: list[str] = []
+    ended: dict[tuple[str, str], date | None] = {}
     for number, (path, revision, last) in enumerate(revisions):
-        book["revisions"].append(_revision_entry(revision, last, len(book["edits"])))
+        policy = (revision.payer, revision.policy)
+        book["revisions"].append(_revision_entry(revision, ended.get(policy), last, len(book["edits"])))
+        ended[policy] = last
         revision_lines.append(revision.model_dump_json(by_alias=True, exclude={"edit"}))
         seen: set[str] = set()
         for edit in revision.edit:
@@ -168,8 +171,12 @@ def _days(first: date, last: date | None) -> dict[str, int]:
     return {"first_day": day_number(first), "last_day": day_number(last) if last else int(NO_DATE) - 1}
 
 
-def _revision_entry(revision: Revision, last: date | None, first_edit: int) -> dict[str, Any]:
+def _revision_entry(revision: Revision, before: date | None, last: date | None, first_edit: int) -> dict[str, Any]:
+    """The compiled entry. `before` is the last day of the policy's revision before this one: a contractor that adopted
+    the policy earlier is bound by this text from the day after.
+    """
     first = revision.first_service_date or UNDATED_FROM
+    since = [a.since if before is None else max(a.since, before + timedelta(1)) for a in revision.adopted]
     return {
         "payer": revision.payer,
         "policy": revision.policy,
@@ -178,7 +185,10 @@ def _revision_entry(revision: Revision, last: date | None, first_edit: int) -> d
         **_days(first, last),
         "perhaps_from": day_number(revision.perhaps_from) if revision.perhaps_from else None,
         "states": list(revision.states),
-        "adopted": [{"lcd": a.lcd, "macs": list(a.macs), "first_day": day_number(a.since)} for a in revision.adopted],
+        "adopted": [
+            {"lcd": a.lcd, "macs": list(a.macs), "first_day": day_number(day)}
+            for a, day in zip(revision.adopted, since, strict=True)
+        ],
         "binds": revision.binds,
         "binds_followers": revision.binds_followers,
         "complete": revision.complete,

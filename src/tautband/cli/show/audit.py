@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tautband.audit.summary import Summary
+from tautband.audit.summary import Summary, WhatIf
+from tautband.audit.what_if import WAYS
 
 
 def print_summary(console: Console, summary: Summary, out: Path) -> None:
@@ -21,6 +22,8 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
             f" ({_per_hundred(summary.findings, summary.lines)} in a hundred lines).",
         )
     )
+    if summary.policy_date:
+        console.print(Text(f"Judged by the policies of {summary.policy_date}, whatever a line's own day.", "yellow"))
     for problem in summary.problems:
         told = ", ".join(f"{key} {value}" for key, value in problem.items())
         console.print(Text(f"Left out: {told}", "yellow"))
@@ -46,7 +49,34 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
         f"{_count(quiet, 'further edit')} found nothing. An edit's denominator is the lines it could evaluate; what it "
         "could not is in the last column."
     )
-    console.print(Text(f"Findings: {out / 'findings.parquet'}   Counts and costs: {out / 'summary.json'}", "dim"))
+    if summary.what_if is not None:
+        _print_changes(console, summary.what_if, out)
+    files = {"Findings": "findings.parquet", "Counts and costs": "summary.json", "To read": "report.html"}
+    console.print(Text("   ".join(f"{what}: {out / name}" for what, name in files.items()), "dim"))
+
+
+def _print_changes(console: Console, what_if: WhatIf, out: Path) -> None:
+    console.print(
+        Text.assemble(
+            ("What if: ", "bold"),
+            f"{_count(what_if.changed_lines, 'answer')} on {_count(what_if.changed_claims, 'claim')} would change.",
+        )
+    )
+    changing = {edit: counts for edit, counts in what_if.edits.items() if any(counts[way] for way in WAYS)}
+    if not changing:
+        console.print(
+            "No line changes. A revision binds from the day in its name; --policy-date with that day judges every line "
+            "as if it stood."
+        )
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    table.add_column("Edit", overflow="fold")
+    for heading in ("Newly fires", "No longer", "To a person", "No longer", "Severity"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for edit, counts in sorted(changing.items(), key=lambda item: -sum(item[1][way] for way in WAYS)):
+        table.add_row(edit, *(f"{counts[way]:,}" for way in WAYS))
+    console.print(table)
+    console.print(Text(f"Each changed line: {out / 'what_if.parquet'}   Counts: {out / 'what_if.json'}", "dim"))
 
 
 def _count(number: int, noun: str) -> str:
