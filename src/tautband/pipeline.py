@@ -15,7 +15,7 @@ from typing import Any, Literal
 from tautband import __version__, claims, coding, edits, notes
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.coding import Coding
-from tautband.model.encounter import Encounter, StatedCode
+from tautband.model.encounter import Encounter, NoteStatus, StatedCode
 from tautband.model.errors import InputError
 from tautband.model.finding import ClaimOutcome, Finding, ScrubResult
 from tautband.model.payment import ExpectedPayment
@@ -88,11 +88,14 @@ def code(
     *,
     payer: str | None = None,
     state: str | None = None,
+    zip_code: str | None = None,
     date_of_service: date | None = None,
     place_of_service: str | None = None,
     rendering_npi: str | None = None,
+    note_status: NoteStatus | None = None,
     history: Sequence[HistoryEntry] | None = None,
     history_scope: Literal["own_practice", "all"] = "own_practice",
+    history_from: date | None = None,
     criteria: Sequence[str] = (),
     visit_code: str | None = None,
     today: date | None = None,
@@ -103,12 +106,14 @@ def code(
 
     What the practice knows (`payer`, `state`, ...) goes before what the note says. `history` None means that earlier
     services were not looked up, and the note's own history counts; an empty sequence means there were none.
-    `history_scope` `all` says that it holds other practices' services too. `visit_code` is a visit meant to be billed
-    the same day. With `today`, a later date of service is an InputError.
+    `history_scope` `all` says that it holds other practices' services too, `history_from` from which day on it is
+    complete (None: all of it is). `note_status` is what the record system says of the note. `visit_code` is a visit
+    meant to be billed the same day. With `today`, a later date of service is an InputError.
     """
     rulebook = rulebook or shipped_rulebook()
     encounter = notes.read(note, date_of_service=date_of_service, state=state) if isinstance(note, str) else note
     encounter = _with_registered(encounter, rulebook, payer, state, date_of_service, place_of_service, visit_code)
+    encounter = _as_recorded(encounter, zip_code, note_status)
     _refuse_future(encounter.date_of_service, today)
     coded = coding.code(encounter, rulebook)
     claim = checked = None
@@ -117,6 +122,7 @@ def code(
             rendering_npi=rendering_npi,
             history=None if history is None else tuple(history),
             history_scope=history_scope,
+            history_from=history_from,
             criteria=tuple(criteria),
         )
         claim = claims.claim_of(encounter, coded, desk, claim_id)
@@ -159,6 +165,15 @@ def _with_registered(
         known["stated_codes"] = (*encounter.stated_codes, StatedCode(code=visit_code))
         known["visit"] = encounter.visit.model_copy(update={"stated_level": visit_code})
     return encounter.model_copy(update=known)
+
+
+def _as_recorded(encounter: Encounter, zip_code: str | None, note_status: NoteStatus | None) -> Encounter:
+    """The encounter with the ZIP code and the note's standing that the record system knows."""
+    known: dict[str, Any] = {} if zip_code is None else {"zip_code": zip_code}
+    if note_status is not None:
+        words = {about: evidence for about, evidence in encounter.evidence.items() if about != "note_status"}
+        known |= {"note_status": note_status, "evidence": words}
+    return encounter.model_copy(update=known) if known else encounter
 
 
 def _refuse_future(date_of_service: date | None, today: date | None) -> None:

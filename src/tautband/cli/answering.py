@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from tautband.cli.exits import UNREADABLE, exit_code, worst
-from tautband.cli.inputs import NOTE_LIMIT, STDIN, note_files, read_text
-from tautband.cli.records import read_encounter
+from tautband.cli.given_notes import GivenNote, NoteFault, Record, notes_of, notes_of_loose
+from tautband.cli.inputs import STDIN, note_files
 from tautband.cli.screen import console, print_document, print_line, with_progress
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
-from tautband.pipeline import Answer
+from tautband.pipeline import Answer, code
 
-Ask = Callable[[str | Encounter], Answer]
+Ask = Callable[[str | Encounter, Mapping[str, Any]], Answer]
+"""Answers a note, given what its file knows beside it."""
+
+
+def asking(**asked: Any) -> Ask:
+    """Ask the pipeline, what was asked on the command line before what the note's file knows."""
+    given = {name: value for name, value in asked.items() if value is not None}
+
+    def ask(note: str | Encounter, known: Mapping[str, Any]) -> Answer:
+        if "history" in given:
+            known = {name: value for name, value in known.items() if name != "history_from"}
+        return code(note, **{**known, **given})
+
+    return ask
 
 
 def answer_notes(
@@ -28,31 +40,50 @@ def answer_notes(
     `remedies` None: they are tried out for the JSON of a single note. `everything`: nothing is folded on the page.
     """
     files, several = note_files(given)
+    given_notes = _given(files, several)
+    if not several:
+        given_notes = iter(held := list(given_notes))  # one file may hold several notes
+        several = len(held) > 1
     tried = as_json and not several if remedies is None else remedies
     if several:
         gc.enable()  # the door turns it off for verbs that answer once
     codes = []
-    for name in with_progress(files, "notes"):
-        try:
-            answer = answer_note(name, ask)
-        except InputError as error:
+    for note in given_notes:
+        answer = note.error if isinstance(note, NoteFault) else _answer(note, ask)
+        if isinstance(answer, InputError):
             if not several:
-                raise
+                raise answer
             codes.append(UNREADABLE)
-            sys.stderr.write(f"tautband: {error}\n")
+            sys.stderr.write(f"tautband: {answer}\n")
             if as_json:
-                fault = {"where": error.where, "what": error.what, "do": error.do}
-                print_line({"schema": 1, "file": name, "error": fault})
+                fault = {"where": answer.where, "what": answer.what, "do": answer.do}
+                print_line({"schema": 1, "file": note.file, "error": fault})
             continue
+        assert isinstance(note, GivenNote)
         codes.append(exit_code(answer.outcome, answer.coding))
         answer, shown = _advised(answer, tried)
+        source = {} if note.source is None else {"source": note.source}
         if as_json and several:
-            print_line({"schema": 1, "file": name, **shown()})
+            print_line({"schema": 1, "file": note.file, **shown(), **source})
         elif as_json:
-            print_document(shown())
+            print_document({**shown(), **source})
         else:
-            _print(answer, name, several, everything)
+            _print(answer, note, several, everything)
     return worst(codes)
+
+
+def _given(files: Sequence[str], several: bool) -> Iterator[GivenNote | NoteFault]:
+    """The notes of the files as they are read; those of resources spread over several files come last."""
+    loose: list[Record] = []
+    for name in with_progress(files, "notes"):
+        try:
+            yield from notes_of(name, loose if several else None)
+        except InputError as error:
+            yield NoteFault(name, error)
+    try:
+        yield from notes_of_loose(loose, files)
+    except InputError as error:
+        yield NoteFault(files[0], error)
 
 
 def _advised(answer: Answer, tried: bool) -> tuple[Answer, Callable[[], dict[str, Any]]]:
@@ -66,20 +97,21 @@ def _advised(answer: Answer, tried: bool) -> tuple[Answer, Callable[[], dict[str
     return advised, lambda: told(advised.document(), found)
 
 
-def answer_note(name: str, ask: Ask) -> Answer:
-    """The answer to one file: an encounter where its name ends in .json, otherwise the text of a note."""
-    is_encounter = name != STDIN and Path(name).suffix.lower() == ".json"
-    note = read_encounter(name) if is_encounter else read_text(name, NOTE_LIMIT)
+def _answer(note: GivenNote, ask: Ask) -> Answer | InputError:
     try:
-        return ask(note)
+        return ask(note.content, note.known)
     except InputError as error:
-        raise type(error)(f"{name}: {error.where}", error.what, error.do) from error
+        return type(error)(f"{note.file}: {error.where}", error.what, error.do)
 
 
-def _print(answer: Answer, name: str, several: bool, everything: bool) -> None:
+def _print(answer: Answer, note: GivenNote, several: bool, everything: bool) -> None:
     from tautband.cli.show.answer import print_answer, print_summary
 
-    title = "standard input" if name == STDIN else name
+    title = "standard input" if note.file == STDIN else note.file
+    if note.source is not None:
+        title = str(note.source["note"])
+        for notice in note.source["notices"]:
+            console().print(f"{title}: {notice}", style="dim", markup=False)
     if several and not everything:
         print_summary(console(), answer, title)
     else:

@@ -11,7 +11,9 @@ import typer
 def code(
     notes: Annotated[
         list[str],
-        typer.Argument(metavar="NOTE...", help="Text files, encounters (.json), a folder, or - for standard input."),
+        typer.Argument(
+            metavar="NOTE...", help="Text or HTML files, encounters or FHIR (.json, .ndjson), a folder, or - for stdin."
+        ),
     ],
     payer: Annotated[
         str | None, typer.Option(metavar="ID", help="Payer id or name; otherwise what the note states.")
@@ -50,15 +52,12 @@ def code(
 
     Exit: 0 nothing stands against it, 1 act on it, 2 not readable, 3 something could not be checked.
     """
-    from functools import partial
-
     from tautband import pipeline
     from tautband.cli import arguments
-    from tautband.cli.answering import answer_notes
+    from tautband.cli.answering import answer_notes, asking
     from tautband.cli.records import read_history
 
-    ask = partial(
-        pipeline.code,
+    ask = asking(
         payer=payer,
         state=arguments.state(state),
         date_of_service=arguments.optional_day("--date", date),

@@ -18,7 +18,10 @@ from tautband.model.errors import InputError
 STDIN = "-"
 NOTE_LIMIT = 1_000_000
 """Bytes of one note. The longest operative reports stay under 60,000."""
-NOTE_SUFFIXES = (".txt", ".text", ".note", ".json")
+RESOURCE_LINES = ".ndjson"
+"""The ending of a file with one FHIR resource a line."""
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+NOTE_SUFFIXES = (".txt", ".text", ".note", ".json", RESOURCE_LINES, *HTML_SUFFIXES)
 
 _MAGIC = {
     b"%PDF": "a PDF",
@@ -73,6 +76,18 @@ def read_text(name: str, limit: int | None = None) -> str:
     if "\0" in text:
         raise InputError(name, f"binary: a zero byte at {data.find(0)}", "Save the note as plain text.")
     return text
+
+
+def is_resource(value: Any) -> bool:
+    """Whether a JSON value says that it is a FHIR resource."""
+    return isinstance(value, dict) and isinstance(value.get("resourceType"), str)
+
+
+def is_html(name: str, text: str) -> bool:
+    """Whether a note is a page of HTML, by its file's name, or on standard input by how it opens."""
+    if name == STDIN:
+        return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+    return Path(name).suffix.lower() in HTML_SUFFIXES
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -26,9 +26,13 @@ M = TypeVar("M", bound=BaseModel)
 
 def read_encounter(name: str) -> Encounter:
     """The encounter of a JSON file: the object itself, or an earlier answer that holds it under `encounter`."""
-    value = read_json(name)
+    return encounter_of(name, read_json(name))
+
+
+def encounter_of(name: str, value: Any) -> Encounter:
+    """The encounter of a JSON value, or the one an earlier answer holds."""
     if isinstance(value, dict) and value.get("resourceType"):
-        raise InputError(name, "a FHIR resource; this version does not read FHIR", "Give the note's text.")
+        raise InputError(name, "a FHIR resource, where an encounter is read", "Give the resource as a note of its own.")
     if isinstance(value, dict) and "encounter" in value:
         value = value["encounter"]
     return record(Encounter, value, name)
@@ -41,12 +45,15 @@ def read_history(name: str) -> tuple[HistoryEntry, ...]:
     return tuple(record(HistoryEntry, entry, where) for where, entry in json_records(name))
 
 
-def read_claims(name: str) -> Iterator[Claim]:
-    """The claims of a file: one object, an array, one object a line, or a table of claim lines."""
+def read_claims(name: str, records: Iterable[tuple[str, Any]] | None = None) -> Iterator[Claim]:
+    """The claims of a file: one object, an array, one object a line, or a table of claim lines.
+
+    `records` are the file's records where it was read already.
+    """
     if is_table(name):
         yield from claims_of_lines(name)
         return
-    for where, value in json_records(name):
+    for where, value in json_records(name) if records is None else records:
         yield record(Claim, value, where)
 
 

@@ -12,7 +12,7 @@ def scrub(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Claims as 837P or JSON: an object, an array, or one a line; - for standard input."
+            metavar="FILE...", help="Claims as 837P, FHIR or JSON: an object, an array, or one a line; - for stdin."
         ),
     ],
     payer: Annotated[str | None, typer.Option(help="Payer of the claims that name none.")] = None,

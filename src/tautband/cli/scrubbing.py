@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tautband.cli.claim_files import is_x12, scrub_x12
+from tautband.cli.claim_lines import is_table
 from tautband.cli.exits import UNREADABLE, exit_code, worst
+from tautband.cli.inputs import is_resource, json_records
 from tautband.cli.records import read_claims
 from tautband.cli.remedying import told, with_remedies
 from tautband.cli.screen import console, print_document, print_line
@@ -33,12 +35,17 @@ def scrub_files(
     """
     codes: list[int] = []
     named: list[tuple[str, Claim]] = []
+    resources: list[tuple[str, Any]] = []
     for name in files:
         if is_x12(name):
             codes.append(scrub_x12(name, payer, history, as_json=as_json))
             continue
         try:
-            claims = list(read_claims(name))
+            records = None if is_table(name) else list(json_records(name))
+            if records and is_resource(records[0][1]):
+                resources.extend(records)
+                continue
+            claims = list(read_claims(name, records))
             _know_criteria(name, claims)
             named.extend((name, _completed(claim, payer, history)) for claim in claims)
         except InputError as error:
@@ -49,6 +56,13 @@ def scrub_files(
             if as_json:
                 fault = {"where": error.where, "what": error.what, "do": error.do}
                 print_line({"schema": 1, "file": name, "error": fault})
+    if resources:
+        from tautband.cli.claim_resources import scrub_resources
+
+        alone = len(files) == 1
+        codes.append(
+            scrub_resources(resources, files, payer, history, as_json=as_json, alone=alone, everything=everything)
+        )
     if not named and not codes:
         raise InputError(files[0], "no claim in it", "Give a claim as a JSON object, or several in an array.")
     if not named:

@@ -1,0 +1,173 @@
+"""The notes of an input, one for each encounter, each with what its resources know beside the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tautband.formats.fhir.documents import DOCUMENTS, NoteText, joined, note_text, withdrawn
+from tautband.formats.fhir.element import Element
+from tautband.formats.fhir.encounters import (
+    clinician_of,
+    day_of,
+    known_of,
+    payer_of_encounter,
+    place_of_encounter,
+    refuse_undone,
+)
+from tautband.formats.fhir.history import earlier_services
+from tautband.formats.fhir.parties import Payer, Place, identity_of
+from tautband.formats.fhir.resources import Resources
+from tautband.model.errors import InputError
+
+USED = frozenset({
+    *DOCUMENTS, "Encounter", "Binary", "Location", "Organization", "Practitioner", "PractitionerRole", "Patient",
+    "Coverage", "Account", "Claim", "ExplanationOfBenefit",
+})  # fmt: skip
+"""The types that are looked at; procedures and conditions are not: a fact needs the words of the note."""
+_APPENDS, _REPLACES = "appends", frozenset({"replaces", "transforms"})
+
+
+@dataclass(frozen=True)
+class FhirNote:
+    """One note and what is known beside it.
+
+    `known` holds what the resources settle, under the names `pipeline.code` takes; `payer` is who pays, still under the
+    name its resources give. `notices` say what was looked for and not taken.
+    """
+
+    where: str
+    note: NoteText
+    known: Mapping[str, Any] = field(default_factory=dict)
+    payer: Payer = field(default_factory=Payer)
+    notices: tuple[str, ...] = ()
+
+    def source(self) -> dict[str, Any]:
+        """Where the words came from and the words themselves, as a JSON object."""
+        parts = [asdict(part) for part in self.note.parts]
+        return {"note": self.where, "parts": parts, "text": self.note.text, "notices": list(self.notices)}
+
+
+def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
+    """Each note of the input, or why one cannot be used. InputError for an input in which no document is a note.
+
+    A document belongs to the encounter it names; where one names none, it belongs to the only encounter there is. Of an
+    encounter's documents a DocumentReference goes before a Composition and that before a report; a document that
+    appends to another is read after it, one that another replaces is passed over. Whatever else leaves open which words
+    are the note is an InputError that says what to do.
+    """
+    documents = resources.of(*DOCUMENTS)
+    if not documents:
+        raise InputError(
+            resources.all[0].path if resources.all else "FHIR",
+            "no document among the resources",
+            "Give the note as a DocumentReference with its text.",
+        )
+    addenda, replaced = _related(resources, documents)
+    standing = [document for document in documents if document.path not in addenda and document.path not in replaced]
+    for encounter, theirs in _grouped(resources, standing):
+        try:
+            yield _note(resources, encounter, theirs, addenda)
+        except InputError as error:
+            yield error
+
+
+def _related(resources: Resources, documents: Sequence[Element]) -> tuple[dict[str, tuple[str, Element]], set[str]]:
+    """Each addendum by its own path with the path of what it appends to, and the paths that others replace."""
+    addenda: dict[str, tuple[str, Element]] = {}
+    replaced: set[str] = set()
+    for document in documents:
+        for relation in document.objects("relatesTo") if document.kind != "DiagnosticReport" else ():
+            code = relation.text("code")
+            target = relation.object("target") or relation.object("targetReference")
+            named = resources.named(target)
+            if named is None or named is document or withdrawn(document):
+                continue
+            if code == _APPENDS:
+                addenda[document.path] = (named.path, document)
+            elif code in _REPLACES:
+                replaced.add(named.path)
+    return addenda, replaced
+
+
+def _grouped(resources: Resources, documents: Sequence[Element]) -> Iterator[tuple[Element | None, list[Element]]]:
+    """The documents by the encounter they belong to, encounters in the order their documents stand in."""
+    groups: dict[str, tuple[Element | None, list[Element]]] = {}
+    for document in documents:
+        encounter, key = _encounter_of(resources, document)
+        groups.setdefault(key, (encounter, []))[1].append(document)
+    yield from groups.values()
+
+
+def _encounter_of(resources: Resources, document: Element) -> tuple[Element | None, str]:
+    """The encounter of a document, and what tells it from others; none where no encounter is here."""
+    context = document.object("context") if document.kind == "DocumentReference" else None
+    named = context.objects("encounter") if context else []
+    if document.kind != "DocumentReference" and (reference := document.object("encounter")):
+        named = [reference]
+    encounters = {identity_of(resources, each): resources.named(each) for each in named}
+    encounters.pop(None, None)
+    if len(encounters) > 1:
+        where = f"{document.path}.context.encounter"
+        raise InputError(where, "several encounters for one note", "Name the one the note is of.")
+    if encounters:
+        ((key, found),) = encounters.items()
+        return found if found is not None and found.kind == "Encounter" else None, str(key)
+    here = resources.of("Encounter")
+    if len(here) > 1:
+        raise InputError(
+            document.path, "no encounter named, and several are here", "Name the note's own in context.encounter."
+        )
+    return (here[0], here[0].path) if here else (None, document.path)
+
+
+def _note(
+    resources: Resources,
+    encounter: Element | None,
+    documents: Sequence[Element],
+    addenda: Mapping[str, tuple[str, Element]],
+) -> FhirNote:
+    if encounter is not None:
+        refuse_undone(encounter)
+    notices: list[str] = []
+    document, text = _only_note(resources, documents, notices)
+    appended = (addendum for to, addendum in addenda.values() if to == document.path)
+    more = sorted(appended, key=lambda addendum: (addendum.text("date") or "", addendum.path))
+    text = joined(text, *(note_text(resources, each) for each in more)) if more else text
+    patient = identity_of(resources, document.object("subject") or (encounter.object("subject") if encounter else None))
+    day = day_of(encounter, document)
+    if encounter is not None and encounter.has("period") and day is None:
+        notices.append("the encounter's period settles no day (several, or a time in UTC): the note's own day counts")
+    place = place_of_encounter(resources, encounter) if encounter else Place()
+    known = known_of(place, day, clinician_of(resources, encounter, document))
+    if text.standing or (encounter is not None and encounter.text("status") == "planned"):
+        known["note_status"] = "draft"
+    if day is not None and (history := earlier_services(resources, patient, day)):
+        known |= {"history": history, "history_from": day}
+    payer = payer_of_encounter(resources, encounter, patient, day, notices)
+    where = encounter.path if encounter else document.path
+    return FhirNote(where, text, known, payer, tuple(notices))
+
+
+def _only_note(resources: Resources, documents: Sequence[Element], notices: list[str]) -> tuple[Element, NoteText]:
+    """The one document that is the note; InputError where several could be, or none can be read."""
+    refused: list[InputError] = []
+    for kind in DOCUMENTS:
+        read: list[tuple[Element, NoteText]] = []
+        for document in (each for each in documents if each.kind == kind):
+            try:
+                read.append((document, note_text(resources, document)))
+            except InputError as error:
+                refused.append(error)
+        if len({text.text for _, text in read}) > 1:
+            raise InputError(
+                read[1][0].path,
+                f"a second note of one encounter; the first is {read[0][0].path}",
+                "Give the note of the injection alone; mark an addendum with relatesTo appends.",
+            )
+        if read:
+            notices.extend(f"{error.where}: {error.what}" for error in refused)
+            notices.extend(f"{d.path}: kept out beside the note" for d in documents if d.kind != kind)
+            return read[0]
+    raise refused[0]
