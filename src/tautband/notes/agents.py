@@ -10,6 +10,7 @@ from tautband.model.encounter import Agent, Conflict, Injection
 from tautband.notes.amounts import total_volume
 from tautband.notes.doses import Dose, injectable, plain, sentence_doses
 from tautband.notes.mixtures import told_apart
+from tautband.notes.muscle_volumes import dealt
 from tautband.notes.page import Page
 from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.shares import distinct, prepared, shares
@@ -20,14 +21,17 @@ from tautband.notes.volumes import Volume, sentence_volumes
 
 def read_agents(
     page: Page, procedure: Procedure, entries: tuple[Injection, ...]
-) -> tuple[tuple[Agent, ...], list[Conflict]]:
-    """The drugs of today's injections, one entry for each drug and strength, and volumes that contradict each other."""
+) -> tuple[tuple[Agent, ...], list[Conflict], dict[tuple[str, str], float]]:
+    """The drugs of today's injections, one entry for each drug and strength; volumes that contradict each other; and
+    what went into each muscle and side, where that is settled.
+    """
     blocks: dict[str, list[Aim]] = {}
     for aim in procedure.aims:
         if eligible(aim):
             blocks.setdefault(aim.service or "tpi", []).append(aim)
     agents: list[Agent] = []
     disputes: list[Conflict] = []
+    parts: dict[tuple[str, str], float] = {}
     gathered = {service: gather(page, aims) for service, aims in blocks.items()}
     for service, (doses, volumes) in gathered.items():
         if not doses:
@@ -53,7 +57,10 @@ def read_agents(
             for dose, volume in zip(drugs, given, strict=True)
         ]
         disputes += [dispute] if dispute else []
-    return merge(agents), disputes
+        if service == "tpi" and not dispute:
+            whole = [volume for volume in given if volume is not None]
+            parts = dealt(page, volumes, entries, round(sum(whole), 4) if len(whole) == len(given) else total)
+    return merge(agents), disputes, parts
 
 
 def eligible(aim: Aim) -> bool:

@@ -26,6 +26,7 @@ from tautband.notes.layout import lay_out
 from tautband.notes.levels import without_levels
 from tautband.notes.lexicon import lexicon
 from tautband.notes.markup import without_markup
+from tautband.notes.muscle_findings import with_findings
 from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
 from tautband.notes.procedure import follow
@@ -69,7 +70,9 @@ def read(
     if not performed:
         entries = ()
     disputes, stated = conflicts(page, procedure, entries)
-    agents, volume_disputes = read_agents(page, procedure, entries) if happened(procedure, performed) else ((), [])
+    done = happened(procedure, performed)
+    agents, volume_disputes, millilitres = read_agents(page, procedure, entries) if done else ((), [], {})
+    entries = with_findings(page, procedure, entries, millilitres)
     mark_late(page, procedure)
     care = conservative_care(page)
     before, after = pain_scores(page)
