@@ -21,10 +21,11 @@ READY = "medicare-repeat-session"
 
 @cache
 def case_of(name: str = READY) -> Case:
-    """A golden case with the text of its note inside."""
+    """A golden case with the text of its note inside, to be read anew."""
     folder = GOLDEN / name
     case = record(Case, read_json(str(folder / "case.json")), name)
-    return case.model_copy(update={"note": read_text(str(folder / "note.txt")), "note_file": None})
+    note = read_text(str(folder / "note.txt"))
+    return case.model_copy(update={"note": note, "note_file": None, "encounter": None})
 
 
 def note_of(case: Case) -> str:

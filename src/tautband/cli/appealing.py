@@ -91,7 +91,10 @@ def seal_case(path: Path) -> int:
         lines = ", ".join(map(str, altered_lines(note, case.note_seal))) or "not known"
         raise InputError(f"{path}: note", f"its words changed since it was sealed (lines {lines})", "Restore them.")
     raw["note_seal"] = seal_of(note).model_dump(mode="json")
-    write_whole(path, (json.dumps(raw, indent=1, ensure_ascii=False) + "\n").encode())
+    text = json.dumps(raw, indent=1, ensure_ascii=False) + "\n"
+    if any("\ud800" <= character <= "\udfff" for character in text):  # half a character, which no file can hold
+        text = json.dumps(raw, indent=1) + "\n"
+    write_whole(path, text.encode())
     return NOTHING_AGAINST
 
 
@@ -105,7 +108,7 @@ def _letter(asked: Asked, case: Case, rulebook: Rulebook) -> Made:
         return Made(None, refused=others or ("No denial of this case is open to an appeal.",))
     matter = matter_of(case, note, answered, rulebook)
     letter = letter_of(matter, on=on, draft=asked.draft)
-    data = text_of(letter.paper).encode() if asked.text else pdf_of(letter.paper)
+    data = text_of(letter.paper).encode(errors="replace") if asked.text else pdf_of(letter.paper)
     return Made(data, letter.gaps, letter.checks, others, matter)
 
 

@@ -26,6 +26,7 @@ the note is not known."""
 
 ELSEWHERE = "other providers' history"
 _OWN_COUNT = "Counted in this practice's records; services elsewhere are not known to it."
+_AS_TOLD = "Counted as the note tells them; services elsewhere are not known to this practice."
 _NONE_HERE = "This practice's records hold no earlier session; services elsewhere are not known to it."
 NOT_OURS = ("list not known", "table out of date", "payer not covered")
 """Reasons that lie with the rule book and not with the record."""
@@ -66,12 +67,13 @@ class Requirement:
 
 
 def requirements(
-    claim: Claim, denials: Sequence[Denial], record: Record, rulebook: Rulebook
+    claim: Claim, denials: Sequence[Denial], record: Record, rulebook: Rulebook, *, history_told: bool = False
 ) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
     """What the payer's own policies ask of the denied lines, and which edits could not be asked for want of a list.
 
     Those whose reason code is the denial's stand first, then the others in the order of the policies. Without denials
-    every line is asked about, and every requirement that reads the record.
+    every line is asked about, and every requirement that reads the record. `history_told`: the earlier sessions are
+    those the note tells of.
     """
     carcs = {denial.carc for denial in denials}
     lines = {denial.sent_line or denial.line for denial in denials} or {None}
@@ -85,7 +87,7 @@ def requirements(
         if answer.reason in NOT_OURS:
             unread.append(answer.edit)
             continue
-        found[answer.edit] = (answer.written.carc in carcs, _requirement(answer, record, rulebook))
+        found[answer.edit] = (answer.written.carc in carcs, _requirement(answer, record, rulebook, history_told))
     ordered = sorted(found.values(), key=lambda entry: not entry[0])
     return tuple(requirement for _, requirement in ordered), tuple(dict.fromkeys(unread))
 
@@ -104,9 +106,9 @@ def _asked(answer: Answer, carcs: set[str], rulebook: Rulebook) -> bool:
     return bool(answer.written.appealable) and bool(answer.shown) and reads
 
 
-def _requirement(answer: Answer, record: Record, rulebook: Rulebook) -> Requirement:
+def _requirement(answer: Answer, record: Record, rulebook: Rulebook, history_told: bool) -> Requirement:
     parts = tuple(_part(shown, record) for shown in answer.shown)
-    status, because, note = _status(answer, parts)
+    status, because, note = _status(answer, parts, history_told)
     citation = answer.written.citation
     return Requirement(
         edit=answer.edit,
@@ -135,9 +137,9 @@ def _part(shown: Shown, record: Record) -> Part:
     return Part(shown.what, status, shown.says, quotations, shown.days, lost)
 
 
-def _status(answer: Answer, parts: Sequence[Part]) -> tuple[Status, str, str]:
+def _status(answer: Answer, parts: Sequence[Part], history_told: bool) -> tuple[Status, str, str]:
     """The state of a requirement, why it is not shown, and what must be said besides."""
-    missing = [f"{p.what} ({p.says})" if p.says else p.what for p in parts if p.status == "missing"]
+    missing = [part.what for part in parts if part.status == "missing"]
     if answer.outcome == "clear":
         if missing:
             return "missing", f"the note has no words for: {', '.join(missing)}", ""
@@ -145,12 +147,22 @@ def _status(answer: Answer, parts: Sequence[Part]) -> tuple[Status, str, str]:
             return "open", f"not known: {', '.join(unknown)}", ""
         return "shown", "", ""
     if answer.outcome == "fire":
-        return "missing", f"the record does not show: {', '.join(missing) or 'what is asked'}", ""
+        return "missing", _broken(parts), ""
     if answer.outcome == "review":
         return "open", "the record can be read two ways; a person must decide", ""
     if answer.reason == ELSEWHERE and not missing:
-        return "shown", "", _OWN_COUNT if any(part.says for part in parts) else _NONE_HERE
+        counted = _AS_TOLD if history_told else _OWN_COUNT
+        return "shown", "", counted if any(part.says for part in parts) else _NONE_HERE
     return "open", "; ".join(_open(answer, parts)), ""
+
+
+def _broken(parts: Sequence[Part]) -> str:
+    """What is not shown at all, and what is shown and does not meet the requirement."""
+    absent = [part.what for part in parts if part.status == "missing" and not part.says]
+    unmet = [f"{part.what}, {part.says}" for part in parts if part.status == "missing" and part.says]
+    told = [f"the record does not show: {', '.join(absent)}"] if absent else []
+    told += [f"not met: {'; '.join(unmet)}"] if unmet else []
+    return "; ".join(told) or "not met on this claim"
 
 
 def _open(answer: Answer, parts: Sequence[Part]) -> Iterator[str]:

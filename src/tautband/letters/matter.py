@@ -35,6 +35,8 @@ class Matter:
     remitted: RemittedClaim | None
     registration: Registration
     rulebook: Rulebook
+    history_told: bool = False
+    """The earlier sessions are those the note tells of: neither claim nor registration gives any."""
 
     @property
     def day(self) -> date:
@@ -43,7 +45,7 @@ class Matter:
 
     @cached_property
     def _asked(self) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
-        return requirements(self.claim, self.denials, self.record, self.rulebook)
+        return requirements(self.claim, self.denials, self.record, self.rulebook, history_told=self.history_told)
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -84,6 +86,7 @@ def matter_of(case: Case, note: str | None, denials: Sequence[Denial], rulebook:
         remitted,
         desk,
         rulebook,
+        history_told=claim.history is None and desk.history is None,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from tautband.letters import words
 from tautband.letters.blocks import Block, Heading, Lines, Pairs, Paragraph, Table
 from tautband.letters.matter import Matter
+from tautband.model.case import AppealFiled
 from tautband.model.denial import AppealStep, Denial
 
 BLANK_DATE = "Date: ____________________"
@@ -56,7 +57,17 @@ def identification(matter: Matter) -> list[tuple[str, str]]:
         ("Treating provider", ", NPI ".join(part for part in (performer, npi) if part) or None),
         ("Decision of", ", ".join(part for part in (decided, trace) if part) or None),
     ]
-    return [(label, value) for label, value in rows if value]
+    return [(label, value) for label, value in rows if value] + [
+        ("Earlier appeal", _earlier(appeal)) for appeal in matter.case.appeals
+    ]
+
+
+def _earlier(appeal: AppealFiled) -> str:
+    """An appeal made before, with its dates and what became of it."""
+    filed = f"filed {words.day(appeal.filed_on)}" if appeal.filed_on else ""
+    outcome = appeal.outcome.replace("_", " ") if appeal.outcome else "not decided"
+    decided = f"{outcome} {words.day(appeal.decided_on)}" if appeal.decided_on else outcome
+    return ", ".join(part for part in (f"level {appeal.level}", filed, decided) if part)
 
 
 def decision(matter: Matter) -> list[Block]:
