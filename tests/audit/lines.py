@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 
 from tautband.audit import audit
+from tautband.audit.rates import Counted, Rates
 from tautband.rulebook.book import Rulebook
 from tautband.shipped import POLICIES, rulebook_with, shipped_rulebook
 
@@ -47,3 +50,9 @@ def book_with(file: Path, compiled: Path) -> Rulebook:
     """The shipped rule book with the folder of a policy file laid over it."""
     compiled.mkdir()
     return rulebook_with(file.parents[2], compiled)
+
+
+def rates(payers: dict[str, Counted], clinicians: dict[int, Counted]) -> Rates:
+    """Rates of these counts."""
+    rows = [astuple(counted) for counted in clinicians.values()]
+    return Rates(payers, np.array([*clinicians], np.int64), np.array(rows, np.int64).reshape(-1, 4))

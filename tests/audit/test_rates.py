@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.lines import written
+from audit.lines import rates, written
 from benchmarks.generate import one_file
 from tautband.audit import audit
 from tautband.audit.rates import Counted, Rates, wilson
@@ -51,7 +51,7 @@ def test_every_line_counts_once_for_its_payer_and_its_clinician(tmp_path: Path) 
     """
     files = {"findings": str(tmp_path / "findings.parquet"), "lines": str(file)}
     by_npi = duckdb.execute(flagged.format(by="rendering_npi::bigint"), files).fetchall()
-    assert summary.rates.clinicians == {npi: Counted(*counts) for npi, *counts in by_npi}
+    assert summary.rates.clinicians() == {npi: Counted(*counts) for npi, *counts in by_npi}
     by_payer = duckdb.execute(flagged.format(by="payer"), files).fetchall()
     ids = {"Ohio Medicaid": "medicaid-OH", "Workers compensation": "workers-comp"}
     plain = {payer: Counted(*counts) for payer, *counts in by_payer if payer not in ids}
@@ -61,8 +61,9 @@ def test_every_line_counts_once_for_its_payer_and_its_clinician(tmp_path: Path) 
 
 
 def test_rates_of_shares_add_up() -> None:
+    first = rates({"aetna": Counted(10, 1, 2, 3)}, {7: Counted(10, 1, 2, 3), 9: Counted(5)})
     total = Rates()
-    for _ in range(2):
-        total.add(Rates({"aetna": Counted(10, 1, 2, 3)}, {1234567893: Counted(10, 1, 2, 3)}))
-    total.add(Rates({"cigna": Counted(1)}, {}))
-    assert total == Rates({"aetna": Counted(20, 2, 4, 6), "cigna": Counted(1)}, {1234567893: Counted(20, 2, 4, 6)})
+    for share in (first, first, rates({"cigna": Counted(1)}, {8: Counted(1, 1, 1, 0)})):
+        total.add(share)
+    assert total.payers == {"aetna": Counted(20, 2, 4, 6), "cigna": Counted(1)}
+    assert total.clinicians() == {7: Counted(20, 2, 4, 6), 8: Counted(1, 1, 1, 0), 9: Counted(10)}

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from audit.lines import book_with, stricter_from, written
+from audit.lines import book_with, rates, stricter_from, written
 from benchmarks.generate import one_file
 from tautband.audit import audit
 from tautband.audit.rates import Counted, Rates
@@ -118,7 +118,7 @@ def test_another_policy_date_and_what_would_change_are_told_apart(told: tuple[Su
 
 def test_clinicians_above_all_are_those_whose_whole_interval_is() -> None:
     clinicians = {-1: Counted(500, 0), 7: Counted(1_000, 400), 8: Counted(10, 4), 9: Counted(100_000, 20_100)}
-    overall, above, count = above_all(summary_with(Rates({}, clinicians)))
+    overall, above, count = above_all(summary_with(rates({}, clinicians)))
     assert (overall.counted.lines, overall.counted.denied, count) == (101_510, 20_504, 3)
     assert [rate.name for rate in above] == ["0000000007"]
     assert above[0].low > 0.36
@@ -131,9 +131,9 @@ def test_an_audit_that_found_nothing_says_so() -> None:
     assert "What the other policies would change" not in text
 
 
-def summary_with(rates: Rates) -> Summary:
+def summary_with(counted: Rates) -> Summary:
     return Summary(
-        rulebook="sha256:0", lines=0, files=1, findings=0, digest=0, edits={}, rates=rates, problems=(),
+        rulebook="sha256:0", lines=0, files=1, findings=0, digest=0, edits={}, rates=counted, problems=(),
         known_from=None, history_scope="own_practice", policy_date=None, read="in one piece", workers=1, seconds=0.0,
         stages={}, peak_memory=0,
     )  # fmt: skip

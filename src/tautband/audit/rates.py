@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +16,11 @@ from tautband.edits.verdict import Outcome
 from tautband.edits.words import SEVERITY_WORDS
 from tautband.rulebook.book import Rulebook
 
-N = TypeVar("N", str, int)
 NO_PAYER = "no payer named"
 _DENY = SEVERITY_WORDS.index("deny")
 _Z = 1.959964
 """The normal quantile of a 95 % interval."""
+_COLUMNS = 4
 
 
 @dataclass
@@ -59,12 +58,15 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 
 @dataclass
 class Rates:
-    """Counts by payer (its id, or the name given where no policy of it is held) and by clinician (NPI as a number; a
-    clinician whose identifier is no number, or is missing, counts under NOT_KNOWN).
+    """Counts by payer (its id, or the name given where no policy of it is held) and by clinician.
+
+    `npi` ascends and `counts` has a row for each, in the order of Counted's fields; a clinician whose identifier is no
+    number, or is missing, counts under NOT_KNOWN.
     """
 
     payers: dict[str, Counted] = field(default_factory=dict)
-    clinicians: dict[int, Counted] = field(default_factory=dict)
+    npi: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    counts: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, _COLUMNS), np.int64))
 
     @classmethod
     def of(cls, lines: Lines | None, found: Sequence[Told], rulebook: Rulebook) -> Rates:
@@ -74,17 +76,28 @@ class Rates:
         flagged = _flags(len(lines), found)
         names = [_payer(key, rulebook) for key in lines.place_keys]
         payers = sorted(set(names))
-        number = np.searchsorted(payers, names).astype(np.intp)[lines.place_key]
-        npi = np.maximum(lines.clinician.values, NOT_KNOWN)
-        clinicians, which = np.unique(npi, return_inverse=True)
-        return cls(_counted(payers, number, flagged), _counted(clinicians.tolist(), which[lines.clinician.at], flagged))
+        by_payer = _counted(np.searchsorted(payers, names).astype(np.intp)[lines.place_key], len(payers), flagged)
+        npi, which = np.unique(np.maximum(lines.clinician.values, NOT_KNOWN), return_inverse=True)
+        counts = _counted(which[lines.clinician.at], len(npi), flagged)
+        met = counts[:, 0] > 0
+        told = zip(payers, by_payer.tolist(), strict=True)
+        return cls({payer: Counted(*row) for payer, row in told if row[0]}, npi[met], counts[met])
 
     def add(self, other: Rates) -> None:
         """Add the counts of another share."""
         for payer, counted in other.payers.items():
             self.payers.setdefault(payer, Counted()).add(counted)
-        for npi, counted in other.clinicians.items():
-            self.clinicians.setdefault(npi, Counted()).add(counted)
+        rows = np.concatenate((self.counts, other.counts))
+        self.npi, which = np.unique(np.concatenate((self.npi, other.npi)), return_inverse=True)
+        self.counts = np.stack([_summed(which, column, len(self.npi)) for column in rows.T], axis=1)
+
+    def clinicians(self) -> dict[int, Counted]:
+        """The counts of each clinician by NPI."""
+        return dict(zip(self.npi.tolist(), (Counted(*row) for row in self.counts.tolist()), strict=True))
+
+
+def _summed(which: NDArray[np.intp], column: NDArray[np.int64], groups: int) -> NDArray[np.int64]:
+    return np.bincount(which, weights=column, minlength=groups).astype(np.int64)
 
 
 def _flags(n: int, found: Sequence[Told]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -98,12 +111,11 @@ def _flags(n: int, found: Sequence[Told]) -> tuple[NDArray[np.bool_], NDArray[np
 
 
 def _counted(
-    names: list[N], number: NDArray[np.intp], flagged: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
-) -> dict[N, Counted]:
-    columns = [np.bincount(number, minlength=len(names))]
-    columns += [np.bincount(number[flag], minlength=len(names)) for flag in flagged]
-    rows = np.stack(columns, axis=1).tolist()
-    return {name: Counted(*row) for name, row in zip(names, rows, strict=True) if row[0]}
+    number: NDArray[np.intp], groups: int, flagged: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
+) -> NDArray[np.int64]:
+    columns = [np.bincount(number, minlength=groups)]
+    columns += [np.bincount(number[flag], minlength=groups) for flag in flagged]
+    return np.stack(columns, axis=1)
 
 
 def _payer(key: str, rulebook: Rulebook) -> str:

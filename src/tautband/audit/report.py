@@ -55,12 +55,9 @@ def above_all(summary: Summary) -> tuple[Rate, list[Rate], int]:
     """The rate of all lines, the clinicians whose whole interval lies above it, furthest first, and how many clinicians
     there are. Lines without an NPI count in the first only.
     """
-    everyone = Counted()
-    for counted in summary.rates.clinicians.values():
-        everyone.add(counted)
-    overall = Rate.of("all lines", everyone)
-    named = {npi: counted for npi, counted in summary.rates.clinicians.items() if npi != NOT_KNOWN}
-    rates = [Rate.of(f"{npi:010d}", counted) for npi, counted in sorted(named.items())]
+    overall = Rate.of("all lines", Counted(*summary.rates.counts.sum(axis=0).tolist()))
+    named = {npi: counted for npi, counted in summary.rates.clinicians().items() if npi != NOT_KNOWN}
+    rates = [Rate.of(f"{npi:010d}", counted) for npi, counted in named.items()]
     above = [rate for rate in rates if rate.low > overall.share]
     return overall, sorted(above, key=lambda rate: -rate.low), len(named)
 
