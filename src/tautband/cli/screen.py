@@ -28,8 +28,13 @@ def print_document(document: Mapping[str, Any]) -> None:
 
 def print_line(document: Mapping[str, Any]) -> None:
     """One JSON document as one line of JSON lines."""
-    sys.stdout.write(json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n")
+    sys.stdout.write(line_of(document))
     sys.stdout.flush()
+
+
+def line_of(document: Mapping[str, Any]) -> str:
+    """One JSON document as a line of JSON lines, its end included."""
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
 def with_progress(items: Sequence[str], what: str) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""Parts of a file read by themselves give what one reading of the whole gives, claim by claim and problem by problem."""
+"""Parts of a file, read by themselves, give what one reading of the whole gives: each claim, each problem, in order."""
 
 from __future__ import annotations
 
 from functools import partial
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,7 +39,7 @@ def in_parts(data: bytes, size: int, processes: int = 1) -> Read:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "claims.837"
         path.write_bytes(data)
-        results = list(side_by_side(path, partial(read_part, path), processes, size))
+        results = list(side_by_side(parts(BytesIO(data), size), partial(read_part, path), processes))
     return [claim for claims, _ in results for claim in claims], [problem for _, told in results for problem in told]
 
 
@@ -53,7 +54,7 @@ def test_a_file_is_cut_between_its_sets() -> None:
 def test_every_guess_of_a_good_file_is_right() -> None:
     data = after(FILE, [])
     held = list(parts(BytesIO(data), 1000))
-    for part, following in zip(held, held[1:], strict=False):
+    for part, following in pairwise(held):
         reading = ClaimFile(BytesIO(data), part=part)
         assert len(list(reading)) == 2
         assert reading.after == following.start

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import chain
 from typing import Generic, TypeVar
 
 from tautband.formats.x12.duplicates import Met
-from tautband.formats.x12.parts import SIZE, Between, Part, parts
+from tautband.formats.x12.parts import Between, Part
 from tautband.formats.x12.reading import ClaimFile
 
 Result = TypeVar("Result")
@@ -40,16 +40,15 @@ def done(reading: ClaimFile, result: Result) -> Done[Result]:
     return Done(result, reading.numbers, reading.again, reading.after)
 
 
-def side_by_side(path: Path, work: Work[Result], processes: int = 2, size: int = SIZE) -> Iterator[Result]:
-    """The results of all parts of a file, in order; one process does the work here, without another."""
-    with path.open("rb") as file:
-        waiting = parts(file, size)
-        first = next(waiting)
-        if processes < 2 or first.end is None:
-            yield from _in_turn(first, waiting, _Here(work))
-            return
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-            yield from _in_turn(first, waiting, _Ahead(pool, work, processes + 1))
+def side_by_side(parts: Iterable[Part], work: Work[Result], processes: int = 2) -> Iterator[Result]:
+    """The results of all parts of a file, in order. With one process the work is done here."""
+    waiting = iter(parts)
+    first, second = next(waiting), next(waiting, None)
+    if second is None or processes < 2:
+        yield from _in_turn(chain((first, second) if second else (first,), waiting), _Here(work))
+        return
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        yield from _in_turn(chain((first, second), waiting), _Ahead(pool, work, processes + 1))
 
 
 class _Here(Generic[Result]):
@@ -58,10 +57,10 @@ class _Here(Generic[Result]):
     def __init__(self, work: Work[Result]) -> None:
         self._work = work
 
+        self.most = 2
+
     def begin(self, part: Part) -> Callable[[], Done[Result]]:
         return lambda: self._work(part)
-
-    most = 1
 
 
 class _Ahead(Generic[Result]):
@@ -75,12 +74,14 @@ class _Ahead(Generic[Result]):
         return future.result
 
 
-def _in_turn(first: Part, waiting: Iterator[Part], doing: _Here[Result] | _Ahead[Result]) -> Iterator[Result]:
+def _in_turn(waiting: Iterator[Part], doing: _Here[Result] | _Ahead[Result]) -> Iterator[Result]:
     met = Met()
-    begun = deque([(first, doing.begin(first))])
-    while begun:
-        while len(begun) < max(doing.most, 2) and (part := next(waiting, None)):
+    begun: deque[tuple[Part, Callable[[], Done[Result]]]] = deque()
+    while True:
+        while len(begun) < doing.most and (part := next(waiting, None)):
             begun.append((part, doing.begin(part)))
+        if not begun:
+            return
         part, result = begun.popleft()
         found = result()
         if begun and found.after != begun[0][0].start:  # the guess was wrong: take both together
