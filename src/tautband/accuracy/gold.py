@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tautband.accuracy.styles import style_of
 from tautband.model.errors import InputError
 
 
@@ -23,7 +24,7 @@ class Labelled:
     date_of_service: date | None
     place_of_service: str | None
     gold: dict[str, Any]
-    style: str | None = None
+    style: str
 
 
 def labelled_notes(path: Path) -> Iterator[Labelled]:
@@ -64,5 +65,5 @@ def labelled(path: Path, number: int, line: str) -> Labelled:
         day,
         label.get("place_of_service"),
         gold,
-        label.get("style"),
+        style_of(label.get("style"), str(label["file"]), text),
     )

@@ -57,6 +57,8 @@ class Report:
     overcoded: list[str] = field(default_factory=list)
     undercoded: list[str] = field(default_factory=list)
     errors: list[Error] = field(default_factory=list)
+    styles: dict[str, Report] = field(default_factory=dict)
+    """The same figures for the notes of each style, where they were asked for."""
 
     def count(self, measure: str, right: bool) -> None:
         """Add one note to a measure of whole notes."""
@@ -65,7 +67,8 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data, figures with their denominators."""
-        return {
+        by_style = {style: part.as_json() for style, part in sorted(self.styles.items())}
+        return ({"styles": by_style} if by_style else {}) | {
             "schema": 1,
             "notes": self.notes,
             "fields": {

@@ -24,18 +24,21 @@ TRIGGER_POINT_CODES = ("20552", "20553")
 HISTORY = ("prior_sessions_12mo", "last_session_date", "last_relief_percent", "last_relief_weeks")
 
 
-def score(gold_path: Path, predict: Predict) -> Report:
+def score(gold_path: Path, predict: Predict, *, by_style: bool = False) -> Report:
     """Run `predict` (text, payer, state, date, place of service) over every labelled note and score what it answers.
 
-    Without a Coding (None) only the encounter's fields are scored. Raises InputError for a gold file that is none.
+    Without a Coding (None) only the encounter's fields are scored. `by_style` keeps the figures of each style of note
+    as well. Raises InputError for a gold file that is none.
     """
     report = Report()
     for note in labelled_notes(gold_path):
         encounter, coding = predict(note.text, note.payer, note.state, note.date_of_service, note.place_of_service)
-        report.notes += 1
-        score_encounter(report, note, encounter)
-        if coding is not None:
-            score_coding(report, note, coding)
+        parts = [report, report.styles.setdefault(note.style, Report())] if by_style else [report]
+        for part in parts:
+            part.notes += 1
+            score_encounter(part, note, encounter)
+            if coding is not None:
+                score_coding(part, note, coding)
     return report
 
 

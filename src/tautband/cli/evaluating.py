@@ -14,10 +14,10 @@ from tautband.model.errors import InputError
 from tautband.pipeline import code
 
 
-def measured(gold: Path) -> Report:
-    """The report on a gold file. Raises InputError for a file without a label."""
+def measured(gold: Path, *, by_style: bool = False) -> Report:
+    """The report on a gold file, with that of each style of note where asked. InputError for a file without a label."""
     gc.enable()  # the door turns it off for verbs that answer once
-    report = score(gold, _predict)
+    report = score(gold, _predict, by_style=by_style)
     if not report.notes:
         raise InputError(str(gold), "no label in it", "Give a gold file: one labelled note a line.")
     return report

@@ -26,6 +26,9 @@ def print_report(console: Console, report: Report) -> None:
         fields.add_row(name, str(s.hits), str(s.extra), str(s.missed), *shares)
     console.print(fields)
     console.print()
+    if report.styles:
+        console.print(_styles(report))
+        console.print()
     for label, notes_named in (("Coded above the note", report.overcoded), ("Coded below the note", report.undercoded)):
         console.print(Text.assemble((f"{label}: ", "bold"), ", ".join(notes_named) or "none"))
     if report.errors:
@@ -33,6 +36,24 @@ def print_report(console: Console, report: Report) -> None:
     for error in report.errors:
         words = f"  “{printable(' | '.join(error.words))}”" if error.words else ""
         console.print(Text(f"  {error.note}  {error.field}: should be {error.gold}, is {error.predicted}{words}"))
+
+
+def _styles(report: Report) -> Table:
+    """A row a style: its notes, exact codes, codes above the note, and F1 of the main fields."""
+    table = _table("Style", "Notes", "Exact", "Above", *MAIN_FIELDS.values())
+    for style, part in sorted(report.styles.items()):
+        right, of = part.exact.get("exact code, codeable notes", (0, 0))
+        shares = (part.fields[name].f1 if name in part.fields else None for name in MAIN_FIELDS)
+        shown = ("-" if share is None else f"{share:.3f}" for share in shares)
+        table.add_row(printable(style), str(part.notes), f"{right} of {of}", str(len(part.overcoded)), *shown)
+    return table
+
+
+MAIN_FIELDS = {
+    "muscle and side": "Muscle", "agent": "Drug", "documentation": "Record", "diagnosis": "Dx", "drug line": "J line",
+    "other code": "Other",
+}  # fmt: skip
+"""Fields by the headings of a narrow table."""
 
 
 def _table(*headings: str) -> Table:
