@@ -133,9 +133,12 @@ def _params(columns: dict[str, NDArray[Any]]) -> tuple[list[str], NDArray[np.int
 @lru_cache(maxsize=100_000)
 def _json(code: int, other_code: int, a: float | None, b: float | None) -> str:
     """The parameters as JSON. A code has letters and digits only, so nothing needs an escape."""
-    other = f',"other_code":"{unpack_code(other_code)}"' if other_code != _NOTHING else ""
+    other = f',"other_code":"{_code(other_code)}"' if other_code != _NOTHING else ""
     slots = "".join(f',"{name}":{_number(value)}' for name, value in (("a", a), ("b", b)) if value is not None)
-    return f'{{"code":"{unpack_code(code)}"{other}{slots}}}'
+    return f'{{"code":"{_code(code)}"{other}{slots}}}'
+
+
+_code = lru_cache(maxsize=100_000)(unpack_code)
 
 
 def _number(value: float) -> str:

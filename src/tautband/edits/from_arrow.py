@@ -113,13 +113,15 @@ def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
 
 
 def _scopes(lines: Lines, rulebook: Rulebook) -> tuple[tuple[Scope, ...], NDArray[np.int32]]:
-    """The distinct scopes, and which each place key has."""
+    """The distinct scopes, and which each place key has. Keys are taken in the order of their text: shares of the same
+    places then have the same scopes in the same order, and with them the same remembered plans.
+    """
     found: dict[Scope, int] = {}
-    at = []
-    for key in lines.place_keys:
+    at = np.empty(len(lines.place_keys), np.int32)
+    for number, key in sorted(enumerate(lines.place_keys), key=lambda numbered: numbered[1]):
         payer, state, zip_code = (part or None for part in key.split(PLACE_SEPARATOR))
         place = rulebook.tables.zips.place(zip_code) if zip_code else None
         if place and not (state and state.isalpha()):
             state = place.state
-        at.append(found.setdefault(rulebook.scope(payer, state, zip_code), len(found)))
-    return tuple(found), np.array(at, np.int32)
+        at[number] = found.setdefault(rulebook.scope(payer, state, zip_code), len(found))
+    return tuple(found), at
