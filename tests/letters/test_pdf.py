@@ -46,12 +46,12 @@ def words_of(block: Block) -> list[str]:
             return [text]
         case Lines(lines):
             return list(lines)
-        case Items(items) | Warned(_, items):
-            return list(items)
+        case Items(title, items) | Warned(title, items):
+            return [title, *items]
         case Pairs(rows):
             return [part for row in rows for part in row]
-        case Blanks(labels):
-            return list(labels)
+        case Blanks(opening, labels):
+            return [opening, *labels]
         case Table(header, rows):
             return [line for row in (header, *rows) for cell in row for line in cell.split("\n")]
 
@@ -107,8 +107,15 @@ def test_letters_of_other_languages_are_drawn_and_others_are_written_out() -> No
 @given(st.text(min_size=1, max_size=400))
 def test_any_text_is_printed_without_a_fault(text: str) -> None:
     table = Table(("a", "b"), ((text, "x"),), (1, 1))
-    blocks = (Paragraph(text), Lines((text,)), Pairs(((text, text),)), Items((text,)), Warned(text, (text,)), table)
-    assert pages_of(pdf_of(Paper("t", blocks, text, "NOT READY")))
+    blocks = (
+        Paragraph(text),
+        Lines((text,)),
+        Pairs(((text, text),)),
+        Items(text, (text,)),
+        Warned(text, (text,)),
+        table,
+    )
+    assert pages_of(pdf_of(Paper("t", (*blocks, table), text, "NOT READY")))
 
 
 def test_a_row_taller_than_a_page_runs_over() -> None:

@@ -47,7 +47,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Items:
-    """A numbered list."""
+    """A numbered list under its title."""
+
+    title: str
 
     items: tuple[str, ...]
 
@@ -62,8 +64,9 @@ class Warned:
 
 @dataclass(frozen=True)
 class Blanks:
-    """Lines to be filled in by hand: a signature, a date."""
+    """Lines to be filled in by hand, a signature or a date, under an opening word."""
 
+    opening: str
     labels: tuple[str, ...]
 
 

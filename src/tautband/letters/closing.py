@@ -30,10 +30,8 @@ def closing(matter: Matter, quoting: words.Quoting) -> list[Block]:
         *(Paragraph(sentence) for sentence in _deadlines(matter)),
         Heading("The record and its signature"),
         Paragraph(_signature(matter, quoting)),
-        Paragraph("Sincerely,"),
-        Blanks(SIGNED_BY),
-        Heading("Enclosures"),
-        Items(tuple(_enclosed(matter))),
+        Blanks("Sincerely,", SIGNED_BY),
+        Items("Enclosures", tuple(_enclosed(matter))),
     ]
 
 

@@ -65,7 +65,7 @@ def _muscles(told: _Told) -> Iterator[Block]:
             i.side if i.side != "unspecified" else "not stated",
             str(i.trigger_points) if i.trigger_points is not None else "not stated",
             *((_found(i),) if findings else ()),
-            told.words((*i.evidence, *i.findings.evidence)),
+            _muscle_words(told, i),
         )
         for i in done
     )
@@ -77,6 +77,13 @@ def _muscles(told: _Told) -> Iterator[Block]:
             tuple((_drug(a), _dose(a), told.words(a.evidence)) for a in agents),
             (24, 22, 54),
         )
+
+
+def _muscle_words(told: _Told, injection: Injection) -> str:
+    """The words that name the injection, then those of the examination of that muscle."""
+    findings = told.matter.record.quote(injection.findings.evidence, most=2) if _found(injection) else ()
+    named = told.words(injection.evidence)
+    return "\n".join([named, *(told.quoting.quote(passage) for passage in findings)])
 
 
 def _found(injection: Injection) -> str:
@@ -135,7 +142,7 @@ def _sessions(told: _Told) -> Iterator[Block]:
     rows = sorted([*_recorded(told), *_told(told)])
     if rows:
         yield Heading("Earlier sessions and what they brought")
-        yield Table(("Date", "Service", "Relief", "For", "Source"), tuple(rows), (19, 14, 11, 12, 44))
+        yield Table(("Date", "Code or muscles", "Relief", "For", "Source"), tuple(rows), (19, 17, 11, 12, 41))
     elif told.matter.claim.history is not None:
         yield Heading("Earlier sessions")
         scope = "any practice" if told.matter.claim.history_scope == "all" else "this practice"
@@ -168,7 +175,7 @@ def _told(told: _Told) -> Iterator[tuple[str, ...]]:
         last = session.date is not None and session.date == history.last_session_date
         evidence = (*session.evidence, *(history.evidence if last else ()))
         relief = _percent(session.relief_percent), _weeks(session.relief_weeks)
-        yield (_day(session.date), ", ".join(session.muscles) or "-", *relief, told.words(evidence))
+        yield (_day(session.date), ", ".join(session.muscles) or "not stated", *relief, told.words(evidence))
 
 
 def _complete(history: NoteHistory) -> tuple[PriorSession, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +60,7 @@ def checks(matter: Matter) -> tuple[str, ...]:
         matter.rulebook.revision(r.revision).source.source for r in matter.requirements if r.grade != "primary"
     )
     told += [f"Not read in the original: {source}. Check the requirements against its text." for source in weak]
+    told += [f"Not asked of the record: {words}." for words in _silent(matter)]
     told += [f"Not asked, because the rule book lacks its list: {edit}." for edit in matter.unread]
     if late := rests_on_late(matter):
         told.append(f"A late addendum is quoted for: {listed(late)}. Reviewers give it less weight.")
@@ -72,13 +74,22 @@ def checks(matter: Matter) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _silent(matter: Matter) -> Iterator[str]:
+    """Policies that say more than the edits ask, and where that is listed."""
+    for number in dict.fromkeys(requirement.revision for requirement in matter.requirements):
+        revision = matter.rulebook.revision(number)
+        if revision.silent or not revision.complete:
+            name = f"{revision.payer}/{revision.policy}"
+            yield f"some of what {name} says; `tautband policy show {name}` lists it"
+
+
 def _first_words(matter: Matter, *, ready: bool) -> str:
     number = matter.remitted.payer_claim_number if matter.remitted else None
     claim = f"claim {number}" if number else "the claim named above"
     asked = f"We contest the denial of {claim} for the trigger point injection of {day(matter.day)}."
     if not ready:
         return f"{asked} Below, each requirement of the policy stands beside what the record shows of it."
-    return f"{asked} The record made that day answers each requirement of the policy; its words stand below."
+    return f"{asked} The record made that day answers each requirement set out below, in its own words."
 
 
 def _cells(block: Block) -> list[str]:

@@ -154,7 +154,7 @@ class Setting:
         """A style of text."""
         from reportlab.lib.styles import ParagraphStyle
 
-        given: dict[str, Any] = {"fontName": BODY, "fontSize": 10.5, "leading": 13.2, "splitLongWords": 1}
+        given: dict[str, Any] = {"fontName": BODY, "fontSize": 10.2, "leading": 12.5, "splitLongWords": 1}
         return ParagraphStyle(name, **{**given, **other})
 
     def paragraph(self, text: str, **other: Any) -> Any:
@@ -173,23 +173,34 @@ class Setting:
                     yield self.paragraph(line)
                 yield Spacer(1, 10)
             case Heading(text):
-                yield self.paragraph(text, fontName=BOLD, fontSize=11.5, spaceBefore=9, spaceAfter=3, keepWithNext=1)
+                yield self._heading(text)
             case Paragraph(text):
                 yield self.paragraph(text, spaceAfter=5)
             case Pairs(rows):
                 yield self._grid([[self._label(label), self.paragraph(value)] for label, value in rows], (30, 70))
                 yield Spacer(1, 8)
-            case Items(items):
-                for number, item in enumerate(items, 1):
-                    yield self.paragraph(f"{number}.  {item}", leftIndent=18, firstLineIndent=-14)
+            case Items():
+                yield self._items(block)
             case Warned():
                 yield self._warned(block)
                 yield Spacer(1, 10)
-            case Blanks(labels):
-                yield self._blanks(labels)
+            case Blanks():
+                yield self._blanks(block)
             case Table():
                 yield self._table(block)
                 yield Spacer(1, 6)
+
+    def _heading(self, text: str) -> Any:
+        return self.paragraph(text, fontName=BOLD, fontSize=11.2, spaceBefore=7, spaceAfter=2, keepWithNext=1)
+
+    def _items(self, block: Items) -> Any:
+        from reportlab.platypus import KeepTogether
+
+        items = [
+            self.paragraph(f"{number}.  {item}", leftIndent=18, firstLineIndent=-14)
+            for number, item in enumerate(block.items, 1)
+        ]
+        return KeepTogether([self._heading(block.title), *items])
 
     def _label(self, text: str) -> Any:
         return self.paragraph(text, textColor="#444444")
@@ -207,7 +218,7 @@ class Setting:
         )
 
     def _table(self, table: Table) -> Any:
-        small = {"fontSize": 9.5, "leading": 11.6}
+        small = {"fontSize": 9.2, "leading": 11.0}
         head = [self.paragraph(label, fontName=BOLD, **small) for label in table.header]
         rows = [
             [[self.paragraph(line, spaceAfter=1.5, **small) for line in cell.split("\n")] for cell in row]
@@ -218,8 +229,8 @@ class Setting:
             ("LINEBELOW", (0, 1), (-1, -1), 0.3, "#999999"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 5),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
         ]
         return self._grid([head, *rows], table.widths, style, repeatRows=1)
 
@@ -235,13 +246,13 @@ class Setting:
         ]
         return self._grid(rows, (1,), style)
 
-    def _blanks(self, labels: tuple[str, ...]) -> Any:
+    def _blanks(self, block: Blanks) -> Any:
         from reportlab.platypus import KeepTogether
 
-        rows = [[self.paragraph(f"{label}:"), ""] for label in labels]
+        rows = [[self.paragraph(f"{label}:"), ""] for label in block.labels]
         style = [
             ("LINEBELOW", (1, 0), (1, -1), 0.6, "#333333"),
-            ("TOPPADDING", (0, 0), (-1, -1), 13),
+            ("TOPPADDING", (0, 0), (-1, -1), 11),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
         ]
-        return KeepTogether(self._grid(rows, (28, 72), style))
+        return KeepTogether([self.paragraph(block.opening, spaceBefore=4), self._grid(rows, (28, 72), style)])

@@ -31,14 +31,16 @@ def _lines(block: Block) -> Iterator[str]:
             widest = max((len(label) for label, _ in rows), default=0)
             for label, value in rows:
                 yield from _wrapped(value, f"{label.ljust(widest)}  ")
-        case Items(items):
+        case Items(title, items):
+            yield from _lines(Heading(title))
             for number, item in enumerate(items, 1):
                 yield from _wrapped(item, f"{number}. ")
         case Warned(title, items):
             yield f"{title}:"
             for item in items:
                 yield from _wrapped(item, "! ")
-        case Blanks(labels):
+        case Blanks(opening, labels):
+            yield from (opening, "")
             yield from (f"{label}: {RULE}" for label in labels)
         case Table():
             yield from _table(block)
