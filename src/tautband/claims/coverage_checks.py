@@ -10,6 +10,8 @@ from tautband.model.identifiers import is_medicare_number
 from tautband.model.registration import Coverage, Registration
 from tautband.model.remittance import RemittedClaim
 
+FILINGS = frozenset("11 12 13 14 15 16 17 AM BL CH CI DS FI HM LM MA MB MC OF TV VA WC ZZ".split())
+"""Claim filing indicators (SBR09 of 005010X222A1)."""
 ORIGINAL_MEDICARE = ("MB", "MA")
 """Claim filing indicators of Medicare Parts B and A, whose member numbers have a form of their own."""
 _MEMBER_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z .\-]*[0-9A-Za-z]")
@@ -50,6 +52,8 @@ def _faults(coverage: Coverage, at: str, desk: Registration) -> Iterator[Fault]:
             )
     elif not (2 <= len(member) <= 80 and _MEMBER_ID.fullmatch(member)):
         yield Fault(f"{at}.member_id", "not a member number", "copy its letters and figures from the card")
+    if coverage.filing not in FILINGS:
+        yield Fault(f"{at}.filing", "not a claim filing indicator", f"give one of {', '.join(sorted(FILINGS))}")
     for name in ("payer_name", "payer_id"):
         if not getattr(coverage, name).strip():
             yield Fault(f"{at}.{name}", "empty", "write it")

@@ -15,7 +15,9 @@ from tautband.claims.place_checks import address_faults
 from tautband.model.identifiers import (
     is_national_provider_identifier,
     is_ndc,
+    is_place_of_service,
     is_procedure_code,
+    is_tax_number,
     is_taxonomy,
 )
 from tautband.model.registration import Person, Provider, Registration
@@ -41,6 +43,8 @@ def _found(desk: Registration, day: date | None, tables: Tables) -> Iterator[Fau
             yield Fault(entry, "not an NPI", "write its ten figures; the last one checks the others")
         elif value is not None and provider is not None and provider.npi != value:
             yield Fault(entry, "not the NPI of that provider further down", "leave it out, or write the same")
+    if desk.place_of_service is not None and not is_place_of_service(desk.place_of_service):
+        yield Fault("place_of_service", "not a place of service", "write its two figures, such as 11 for an office")
     for code, charge in desk.charges.items():
         if not is_procedure_code(code):
             yield Fault("charges", "a key that is no procedure code", "write the five characters of the code")
@@ -83,7 +87,7 @@ def _provider(provider: Provider, at: str, tables: Tables) -> Iterator[Fault]:
         yield Fault(f"{at}.npi", "not an NPI", "write its ten figures; the last one checks the others")
     if provider.taxonomy is not None and not is_taxonomy(provider.taxonomy):
         yield Fault(f"{at}.taxonomy", "not a taxonomy code", "write its ten characters, the last an X")
-    if provider.tax_id is not None and not (len(provider.tax_id) == 9 and provider.tax_id.isdecimal()):
+    if provider.tax_id is not None and not is_tax_number(provider.tax_id):
         yield Fault(f"{at}.tax_id", "not a tax number", "write its nine figures without hyphens")
     if provider.address:
         whole = at in ("billing", "facility")

@@ -56,6 +56,16 @@ def is_ndc(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{11}", text))
 
 
+def is_tax_number(text: str) -> bool:
+    """Nine figures, without hyphens."""
+    return bool(re.fullmatch(r"[0-9]{9}", text))
+
+
+def is_place_of_service(text: str) -> bool:
+    """The two figures of a place of service."""
+    return bool(re.fullmatch(r"[0-9]{2}", text))
+
+
 def is_procedure_code(text: str) -> bool:
     """The five characters of a CPT or HCPCS code."""
     return bool(re.fullmatch(r"[0-9A-Z][0-9]{3}[0-9A-Z]", text))

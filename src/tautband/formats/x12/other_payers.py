@@ -38,7 +38,7 @@ def other_coverage(coverage: Coverage, desk: Registration, subscriber: Iterator[
     assigned, released = "Y" if desk.benefits_assigned else "N", "Y" if desk.release_on_file else "I"
     yield segment("OI", "", "", assigned, "", "", released)
     if decided and decided.rarcs:
-        yield segment("MOA", "", "", *decided.rarcs[:REMARKS])
+        yield segment("MOA", "", "", *(words(rarc, 50) for rarc in decided.rarcs[:REMARKS]))
     yield from subscriber
     yield segment("NM1", "PR", "2", words(coverage.payer_name, 60), "", "", "", "", "PI", words(coverage.payer_id, 80))
     if decided:
@@ -55,7 +55,8 @@ def line_decisions(claim: Claim, desk: Registration, number: int) -> Iterator[st
         line = decided and line_decided(decided, claim, desk, number)
         if not line:
             continue
-        procedure = ":".join(("HC", line.code or claim.lines[number - 1].code, *line.modifiers))
+        code = words(line.code or claim.lines[number - 1].code, 48)
+        procedure = ":".join(("HC", code, *(words(modifier, 2) for modifier in line.modifiers)))
         units = line.units_paid if line.units_paid is not None else claim.lines[number - 1].units
         yield segment(
             "SVD", words(coverage.payer_id, 80), _money(line.paid or Decimal(0)), procedure, "", quantity(units)
@@ -101,12 +102,12 @@ def _adjustments(adjustments: Sequence[Adjustment]) -> Iterator[str]:
                 element
                 for each in reasons[first : first + TRIPLETS]
                 for element in (
-                    each.carc,
+                    words(each.carc, 5),
                     _money(each.amount),
                     "" if each.quantity is None else quantity(each.quantity),
                 )
             ]
-            yield segment("CAS", group, *triplets)
+            yield segment("CAS", words(group, 2), *triplets)
 
 
 def _money(amount: Decimal) -> str:

@@ -53,7 +53,10 @@ def write_claims(claims: Sequence[Pair], created: datetime, control: int = 1, ta
         segment("GE", "1", str(control)),
         segment("IEA", "1", f"{control:09d}"),
     ]
-    data = "".join(f"{text}~\n" for text in envelope).encode(ENCODING)
+    try:
+        data = "".join(f"{text}~\n" for text in envelope).encode(ENCODING)
+    except UnicodeEncodeError as error:
+        raise InputError("claims", "letters that a claim file cannot hold", "Write them in A to Z.") from error
     _read_back(data, tables)
     return data
 
