@@ -10,7 +10,10 @@ from tautband.model.identifiers import is_medicare_number
 from tautband.model.registration import Coverage, Registration
 from tautband.model.remittance import RemittedClaim
 
-FILINGS = frozenset("11 12 13 14 15 16 17 AM BL CH CI DS FI HM LM MA MB MC OF TV VA WC ZZ".split())
+FILINGS = frozenset(
+    ("11", "12", "13", "14", "15", "16", "17", "AM", "BL", "CH", "CI", "DS",
+     "FI", "HM", "LM", "MA", "MB", "MC", "OF", "TV", "VA", "WC", "ZZ")
+)  # fmt: skip
 """Claim filing indicators (SBR09 of 005010X222A1)."""
 ORIGINAL_MEDICARE = ("MB", "MA")
 """Claim filing indicators of Medicare Parts B and A, whose member numbers have a form of their own."""
