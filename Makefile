@@ -11,11 +11,11 @@ PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
 SOURCES ?=
 TESTS ?= tests
 
-.PHONY: help demo test check static style types imports unit fast docs bench soak lock readme changelog clean
+.PHONY: help demo test check static style types imports unit fast docs bench soak lock readme changelog clean corpus-diff
 .DELETE_ON_ERROR:
 
 help:  ## the targets and what they do
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 demo: $(VENV)/.installed  ## install, code a shipped note, show the claim with its evidence and findings
 	@$(BIN)/tautband demo
@@ -60,6 +60,9 @@ readme: $(VENV)/.dev  ## write the parts of README.md that the program prints, a
 	PYTHONPATH=tests $(BIN)/python tests/guards/readme.py
 	$(BIN)/python -m docs.generate.renewing
 	$(BIN)/python tests/corpus/page.py
+
+corpus-diff: $(VENV)/.dev  ## show which labelled notes change their outcome against the last commit
+	$(BIN)/python tests/corpus/diff.py
 
 changelog: $(VENV)/.dev  ## show what the fragments of changelog.d will say at the next release
 	@$(BIN)/towncrier build --draft
