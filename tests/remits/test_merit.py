@@ -43,6 +43,18 @@ def test_a_pair_that_a_modifier_can_lift_is_not_hopeless() -> None:
     assert (found.route, found.without_merit) == ("reopening", None)
 
 
+@pytest.mark.parametrize("code", ["J0665", "76942"])
+def test_a_code_that_no_pair_joins_to_the_others_is_part_of_what_was_paid(code: str) -> None:
+    found = beside(code, "20552")
+    assert (found.route, found.without_merit) == ("write_off", None)
+    assert found.because.startswith("no pair joins it to another code of this claim")
+
+
+def test_where_the_pairs_of_a_code_were_not_read_nothing_follows() -> None:
+    assert beside("J2003", "20552").route == "reopening"
+    assert beside("J0665", "20552", payer="cigna").route == "corrected_claim"
+
+
 def test_a_payer_not_known_to_follow_the_pairs_is_not_said_to() -> None:
     found = beside("20552", "20553", payer="cigna")
     assert (found.route, found.without_merit) == ("corrected_claim", None)

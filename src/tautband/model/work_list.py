@@ -146,5 +146,7 @@ class WorkList(Strict):
     moved: tuple[MoneyMoved, ...] = ()
     facts: tuple[PaymentFact, ...] = ()
     not_judged: int = 0
+    of_other_cases: int = 0
+    """Decisions on claims of other cases, which are left to them."""
     claims_at_hand: bool = False
     """Whether the claims that were sent were given, so that the edits could be run on them."""

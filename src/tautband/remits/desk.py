@@ -58,6 +58,8 @@ class Desk:
     notices: Sequence[Notice] = ()
     earlier: Sequence[Remittance] = ()
     every_claim: bool = False
+    only: frozenset[str] | None = None
+    """The claim numbers to work on; None: all of them."""
 
     def work_list(self, remittances: Sequence[Remittance]) -> WorkList:
         """What these remittances leave to do. Nothing raises for any code, amount or date in them."""
@@ -80,7 +82,7 @@ class _Work:
             *decisions_of(desk.earlier, self.sent, desk.book, desk.payer, earlier=True),
             *decisions_of(remittances, self.sent, desk.book, desk.payer),
         ]
-        found = standing(decisions)
+        found = standing([each for each in decisions if self._asked(each)])
         judged = [
             remitted
             for decided in found.decided
@@ -115,8 +117,12 @@ class _Work:
             ),
             facts=tuple(facts),
             not_judged=len(found.decided) - len(judged),
+            of_other_cases=sum(not each.earlier and not self._asked(each) for each in decisions),
             claims_at_hand=bool(self.sent),
         )
+
+    def _asked(self, decided: Decided) -> bool:
+        return self.desk.only is None or decided.claim.claim_id in self.desk.only
 
     def _scrubbed(self, judged: Iterable[Remitted]) -> dict[int, ScrubResult]:
         """What the edits say of each sent claim with a denial, as of its date of service, by the identity of the claim.

@@ -17,7 +17,7 @@ _DONE = ("no_action", "write_off", "patient")
 
 
 def like_denials(denials: Iterable[Denial], as_of: date) -> tuple[LikeDenials, ...]:
-    """Groups of two and more denials that something can be done about, the most at stake first.
+    """Denials of two and more claims that something can be done about, in groups, the most at stake first.
 
     `next_deadline` is the first of those not gone by on `as_of`.
     """
@@ -28,7 +28,7 @@ def like_denials(denials: Iterable[Denial], as_of: date) -> tuple[LikeDenials, .
         level = denial.appeal.level if denial.appeal and denial.route == "appeal" else None
         key = (denial.payer, denial.cause, denial.group, denial.carc, denial.route, level)
         groups.setdefault(key, []).append(denial)
-    found = [_gathered(alike, as_of) for alike in groups.values() if len(alike) > 1]
+    found = [_gathered(alike, as_of) for alike in groups.values() if len({each.claim_id for each in alike}) > 1]
     return tuple(sorted(found, key=lambda group: (-(group.at_stake or 0), group.carc, group.claims)))
 
 

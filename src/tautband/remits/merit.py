@@ -5,6 +5,7 @@ from __future__ import annotations
 from tautband.model.policy import Payer
 from tautband.remits.adjusted import PAIRS, UNITS, Adjusted
 from tautband.rulebook.tables import Tables
+from tautband.rulebook.tables.pairs import PairState
 from tautband.rulebook.tables.recourse import Recourse
 from tautband.rulebook.tables.units import UnitBasis
 
@@ -40,6 +41,17 @@ def absolute_partner(adjusted: Adjusted, tables: Tables) -> str | None:
         if pair.in_force and pair.indicator == 0 and pair.column2 == adjusted.code:
             return other
     return None
+
+
+def without_pair(adjusted: Adjusted, tables: Tables) -> bool:
+    """Whether the pair table was read for the denied code and every other code of the claim's day, and joins it to
+    none: then no modifier parts it from what was paid. False without another code, or where NCCI does not bind.
+    """
+    if adjusted.check != PAIRS or adjusted.code is None or adjusted.day is None or not bound(adjusted.decided.payer):
+        return False
+    others = dict.fromkeys(_other_codes(adjusted))
+    states = [tables.pairs.pair(adjusted.code, other, adjusted.day).state for other in others]
+    return bool(states) and all(state in (PairState.NO_EDIT, PairState.NO_EDIT_CARRIED) for state in states)
 
 
 def limit_by_rule(adjusted: Adjusted, tables: Tables) -> int | None:

@@ -28,12 +28,15 @@ def desk_of(
     """The desk of a case and the remittances to work through: those given, else the case's last one.
 
     `encounter` is the case's note as read; it stands behind a claim that brings none. Remittances of the case that are
-    not worked through count as earlier. `also` are further fields of the desk, which go before the case's.
+    not worked through count as earlier. Where the case holds a claim, only its own claims are worked on. `also` are
+    further fields of the desk, which go before the case's.
     """
     asked = tuple(remittances) or case.remittances[-1:]
     registrations = [case.registration, *(each.registration for each in case.sent)]
+    sent = sent_of(case, encounter)
     held: dict[str, Any] = {
-        "sent": sent_of(case, encounter),
+        "sent": sent,
+        "only": frozenset(each.claim.claim_id for each in sent) or None,
         "received": case.received_on,
         "payer": case.payer,
         "filed": case.appeals,

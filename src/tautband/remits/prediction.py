@@ -43,9 +43,15 @@ def prediction(adjusted: Adjusted, result: ScrubResult | None, found: Iterable[F
     if named:
         told = "the edits told of it" if any(each.outcome == "fire" for each in named) else "the edits asked a person"
         return Prediction(status="predicted", edits=named, says=f"{told} before the claim was sent: {named[0].edit}")
-    waiting = _left_open(adjusted.adjustment.carc, result, book)
+    waiting = _left_open(adjusted, result, book)
     if waiting:
         return Prediction(status="not_evaluated", says=f"not evaluated: {waiting}")
+    clear = [name for name in result.evaluated if _of_this(name, adjusted, book)]
+    if clear:
+        says = (
+            f"no edit predicted this: {', '.join(clear)} found nothing, so the payer erred or the rule book has a gap"
+        )
+        return Prediction(status="not_predicted", says=says)
     return Prediction(status="not_predicted", says="no edit predicted this: a gap in the rule book")
 
 
@@ -74,25 +80,41 @@ def _speaks_of(found: Finding, adjusted: Adjusted, denials: Denials) -> bool:
 
 
 def _cause_of(found: Finding, adjusted: Adjusted, denials: Denials) -> CauseFound | None:
-    kind = adjusted.decided.payer.kind if adjusted.decided.payer else "any"
     rarcs = (found.rarc,) if found.rarc else ()
-    return denials.found(found.group or adjusted.adjustment.group, found.carc or "", rarcs, kind)
+    return denials.found(found.group or adjusted.adjustment.group, found.carc or "", rarcs, _kind(adjusted))
 
 
-def _left_open(carc: str, result: ScrubResult, book: Rulebook) -> str | None:
-    """What the edits with this reason code lacked."""
+def _left_open(adjusted: Adjusted, result: ScrubResult, book: Rulebook) -> str | None:
+    """What the edits that could have told of this denial lacked."""
     lacked = [
-        (found.reason, edit)
+        (found.reason, name)
         for found in result.findings
         if found.outcome == "not_evaluated"
-        for edit in found.edits
-        if (number := edit_number(edit, book)) is not None and book.edit(number).carc == carc
+        for name in found.edits
+        if _of_this(name, adjusted, book)
     ]
     if not lacked:
         return None
     first = lacked[0][0]
-    names = ", ".join(edit for reason, edit in lacked if reason == first)
+    names = ", ".join(name for reason, name in lacked if reason == first)
     return f"{first} for {names}"
+
+
+def _of_this(name: str, adjusted: Adjusted, book: Rulebook) -> bool:
+    """Whether an edit expects a denial of this reason code whose cause is found by the same check."""
+    number = edit_number(name, book)
+    if number is None:
+        return False
+    edit = book.edit(number)
+    if edit.carc != adjusted.adjustment.carc:
+        return False
+    rarcs = (edit.rarc,) if edit.rarc else ()
+    cause = book.tables.denials.found(edit.group or adjusted.adjustment.group, edit.carc, rarcs, _kind(adjusted))
+    return cause is None or adjusted.check in (None, cause.cause.prevented_by[0])
+
+
+def _kind(adjusted: Adjusted) -> str:
+    return adjusted.decided.payer.kind if adjusted.decided.payer else "any"
 
 
 def edit_number(edit: str, book: Rulebook) -> int | None:

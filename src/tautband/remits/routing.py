@@ -8,7 +8,7 @@ from tautband.model.case import AppealFiled
 from tautband.model.denial import Route
 from tautband.model.desk import ContractTerms
 from tautband.remits.adjusted import UNITS, Adjusted
-from tautband.remits.merit import absolute_partner, limit_by_rule
+from tautband.remits.merit import absolute_partner, limit_by_rule, without_pair
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.recourse import Recourse
 
@@ -46,6 +46,9 @@ def way(adjusted: Adjusted, tables: Tables, terms: ContractTerms | None, filed: 
         return said
     if partner := absolute_partner(adjusted, tables):
         return Way("write_off", f"the pair with {partner} has indicator 0: neither a modifier nor an appeal lifts it")
+    if without_pair(adjusted, tables):
+        says = "no pair joins it to another code of this claim, so no modifier parts it from what was paid"
+        return Way("write_off", f"{says}; look for another claim of that day before it is written off")
     return _of_payer(adjusted, tables, _of_group(adjusted), terms)
 
 

@@ -192,11 +192,15 @@ def _print_facts(console: Console, work: WorkList) -> None:
 def _summary(work: WorkList) -> str:
     routes = Counter(denial.route for denial in work.denials)
     told = [f"{count} {_counted(route)}" for route, count in routes.items()]
-    parts = [f"{plural(len(work.denials), 'denial')}{': ' if told else ''}{', '.join(told)}"]
+    claims = len({denial.claim_id for denial in work.denials})
+    on = f" on {plural(claims, 'claim')}" if claims != len(work.denials) else ""
+    parts = [f"{plural(len(work.denials), 'denial')}{on}{': ' if told else ''}{', '.join(told)}"]
     if work.rejections:
         parts.append(f"{len(work.rejections)} refused")
     if work.not_judged:
         parts.append(f"{plural(work.not_judged, 'claim')} without a trigger point injection left out (--all)")
+    if work.of_other_cases:
+        parts.append(f"{plural(work.of_other_cases, 'claim')} of other cases left out")
     return "; ".join(parts)
 
 
