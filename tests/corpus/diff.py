@@ -105,7 +105,7 @@ def table(rows: list[tuple[str, str, str, str]], of: int) -> str:
 
 
 def at_commit(commit: str, into: Path) -> Path:
-    """The program's source as it stood at a commit, laid out under `into`. ValueError for a commit git does not know."""
+    """The source as it stood at a commit, laid out under `into`. ValueError for a commit that git does not know."""
     made = subprocess.run(["git", "archive", commit, "src"], cwd=ROOT, capture_output=True, check=False)
     if made.returncode:
         raise ValueError(f"git has no commit {commit!r} with a src folder")
