@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cli.running import Ran, here
+from cli.running import Ran, alone, here
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "letters"
 
@@ -150,7 +150,7 @@ def test_a_case_that_cannot_be_used_names_the_key_and_no_value(
 
 
 def test_no_name_of_the_registration_is_told_outside_the_letter(appeal: Any, tmp_path: Path) -> None:
-    for name in sorted(path.name for path in GOLDEN.iterdir()):
+    for name in ("altered-note", "two-units", "unsigned-note", "medicare-first-session"):
         ran = appeal(name, "--text", "-o", str(tmp_path / "letter.txt"))
         assert "Sample" not in ran.out + ran.err
         assert "1EG4TE5MK73" not in ran.out + ran.err
@@ -164,3 +164,16 @@ def test_without_the_libraries_the_line_that_installs_them_is_said(
     assert ran.code == 2
     assert 'pip install "tautband[pdf]"' in ran.err
     assert appeal("medicare-repeat-session", "--text").code == 0
+
+
+@pytest.mark.slow
+def test_the_official_words_of_a_reason_stand_only_where_the_user_loaded_them(tmp_path: Path) -> None:
+    listed = ("code,text,start,stop", "151,Invented words.,1997-01-01,", "50,Old ones.,1997-01-01,2020-01-01")
+    (tmp_path / "carc.csv").write_text("\n".join(listed) + "\n")
+    own = str(tmp_path / "data")
+    assert alone("data", "load", str(tmp_path / "carc.csv"), "--quarter", "2026Q1", TAUTBAND_DATA=own).code == 0
+    case = str(GOLDEN / "medicare-repeat-session" / "case.json")
+    assert "151: Invented words." in alone("appeal", case, "--text", TAUTBAND_DATA=own).out
+    assert "Invented words" not in alone("appeal", case, "--text").out
+    ended = str(GOLDEN / "medicare-first-session" / "case.json")
+    assert "Old ones." not in alone("appeal", ended, "--text", TAUTBAND_DATA=own).out

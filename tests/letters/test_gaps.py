@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -137,3 +138,25 @@ def test_an_encounter_that_names_nothing_makes_a_letter_that_says_nothing() -> N
     assert found.gaps != ()
     headings = {block.text for block in found.paper.blocks if isinstance(block, Heading)}
     assert headings & {"What was injected", "Care tried before", "Pain on the day of service"} == set()
+
+
+def late_filing(filed: date | None, *papers: Document) -> tuple[str, ...]:
+    """The gaps of an appeal against a denial for late filing."""
+    case = case_of("cigna-too-soon")
+    assert case.claim
+    claim = case.claim.model_copy(update={"filed_on": filed})
+    used = matter("cigna-too-soon", claim=claim, documents=papers)
+    late = tuple(d.model_copy(update={"carc": "29", "route": "appeal"}) for d in used.denials)
+    return tuple(gap for gap in letter_of(replace(used, denials=late)).gaps if "timely-filing" in gap)
+
+
+def test_a_late_claim_is_defended_by_the_payers_own_report() -> None:
+    report = Document(kind="acknowledgment", dated=date(2026, 3, 20), text="Accepted.")
+    edit = "cigna/timely-filing/filed-too-late"
+    assert late_filing(date(2026, 3, 20), report) == ()
+    assert late_filing(date(2026, 3, 20)) == (
+        f"{edit}: the payer's report that it took the claim is not among the documents.",
+    )
+    assert late_filing(None, report) == (f"{edit}: not known: received in time.",)
+    (unmet,) = late_filing(date(2026, 12, 20), report)
+    assert unmet == f"{edit}: not met: received in time, 279 days after the service; the limit is 90 days."

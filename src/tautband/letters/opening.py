@@ -98,13 +98,14 @@ def decision(matter: Matter) -> list[Block]:
 
 
 def _licensed(matter: Matter) -> list[str]:
-    """The official wording of the codes, where the user loaded the list."""
+    """The official wording of the codes in use on the day of the decision, where the user loaded the list."""
     own = matter.rulebook.tables.own
     if own is None:
         return []
     reasons = [own.reason(code) for code in dict.fromkeys(d.carc for d in matter.denials)]
     remarks = [own.remark(code) for code in dict.fromkeys(r for d in matter.denials for r in d.rarcs)]
-    return [f"{found.code}: {found.text}" for found in (*reasons, *remarks) if found]
+    decided = (matter.remittance.paid_on if matter.remittance else None) or matter.day
+    return [f"{found.code}: {found.text}" for found in (*reasons, *remarks) if found and found.valid_on(decided)]
 
 
 def _addresses(matter: Matter, on: date | None) -> list[Block]:
