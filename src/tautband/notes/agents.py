@@ -7,12 +7,12 @@ drugs by `shares`.
 from __future__ import annotations
 
 from tautband.model.encounter import Agent, Conflict, Injection
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.amounts import total_volume
 from tautband.notes.doses import Dose, injectable, plain, sentence_doses
 from tautband.notes.mixtures import told_apart
 from tautband.notes.muscle_volumes import dealt
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.shares import distinct, prepared, shares
 from tautband.notes.toxins import toxin
 from tautband.notes.vials import container, wasted

@@ -86,7 +86,7 @@ def gather_assertions(page: Page) -> None:
 
 
 def meaningful(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, which come in order of their first word, without those inside a longer phrase that means nothing."""
+    """The mentions, which come in order, without those inside a longer phrase that means nothing."""
     kept = []
     first = last = -1
     for m in found:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tautband.notes.aims import Aim
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.procedure import Aim
 
 NEAR = 9
 FAR = 14

@@ -11,10 +11,10 @@ from bisect import bisect_right
 
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, DocumentationElement, Documented, Injection
 from tautband.model.evidence import Evidence
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.function import FIRM, denied, losses, taken_over
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.signs import find_signs
 from tautband.notes.spans import span_weeks
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import counts, give_counts
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.totals import SIDES, points_of, sums
 
 ANAPHORA = (

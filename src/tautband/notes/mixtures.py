@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from tautband.model.encounter import Injection
+from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim
 from tautband.notes.volumes import TOLERANCE, Volume, amount_before, nearest_dose, waste_near
 
 TOTALS = {"total", "totals", "totaling", "totalling", "altogether"}

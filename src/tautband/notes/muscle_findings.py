@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from tautband.model.encounter import Injection, MuscleFindings
 from tautband.model.evidence import Evidence
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.elements import negated
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim, Procedure
 from tautband.notes.signs import find_signs
 
 FIELDS = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import TRIGGER, Page
-from tautband.notes.procedure import Aim, Procedure, names_trigger_point
+from tautband.notes.procedure import names_trigger_point
 
 MOST_SURGERY = 2
 """A note with this many words of the operating room or the electrode is about those."""

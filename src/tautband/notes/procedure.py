@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.blocks import Block, block_site, cut_blocks, fullness
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import YES, Target, answer, side_chain, targets
@@ -31,43 +32,6 @@ NEEDLES_ALONE = {"dry_needling", "acupuncture"}
 NO_NEEDLE = {"surgery", "operating"}
 OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
 """Classes of drug that make an injection another service whatever it aims at."""
-
-
-@dataclass(slots=True)
-class Aim:
-    """One sentence as the procedure sees it."""
-
-    sentence: Sentence
-    stance: str
-    services: list[Mention]
-    service: str | None
-    targets: list[Target]
-    acts: list[Mention]
-    dose: bool
-    mode: str = ""
-    """narrated, listed, title, palpated, or empty."""
-    site: tuple[Aim, Mention] | None = None
-    """The structure that its block names and its dose goes into, where its own words name none."""
-
-
-@dataclass(slots=True)
-class Procedure:
-    """All sentences as aims, and what they add up to."""
-
-    aims: list[Aim] = field(default_factory=list)
-    body: list[Target] = field(default_factory=list)
-    title: list[Target] = field(default_factory=list)
-    palpated: list[Target] = field(default_factory=list)
-    exam: list[Target] = field(default_factory=list)
-    assessed: list[Target] = field(default_factory=list)
-    begun: list[int] = field(default_factory=list)
-    """How many muscles of the body each aim found before it."""
-    placed: set[int] = field(default_factory=set)
-    """Identities of the targets of the body."""
-    struck: set[int] = field(default_factory=set)
-    """Identities of targets that later words took back; they leave the lists when all is read."""
-    standing: dict[str, dict[frozenset[str], list[Target]]] = field(default_factory=dict)
-    """The body by name and sides, so that a correction looks at its own muscle alone."""
 
 
 def follow(page: Page) -> Procedure:
@@ -121,13 +85,6 @@ def follow(page: Page) -> Procedure:
     without_struck(procedure)
     retitle(page, procedure)
     return procedure
-
-
-def without_struck(procedure: Procedure) -> None:
-    """Leave out of the lists what later words took back."""
-    if procedure.struck:
-        for name in ("body", "title", "palpated", "exam", "assessed"):
-            setattr(procedure, name, [t for t in getattr(procedure, name) if id(t) not in procedure.struck])
 
 
 def retitle(page: Page, procedure: Procedure) -> None:
@@ -564,47 +521,3 @@ def followed_by_count(page: Page, aim: Aim) -> bool:
         if any(word in TIMES for word in tail) and any(word.isdecimal() for word in tail):
             return True
     return False
-
-
-def take_back(procedure: Procedure, denied: list[Target]) -> None:
-    """Strike from the list of muscles those that later words say were not injected, as a correction does."""
-    for target in denied:
-        by_sides = procedure.standing.get(target.name)
-        if not by_sides:
-            continue
-        sides = frozenset(target.sides)
-        for t in by_sides.pop(frozenset(), ()):  # a side may have been given since
-            by_sides.setdefault(frozenset(t.sides), []).append(t)
-        for key in [key for key in by_sides if not key or not sides or key == sides]:
-            procedure.struck.update(map(id, by_sides.pop(key)))
-
-
-def twice(procedure: Procedure, target: Target) -> bool:
-    """Whether a target repeats one of the body on the same side."""
-    source = target.source
-    if source is None or target.sides != source.sides:
-        return False
-    return id(source) in procedure.placed and id(source) not in procedure.struck
-
-
-def sort_targets(procedure: Procedure, aim: Aim) -> None:
-    """Put the muscles of a sentence where they belong: body, title, palpated, exam or assessment."""
-    if not aim.targets or aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
-        return
-    plain = [t for t in aim.targets if t.role == ""]
-    if aim.sentence.has("not_performed"):
-        take_back(procedure, [t for t in aim.targets if t.role == "quiet"])
-    if aim.mode in ("narrated", "listed"):
-        plain = [t for t in plain if not twice(procedure, t)]
-        procedure.body += plain
-        procedure.placed.update(map(id, plain))
-        for t in plain:
-            procedure.standing.setdefault(t.name, {}).setdefault(frozenset(t.sides), []).append(t)
-    elif aim.mode == "title":
-        procedure.title += plain
-    elif aim.mode == "palpated":
-        procedure.palpated += plain
-    elif aim.sentence.section == "assessment":
-        procedure.assessed += [t for t in aim.targets if t.role in ("", "strength")]
-    else:
-        procedure.exam += [t for t in aim.targets if t.role in ("", "refer", "finding", "twitch")]

@@ -7,11 +7,12 @@ from typing import Literal
 
 from tautband.model.encounter import OtherService, ServiceKind, Side
 from tautband.model.evidence import Evidence
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
-from tautband.notes.procedure import Aim, Procedure, aimed_structure
+from tautband.notes.procedure import aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
 IGNORED = {"tpi", "surgery", "operating"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tautband.model.encounter import Side
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import Count, counts
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
-from tautband.notes.procedure import BODY_SECTIONS, Aim, Procedure
+from tautband.notes.procedure import BODY_SECTIONS
 
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.model.encounter import Agent
+from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose, plain
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim
 from tautband.notes.vials import container
 from tautband.notes.volumes import Volume, said_given, waste_near
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose
 from tautband.notes.page import Page
-from tautband.notes.procedure import Aim
 from tautband.notes.volumes import nothing_left
 
 CLOSE = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
-from tautband.notes.procedure import Aim
 
 TOLERANCE = 0.051
 MOST_REPEATS = 60
