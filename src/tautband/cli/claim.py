@@ -18,7 +18,7 @@ def claim(
         Path | None,
         typer.Option(metavar="FILE", help="What the front desk knows, as JSON: patient, coverages, providers."),
     ] = None,
-    to: Annotated[str, typer.Option(help="The format: 837p or cms1500 (PDF).")] = "837p",
+    to: Annotated[str, typer.Option(help="The format: 837p, cms1500 (PDF) or fhir (JSON).")] = "837p",
     case: Annotated[
         list[Path] | None,
         typer.Option(
@@ -52,6 +52,9 @@ def claim(
     shift: Annotated[
         str | None, typer.Option(metavar="RIGHT,DOWN", help="cms1500: points to move the print on your printer.")
     ] = None,
+    hash_note: Annotated[
+        bool, typer.Option("--hash-note", help="fhir: the note's hash in place of its words.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Write the claim of a note. Nothing is written while a question is open or anything is missing.
@@ -63,7 +66,8 @@ def claim(
     from tautband.cli.claiming import Request, write_claim
     from tautband.model.errors import InputError
 
-    order = Order(checked_format(to), control, background, checked_totals(totals), checked_shift(shift))
+    shifted = checked_shift(shift)
+    order = Order(checked_format(to), control, background, checked_totals(totals), shifted, hash_note)
     if case and (len(case) > 1 or case[0].is_dir()):
         from tautband.cli.claim_batches import case_files, write_batch
 

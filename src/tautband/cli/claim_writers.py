@@ -13,6 +13,7 @@ from tautband.model.claim import Claim
 from tautband.model.errors import InputError
 from tautband.model.policy import Payer
 from tautband.model.registration import Registration
+from tautband.pipeline import Answer
 from tautband.rulebook.tables import Tables
 
 Totals = Literal["each_page", "last_page"]
@@ -27,6 +28,9 @@ class Order:
     background: bool = False
     totals: Totals | None = None
     shift: tuple[float, float] = (0.0, 0.0)
+    hash_note: bool = False
+    answers: tuple[Answer | None, ...] = ()
+    """What the notes behind the claims came to, claim by claim, where they are at hand."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,26 @@ def _write_cms1500(billed: Sequence[Billed], order: Order, tables: Tables) -> Ou
     return Output(written.data, told)
 
 
+def _missing_fhir(claim: Claim, desk: Registration) -> list[str]:
+    from tautband.formats.fhir.completeness import missing_from
+
+    return missing_from(claim, desk)
+
+
+def _write_fhir(billed: Sequence[Billed], order: Order, tables: Tables) -> Output:
+    from tautband.formats.fhir.writing import Basis, write_bundle
+
+    del tables
+    answers = order.answers or (None,) * len(billed)
+    claims = [
+        (claim, desk, Basis(answer.text, answer.coding, answer.made_with) if answer else None)
+        for (claim, desk, _), answer in zip(billed, answers, strict=True)
+    ]
+    data = write_bundle(claims, today(), "hash" if order.hash_note else "text")
+    bare = [claim.claim_id for claim, _, basis in claims if basis is None]
+    return Output(data, {"left_off": [f"claim {claim_id}: no note at hand, no evidence" for claim_id in bare]})
+
+
 def _totals(claim: Claim, payer: Payer | None, order: Order) -> tuple[Totals, str]:
     """Where the totals of several pages stand, and why there."""
     if order.totals:
@@ -109,6 +133,7 @@ class _Format:
 _FORMATS = {
     "837p": _Format(_write_837p, _missing_837p),
     "cms1500": _Format(_write_cms1500, _missing_cms1500),
+    "fhir": _Format(_write_fhir, _missing_fhir),
 }
 FORMATS = tuple(_FORMATS)
 

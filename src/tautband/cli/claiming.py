@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,8 @@ class Made:
     checked: ScrubResult | None
     changes: tuple[Change, ...] = ()
     deadline: Deadline | None = None
+    answer: Answer | None = None
+    """What the note came to; None for a claim made without one."""
 
 
 def write_claim(request: Request, order: Order, *, as_json: bool) -> int:
@@ -81,7 +83,7 @@ def write_claim(request: Request, order: Order, *, as_json: bool) -> int:
         made = _claimed(request, case, answer, desk, payer, rulebook)
     if told := incomplete(made.claim, made.desk, payer, order.to, rulebook):
         raise InputError(f"claim {made.claim.claim_id}", "; ".join(told), "Complete the registration.")
-    output = write([(made.claim, made.desk, payer)], order, rulebook.tables)
+    output = write([(made.claim, made.desk, payer)], replace(order, answers=(made.answer,)), rulebook.tables)
     write_whole(request.out, output.data)
     if request.case:
         kept = with_sent(
@@ -198,7 +200,7 @@ def _claimed(
             payer.id if payer else None, claim.date_of_service, decided[1] if decided else None, rulebook.tables
         )
     (checked,) = scrub([claim])
-    return Made(claim, desk, checked, changes, deadline)
+    return Made(claim, desk, checked, changes, deadline, answer)
 
 
 def _voided(request: Request, case: Case | None, desk: Registration, payer: Payer | None, rulebook: Rulebook) -> Made:
