@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
 SOURCES ?=
 TESTS ?= tests
 
-.PHONY: help demo test check static style types imports unit fast docs bench soak lock readme changelog clean corpus-diff
+.PHONY: help demo test check static style types imports unit fast docs bench soak lexicon-mutants lock readme changelog clean corpus-diff
 .DELETE_ON_ERROR:
 
 help:  ## the targets and what they do
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the 
 soak: $(VENV)/.dev  ## for nights: properties over thousands of batches, mutants of the edits and the rule book
 	$(PYTEST) --hypothesis-profile=soak tests/properties
 	PYTHONPATH=tests $(BIN)/python -m mutation --sample 300
+
+lexicon-mutants: $(VENV)/.dev  ## take each cue out of the reader's lexicon; an annotated sentence must fail
+	PYTHONPATH=tests $(BIN)/python -m notes.lexicon_mutants
 
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml
