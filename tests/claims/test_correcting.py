@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from formats.x12.desk import MUTUAL, REGISTRATION, SECOND
 from tautband.claims.changes import changes_between, registration_changes
-from tautband.claims.correcting import Earlier, correct, void
+from tautband.claims.correcting import Earlier, correct, refuse_duplicate, void
 from tautband.claims.secondary import to_next_payer
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.errors import InputError
@@ -193,6 +193,25 @@ def test_a_decision_is_told_to_the_next_payer_once() -> None:
     own = DECIDED.model_copy(update={"status": "2", "paid": Decimal(10), "payer_claim_number": "ICN5"})
     last = to_next_payer(second, own, date(2026, 5, 1))
     assert [(each.sequence, each.decision) for each in last.coverages] == [("T", None), ("S", own), ("P", DECIDED)]
+
+
+@pytest.mark.parametrize(
+    ("payer", "do"),
+    [
+        ("medicare", "Ask the payer for a reopening, or appeal."),
+        ("aetna", "Correct it with --replaces and the payer's number of it, or appeal."),
+    ],
+)
+def test_a_decided_claim_sent_as_new_is_a_duplicate(payer: str, do: str) -> None:
+    found = shipped_rulebook().payers.resolve(payer)
+    with pytest.raises(InputError) as refused:
+        refuse_duplicate(Earlier(SENT, DESK, DECIDED, True), found, Tables.open())
+    assert refused.value.do == do
+
+
+@pytest.mark.parametrize("decided", [None, UNPROCESSABLE, DECIDED.model_copy(update={"status": "22"})])
+def test_a_claim_that_stands_undecided_is_no_duplicate(decided: RemittedClaim | None) -> None:
+    refuse_duplicate(Earlier(SENT, DESK, decided, True), shipped_rulebook().payers.resolve("medicare"), Tables.open())
 
 
 def test_hyphens_of_a_member_number_make_no_other_patient() -> None:

@@ -82,6 +82,24 @@ def void(earlier: Earlier, desk: Registration, number: str, payer: Payer | None,
     return Correction(without_itself(earlier.claim, earlier), replaced(desk, number, "8"), ())
 
 
+def refuse_duplicate(earlier: Earlier, payer: Payer | None, tables: Tables) -> None:
+    """InputError where the payer has decided the earlier claim: sent once more as new, it is a duplicate.
+
+    A claim returned as unprocessable was never decided, nor is one whose decision was taken back.
+    """
+    decided = earlier.decided
+    if decided is None or decided.reversal or _unprocessable(decided, tables):
+        return
+    instead = takes_instead(payer, tables)
+    raise InputError(
+        "--case",
+        "the payer has decided this claim already, and sent again as new it is a duplicate",
+        f"Ask the payer for a {instead.to.replace('_', ' ')}, or appeal."
+        if instead
+        else "Correct it with --replaces and the payer's number of it, or appeal.",
+    )
+
+
 def replaced(desk: Registration, number: str, frequency: Frequency) -> Registration:
     """The registration with the frequency and the payer's number of the claim it speaks of."""
     return desk.model_copy(update={"frequency": frequency, "original_reference": number})
