@@ -30,13 +30,15 @@ def set_context(page: Page) -> None:
     drugs_injected = False
     form = -1
     dates = {dated.first: dated for dated in page.dates}
+    quoted = quotations(page)
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
         if sentence.section == "medications" and (drugs_injected or injected_drug(sentence)):
             sentence.section, drugs_injected = "procedure", True
         opener = opening_date(page, sentence, dates)
+        inside = sentence.line == entry_line and sentence.first not in page.line_starts
         if sentence.section == "today" or (
-            sentence.heading and sentence.section in ("procedure", "exam") and not entry_block
+            sentence.heading and sentence.section in ("procedure", "exam") and not (entry_block or inside)
         ):
             entry = None
         indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
@@ -46,7 +48,7 @@ def set_context(page: Page) -> None:
         elif entry is not None and sentence.line != entry_line and not entry_block and indent <= entry_indent:
             entry = None
         sentence.dated = entry
-        sentence.past = is_past(page, sentence)
+        sentence.past = is_past(page, sentence) or sentence.line in quoted
         sentence.foreign = (
             sentence.section in FOREIGN_SECTIONS
             or sentence.has("family", "instruction")
@@ -55,6 +57,41 @@ def set_context(page: Page) -> None:
         )
         if sentence.has("instruction") and page.tokens.words[sentence.last - 1] == ":":
             form = sentence.paragraph  # what a form's opening words list is no deed
+        if sentence.has("patients_voice"):
+            form = sentence.paragraph
+            sentence.foreign = True
+
+
+COPIED = {"copied", "copy", "pasted", "forwarded", "forward", "pulled", "previous", "prior", "old", "earlier"}
+
+
+def quotations(page: Page) -> set[int]:
+    """The lines that quote an earlier text: a run of lines that open with ">", copied by their own words or by a date
+    before the service.
+    """
+    words = page.tokens.words
+    found: set[int] = set()
+    run: list[int] = []
+    told = False
+    for number, line in enumerate(page.lines):
+        if not line.blank and words[line.first] == ">" and line.last - line.first > 1 and words[line.first + 1] != ">":
+            run.append(number)
+        elif not line.blank:
+            if run and (told or dated_before(page, run)):
+                found.update(run)
+            run = []
+            told = not COPIED.isdisjoint(words[line.first : line.last])
+    if run and (told or dated_before(page, run)):
+        found.update(run)
+    return found
+
+
+def dated_before(page: Page, lines: list[int]) -> bool:
+    """Whether one of some lines holds a date before the service."""
+    spans = [(page.lines[number].first, page.lines[number].last) for number in lines]
+    return page.day is not None and any(
+        d.day < page.day and d.exact and any(first <= d.first < last for first, last in spans) for d in page.dates
+    )
 
 
 LEGENDS = {"legend", "key", "codes", "abbreviations"}

@@ -470,7 +470,26 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "="):
         return words[at + 1]
+    told = said_injected(page, sentence, at)
+    if told:
+        return told
     return words[at] if target.last < at < sentence.last and words[at - 1] == "." else ""
+
+
+def said_injected(page: Page, sentence: Sentence, at: int) -> str:
+    """The answer of a form's row that asks after the injection: "R rectus abdominis injected       Yes   2 points"."""
+    words = page.tokens.words
+    for place in range(at, min(sentence.last - 1, at + 8)):
+        if words[place] in INJECTED_KEYS:
+            place += 1
+            while place < sentence.last and (words[place] in "?.:_-" or words[place] in ("today", "here")):
+                place += 1
+            gap = place < sentence.last and page.tokens.gaps[place] >= 2
+            return words[place] if gap and words[place] in NO | YES else ""
+    return ""
+
+
+INJECTED_KEYS = {"injected", "treated", "needled", "done"}
 
 
 def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Target], roles: list[Mention]) -> bool:

@@ -41,7 +41,7 @@ def follow(page: Page) -> Procedure:
     heading_sides: tuple[str, ...] = ()
     paragraph = 0
     told = False
-    prewritten = any("prewritten" in sentence.assertions for sentence in page.sentences)
+    prewritten = last_prewritten(page)
     blocks = cut_blocks(page)
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
@@ -54,9 +54,11 @@ def follow(page: Page) -> Procedure:
         heading_sides = side_heading(page, sentence) or heading_sides
         position = stance(page, sentence)
         told = explained(page, sentence, told)
+        if position == "performed" and answered_no(page, sentence):
+            position = "not_performed"
         if told and position == "performed":
             position = "offered"
-        if prewritten and position in ("performed", "bare") and sentence.section != "addendum":
+        if sentence.number <= prewritten and position in ("performed", "bare") and sentence.section != "addendum":
             position = "planned"
         found = targets(page, sentence)
         for target in found:
@@ -85,6 +87,24 @@ def follow(page: Page) -> Procedure:
     without_struck(procedure)
     retitle(page, procedure)
     return procedure
+
+
+FINAL = {"final", "actual", "end"}
+
+
+def last_prewritten(page: Page) -> int:
+    """The number of the last sentence that was written before the visit: all of them, unless a final note follows."""
+    if not any("prewritten" in sentence.assertions for sentence in page.sentences):
+        return -1
+    words = page.tokens.words
+    begun = False
+    for sentence in page.sentences:
+        begun = begun or "prewritten" in sentence.assertions
+        opening = words[sentence.first : sentence.first + 4]
+        if begun and sentence.first in page.line_starts and ("note" in opening or "draft" in opening):
+            if not FINAL.isdisjoint(opening) and "prewritten" not in sentence.assertions:
+                return sentence.number
+    return len(page.sentences)
 
 
 def retitle(page: Page, procedure: Procedure) -> None:
@@ -366,6 +386,18 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
         return None
     return current
+
+
+def answered_no(page: Page, sentence: Sentence) -> bool:
+    """Whether a form's question about the needle is answered with no: "Injection given? ....... No"."""
+    words = page.tokens.words
+    if words[sentence.last - 1] != "?" or sentence.number + 1 >= len(page.sentences):
+        return False
+    following = page.sentences[sentence.number + 1]
+    if following.line != sentence.line:
+        return False
+    said = next((words[at] for at in range(following.first, following.last) if words[at].isalpha()), "")
+    return said in ("no", "n", "none", "not")
 
 
 def turns_to_muscles(block: Block, current: str | None) -> bool:
