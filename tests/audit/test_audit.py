@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +133,30 @@ def test_patients_of_two_files_meet_when_the_files_are_judged_together(lines: An
     alike = [written(table, tmp_path / "alike", n) for n, table in (("a", numbered[:6_000]), ("b", numbered[6_000:]))]
     ids = run(alike, tmp_path / "ids")
     assert (ids["lines"], ids["findings"], ids["edits"]) == (whole["lines"], whole["findings"], whole["edits"])
+
+
+@pytest.mark.slow
+def test_a_working_process_that_dies_is_told_and_nothing_is_written(lines: Any, tmp_path: Path) -> None:
+    good = written(lines, tmp_path / "in", "good")
+    unguarded = tmp_path / "unguarded.py"
+    unguarded.write_text(
+        "import sys\nfrom tautband.audit import audit, running\nfrom tautband.shipped import shipped_rulebook\n"
+        "running.FEW = 0\naudit([sys.argv[1]], sys.argv[2], rulebook=shipped_rulebook(), workers=2)\n"
+    )
+    asked = [sys.executable, str(unguarded), str(good), str(tmp_path / "out")]
+    ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert ran.returncode != 0
+    assert "InputError: audit: a working process was ended from outside or could not start" in ran.stderr
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_file_without_row_groups_changes_nothing(lines: Any, tmp_path: Path) -> None:
+    good = written(lines, tmp_path / "in", "good")
+    with pq.ParquetWriter(tmp_path / "in" / "none.parquet", lines.schema):
+        pass
+    alone, beside = run([good], tmp_path / "alone"), run([good, tmp_path / "in" / "none.parquet"], tmp_path / "beside")
+    assert result(beside) == result(alone)
+    assert (alone["files"], beside["files"]) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import math
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +62,8 @@ def audit(
     fees stay those of the date of service. With `what_if`, another rule book over the same tables, `what_if.parquet`
     and `what_if.json` tell what it would change; no finding of its own stands among the others.
 
-    Raises InputError for files that cannot be read, or when the extra `audit` is not installed.
+    Raises InputError for files that cannot be read, when a working process is ended from outside, or when the extra
+    `audit` is not installed.
     """
     try:
         import pyarrow  # noqa: F401
@@ -86,6 +88,11 @@ def audit(
             summary = _audit(paths, scratch, rulebook, what_if, workers, settings, clock, memory)
         _put_in_place(scratch, folder)
         return summary
+    except BrokenProcessPool as error:
+        advice = (
+            "Give the machine more memory or ask for one worker; a script calls audit under __name__ == '__main__'."
+        )
+        raise InputError("audit", "a working process was ended from outside or could not start", advice) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
