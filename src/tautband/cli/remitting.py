@@ -82,7 +82,7 @@ def remit_files(
         document = work.model_dump(mode="json")
         print_document({"schema": 1, "files": list(files), **document, "problems": told, "made_with": made_with(book)})
     else:
-        from tautband.cli.show.denials import print_work_list
+        from tautband.cli.show.work_list import print_work_list
 
         print_work_list(console(), work, came.problems)
     return exit_code(work, came.problems)

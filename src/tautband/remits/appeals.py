@@ -15,6 +15,8 @@ from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.deadlines import AppealLevel
 from tautband.rulebook.tables.recourse import AppealProgram
 
+NOT_HELD = "not held"
+"""The program of a level of appeal that no table tells of."""
 LOST = ("upheld", "partly_overturned", "dismissed")
 
 
@@ -125,9 +127,9 @@ def _unknown(payer: Payer | None, number: int, terms: ContractTerms | None, days
     named = payer.name if payer else "a payer that is not in the rule book"
     own = _own(payer, terms, days, tables) if payer and number == 1 else None
     return AppealStep(
-        program="not held",
+        program=NOT_HELD,
         level=number,
-        name=f"Appeal of level {number}",
+        name="First appeal" if number == 1 else f"Appeal of level {number}",
         decided_by="not known",
         deadline=own or unknown(f"the appeals of {named} are not held at level {number}"),
     )
