@@ -292,28 +292,31 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
                 evidence=spans,
             )
         )
-    beyond = beyond_the_title(page, procedure, entries)
-    if beyond and stated is None and not found:
-        stated = len(distinct(procedure.title))
-        says = "the procedure names muscles that its title does not"
-        found.append(Conflict(about="muscle_count", says=says, evidence=beyond))
-    sided = [entry for entry in entries if entry.side != "unspecified"]
-    bare = [entry for entry in entries if entry.side == "unspecified" and entry.kind == "muscle"]
-    if stated is None and not found and sided and bare and len(bare) < len(sided):
-        stated = len(sided)
-        words = tuple(w for entry in bare for w in entry.evidence[:1])
-        found.append(Conflict(about="muscle_count", says="a muscle without a side stands beside others with theirs", evidence=words))
+    for doubtful, says in (
+        (beyond_the_title(page, procedure, entries), "the procedure names muscles that its title does not"),
+        (without_side(entries), "a muscle without a side stands beside others with theirs"),
+    ):
+        if doubtful and stated is None and not found:
+            stated = len(entries) - len(doubtful)
+            words = tuple(words for entry in doubtful for words in entry.evidence[:1])
+            found.append(Conflict(about="muscle_count", says=says, evidence=words))
     return found, stated
 
 
-def beyond_the_title(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> tuple[Evidence, ...]:
-    """The words of muscles injected beyond those of a title that names each with its side."""
-    muscles = page.lexicon.muscles
-    if not procedure.title or any(not t.sides or muscles[t.name]["kind"] == "group" for t in procedure.title):
-        return ()
+def beyond_the_title(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The muscles injected beyond those of a title that names each of its own with its side."""
+    kinds = page.lexicon.muscles
+    if not procedure.title or any(not t.sides or kinds[t.name]["kind"] == "group" for t in procedure.title):
+        return []
     titled = {t.name for t in procedure.title}
-    extra = [entry for entry in entries if entry.kind == "muscle" and entry.muscle not in titled]
-    return tuple(words for entry in extra for words in entry.evidence[:1])
+    beyond = [entry for entry in entries if entry.kind == "muscle" and entry.muscle not in titled]
+    return beyond if len(beyond) < len(entries) else []
+
+
+def without_side(entries: tuple[Injection, ...]) -> list[Injection]:
+    """The muscles that stand without a side where more of the others have theirs: perhaps only passed on the way."""
+    bare = [entry for entry in entries if entry.side == "unspecified" and entry.kind == "muscle"]
+    return bare if len(bare) < sum(entry.side != "unspecified" for entry in entries) else []
 
 
 def date_conflict(page: Page) -> list[Conflict]:
