@@ -298,8 +298,8 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
     ):
         if doubtful and stated is None and not found:
             stated = len(entries) - len(doubtful)
-            words = tuple(words for entry in doubtful for words in entry.evidence[:1])
-            found.append(Conflict(about="muscle_count", says=says, evidence=words))
+            named = tuple(quote for entry in doubtful for quote in entry.evidence[:1])
+            found.append(Conflict(about="muscle_count", says=says, evidence=named))
     return found, stated
 
 
