@@ -170,6 +170,31 @@ def test_an_unprocessable_claim_is_sent_anew(desk: Desk) -> None:
     )  # fmt: skip
 
 
+def test_a_decided_claim_is_not_sent_again_as_new(desk: Desk) -> None:
+    desk.first()
+    desk.decided()
+    ran = desk.run(desk.note, "--registration", desk.registration(), "--case", str(desk.case))
+    refused(ran, desk, "sent again as new it is a duplicate", "Correct it with --replaces")
+
+
+@pytest.mark.parametrize("undecided", [{"rarcs": ["MA130"]}, {"claim_id": "OTHER", "payer_claim_number": "ICN1"}])
+def test_a_claim_that_was_never_decided_is_sent_again_as_new(desk: Desk, undecided: dict[str, Any]) -> None:
+    desk.first()
+    desk.decided(**undecided)
+    ran = desk.run(desk.note, "--registration", desk.registration(), "--case", str(desk.case))
+    assert ran.code in (0, 1, 3), ran.err
+    assert [each.get("frequency", "1") for each in desk.sent()] == ["1", "1"]
+
+
+def test_after_a_void_claim_a_new_one_may_follow(desk: Desk) -> None:
+    desk.first()
+    desk.decided()
+    assert desk.run("--case", str(desk.case), "--voids", "ICN9").code == 0
+    ran = desk.run(desk.note, "--registration", desk.registration(), "--case", str(desk.case))
+    assert ran.code in (0, 1, 3), ran.err
+    assert [each.get("frequency", "1") for each in desk.sent()] == ["1", "8", "1"]
+
+
 def test_a_correction_that_corrects_nothing_is_refused(desk: Desk) -> None:
     desk.first()
     desk.decided()
@@ -243,3 +268,5 @@ def test_the_837_to_the_next_payer_is_accepted_and_sent_once(desk: Desk) -> None
     again = desk.run(desk.note, "--case", str(desk.case), "--next-payer")
     assert again.code == 2
     assert "the last decision at hand is that of a payer before" in again.err
+    anew = desk.run(desk.note, "--case", str(desk.case))
+    assert anew.code in (0, 1, 3), anew.err

@@ -32,12 +32,14 @@ def note_of(case: Case, path: Path) -> str | Encounter | None:
     return case.encounter
 
 
-def earlier_of(case: Case, number: str, claim_id: str | None) -> Earlier | None:
+def earlier_of(case: Case, number: str | None, claim_id: str | None) -> Earlier | None:
     """The claim of a case that a corrected or void one speaks of, with the payer's last decision on it.
 
-    `number` is the payer's number of it, `claim_id` the practice's own. None: the case holds no claim that was sent.
+    `number` is the payer's number of it, where it is known, `claim_id` the practice's own. None: the case holds no
+    claim that was sent.
     """
-    sent = next((each for each in reversed(case.sent) if each.payer_claim_number == number), None)
+    numbered = [each for each in reversed(case.sent) if number is not None and each.payer_claim_number == number]
+    sent = numbered[0] if numbered else None
     sent = sent or next((each for each in reversed(case.sent) if claim_id in (None, each.claim.claim_id)), None)
     claim = sent.claim if sent else case.claim
     if claim is None:

@@ -62,8 +62,9 @@ def claim(
     Exit: 0 written and nothing stands against it, 1 act on it, 2 not readable or not complete, 3 written, and something
     could not be checked.
     """
+    from tautband.cli.claim_request import Request
     from tautband.cli.claim_writers import Order, checked_format, checked_shift, checked_totals
-    from tautband.cli.claiming import Request, write_claim
+    from tautband.cli.claiming import write_claim
     from tautband.model.errors import InputError
 
     shifted = checked_shift(shift)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tautband.cli.cases import read_case
+from tautband.cli.claim_making import incomplete
 from tautband.cli.claim_writers import Billed, Order, write
-from tautband.cli.claiming import incomplete
 from tautband.cli.exits import exit_code, worst
 from tautband.cli.screen import console, plural, print_document
 from tautband.cli.whole_files import write_whole

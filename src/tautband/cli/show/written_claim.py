@@ -14,7 +14,7 @@ from tautband.cli.arguments import today
 from tautband.cli.show.claim import print_claim
 
 if TYPE_CHECKING:
-    from tautband.cli.claiming import Made
+    from tautband.cli.claim_making import Made
 
 _KINDS = {"1": "", "7": "It takes the place of the payer's claim", "8": "It voids the payer's claim"}
 
