@@ -14,6 +14,7 @@ from tautband.rulebook.states import STATE_NAMES
 _STATE_LETTERS = {name.lower(): letters for letters, name in STATE_NAMES.items()}
 _STATE_EXTENSION = "https://bluebutton.cms.gov/resources/variables/prvdr_state_cd"
 _ZIP_EXTENSION = "https://bluebutton.cms.gov/resources/variables/prvdr_zip"
+_UNITED_STATES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
 _MOST_PARENTS = 6
 PATIENT_ID = f"{OUR_URL}patient-id"
 PAYER_ID = f"{OUR_URL}payer"
@@ -186,6 +187,8 @@ def only(values: Iterable[str]) -> str | None:
 
 def _address(address: Element) -> tuple[str | None, str | None]:
     state, zip_code = address.text("state"), address.text("postalCode")
+    if (address.text("country") or "US").upper() not in _UNITED_STATES:
+        return None, None
     return state_letters(state) if state else None, zip_figures(zip_code) if zip_code else None
 
 

@@ -1,0 +1,110 @@
+"""Whatever a resource holds: it is read, or refused with its path and without a value."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from formats.fhir.sample import AROUND, CLAIM, CORPUS, ENCOUNTER, bundle, document
+from tautband.formats.fhir.notes import read_notes
+from tautband.formats.fhir.problem import ReadClaim
+from tautband.formats.fhir.reading import passed_over, read_claims
+from tautband.formats.fhir.resources import Resources
+from tautband.model.errors import InputError
+
+OURS = [bundle(ENCOUNTER, document(), CLAIM, *AROUND), document(encounter=None), CLAIM]
+ODD: list[Any] = [
+    None, True, False, 0, -1, 1e308, 10**40, 0.1, "", " ", "x" * 5000, "\0", "\ud800", [], {}, [None], [[]], [{}],
+    {"": {}}, "9999-12-31", "0001-01-01T00:00:00Z", "2026-02-30", "#", "#p", "Patient/p1", "urn:uuid:x", "data:,", "=",
+    {"reference": "Bundle/b"}, {"reference": "#p"}, [{"reference": "Encounter/e1"}],
+    {"coding": [{"system": "x", "code": "20552"}]},
+]  # fmt: skip
+SECRET = "Wilhelmina Quist"
+
+
+def examples() -> list[Any]:
+    return [*OURS, *(json.loads(path.read_text()) for path in sorted(CORPUS.rglob("*.json")))]
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every holder of a value with the key or place it holds it at."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, held in inner:
+        yield value, key
+        yield from places(held)
+
+
+def mutated(value: Any, chance: random.Random) -> Any:
+    changed = copy.deepcopy(value)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        holder, key = chance.choice(list(places(changed)))
+        others = list(places(changed))
+        act = chance.randrange(5)
+        if act == 0:
+            holder[key] = copy.deepcopy(chance.choice(ODD))
+        elif act == 1:
+            elsewhere, at = chance.choice(others)
+            holder[key] = copy.deepcopy(elsewhere[at])
+        elif act == 2 and isinstance(holder, dict):
+            holder[f"{key}x"] = holder.pop(key)
+        elif act == 3 and isinstance(holder, list):
+            holder.append(copy.deepcopy(holder[key]))
+        else:
+            holder[key] = SECRET
+    return changed
+
+
+def check(value: Any) -> None:
+    told: list[str] = []
+    try:
+        resources = Resources([("in", value)])
+        for note in read_notes(resources):
+            told += [str(note)] if isinstance(note, InputError) else list(note.notices)
+    except InputError as error:
+        told.append(str(error))
+    try:
+        resources = Resources([("in", value)])
+        for each in read_claims(resources):
+            if isinstance(each, ReadClaim):
+                told += [str(problem) for problem in each.problems] + list(each.assumed) + list(each.left_out)
+            else:
+                told.append(str(each.error))
+        told += list(passed_over(resources))
+    except InputError as error:
+        told.append(str(error))
+    assert [text for text in told if SECRET in text] == []
+
+
+def run(first: int, last: int) -> None:
+    held = examples()
+    for seed in range(first, last):
+        chance = random.Random(seed)
+        check(mutated(held[seed % len(held)], chance))
+
+
+def test_a_sample_of_mutated_examples_is_read_or_refused() -> None:
+    run(0, 500)
+
+
+@pytest.mark.slow
+def test_ten_thousand_mutated_examples_are_read_or_refused() -> None:
+    run(500, 10_500)
+
+
+@pytest.mark.parametrize("value", [None, 7, "x", [], {}, {"resourceType": 7}, {"resourceType": "Bundle", "entry": 7}])
+def test_what_is_no_resource_is_refused(value: Any) -> None:
+    with pytest.raises(InputError):
+        Resources([("in", value)])
+
+
+def test_bundles_in_bundles_end_somewhere() -> None:
+    value: Any = CLAIM
+    for _ in range(50):
+        value = bundle(value)
+    with pytest.raises(InputError, match="nested too deeply"):
+        Resources([("in", value)])
