@@ -79,6 +79,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
      "decided"),
     ({"billing": BILLING.model_copy(update={"npi": "1234567890"})},
      "billing.npi: not an NPI: write its ten figures; the last one checks the others"),
+    ({"billing": BILLING.model_copy(update={"npi": "1234567890"}), "billing_npi": "1234567890"},
+     "billing.npi: not an NPI: write its ten figures; the last one checks the others"),
     ({"billing": BILLING.model_copy(update={"taxonomy": "208VP00140"})},
      "billing.taxonomy: not a taxonomy code: write its ten characters, the last an X"),
     ({"billing": BILLING.model_copy(update={"tax_id": "12-3456789"})},

@@ -36,13 +36,14 @@ def registration_faults(desk: Registration, day: date | None, tables: Tables) ->
 
 
 def _found(desk: Registration, day: date | None, tables: Tables) -> Iterator[Fault]:
-    for number, entry in enumerate(("rendering_npi", "billing_npi")):
-        value = getattr(desk, entry)
-        provider = (desk.rendering or desk.billing, desk.billing)[number]
-        if value is not None and not is_national_provider_identifier(value):
-            yield Fault(entry, "not an NPI", "write its ten figures; the last one checks the others")
-        elif value is not None and provider is not None and provider.npi != value:
-            yield Fault(entry, "not the NPI of that provider further down", "leave it out, or write the same")
+    for name, provider in (("rendering_npi", desk.rendering or desk.billing), ("billing_npi", desk.billing)):
+        value = getattr(desk, name)
+        if value is None or (provider is not None and provider.npi == value):
+            continue
+        if not is_national_provider_identifier(value):
+            yield Fault(name, "not an NPI", "write its ten figures; the last one checks the others")
+        elif provider is not None:
+            yield Fault(name, "not the NPI of that provider further down", "leave it out, or write the same")
     if desk.place_of_service is not None and not is_place_of_service(desk.place_of_service):
         yield Fault("place_of_service", "not a place of service", "write its two figures, such as 11 for an office")
     for code, charge in desk.charges.items():
