@@ -56,7 +56,7 @@ lexicon-mutants: $(VENV)/.dev  ## take each cue out of the reader's lexicon; an 
 
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml
-	$(LOCK) --extra audit --extra pdf --extra fhir --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+	$(LOCK) --extra audit --extra pdf --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 	$(LOCK) --output-file requirements/docs.txt requirements/docs.in
 
 readme: $(VENV)/.dev  ## write the parts of README.md that the program prints, and what the guides show
