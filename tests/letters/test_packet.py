@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from letters.denied import case_of, matter, note_of
@@ -121,7 +124,7 @@ def test_a_paper_that_is_not_at_hand_is_a_gap_and_no_page() -> None:
     document = Document(kind="therapy_record", title="Therapy 2025", file="gone.pdf")
     used = matter(documents=(EARLIER, document))
     found = packet_of(used, [document])
-    assert found.gaps == ("Listed and not at hand: Therapy 2025.",)
+    assert found.gaps == ("Listed and not at hand: Therapy record.",)
     assert [each.document for each in found.enclosed] == [None, EARLIER]
 
 
@@ -148,3 +151,29 @@ def test_the_quoted_words_are_marked_and_no_others() -> None:
     wanted = {n for n, line in enumerate(page.lines) for q in found.marked if q.start < line.end and line.start < q.end}
     assert marked == wanted
     assert 0 < len(wanted) < len([line for line in page.lines if line.start < line.end])
+
+
+def test_a_late_addendum_is_labelled_in_the_index_and_on_its_page() -> None:
+    note = note_of(case_of("anthem-late-addendum"))
+    found = packet_of(matter("anthem-late-addendum"))
+    assert "Addendum 03/30/2026" in note
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(bound(found, {}))).pages]
+    assert "LATE ADDENDUM of March 30, 2026" in " ".join(pages[0].split())
+    assert [number for number, page in enumerate(pages) if "LATE ADDENDUM, March 30, 2026" in page] == [len(pages) - 1]
+
+
+def test_a_title_that_may_name_the_patient_is_told_in_no_gap() -> None:
+    named = EARLIER.model_copy(update={"title": "Pat Sample, earlier", "signature": "unsigned"})
+    gone = Document(kind="therapy_record", title="Pat Sample, therapy", file="gone.pdf")
+    found = packet_of(matter(documents=(named, gone)), [gone])
+    assert len(found.gaps) == 2
+    assert "Sample" not in "".join((*found.gaps, *found.checks))
+
+
+@given(st.integers(0, 700), st.binary(min_size=1, max_size=3))
+@settings(max_examples=20)
+def test_a_damaged_pdf_is_bound_in_or_refused(at: int, damage: bytes) -> None:
+    whole = pdf_with(2)
+    document = Document(kind="therapy_record", file="therapy.pdf")
+    with contextlib.suppress(InputError):
+        pages_of(packet([EARLIER, document]), therapy_record=whole[:at] + damage + whole[at + len(damage) :])

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Mapping
 from typing import Any
 
 from tautband.letters.enclosures import described
+from tautband.letters.note_pages import Printing, text_pages
 from tautband.letters.packet import Packet, front
-from tautband.letters.pages import PrintedPage, printed
-from tautband.letters.pdf import BODY, Setting, pdf_of, require_pdf, stamp
-from tautband.letters.record import Quotation
+from tautband.letters.pages import printed
+from tautband.letters.pdf import Setting, pdf_of, require_pdf, stamp
 from tautband.model.document import Document
 from tautband.model.errors import InputError
 
-SIZE = 9.0
-ADVANCE = SIZE * 0.6
-"""The width of each character of Courier."""
-LEADING = 11.4
-LEFT, TOP = 60.0, 716.0
-MARKED = "#fff2a8"
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, OSError)
 """What a PDF that breaks its own rules makes its reader raise."""
 BAR = "#b8860b"
@@ -33,6 +28,7 @@ def bound(packet: Packet, contents: Mapping[Document, str | bytes]) -> bytes:
     require_pdf()
     from pypdf import PdfReader, PdfWriter
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote what a broken file holds
     texts = [_content(packet, at, contents) for at in range(len(packet.enclosed))]
     counts = {
         at: len(printed(text)) if isinstance(text, str) else _count(packet, at, text) for at, text in enumerate(texts)
@@ -50,10 +46,9 @@ def bound(packet: Packet, contents: Mapping[Document, str | bytes]) -> bytes:
     writer.append(io.BytesIO(opening), import_outline=False)
     number = length + 1
     for at, content in enumerate(texts):
-        title = f"{at + 1}. {described(packet.enclosed[at])}"
         if isinstance(content, str):
-            marked = packet.marked if packet.enclosed[at].document is None else ()
-            writer.append(io.BytesIO(_text_pages(packet, content, marked, title, number, total)), import_outline=False)
+            pages = text_pages(_printing(packet, at, content, number, total))
+            writer.append(io.BytesIO(pages), import_outline=False)
         else:
             _append(writer, packet, at, content, number, total)
         number += counts[at]
@@ -61,6 +56,15 @@ def bound(packet: Packet, contents: Mapping[Document, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def _printing(packet: Packet, at: int, text: str, number: int, total: int) -> Printing:
+    """How a text of the packet is printed: the note with its marks, another paper plain."""
+    title = f"{at + 1}. {described(packet.enclosed[at])}"
+    if packet.enclosed[at].document is not None:
+        return Printing(text, title, packet.mark, packet.foot, number, total)
+    late = packet.matter.record.late_entries
+    return Printing(text, title, packet.mark, packet.foot, number, total, packet.marked, late)
 
 
 def _append(writer: Any, packet: Packet, at: int, content: bytes, number: int, total: int) -> None:
@@ -117,50 +121,6 @@ def _starts(length: int, counts: Mapping[int, int]) -> dict[int, int]:
         starts[number] = at
         at += count
     return starts
-
-
-def _text_pages(packet: Packet, text: str, marked: Sequence[Quotation], title: str, first: int, total: int) -> bytes:
-    """A text as pages in a typewriter's letters, with the marked passages shown and a bar beside them."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    setting = Setting()
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
-    pages = printed(text)
-    for number, page in enumerate(pages, 1):
-        canvas.setFillGray(0.35)
-        canvas.setFont(BODY, 9)
-        canvas.drawString(LEFT, 736, setting.plain(f"{title}, page {number} of {len(pages)}"))
-        _lines(canvas, setting, text, page, marked)
-        stamp(canvas, packet.mark, setting.plain(packet.foot), first + number - 1, total)
-        if number == len(pages) and (said := setting.printer.said()):
-            canvas.setFont(BODY, 7.5)
-            canvas.drawString(LEFT, 50, said[:150])
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _lines(canvas: Any, setting: Setting, text: str, page: PrintedPage, marked: Sequence[Quotation]) -> None:
-    for row, line in enumerate(page.lines):
-        baseline = TOP - row * LEADING
-        shown = [setting.printer.narrow(character) for character in text[line.start : line.end]]
-        edges = [0]
-        for piece in shown:
-            edges.append(edges[-1] + len(piece))
-        for passage in marked:
-            begin, end = max(passage.start, line.start), min(passage.end, line.end)
-            if begin < end:
-                left, right = edges[begin - line.start], edges[end - line.start]
-                canvas.setFillColor(MARKED)
-                canvas.rect(
-                    LEFT + left * ADVANCE, baseline - 2.4, (right - left) * ADVANCE, LEADING - 1, stroke=0, fill=1
-                )
-                canvas.setFillColor(BAR)
-                canvas.rect(LEFT - 9, baseline - 2.4, 2.2, LEADING, stroke=0, fill=1)
-        canvas.setFillGray(0)
-        canvas.setFont("Courier", SIZE)
-        canvas.drawString(LEFT, baseline, "".join(shown))
 
 
 def _overlay(packet: Packet, number: int, total: int) -> bytes:

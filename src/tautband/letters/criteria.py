@@ -25,6 +25,8 @@ Status = Literal["shown", "missing", "open"]
 the note is not known."""
 
 ELSEWHERE = "other providers' history"
+_GRAVEST: tuple[Status, ...] = ("missing", "open", "shown")
+"""Of several lines that one requirement binds, the one that lacks most stands for it."""
 _OWN_COUNT = "Counted in this practice's records; services elsewhere are not known to it."
 _AS_TOLD = "Counted as the note tells them; services elsewhere are not known to this practice."
 _NONE_HERE = "This practice's records hold no earlier session; services elsewhere are not known to it."
@@ -82,12 +84,14 @@ def requirements(
     for answer in answers_of(claim, rulebook):
         if answer.line not in lines and None not in lines:
             continue
-        if not _asked(answer, carcs, rulebook) or answer.edit in found:
+        if not _asked(answer, carcs, rulebook):
             continue
         if answer.reason in NOT_OURS:
             unread.append(answer.edit)
             continue
-        found[answer.edit] = (answer.written.carc in carcs, _requirement(answer, record, rulebook, history_told))
+        asked = _requirement(answer, record, rulebook, history_told)
+        if answer.edit not in found or _GRAVEST.index(asked.status) < _GRAVEST.index(found[answer.edit][1].status):
+            found[answer.edit] = (answer.written.carc in carcs, asked)
     ordered = sorted(found.values(), key=lambda entry: not entry[0])
     return tuple(requirement for _, requirement in ordered), tuple(dict.fromkeys(unread))
 

@@ -65,6 +65,12 @@ def described(enclosure: Enclosure) -> str:
     return f"{enclosure.title}{dated}{late}"
 
 
+def named(enclosure: Enclosure) -> str:
+    """An enclosure by its kind and date alone: a title is the practice's own words and may name the patient."""
+    title = TITLES[enclosure.document.kind] if enclosure.document else enclosure.title
+    return f"{title}{f', {day(enclosure.dated)}' if enclosure.dated else ''}"
+
+
 def answers(kind: DocumentKind, what: str) -> bool:
     """Whether a kind of paper speaks to one thing that a requirement asks."""
     return any(what.startswith(name) for name in _ANSWERS.get(kind, ()))

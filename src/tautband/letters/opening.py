@@ -21,8 +21,10 @@ def opening(matter: Matter, on: date | None) -> list[Block]:
 def subject(matter: Matter) -> str:
     """What is asked for, by the name the payer's program gives it."""
     level = step(matter.denials)
-    if level is None or level.name.lower().startswith("appeal"):
-        return f"Appeal of a denied claim{f', level {level.level}' if level else ''}"
+    if level is None:
+        return "Appeal of a denied claim"
+    if "appeal" in level.name.lower():
+        return f"{words.capital(level.name)} of a denied claim"
     return f"Request for {_within(level.name)} of a denied claim"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tautband.letters import words
 from tautband.letters.blocks import Block, Heading, Pairs, Paper, Paragraph, Table, Warned
 from tautband.letters.criteria import Requirement
-from tautband.letters.enclosures import Enclosure, answers, described, enclosures
+from tautband.letters.enclosures import Enclosure, answers, described, enclosures, named
 from tautband.letters.gaps import gaps
 from tautband.letters.matter import Matter
 from tautband.letters.opening import identification
@@ -59,12 +59,13 @@ class Packet:
 
 def packet_of(matter: Matter, missing: Sequence[Document] = ()) -> Packet:
     """The packet of a matter. `missing` are papers of the case whose file or text is not at hand."""
-    enclosed = tuple(e for e in enclosures(matter) if e.document is None or e.document not in missing)
+    everything = enclosures(matter)
+    enclosed = tuple(e for e in everything if e.document is None or e.document not in missing)
     if matter.record.text is None:
         enclosed = enclosed[1:]
     found = (
         *gaps(matter, decided=False),
-        *(f"Listed and not at hand: {words.capital(document.title or document.kind)}." for document in missing),
+        *(f"Listed and not at hand: {named(each)}." for each in everything if each.document in missing),
         *_papers(matter, enclosed),
     )
     marked = {q for r in matter.requirements for part in r.parts for q in part.quotations}
@@ -112,7 +113,8 @@ def _row(packet: Packet, requirement: Requirement, starts: Mapping[int, int]) ->
     note = next((at for at, each in enumerate(packet.enclosed) if each.document is None), None)
     for part in requirement.parts:
         if note is not None and part.quotations:
-            found.setdefault("Note", []).extend(starts[note] + q.page - 1 for q in part.quotations)
+            for quotation in part.quotations:
+                found.setdefault(_within_note(quotation), []).append(starts[note] + quotation.page - 1)
         for at, each in enumerate(packet.enclosed):
             if each.document and answers(each.document.kind, part.what):
                 found.setdefault(described(each), []).append(starts[at])
@@ -121,6 +123,14 @@ def _row(packet: Packet, requirement: Requirement, starts: Mapping[int, int]) ->
         return asks, words.capital(figures) or "the codes of the claim", "-"
     pages = "\n".join(", ".join(map(str, sorted(set(numbers)))) for numbers in found.values())
     return asks, "\n".join(found), pages
+
+
+def _within_note(quotation: Quotation) -> str:
+    """The note, or the addendum to it that came late."""
+    late = quotation.late
+    if late is None or late.same_day:
+        return "Note"
+    return f"LATE ADDENDUM of {words.day(late.added)}" if late.added else "LATE ADDENDUM WITHOUT A DATE"
 
 
 def _pages(start: int, count: int) -> str:
@@ -137,7 +147,7 @@ def _papers(matter: Matter, enclosed: Sequence[Enclosure]) -> Iterator[str]:
         if each.document is None:
             continue
         if each.document.kind in ("earlier_note", "addendum") and each.signature != "signed":
-            yield f"{described(each)}: {_SIGNED[each.signature].lower()}."
+            yield f"{named(each)}: {_SIGNED[each.signature].lower()}."
         if each.document.kind == "addendum" and each.dated is None:
             yield "An addendum bears no date."
 

@@ -84,6 +84,15 @@ class Record:
         chosen = sorted(held, key=lambda span: (-len(held[span]), span))[:most]
         return tuple(self._quotation(start, end) for start, end in sorted(chosen))
 
+    @property
+    def late_entries(self) -> tuple[tuple[int, Late], ...]:
+        """Where each addendum begins in the text, and its date."""
+        sentences, tokens = self._page.sentences, self._page.tokens
+        return tuple(
+            (tokens.starts[sentences[begins].first], Late(added, same_day=added == self.day))
+            for begins, _, added in self._addenda
+        )
+
     def lost(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The evidence that does not stand in the note."""
         return tuple(piece for piece in dict.fromkeys(evidence) if piece not in self.moved)
