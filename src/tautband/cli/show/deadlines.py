@@ -7,6 +7,15 @@ from datetime import date
 from tautband.model.denial import Deadline
 
 
+_KNOWN_BY = {
+    "secondary": "by a secondary source",
+    "tracker": "by a tracker of policies",
+    "unverified": "not verified",
+    "own": "by your contract",
+}
+"""What stands behind a limit that was not read in the original."""
+
+
 def by(deadline: Deadline, as_of: date) -> str:
     """The last day, how many are left on `as_of`, and how it was counted; or why it is not known."""
     if deadline.last_day is None:
@@ -14,8 +23,8 @@ def by(deadline: Deadline, as_of: date) -> str:
     left = (deadline.last_day - as_of).days
     days = "1 day" if abs(left) == 1 else f"{abs(left)} days"
     still = f"{days} left" if left >= 0 else f"over for {days}"
-    grade = f", limit {deadline.evidence}" if deadline.evidence and deadline.evidence != "primary" else ""
-    return f"{deadline.last_day}, {still} ({deadline.counted}{grade})"
+    known_by = f"; {_KNOWN_BY[deadline.evidence]}" if deadline.evidence in _KNOWN_BY else ""
+    return f"{deadline.last_day}, {still} ({deadline.counted}{known_by})"
 
 
 def sentence(text: str) -> str:
