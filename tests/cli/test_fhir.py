@@ -12,6 +12,7 @@ import pytest
 
 from cli.running import Ran, here
 from formats.fhir.sample import AROUND, CLAIM, ENCOUNTER, NOTE, Json, bundle, document
+from formats.x12.desk import REGISTRATION
 
 Run = tuple[pytest.MonkeyPatch, pytest.CaptureFixture[str]]
 
@@ -153,3 +154,32 @@ def test_resources_without_a_claim_are_refused(run: Run, tmp_path: Path) -> None
     assert (ran.code, "no claim among its resources" in ran.err) == (2, True)
     ran = here(*run, "code", saved(tmp_path, "claim.json", bundle(CLAIM)))
     assert (ran.code, "no document among the resources" in ran.err) == (2, True)
+
+
+def test_a_claim_is_judged_with_the_note_of_its_encounter(run: Run, tmp_path: Path) -> None:
+    item = CLAIM["item"][0] | {"servicedDate": "2026-03-02", "encounter": [{"reference": "Encounter/e1"}]}
+    claim = CLAIM | {"item": [item]}
+    with_note = saved(tmp_path, "with.json", bundle(ENCOUNTER, document(), claim, *AROUND))
+    without = saved(tmp_path, "without.json", bundle(claim, *AROUND))
+    found = [json.loads(here(*run, "scrub", name, "--json").out) for name in (with_note, without)]
+    assert [each["note"] for each in found] == ["Bundle.entry[0].resource", None]
+    assert [any(f["reason"] == "no note" for f in each["findings"]) for each in found] == [False, True]
+    assert "medicare/uniform-tpi/procedure-report-incomplete" in found[0]["evaluated"]
+
+
+def test_a_written_bundle_is_scrubbed_with_its_note_as_the_note_itself_was(run: Run, tmp_path: Path) -> None:
+    desk = REGISTRATION.model_dump(mode="json") | {
+        "place_of_service": "11", "charges": {"20552": "95.00", "J2003": "0.10"}, "history": [],
+    }  # fmt: skip
+    (tmp_path / "note.txt").write_text(NOTE)
+    out = str(tmp_path / "claim.json")
+    note, desk_file = str(tmp_path / "note.txt"), saved(tmp_path, "desk.json", desk)
+    written = json.loads(
+        here(*run, "claim", note, "--registration", desk_file, "--to", "fhir", "-o", out, "--json").out
+    )
+    history = saved(tmp_path, "history.json", [])
+    read = json.loads(here(*run, "scrub", out, "--history", history, "--json", "--no-remedies").out)
+    assert (written["written"], written["format"]) == (out, "fhir")
+    assert (read["findings"], read["evaluated"]) == (written["findings"], written["evaluated"])
+    again = json.loads(here(*run, "code", out, "--json").out)
+    assert [line["code"] for line in again["coding"]["lines"]] == ["20552", "J2003"]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tautband.cli.exits import ACT, NOTHING_AGAINST, UNREADABLE, exit_code, worst
+from tautband.cli.remedying import told, with_remedies
 from tautband.cli.screen import console, print_document, print_line
+from tautband.formats.fhir.notes import FhirNote, read_notes
 from tautband.formats.fhir.problem import ReadClaim
 from tautband.formats.fhir.reading import Unreadable, passed_over, read_claims
 from tautband.formats.fhir.resources import Resources, each_resource, is_bundle, place_of
@@ -29,6 +32,7 @@ def scrub_resources(
     *,
     as_json: bool,
     alone: bool,
+    remedies: bool | None = None,
     everything: bool = False,
 ) -> int:
     """Answer every claim among the resources of `files`, which belong together; each Bundle is whole in itself.
@@ -39,7 +43,7 @@ def scrub_resources(
     """
     sets = list(_sets(records))
     payers = shipped_rulebook().payers
-    read = [each for resources in sets for each in read_claims(resources, payers)]
+    read = [each for resources in sets for each in _with_notes(resources, read_claims(resources, payers))]
     beside = _added(passed_over(resources) for resources in sets)
     if not read:
         raise InputError(
@@ -60,7 +64,12 @@ def scrub_resources(
             continue
         assert result is not None
         codes.append(ACT if each.problems else exit_code(result.outcome))
+        tried = as_json and single if remedies is None else remedies
+        found = None
+        if tried and claim is not None:
+            result, found = with_remedies(claim, result, shipped_rulebook())
         shown = {**_document(each, result, file), **({"kept_out": beside} if single else {})}
+        shown = shown if found is None else told(shown, found)
         if not as_json:
             _print(each, claim, result, everything)
         elif single:
@@ -81,6 +90,36 @@ def _sets(records: Sequence[Record]) -> Iterator[Resources]:
     yield from (Resources([(where, value)]) for where, value in given if is_bundle(value))
     if others := [(where, value) for where, value in given if not is_bundle(value)]:
         yield Resources(others)
+
+
+def _with_notes(resources: Resources, read: Iterator[ReadClaim | Unreadable]) -> Iterator[ReadClaim | Unreadable]:
+    """The claims, each with the facts of the note that came with it: that of the one encounter its lines name."""
+    notes: dict[str, FhirNote] | None = None
+    for each in read:
+        if isinstance(each, Unreadable) or each.claim is None or len(each.encounters) != 1:
+            yield each
+            continue
+        if notes is None:
+            notes = _notes(resources)
+        note = notes.get(each.encounters[0])
+        yield each if note is None else replace(each, claim=_with_note(each.claim, note))
+
+
+def _notes(resources: Resources) -> dict[str, FhirNote]:
+    """The notes by the encounter they are of; none where the documents leave open which words are the note."""
+    try:
+        return {note.where: note for note in read_notes(resources) if isinstance(note, FhirNote)}
+    except InputError:
+        return {}
+
+
+def _with_note(claim: Claim, note: FhirNote) -> Claim:
+    from tautband import notes
+
+    facts = notes.read(note.note.text, date_of_service=claim.date_of_service, state=claim.state)
+    if note.note.standing:
+        facts = facts.model_copy(update={"note_status": note.note.standing})
+    return claim.model_copy(update={"encounter": facts})
 
 
 def _scrubbed(
@@ -114,6 +153,7 @@ def _document(each: ReadClaim, result: ScrubResult, file: str) -> dict[str, Any]
         document["outcome"] = "findings"
     return {
         **document,
+        "note": _within(each.encounters[0], file) if each.claim and each.claim.encounter else None,
         "resource": _within(each.resource.path, file),
         "lines": [_within(path, file) for path in each.lines],
         "problems": [{**p.document(), "path": _within(p.path, file)} for p in each.problems],

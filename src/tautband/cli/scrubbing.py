@@ -60,9 +60,18 @@ def scrub_files(
         from tautband.cli.claim_resources import scrub_resources
 
         alone = len(files) == 1
-        codes.append(
-            scrub_resources(resources, files, payer, history, as_json=as_json, alone=alone, everything=everything)
-        )
+        try:
+            codes.append(
+                scrub_resources(
+                    resources, files, payer, history,
+                    as_json=as_json, alone=alone, remedies=remedies, everything=everything,
+                )
+            )  # fmt: skip
+        except InputError as error:
+            if alone:
+                raise
+            codes.append(UNREADABLE)
+            sys.stderr.write(f"tautband: {error}\n")
     if not named and not codes:
         raise InputError(files[0], "no claim in it", "Give a claim as a JSON object, or several in an array.")
     if not named:

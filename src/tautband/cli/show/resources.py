@@ -24,6 +24,8 @@ def print_read(console: Console, read: ReadClaim, *, everything: bool) -> None:
         for problem in read.problems:
             table.add_row(Text(problem.path, "dim"), Text(problem.says), Text(problem.fix))
         console.print(table)
+    if read.claim is not None and read.claim.encounter is not None:
+        console.print(Text(f"Judged with the note of {read.encounters[0]}", "dim"))
     for assumed in read.assumed:
         console.print(Text(f"Assumed: {assumed}", "dim"))
     if read.left_out:

@@ -59,6 +59,8 @@ def claim_of(resources: Resources, resource: Element, payers: PayerNames | None 
     elif day is None:
         notes.tell(f"{lines[0].path}.servicedDate", "no day of service", "Give the day of each service.")
     claim = _claim(resources, resource, claim_id, lines, day, payers, notes) if lines and day else None
+    named = (resources.named(each) for item in resource.objects("item") for each in item.objects("encounter"))
+    encounters = [each.path for each in named if each is not None]
     unread = dict.fromkeys(path for path in resource.unread() if not path.startswith("contained."))
     return ReadClaim(
         resource=resource,
@@ -68,6 +70,7 @@ def claim_of(resources: Resources, resource: Element, payers: PayerNames | None 
         problems=tuple(notes.found),
         assumed=tuple(notes.assumed),
         left_out=tuple(unread),
+        encounters=tuple(dict.fromkeys(encounters)),
     )
 
 

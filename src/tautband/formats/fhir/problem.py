@@ -28,7 +28,8 @@ class ReadClaim:
 
     `claim` is None where no day of service or no service is known: nothing can be judged then. `lines` are the paths of
     its lines in order. `assumed` says what was taken for granted where FHIR leaves it open. `left_out` names the
-    elements that a claim has no room for, each once; they change no answer.
+    elements that a claim has no room for, each once; they change no answer. `encounters` are the paths of those its
+    lines name, where they are here.
     """
 
     resource: Element
@@ -38,6 +39,7 @@ class ReadClaim:
     problems: tuple[Problem, ...] = ()
     assumed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    encounters: tuple[str, ...] = ()
 
 
 @dataclass

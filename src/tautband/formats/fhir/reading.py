@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tautband.formats.fhir.claim_reading import CLAIMS, claim_of, is_claim_to_judge
+from tautband.formats.fhir.documents import DOCUMENTS
 from tautband.formats.fhir.problem import ReadClaim
 from tautband.formats.fhir.resources import Resources
 from tautband.model.errors import InputError
@@ -13,6 +14,7 @@ from tautband.rulebook.payers import PayerNames
 
 _BESIDE = frozenset({
     *CLAIMS, "Patient", "Coverage", "Organization", "Practitioner", "PractitionerRole", "Location", "Condition",
+    *DOCUMENTS, "Encounter", "Binary",
 })  # fmt: skip
 
 
