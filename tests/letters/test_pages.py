@@ -44,4 +44,4 @@ def test_a_form_feed_begins_a_page_and_long_notes_have_several() -> None:
 def test_long_lines_are_cut_between_words() -> None:
     text = "word " * 40
     first = printed(text)[0].lines[0]
-    assert text[first.start : first.end].strip() == ("word " * 18).strip()
+    assert text[first.start : first.end].strip() == ("word " * 19).strip()

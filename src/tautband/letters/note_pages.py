@@ -13,7 +13,7 @@ from tautband.letters.pdf import ALARM_COLOUR, BODY, BOLD, Setting, stamp
 from tautband.letters.record import Late, Quotation
 from tautband.letters.words import day
 
-SIZE = 9.0
+SIZE = 8.5
 ADVANCE = SIZE * 0.6
 """The width of each character of Courier."""
 LEADING = 11.4

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tautband.letters.printable import Printer
 
-COLUMNS = 92
-"""Characters of a printed line: 9 point Courier between margins of 0.8 inch."""
+COLUMNS = 97
+"""Characters of a printed line: Courier of 8.5 points between margins of 0.8 inch."""
 LINES = 56
 
 
