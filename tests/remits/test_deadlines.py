@@ -102,6 +102,12 @@ def test_a_contract_goes_before_every_limit_that_ships() -> None:
     assert (anew.route, anew.deadline.last_day) == ("new_claim", date(2026, 5, 1))
 
 
+def test_a_contract_goes_before_a_shipped_limit_for_corrected_claims() -> None:
+    terms = ContractTerms(payer="Cigna", corrected_days=30, corrected_from="date_of_service")
+    found = denial("CO-4 95", payer="cigna", settings=DeskSettings(contracts=(terms,)))
+    assert (found.deadline.last_day, found.deadline.evidence) == (date(2026, 4, 1), "own")
+
+
 def test_a_contract_cannot_make_medicare_take_a_corrected_claim() -> None:
     settings = DeskSettings(contracts=(ContractTerms(payer="medicare", takes_corrected_claims=True),))
     assert denial("CO-4 95", payer="medicare", settings=settings).route == "reopening"

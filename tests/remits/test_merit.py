@@ -88,6 +88,12 @@ def test_a_limit_set_by_rule_yields_to_no_appeal_only_to_a_mis_keyed_unit() -> N
     ]
 
 
+def test_a_limit_set_by_habit_may_be_contested() -> None:
+    claim = decided(line("20610", "CO-151 95", rarcs="N362", units_submitted=Decimal(3)))
+    (found,) = worked(payment(claim), payer="medicare", every_claim=True).denials
+    assert (found.cause, found.without_merit) == ("units-over-limit", None)
+
+
 def test_one_unit_cannot_have_been_mis_keyed() -> None:
     found = units("1")
     assert (found.route, found.changes) == ("write_off", ())

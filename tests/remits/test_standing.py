@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from remits.remitted import decided, line, payment, worked
 from tautband.model.remittance import RemittedClaim
@@ -85,3 +88,37 @@ def test_companion_lines_of_an_injection_and_the_whole_claim_are_worked_on() -> 
     assert [denial.code for denial in worked(payment(claim), payer="medicare").denials] == ["99213"]
     downcoded = decided(line("20552", "CO-97 95", submitted_code="20553"))
     assert [denial.code for denial in worked(payment(downcoded), payer="medicare").denials] == ["20553"]
+
+
+def test_the_decision_on_a_claim_in_place_of_another_replaces_the_earlier_one() -> None:
+    mended = decided(line("20552", "CO-45 45.65", paid="49.35"), frequency="7")
+    assert [denial.carc for denial in worked(payment(DENIED), payer="cigna").denials] == ["151"]
+    assert worked(payment(DENIED), payment(mended), payer="cigna").denials == ()
+    assert [denial.carc for denial in worked(payment(mended), payment(DENIED), payer="cigna").denials] == ["151"]
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_a_duplicate_of_what_was_paid_needs_nothing(earlier: bool) -> None:
+    again = decided(line("20552", "OA-18 95", rarcs="N522"), claim_id="C1")
+    before = {"earlier": [payment(PAID)]} if earlier else {}
+    asked = (payment(again),) if earlier else (payment(PAID), payment(again))
+    (found,) = worked(*asked, payer="medicare", **before).denials
+    assert (found.route, found.because) == (
+        "no_action", "the same service was paid on claim C1, remittance of 2026-04-01",
+    )  # fmt: skip
+
+
+def test_a_duplicate_of_another_number_is_known_by_the_patients_member_number() -> None:
+    first = PAID.model_copy(update={"claim_id": "C7", "member_id": "M1"})
+    again = decided(line("20552", "OA-18 95"), member_id="M1")
+    other = decided(line("20552", "OA-18 95"), member_id="M2", claim_id="C8")
+    found = {each.claim_id: each.route for each in worked(payment(first, again, other), payer="medicare").denials}
+    assert found == {"C1": "no_action", "C8": "reopening"}
+
+
+def test_a_duplicate_of_what_was_denied_or_of_another_day_is_looked_into() -> None:
+    again = decided(line("20552", "OA-18 95"))
+    later = decided(line("20552", paid="49", date_of_service=date(2026, 3, 9)))
+    for first in (DENIED, later):
+        found = worked(payment(first), payment(again), payer="medicare").denials
+        assert [each.route for each in found if each.carc == "18"] == ["reopening"]

@@ -12,7 +12,7 @@ from tautband.model.remittance import Adjustment, RemittedClaim, RemittedLine
 from tautband.rulebook.tables.denials import CauseFound, RemarkEffect
 
 UNPROCESSABLE = "unprocessable"
-PAIRS, UNITS = "pair table", "unit limit"
+PAIRS, UNITS, DUPLICATES = "pair table", "unit limit", "duplicate lines"
 """Checks, as the table of causes names them."""
 
 

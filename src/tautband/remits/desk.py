@@ -26,6 +26,7 @@ from tautband.remits.joining import SentClaims
 from tautband.remits.liability import liability
 from tautband.remits.like import like_denials
 from tautband.remits.merit import without_merit
+from tautband.remits.paid_before import PaidBefore
 from tautband.remits.prediction import predicting, prediction, refined
 from tautband.remits.reading import Remitted, adjusted_of, decisions_of
 from tautband.remits.routing import NOT_HELD, instead_of, way
@@ -73,6 +74,7 @@ class _Work:
         self.desk, self.tables = desk, desk.book.tables
         self.sent = SentClaims(desk.sent)
         self.expecting = Expecting(self.tables)
+        self.paid = PaidBefore(())
         self.chances = Chances(desk.past, desk.book.payers)
         self.terms = {self._payer_id(each.payer): each for each in desk.settings.contracts}
 
@@ -83,6 +85,7 @@ class _Work:
             *decisions_of(remittances, self.sent, desk.book, desk.payer),
         ]
         found = standing([each for each in decisions if self._asked(each)])
+        self.paid = PaidBefore((*found.earlier, *found.decided))
         judged = [
             remitted
             for decided in found.decided
@@ -148,6 +151,9 @@ class _Work:
         terms = self.terms.get(self._payer_key(decided))
         filed = _filed(desk.filed, adjusted)
         route, because = way(adjusted, self.tables, terms, filed)
+        if not adjusted.unprocessable and (before := self.paid.of(adjusted)):
+            number, when = before.claim.claim_id or "without a number", before.paid_on or "a day not told"
+            route, because = "no_action", f"the same service was paid on claim {number}, remittance of {when}"
         mended = changes(adjusted, found, self._company(decided), book) if route in _MENDS else []
         expected = self._expected(_as_mended(adjusted, mended))
         stake = at_stake(adjusted, expected, remitted.patient_part(adjusted.line))

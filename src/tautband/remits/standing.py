@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from tautband.model.work_list import Reversal
 from tautband.remits.adjusted import Decided
 
+REPLACES = ("7", "8")
+"""CLP09 of a claim in place of another, and of one that voids another."""
 ADVICE_ONLY = "25"
 """CLP02 of a predetermination: nothing was billed."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The decisions to work on, and the payments that were taken back."""
+    """The decisions to work on, those of earlier remittances that stand beside them, and payments taken back."""
 
     decided: tuple[Decided, ...]
+    earlier: tuple[Decided, ...]
     reversals: tuple[Reversal, ...]
 
 
@@ -25,7 +28,8 @@ def standing(decisions: Sequence[Decided]) -> Standing:
     """The decisions of this remittance that stand at its end, in their order.
 
     A reversal (status 22) takes back the last standing decision of its claim number with the same charge; the next
-    decision of that number replaces it. Decisions of earlier remittances stand beside them only to be taken back.
+    decision of that number replaces it. The decision on a claim sent in place of another, or to void it, replaces every
+    earlier one of its number.
     """
     of_claim: dict[str, list[int]] = {}
     for at, decision in enumerate(decisions):
@@ -34,25 +38,25 @@ def standing(decisions: Sequence[Decided]) -> Standing:
     gone: set[int] = set()
     reversals: list[Reversal] = []
     for at, decision in enumerate(decisions):
-        if not decision.claim.reversal:
-            continue
         alike = of_claim.get(decision.claim.claim_id or "", [])
         now = bisect(alike, at)
+        if not decision.claim.reversal:
+            if decision.claim.frequency in REPLACES:
+                gone.update(n for n in alike[:now] if n != at)
+            continue
         taken = next((n for n in reversed(alike[:now]) if n not in gone and _takes_back(decision, decisions[n])), None)
         if taken is not None:
             gone.add(taken)
         if not decision.earlier:
             new = decisions[alike[now]] if now < len(alike) else None
             reversals.append(_told(decision, None if taken is None else decisions[taken], new))
-    stands = tuple(
+    stands = [
         decision
         for at, decision in enumerate(decisions)
-        if at not in gone
-        and not decision.earlier
-        and not decision.claim.reversal
-        and decision.claim.status != ADVICE_ONLY
-    )
-    return Standing(stands, tuple(reversals))
+        if at not in gone and not decision.claim.reversal and decision.claim.status != ADVICE_ONLY
+    ]
+    before = tuple(decision for decision in stands if decision.earlier)
+    return Standing(tuple(decision for decision in stands if not decision.earlier), before, tuple(reversals))
 
 
 def _takes_back(reversal: Decided, decision: Decided) -> bool:

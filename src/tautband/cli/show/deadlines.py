@@ -6,7 +6,6 @@ from datetime import date
 
 from tautband.model.denial import Deadline
 
-
 _KNOWN_BY = {
     "secondary": "by a secondary source",
     "tracker": "by a tracker of policies",
