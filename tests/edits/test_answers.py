@@ -10,6 +10,8 @@ from policies.outcomes import Shown as ShownExample
 from policies.outcomes import claim_of, shown_by
 from tautband import pipeline
 from tautband.edits.answers import Answer, answers_of
+from tautband.edits.kind import Kind
+from tautband.edits.kinds import all_kinds
 from tautband.edits.scrub import scrub
 from tautband.model.claim import Claim
 from tautband.rulebook.book import Rulebook
@@ -91,6 +93,17 @@ def test_every_word_shown_stands_in_the_note() -> None:
     pieces = [e for a in answers_of(answer.claim, answer.rulebook) for s in a.shown for e in s.evidence]
     assert len(pieces) > 20
     assert [e for e in pieces if NOTE[e.start : e.end] != e.text] == []
+
+
+def test_every_kind_that_reads_notes_shows_what_it_read() -> None:
+    silent = [name for name, kind in all_kinds().items() if "note" in kind.needs and type(kind).shown is Kind.shown]
+    assert silent == []
+
+
+def test_the_dose_shows_beside_the_units_billed() -> None:
+    (part,) = answered("drug-units-differ-from-dose").shown
+    assert (part.holds, part.says) == (True, "30 billed, 30 by the dose")
+    assert part.evidence
 
 
 @pytest.fixture(scope="module")

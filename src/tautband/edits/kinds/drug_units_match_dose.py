@@ -8,6 +8,7 @@ import numpy as np
 
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind, Parameters
+from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
@@ -40,6 +41,13 @@ class DrugUnitsMatchDose(Kind):
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
         """The words of the drugs and doses."""
         return tuple(e for agent in encounter.agents for e in agent.evidence)
+
+    def shown(self, asked: Any, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """The units billed and those the dose comes to, with the words of the drugs."""
+        del p
+        billed = self.words(asked)["units"]
+        says = billed + (" billed" if np.isnan(asked.a) else f" billed, {asked.a:g} by the dose")
+        return (Shown("units of the drug", asked.holds, says, self.evidence(encounter) if encounter else ()),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where billed and given units differ."""

@@ -9,7 +9,9 @@ import numpy as np
 from tautband.edits.batch import ClaimBatch, Rows, Waste
 from tautband.edits.kind import ABSENT, Kind, Parameters
 from tautband.edits.same_day import same_code_with_modifier
+from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
+from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.parameters import CodeSet, ModifierSet
 
@@ -45,6 +47,13 @@ class WasteModifier(Kind):
         }
         said = container.get(Waste(int(asked.a)), "nothing of the container") if asked.a >= 0 else "nothing"
         return {"container": said, "carried": ", ".join(asked.carried()) or "no modifier"}
+
+    def shown(self, asked: Any, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
+        """What the note says of the container, with the words of the drugs."""
+        del p
+        words = tuple(e for agent in encounter.agents for e in agent.evidence) if encounter else ()
+        known = asked.a >= 0
+        return (Shown("rest of the container", asked.holds, self.words(asked)["container"] if known else "", words),)
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where the day's lines of the drug do not say what the note says."""
