@@ -33,6 +33,9 @@ def total_volume(
     """
     mixed = [v.amount for v in volumes if v.covers == "mix"]
     if mixed:
+        parts = sum(mixed) + sum(v.amount for v in volumes if v.covers in ("", "target"))
+        if prepared is not None and abs(parts - prepared) <= TOLERANCE:
+            return prepared, None  # "4 mL of the mixture on the right, 4 mL on the left"
         return mixed[0], None
     said = [v for v in volumes if v.covers == "total"]
     ways, firm = counted(page, volumes, entries, mixture=prepared is not None)

@@ -122,6 +122,8 @@ class Target:
     volume: float | None = None
     volume_span: tuple[int, int] | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
+    piece: str = ""
+    """The words behind the name for a part that the table of muscles does not hold: "medial head"."""
     source: Target | None = None
     """The target this one repeats on another side."""
 
@@ -155,12 +157,32 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
     found = without_glosses(page, found)
+    for target in found:
+        target.piece = piece_after(page, sentence, target)
     page.named.update(target.name for target in found)
     if found:
         number_groups(page, found)
         give_sides(page, sentence, found)
+        other_side(page, sentence, found)
         give_roles(page, sentence, found)
     return found
+
+
+PIECES = {
+    "medial", "lateral", "long", "short", "sternal", "clavicular", "inner", "outer", "proximal", "distal", "deep",
+    "superficial", "anterior", "posterior",
+}  # fmt: skip
+PIECE_NOUNS = {"head", "part", "portion", "fibers", "fibres", "belly", "division", "half"}
+
+
+def piece_after(page: Page, sentence: Sentence, target: Target) -> str:
+    """The part named right behind a muscle: "gastrocnemius, medial head"."""
+    words = page.tokens.words
+    at = target.last
+    if at < sentence.last and words[at] in (",", "(", "-"):
+        at += 1
+    named = at + 1 < sentence.last and words[at] in PIECES and words[at + 1] in PIECE_NOUNS
+    return words[at] if named else ""
 
 
 def without_glosses(page: Page, found: list[Target]) -> list[Target]:
@@ -326,6 +348,41 @@ NUMBERED = {
     "tps",
 }
 MANY = 20
+
+
+def other_side(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Give a muscle the side told of it by number alone: "three points in the right soleus, two in the left"."""
+    words = page.tokens.words
+    starts = {target.first for target in found}
+    for index, target in enumerate(found):
+        stop = found[index + 1].first if index + 1 < len(found) else sentence.last
+        if len(target.sides) != 1 or target.side_points or target.role:
+            continue
+        for side in sentence.kinds.get("side", NONE):
+            opposite = {"left": "right", "right": "left"}.get(side.value)
+            if not (target.last <= side.first < stop) or opposite != target.sides[0] or side.last in starts:
+                continue
+            at = side.first - 1
+            while at > target.last and words[at] in ELLIPSIS:
+                at -= 1
+            here, own = page.number(at), number_ahead(page, sentence, target)
+            if here and own and here == int(here) and here < MANY and words[at + 1 : side.first]:
+                target.side_points = {target.sides[0]: own, side.value: int(here)}
+                target.sides = ("right", "left")
+                break
+
+
+ELLIPSIS = {"in", "into", "on", "at", "for", "the", "point", "points", "site", "sites", "spot", "spots"}
+
+
+def number_ahead(page: Page, sentence: Sentence, target: Target) -> int | None:
+    """The number of points said before a muscle and its side: "three points in the right"."""
+    words = page.tokens.words
+    at = target.first - 1
+    while at > sentence.first and (words[at] in ELLIPSIS or words[at] in ("right", "left", "r", "l")):
+        at -= 1
+    number = page.number(at)
+    return int(number) if number and number == int(number) and number < MANY and words[at] not in ("a", "an") else None
 
 
 def each_before(sentence: Sentence, target: Target) -> bool:

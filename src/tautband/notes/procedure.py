@@ -74,6 +74,8 @@ def follow(page: Page) -> Procedure:
         if position in ("performed", "bare"):
             current = aim.service = service_of(page, aim, current)
             current = into_site(page, procedure, aim, block) or current
+            if (item := named_by_item(page, procedure, aim)) is not None:
+                current = aim.service = item
         procedure.aims.append(aim)
         procedure.begun.append(len(procedure.body))
         aim.mode = mode_of(page, aim)
@@ -101,9 +103,9 @@ def last_prewritten(page: Page) -> int:
     for sentence in page.sentences:
         begun = begun or "prewritten" in sentence.assertions
         opening = words[sentence.first : sentence.first + 4]
-        if begun and sentence.first in page.line_starts and ("note" in opening or "draft" in opening):
-            if not FINAL.isdisjoint(opening) and "prewritten" not in sentence.assertions:
-                return sentence.number
+        titled = sentence.first in page.line_starts and ("note" in opening or "draft" in opening)
+        if begun and titled and not FINAL.isdisjoint(opening) and "prewritten" not in sentence.assertions:
+            return sentence.number
     return len(page.sentences)
 
 
@@ -400,6 +402,22 @@ def answered_no(page: Page, sentence: Sentence) -> bool:
     return said in ("no", "n", "none", "not")
 
 
+ITEM_NAMES = {
+    "block": "nerve_block", "blocks": "nerve_block", "joint": "joint_injection", "bursa": "bursa_injection",
+    "toxin": "botulinum", "botox": "botulinum",
+}  # fmt: skip
+
+
+def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
+    """The service that a one-word item names which an earlier line named in full: "1. Block." after a list of both."""
+    sentence, words = aim.sentence, page.tokens.words
+    if not sentence.item or words[sentence.last - 1] not in ".:" or sentence.last - sentence.first > 5:
+        return None
+    kind = ITEM_NAMES.get(words[sentence.last - 2])
+    earlier = any(m.value == kind for a in procedure.aims for m in a.services)
+    return kind if kind and earlier else None
+
+
 def turns_to_muscles(block: Block, current: str | None) -> bool:
     """Whether a new block leaves the joint or nerve of the one before: it has muscles and says that it is another."""
     if current not in INTO_A_STRUCTURE or not block.muscular:
@@ -474,7 +492,12 @@ def aimed_structure(page: Page, aim: Aim) -> Mention | None:
     for m in aim.sentence.kinds["structure"]:
         begin = max(aim.sentence.first, m.first - 7)
         before = words[begin : m.first]
-        if any(c.value in ("negation", "not_performed") and begin <= c.last <= m.first for c in aim.sentence.cues):
+        if any(
+            c.value in ("negation", "not_performed")
+            and begin <= c.last <= m.first
+            and ("," not in words[c.last : m.first] or {"or", "nor"} & set(words[c.last : m.last + 2]))
+            for c in aim.sentence.cues
+        ):
             continue
         roles = aim.sentence.kinds.get("role", NONE)
         if any(t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in roles):

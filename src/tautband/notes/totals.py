@@ -37,7 +37,7 @@ def sums(chosen: list[Target]) -> list[Sum]:
             if number is None and target.points is not None and (len(target.sides) < 2 or target.points_each_side):
                 number = target.points
             if number is not None:
-                key = (-1 if target.row else target.sentence.number, target.part or "")
+                key = (-1 if target.row else target.sentence.number, target.part or target.piece)
                 entry.points[key] = number if target.spread else entry.points.get(key, 0) + number
             entry.spans.append((target.first, target.last))
     sided = {name for name, side in found if side != "unspecified"}

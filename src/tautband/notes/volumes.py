@@ -169,6 +169,10 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     if words[at] in ("a", "an", "of") and at - 1 >= sentence.first and words[at - 1] in ("half", "quarter"):
         at -= 1
     number = page.number(at)
+    spelled = number is not None and number < 10 and words[at].isalpha() and words[at - 1] == "point"
+    if spelled and number is not None and (at - 2 < sentence.first or words[at - 2] not in ("a", "one", "each")):
+        whole = page.number(at - 2) if at - 2 >= sentence.first else None
+        return (whole or 0.0) + number / 10  # "point five mL", "three point five mL"
     if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and page.number(at - 2) is not None:
         return None
     if number is None:
@@ -271,10 +275,13 @@ def coverage(
                 return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
         elif other.kind == "total":
             said_before = other.last <= first and first - other.last <= 3
-            if said_before or (
-                0 <= other.first - unit.last <= 4
-                and not any(words[i] in (",", ";") for i in range(unit.last, other.first))
-            ):
+            between = range(unit.last, other.first)
+            measured = any(t.kind == "unit" and t.value == "ml" and t.first in between for t in things)
+            onward = page.number(other.last) is not None and any(
+                t.kind == "unit" and t.value == "ml" and t.first == other.last + 1 for t in things
+            )  # "1 mL / total 4 mL": the sum is the next volume
+            near = 0 <= other.first - unit.last <= 4 and not any(words[i] in (",", ";") for i in between)
+            if said_before or (near and not measured and not onward):
                 return "total"
     previous = words[first - 1] if first > sentence.first else ""
     if previous in SUMMING or (previous == "is" and words[first - 2] == "that"):
