@@ -48,8 +48,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"place_of_service": "1"},
      "place_of_service: not a place of service: write its two figures, such as 11 for an office"),
     ({"coverages": (MUTUAL.model_copy(update={"filing": "PPO"}),)},
-     "coverages.1.filing: not a claim filing indicator: give one of 11, 12, 13, 14, 15, 16, 17, AM, BL, CH, CI, DS, FI, "
-     "HM, LM, MA, MB, MC, OF, TV, VA, WC, ZZ"),
+     "coverages.1.filing: not a claim filing indicator: give one of 11, 12, 13, 14, 15, 16, 17, AM, BL, CH, CI, DS, "
+     "FI, HM, LM, MA, MB, MC, OF, TV, VA, WC, ZZ"),
     ({"charges": {"2055": Decimal(1)}},
      "charges: a key that is no procedure code: write the five characters of the code"),
     ({"charges": {"20552": Decimal("1.005")}},

@@ -45,6 +45,17 @@ def test_a_background_and_a_shift_leave_the_data_as_they_are(desk: Desk) -> None
     assert desk.out.stat().st_size > 1000
 
 
+def test_a_notice_given_before_the_service_puts_its_modifier_on_form_and_file(desk: Desk) -> None:
+    notice = {"kind": "abn", "signed_on": "2026-03-01", "services": ["20552"]}
+    arguments = {"coverages": [MEDICARE.model_dump(mode="json")], "notices": [notice]}
+    registration = desk.registration(**arguments)
+    desk.run(desk.note, "--registration", registration, "--to", "cms1500")
+    (page,) = read(desk.out.read_bytes())
+    desk.run(desk.note, "--registration", registration)
+    (record,) = ClaimFile(BytesIO(desk.out.read_bytes()))
+    assert (page["24D.modifier_1#1"], record.lines[0].modifiers) == ("GA", ("GA",))
+
+
 def test_what_does_not_fit_is_listed_and_nothing_is_written(desk: Desk) -> None:
     ran = desk.run(desk.note, "--registration", desk.registration(claim_id="A23456789012345"), "--to", "cms1500")
     assert (ran.code, ran.out) == (2, "")

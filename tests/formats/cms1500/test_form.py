@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import date
 from decimal import Decimal
@@ -298,6 +299,34 @@ def test_without_the_pdf_parts_the_way_to_install_them_is_told(monkeypatch: pyte
 def test_what_is_no_form_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         read(data)
+
+
+FORM = write_forms([(CLAIM, REGISTRATION)]).data
+
+
+def told_of(data: bytes) -> str:
+    """What became of bytes that may be a form."""
+    try:
+        pages = read(data)
+    except InputError as refused:
+        return refused.where
+    return "form" if all(set(page) <= set(places()) for page in pages) else "unknown boxes"
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(FORM)), st.integers(0, 60), st.binary(max_size=40))
+def test_a_damaged_form_is_read_or_refused_without_a_word_in_any_log(start: int, length: int, instead: bytes) -> None:
+    log = logging.getLogger("pypdf")
+    heard: list[logging.LogRecord] = []
+    listener = logging.Handler()
+    listener.emit = heard.append  # type: ignore[method-assign, assignment]
+    log.addHandler(listener)
+    try:
+        assert told_of(FORM[:start] + instead + FORM[start + length :]) == "form"
+    finally:
+        log.removeHandler(listener)
+    assert heard == []
 
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüéñ '-.", min_size=1, max_size=12).filter(str.strip)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -18,14 +21,26 @@ def read(data: bytes) -> list[dict[str, str]]:
     """
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError as error:
         raise missing_parts() from error
     try:
-        pages = [_characters(page) for page in PdfReader(BytesIO(data)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
+        with _in_silence():
+            pages = [_characters(page) for page in PdfReader(BytesIO(data)).pages]
+    except Exception as error:  # a damaged file makes its parser fail in any way
         raise InputError("form", "not a PDF that can be read", "Give a form that this program wrote.") from error
     return [_fields(characters) for characters in pages]
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """The parser's own log is shut: it quotes the file, which is a patient's."""
+    log = logging.getLogger("pypdf")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _characters(page: Any) -> dict[tuple[int, int], str]:
