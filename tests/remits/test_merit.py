@@ -92,6 +92,7 @@ def test_a_limit_set_by_habit_may_be_contested() -> None:
     claim = decided(line("20610", "CO-151 95", rarcs="N362", units_submitted=Decimal(3)))
     (found,) = worked(payment(claim), payer="medicare", every_claim=True).denials
     assert (found.cause, found.without_merit) == ("units-over-limit", None)
+    assert found.because.endswith("units the record supports may be appealed, this limit is no rule")
 
 
 def test_one_unit_cannot_have_been_mis_keyed() -> None:

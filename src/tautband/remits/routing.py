@@ -8,7 +8,7 @@ from tautband.model.case import AppealFiled
 from tautband.model.denial import Route
 from tautband.model.desk import ContractTerms
 from tautband.remits.adjusted import UNITS, Adjusted
-from tautband.remits.merit import absolute_partner, limit_by_rule, without_pair
+from tautband.remits.merit import BY_RULE, absolute_partner, bound, limit_by_rule, without_pair
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.recourse import Recourse
 
@@ -94,10 +94,22 @@ def _of_units(adjusted: Adjusted, tables: Tables, proposed: Way) -> Way:
     limit = limit_by_rule(adjusted, tables) if adjusted.check == UNITS else None
     units = adjusted.remitted.units_submitted or adjusted.remitted.units_paid if adjusted.remitted else None
     sent = adjusted.service.units if adjusted.service else units
-    if limit is None or proposed.route not in ("reopening", "corrected_claim"):
+    if proposed.route not in ("reopening", "corrected_claim"):
         return proposed
+    if limit is None:
+        return _contestable(adjusted, tables, proposed)
     if sent is not None and sent <= limit:
         says = f"this line keeps the limit of {limit}: another line or claim of the day took it up; correct that one or"
         return Way("write_off", f"{says} write this off")
     says = f"only if the units were mis-keyed, else write off what exceeds {limit}"
     return Way(proposed.route, f"{proposed.because}; {says}")
+
+
+def _contestable(adjusted: Adjusted, tables: Tables, proposed: Way) -> Way:
+    """Units over a limit that is not set by rule: those that the record supports are for an appeal."""
+    if adjusted.check != UNITS or not (adjusted.code and adjusted.day) or not bound(adjusted.decided.payer):
+        return proposed
+    mai = tables.units.limit(adjusted.code, adjusted.day).mai
+    if mai in (None, BY_RULE):
+        return proposed
+    return Way(proposed.route, f"{proposed.because}; units the record supports may be appealed, this limit is no rule")
