@@ -95,6 +95,20 @@ def test_a_corrected_claim_tells_what_changed_and_is_kept_beside_the_first(desk:
     assert answer["deadline"]["last_day"] is None
 
 
+def test_what_the_correction_settles_is_told(desk: Desk) -> None:
+    desk.first()
+    desk.decided()
+    held = json.loads(desk.case.read_text())
+    for claim in (held["claim"], held["sent"][0]["claim"]):
+        claim["lines"].append({**claim["lines"][0], "modifiers": ["XS"]})
+    desk.case.write_text(json.dumps(held))
+    arguments = ("--registration", desk.registration(), "--case", str(desk.case), "--replaces", "ICN9")
+    answer = json.loads(desk.run(desk.note, *arguments, "--json").out)
+    assert [change["says"] for change in answer["changes"]] == ["line 2: 20552 taken off"]
+    assert "national/mue/units-over-limit" in answer["settles"]
+    assert answer["raises"] == []
+
+
 def test_a_void_claim_needs_no_note_and_repeats_the_one_sent(desk: Desk) -> None:
     desk.first()
     desk.decided()

@@ -26,6 +26,9 @@ from tautband.model.registration import Registration
 from tautband.pipeline import Answer, scrub
 from tautband.rulebook.book import Rulebook
 
+_JUDGED_BY = ("encounter", "history", "history_scope", "history_from", "criteria", "payer", "state", "zip_code")
+"""What the claim sent is judged by beside its lines: the same as the corrected one."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -36,6 +39,10 @@ class Made:
     checked: ScrubResult | None
     changes: tuple[Change, ...] = ()
     deadline: Deadline | None = None
+    settles: tuple[str, ...] = ()
+    """Edits that stood against the claim sent, judged by the same note and history, and no longer do."""
+    raises: tuple[str, ...] = ()
+    """Edits that stand against this claim and did not against the one sent."""
     answer: Answer | None = None
     """What the note came to; None for a claim made without one."""
 
@@ -82,11 +89,12 @@ def claimed(
     claim = claims.claim_of(answer.encounter, answer.coding, desk, desk.claim_id or "1")
     claim = with_notices(claim, desk, payer)
     changes: tuple[Change, ...] = ()
-    deadline = None
+    deadline = before = None
     if request.replaces:
         earlier = _earlier(request, case, desk, request.replaces)
         made = correct(earlier, claim, desk, request.replaces, payer, rulebook.tables)
         claim, desk, changes = made.claim, made.registration, made.changes
+        before = earlier.claim.model_copy(update={name: getattr(claim, name) for name in _JUDGED_BY})
         decided = decision_of(case, request.replaces, earlier.claim.claim_id) if case else None
         deadline = claims.corrected_by(
             payer.id if payer else None, claim.date_of_service, decided[1] if decided else None, rulebook.tables
@@ -94,7 +102,20 @@ def claimed(
     elif case and (sent := _in_force(case, desk)):
         refuse_duplicate(sent, payer, rulebook.tables)
     (checked,) = scrub([claim])
-    return Made(claim, desk, checked, changes, deadline, answer)
+    settles, raises = _compared(before, checked)
+    return Made(claim, desk, checked, changes, deadline, settles, raises, answer)
+
+
+def _compared(before: Claim | None, checked: ScrubResult) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The edits that only the claim sent, and only this one, has against it."""
+    if before is None:
+        return (), ()
+    (was,) = scrub([before])
+    then, now = (
+        {finding.edit: None for finding in result.findings if finding.outcome in ("fire", "review")}
+        for result in (was, checked)
+    )
+    return tuple(edit for edit in then if edit not in now), tuple(edit for edit in now if edit not in then)
 
 
 def voided(request: Request, case: Case | None, desk: Registration, payer: Payer | None, rulebook: Rulebook) -> Made:

@@ -77,6 +77,7 @@ def _tell(request: Request, order: Order, made: Made, output: Output, *, as_json
         "schema": 1, **checked, "written": str(request.out), "format": order.to, "frequency": made.desk.frequency,
         "replaces": made.desk.original_reference,
         "changes": [change.model_dump(mode="json") for change in made.changes],
+        "settles": list(made.settles), "raises": list(made.raises),
         "deadline": made.deadline.model_dump(mode="json") if made.deadline else None, **output.told,
         "case": str(request.case) if request.case else None, "made_with": made_with(),
     }  # fmt: skip

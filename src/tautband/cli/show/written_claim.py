@@ -38,6 +38,10 @@ def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Pa
         console.print(f"{kind} {made.desk.original_reference} (frequency {made.desk.frequency}).", markup=False)
     for change in made.changes:
         console.print(f"  · {change.says}", markup=False)
+    if made.settles:
+        console.print(f"No longer against it: {', '.join(made.settles)}.", markup=False)
+    if made.raises:
+        console.print(f"Against it, and not against the first: {', '.join(made.raises)}.", markup=False)
     if made.deadline:
         console.print(_by(made.deadline.last_day, made.deadline.counted), markup=False)
     print_pages(console, told)
