@@ -183,3 +183,17 @@ def test_a_written_bundle_is_scrubbed_with_its_note_as_the_note_itself_was(run: 
     assert (read["findings"], read["evaluated"]) == (written["findings"], written["evaluated"])
     again = json.loads(here(*run, "code", out, "--json").out)
     assert [line["code"] for line in again["coding"]["lines"]] == ["20552", "J2003"]
+
+
+@pytest.mark.parametrize(
+    ("days", "outcome"),
+    [(["2025-12-01"], "not_evaluated"), (["2025-06-01", "2025-09-01", "2025-12-01"], "fire")],
+)
+def test_claims_beside_the_note_count_against_a_limit_and_never_clear_one(
+    run: Run, tmp_path: Path, days: list[str], outcome: str
+) -> None:
+    claims = [CLAIM | {"id": day, "item": [CLAIM["item"][0] | {"servicedDate": day}]} for day in days]
+    name = saved(tmp_path, "visit.json", bundle(ENCOUNTER, document(), *AROUND, *claims))
+    limit = "medicare/uniform-tpi/sessions-over-limit"
+    found = json.loads(here(*run, "code", name, "--json").out)["findings"]
+    assert [f["outcome"] for f in found if limit in (f["edit"], *f["edits"])] == [outcome]
