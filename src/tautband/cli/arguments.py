@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from tautband.model.errors import InputError
+from tautband.model.identifiers import is_national_provider_identifier
 from tautband.rulebook.states import STATE_NAMES
 
 
@@ -71,11 +72,6 @@ def npi(text: str | None) -> str | None:
     """A National Provider Identifier: ten digits, the last a Luhn check over the prefix 80840 (45 CFR 162.406)."""
     if text is None:
         return None
-    if not re.fullmatch(r"[0-9]{10}", text) or _luhn(f"80840{text}") % 10:
+    if not is_national_provider_identifier(text):
         raise InputError("--provider", "not an NPI", "Write the ten digits; the last one checks the others.")
     return text
-
-
-def _luhn(digits: str) -> int:
-    doubled = (int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(digits)))
-    return sum(d - 9 if d > 9 else d for d in doubled)

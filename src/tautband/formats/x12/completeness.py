@@ -7,15 +7,11 @@ from collections.abc import Iterator
 
 from tautband.formats.x12.npi import is_npi
 from tautband.model.claim import Claim
+from tautband.model.identifiers import is_medicare_number, is_taxonomy
 from tautband.model.registration import Address, Coverage, Person, Provider, Registration
 from tautband.rulebook.states import STATE_NAMES
 
 MOST_DIAGNOSES, MOST_LINES, MOST_MODIFIERS, MOST_POINTERS = 12, 50, 4, 4
-_TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
-_MEDICARE_NUMBER = re.compile(
-    r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y]{2}[0-9]{2}"
-)
-"""Medicare's number of eleven characters: figures and letters but S, L, O, I, B and Z, each kind at its place."""
 _BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
 _PART_B = "MB"
 _REPLACES = ("7", "8")
@@ -52,7 +48,7 @@ def _of_registration(desk: Registration) -> Iterator[str]:
 def _of_provider(provider: Provider, at: str) -> Iterator[str]:
     if not is_npi(provider.npi):
         yield f"{at}.npi: not an NPI: ten figures, the last of which checks the others"
-    if provider.taxonomy is not None and not _TAXONOMY.fullmatch(provider.taxonomy):
+    if provider.taxonomy is not None and not is_taxonomy(provider.taxonomy):
         yield f"{at}.taxonomy: not a taxonomy code: ten characters, the last an X"
     if at == "billing":
         if not provider.tax_id or not re.fullmatch(r"\d{9}", provider.tax_id):
@@ -72,7 +68,7 @@ def _of_provider(provider: Provider, at: str) -> Iterator[str]:
 def _of_coverage(coverage: Coverage, at: str, patient: Person | None) -> Iterator[str]:
     if not 2 <= len(coverage.member_id.strip()) <= 80:
         yield f"{at}.member_id: two characters or more"
-    elif coverage.filing == _PART_B and not _MEDICARE_NUMBER.fullmatch(coverage.member_id.replace("-", "")):
+    elif coverage.filing == _PART_B and not is_medicare_number(coverage.member_id):
         yield f"{at}.member_id: not of the form of a Medicare number"
     if not coverage.payer_id.strip() or not coverage.payer_name.strip():
         yield f"{at}.payer_id and payer_name: missing"
