@@ -48,7 +48,8 @@ def test_a_notice_signed_a_day_late_shifts_nothing() -> None:
 @pytest.mark.parametrize(
     ("codes", "rarcs"),
     [("CO-151 95", "N362"), ("CO-97 95", "M80"), ("CO-236 95", ""), ("CO-231 95", ""), ("CO-97 95", "N525"),
-     ("CO-50 95", "MA130"), ("CO-16 95", "MA130"), ("CO-29 95", ""), ("CO-18 95", ""), ("CO-4 95", "")],
+     ("CO-50 95", "MA130"),
+        ("CO-50 95", "N115 MA130"), ("CO-16 95", "MA130"), ("CO-29 95", ""), ("CO-18 95", ""), ("CO-4 95", "")],
 )  # fmt: skip
 def test_no_notice_covers_units_pairs_global_periods_or_what_was_not_processed(codes: str, rarcs: str) -> None:
     assert denial(codes, payer="medicare", rarcs=rarcs, notices=[ABN]).liability == "provider"
