@@ -103,6 +103,12 @@ def test_a_letter_after_the_last_day_is_not_ready() -> None:
     assert letter_of(matter(), on=date(2026, 8, 10)).gaps == ("The last day to appeal was August 9, 2026.",)
 
 
+def test_a_letter_dated_before_the_decision_is_not_ready() -> None:
+    assert letter_of(matter(), on=date(2026, 4, 6)).gaps == ()
+    gaps = letter_of(matter(), on=date(2026, 4, 5)).gaps
+    assert gaps == ("The letter bears a date before the decision of April 6, 2026.",)
+
+
 def test_a_case_without_a_claim_is_refused_with_what_to_do() -> None:
     with pytest.raises(InputError, match=r"^case: claim: required and missing\. Add the claim as it was sent\."):
         matter(claim=None)

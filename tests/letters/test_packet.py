@@ -171,7 +171,7 @@ def test_a_title_that_may_name_the_patient_is_told_in_no_gap() -> None:
 
 
 @given(st.integers(0, 700), st.binary(min_size=1, max_size=3))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_a_damaged_pdf_is_bound_in_or_refused(at: int, damage: bytes) -> None:
     whole = pdf_with(2)
     document = Document(kind="therapy_record", file="therapy.pdf")

@@ -109,6 +109,9 @@ def _decision(matter: Matter, on: date | None) -> Iterator[str]:
         yield "The decision that is appealed is not among the case's remittances."
     elif matter.remitted.payer_claim_number is None:
         yield "The payer's claim number is not known."
+    decided = matter.remittance.paid_on if matter.remittance else None
+    if on and decided and on < decided:
+        yield f"The letter bears a date before the decision of {words.day(decided)}."
     for denial in matter.denials:
         last = denial.appeal.deadline.last_day if denial.appeal else denial.deadline.last_day
         if on and last and on > last:
