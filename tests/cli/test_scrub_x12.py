@@ -64,3 +64,46 @@ def test_a_broken_file_ends_with_exit_code_1_and_no_traceback() -> None:
         assert ran.code == 1
         assert ran.err == ""
         assert json.loads(ran.out.splitlines()[-1])["problems"] != []
+
+
+def edits_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], body: list[str]
+) -> list[tuple[str, int | None]]:
+    """The edits that fire on the first claim of a file without a problem of form, each with its line."""
+    file = tmp_path / "claims.837"
+    file.write_bytes(file_of(body))
+    first = json.loads(here(monkeypatch, capsys, "scrub", str(file), "--json").out.splitlines()[0])
+    assert first["problems"] == []
+    return [(found["edit"], found["line"]) for found in first["findings"] if found["outcome"] == "fire"]
+
+
+def second_line(text: str) -> list[str]:
+    return changed("SV1*HC:99213", lambda _: text)
+
+
+def test_both_trigger_point_codes_on_one_claim_are_one_finding_of_the_pair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = edits_of(tmp_path, monkeypatch, capsys, second_line("SV1*HC:20553*95*UN*1***1"))
+    assert [edit for edit in found if edit[0].startswith("national/")] == [("national/ncci/pair-billed-together", 1)]
+
+
+@pytest.mark.parametrize(("day", "fires"), [("20240331", False), ("20240401", True)])
+def test_a_drug_code_is_judged_on_the_date_of_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], day: str, fires: bool
+) -> None:
+    body = [text.replace("20260302", day) for text in second_line("SV1*HC:J1030*95*UN*1***1")]
+    found = edits_of(tmp_path, monkeypatch, capsys, body)
+    assert [edit for edit in found if edit[0].startswith("national/hcpcs")] == (
+        [("national/hcpcs/code-not-valid", 2)] if fires else []
+    )
+
+
+def test_a_payers_own_rule_is_told_of_the_claim_of_that_payer_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unlisted = changed("HI*ABK:M7918*ABF:M542", lambda _: "HI*ABK:M542*ABF:M5412")
+    listed = ("medicare/uniform-tpi/diagnosis-not-listed", 1)
+    assert listed in edits_of(tmp_path, monkeypatch, capsys, unlisted)
+    other = [text.replace("******MB", "******CI").replace("EXAMPLE CONTRACTOR", "EXAMPLE MUTUAL") for text in unlisted]
+    assert listed not in edits_of(tmp_path, monkeypatch, capsys, other)

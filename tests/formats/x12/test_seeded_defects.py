@@ -40,6 +40,9 @@ FREE_FIRST = {"N3", "N4", "CLM", "K3", "LX", "MOA", "SVD"}
 """Segments whose first element is no code."""
 
 
+ELSEWHERE: set[int] = set()
+
+
 def edited(text: str, element: str, value: str) -> str:
     """The segment with one element or component set to a value."""
     segment = text.split("*")[0]
@@ -86,7 +89,11 @@ def where(row: Row) -> int:
 def with_change(row: Row, change: Callable[[str], str | None]) -> list[Place]:
     at = where(row)
     new = change(BODY[at])
-    return places(problems_of(file_of([*BODY[:at], *([new] if new is not None else []), *BODY[at + 1 :]])))
+    found = problems_of(file_of([*BODY[:at], *([new] if new is not None else []), *BODY[at + 1 :]]))
+    assert all(problem.fix.endswith(".") for problem in found)
+    if new is not None:
+        assert {problem.position for problem in found} <= {at + 4} | ELSEWHERE
+    return places(found)
 
 
 def test_the_sample_has_no_problem_and_holds_every_row() -> None:

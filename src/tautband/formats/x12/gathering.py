@@ -116,7 +116,8 @@ def _take_person(person: Person, elements: list[str], position: int) -> None:
     elif segment == "N3":
         person.address = True
     elif segment == "N4":
-        person.state, person.zip_code = _known(elements, 2), _known(elements, 3)
+        person.state, person.zip_code, person.country = _known(elements, 2), _known(elements, 3), _known(elements, 4)
+        person.zip_given, person.address_position = _given(elements, 3), position
     elif segment == "DMG":
         person.demographics, person.demographics_position = True, position
         born = elements[2] if len(elements) > 2 else ""

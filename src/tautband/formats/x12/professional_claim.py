@@ -53,7 +53,10 @@ class Person:
     name_position: int = 0
     state: str | None = None
     zip_code: str | None = None
-    at_fault: bool = False
+    zip_given: bool = False
+    country: str | None = None
+    address_position: int = 0
+    """Where N4 stands, 0 for nowhere."""
 
 
 @dataclass(slots=True)

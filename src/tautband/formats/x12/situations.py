@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from tautband.formats.x12.element_faults import UNKNOWN
-from tautband.formats.x12.problem import Problem
-from tautband.formats.x12.professional_claim import Coverage, Line, Name, ProfessionalClaim
+from tautband.formats.x12.problem import Problem, shown
+from tautband.formats.x12.professional_claim import Coverage, Line, Name, Person, ProfessionalClaim
 from tautband.rulebook.states import STATE_NAMES
 
 _BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
@@ -113,6 +113,14 @@ def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
         )
 
 
+def _address_of_person(claim: ProfessionalClaim, loop: str, person: Person) -> Iterator[Problem]:
+    if person.state in STATE_NAMES and person.zip_code and len(person.zip_code) == 5 and person.zip_code.isdigit():
+        return
+    place = Name(loop, None, person.name_position, state=person.state, zip_code=person.zip_code)
+    place.zip_given, place.country, place.address_position = person.zip_given, person.country, person.address_position
+    yield from _address(claim, place, full_zip=False)
+
+
 def _address(claim: ProfessionalClaim, name: Name, *, full_zip: bool) -> Iterator[Problem]:
     if not name.address_position or name.country not in (None, "US"):
         return
@@ -129,7 +137,7 @@ def _address(claim: ProfessionalClaim, name: Name, *, full_zip: bool) -> Iterato
                 "N4",
                 name.address_position,
                 "N403",
-                name.zip_code,
+                shown(name.loop, "N403", name.zip_code),
                 "not a ZIP code of nine figures",
                 "Write ZIP+4 without the hyphen.",
             )
@@ -141,7 +149,7 @@ def _address(claim: ProfessionalClaim, name: Name, *, full_zip: bool) -> Iterato
                 "N4",
                 name.address_position,
                 "N403",
-                name.zip_code,
+                shown(name.loop, "N403", name.zip_code),
                 "not a ZIP code",
                 "Write five or nine figures.",
             )
@@ -153,7 +161,7 @@ def _address(claim: ProfessionalClaim, name: Name, *, full_zip: bool) -> Iterato
                 "N4",
                 name.address_position,
                 "N403",
-                name.zip_code,
+                shown(name.loop, "N403", name.zip_code),
                 "its last four figures are filled with zeros",
                 "Look up ZIP+4.",
             )
@@ -175,6 +183,12 @@ def subscriber_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
     """Problems of the subscriber's and the payer's loops, told with the first claim below them."""
     head = claim.header
     coverage, subscriber = head.coverage, head.subscriber
+    if subscriber and subscriber.address_position:
+        yield from _address_of_person(claim, "2010BA", subscriber)
+    if head.patient_separate and head.patient and head.patient.address_position:
+        yield from _address_of_person(claim, "2010CA", head.patient)
+    if head.payer and head.payer.address_position:
+        yield from _address(claim, head.payer, full_zip=False)
     if coverage is None:
         return
     if head.patient_separate:
