@@ -164,11 +164,15 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         earlier = bool(months) and max(months) < page.day.replace(day=1)
     if earlier and not sentence.has("today"):
         return True
-    if not sentence.has("historical", "other_clinician") or sentence.has("today", "first", "never"):
+    if not sentence.has("historical", "other_clinician") or sentence.has("today", "first"):
+        return False
+    if sentence.has("never") and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
         return False
     return not NEEDLED.isdisjoint(sentence.kinds) or not MEASURED.isdisjoint(sentence.meanings)
 
 
+OPEN_TO_IT = {"", "assessment", "plan", "exam", "title", "today"}
+"""Parts in which a procedure can begin by its own words."""
 OPENERS = {"consent", "prep", "technique_needle"}
 MEANT = ("planned", "offered", "declined", "deferred", "not_performed", "drawn_up")
 
@@ -184,7 +188,7 @@ def open_procedure(page: Page) -> None:
         sentence.opened_by = sentence.opened_by or sentence.section
         if sentence.heading:
             open_now, heading_line = False, sentence.line
-        elif open_now and sentence.section in ("", "assessment", "plan", "exam", "title", "history"):
+        elif open_now and (sentence.section in OPEN_TO_IT or sentence.section == "history"):
             sentence.section = "procedure"
         if sentence.past or sentence.foreign or sentence.has(*MEANT):
             continue
@@ -197,7 +201,7 @@ def open_procedure(page: Page) -> None:
                 with_its_imaging(page, sentence)
             continue
         dosed = "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings
-        if not open_now and sentence.section in ("", "assessment", "plan", "exam", "title") and (opened or dosed):
+        if not open_now and sentence.section in OPEN_TO_IT and (opened or dosed):
             open_now = True
             begin_earlier(page, sentence)
             if not (sentence.heading and sentence.section == "exam"):

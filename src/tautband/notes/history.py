@@ -190,9 +190,61 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
         head = set(page.tokens.words[sentence.heading[0] : sentence.heading[1]])
         if head & (INJECTION_WORDS | {"treatments"}):
             return True
+    if listed_sessions(page, sentence):
+        return True
     if words.isdisjoint(INJECTION_WORDS) or not words.isdisjoint(OTHERS):
         return False
-    return sentence.past or sentence.has("historical", "first")
+    return sentence.past or sentence.has("historical", "first") or dated_session(page, sentence)
+
+
+def dated_session(page: Page, sentence: Sentence) -> bool:
+    """Whether a session stands right beside an earlier date: "session of 02/24/2026 lasted 11 weeks"."""
+    words = page.tokens.words
+    return any(
+        page.day is not None
+        and d.day < page.day
+        and not SESSION_WORDS.isdisjoint(words[max(sentence.first, d.first - 4) : d.first])
+        for d in page.dates_in(sentence)
+    )
+
+
+SESSION_WORDS = {
+    "session",
+    "sessions",
+    "set",
+    "sets",
+    "injection",
+    "injections",
+    "tpi",
+    "shots",
+    "visit",
+    "#1",
+    "round",
+}
+
+
+def listed_sessions(page: Page, sentence: Sentence) -> bool:
+    """Whether earlier dates stand in a list of sessions: a row of an injection log, or dates with what each gave."""
+    dates = [d for d in page.dates_in(sentence) if page.day is not None and d.day < page.day]
+    if not dates or not sentence.vocabulary.isdisjoint(OTHERS):
+        return False
+    if sentence.section == "past":
+        for earlier in reversed(page.sentences[max(0, sentence.number - MOST_ROWS) : sentence.number]):
+            if earlier.section != "past":
+                return False
+            if earlier.heading is not None:
+                head = set(page.tokens.words[earlier.heading[0] : earlier.heading[1]])
+                return bool(head & LOGGED) and bool(head & (INJECTION_WORDS | {"ledger"}))
+        return False
+    told = sentence.vocabulary & {"gave", "each", "helped", "relief", "dates"}
+    before = page.sentences[max(0, sentence.number - 3) : sentence.number]
+    return (
+        len(dates) > 1 and bool(told) and any(about_injection(s) and s.paragraph == sentence.paragraph for s in before)
+    )
+
+
+LOGGED = {"log", "ledger", "table", "list"}
+MOST_ROWS = 20
 
 
 def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated]) -> bool:
@@ -213,7 +265,23 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated])
     if before & OTHERS:
         return True
     return bool(
-        before & {"booked", "arranged", "agreed", "scheduled", "since", "discussed", "seen", "decided", "onset"}
+        before
+        & {
+            "approved",
+            "authorization",
+            "authorized",
+            "request",
+            "requested",
+            "booked",
+            "arranged",
+            "agreed",
+            "scheduled",
+            "since",
+            "discussed",
+            "seen",
+            "decided",
+            "onset",
+        }
     ) and not before & {"tpi", "injection"}
 
 

@@ -51,7 +51,7 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if after >= line_end:
         return Heading(match.value, first, after, True) if line_start else None
     mark = words[after]
-    if mark == ":":
+    if mark == ":" or (mark == "=" and match.value == "today"):
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if not line_start:
         return None
