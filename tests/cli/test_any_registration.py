@@ -91,7 +91,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 LIGHT = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-WAYS = st.sampled_from([("--to", "837p"), ("--to", "cms1500")])
+WAYS = st.sampled_from([("--to", "837p"), ("--to", "cms1500"), ("--to", "fhir")])
 HANDLED = st.sampled_from([("--replaces", "ICN9"), ("--next-payer",), ()])
 
 
