@@ -112,6 +112,13 @@ def test_an_appeal_that_is_open_or_won_leaves_nothing_to_do() -> None:
         assert (found.route, says in found.because) == ("no_action", True)
 
 
+def test_an_appeal_that_was_withdrawn_leaves_its_level_open() -> None:
+    filed = AppealFiled(level=1, carc="50", outcome="withdrawn")
+    claim = decided(line("20552", "CO-50 95", rarcs="N115"))
+    (found,) = worked(payment(claim), payer="medicare", filed=[filed]).denials
+    assert (found.route, step(found).level) == ("appeal", 1)
+
+
 def test_an_appeal_of_another_line_or_reason_is_another_matter() -> None:
     claim = decided(line("20552", "CO-50 95", rarcs="N115"))
     for filed in (AppealFiled(level=1, carc="151", outcome="upheld"), AppealFiled(level=1, line=2, outcome="upheld")):

@@ -137,3 +137,8 @@ def test_a_claim_that_names_no_payer_is_judged_as_one_of_the_payer_that_decided_
     nameless: dict[str, Any] = {"payer": None, "history": THREE_BEFORE, "history_scope": "all"}
     found = of("CO-151 95", "20552", rarcs="N115", **nameless)
     assert found.prediction.status == "predicted"
+
+
+def test_a_remedy_that_waits_for_another_day_changes_no_claim() -> None:
+    found = of("CO-151 95", "20552", rarcs="N115 MA130", history=THREE_BEFORE, history_scope="all")
+    assert (found.route, found.prediction.status, found.changes) == ("new_claim", "predicted", ())

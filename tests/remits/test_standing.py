@@ -59,6 +59,13 @@ def test_each_reversal_of_one_number_takes_its_own_correction() -> None:
     assert [denial.carc for denial in found.denials] == ["151"]
 
 
+def test_two_reversals_take_back_two_decisions() -> None:
+    undone = decided(line("20552", "CO-45 -95", charge="-95"), status="22")
+    found = worked(payment(PAID, DENIED, undone, undone), payer="medicare")
+    assert (found.denials, len(found.reversals)) == ((), 2)
+    assert all("the first decision is not at hand" not in told.says for told in found.reversals)
+
+
 def test_claims_of_other_numbers_and_without_one_are_left_alone() -> None:
     other = decided(line("20552", "CO-97 95"), claim_id="C2")
     nameless = decided(line("20552", "CO-97 95"), claim_id=None)

@@ -125,9 +125,18 @@ def test_like_denials_are_gathered_to_reach_a_hearing() -> None:
 
 
 def test_a_group_counts_a_line_once_and_says_what_it_does_not_know() -> None:
-    claims = [decided(line("20552", "CO-151 50", "CO-151 45"), claim_id="C0"), decided(line("20552", "CO-151 95"))]
+    claims = [decided(line("20552", "CO-151 95"), claim_id="C0"), decided(line("20552", "CO-151 50", "CO-151 45"))]
     (group,) = worked(payment(*claims), sent=[sent("20552")]).like
     assert (group.denials, group.known, group.at_stake) == (3, 1, BROUGHT)
+
+
+def test_a_group_that_reaches_the_amount_to_the_cent_reaches_it() -> None:
+    for charge, reached in (("109.86", False), ("109.87", True)):
+        claims = [decided(line("20552", f"CO-50 {charge}", charge=charge), claim_id=f"C{n}") for n in range(2)]
+        filed = [AppealFiled(level=2, carc="50", outcome="upheld")]
+        behind = [sent(f"20552 {charge}", claim_id=f"C{n}", patient_id=f"P{n}") for n in range(2)]
+        (group,) = worked(payment(*claims), sent=behind, filed=filed).like
+        assert group.reached is reached
 
 
 def test_what_needs_no_step_is_in_no_group() -> None:

@@ -17,7 +17,6 @@ from tautband.rulebook.tables.recourse import AppealProgram
 
 NOT_HELD = "not held"
 """The program of a level of appeal that no table tells of."""
-LOST = ("upheld", "partly_overturned", "dismissed")
 
 
 def appeal_step(
@@ -30,16 +29,14 @@ def appeal_step(
     in_controversy: Decimal | None,
     at_most: Decimal | None,
 ) -> AppealStep | None:
-    """The next level; None where the last one there is has been used up or an appeal is open.
+    """The next level; None where the last one there is has been used up.
 
-    `filed` is the last appeal of the same matter. `in_controversy` is what the line puts into it, and `at_most` what it
-    cannot exceed where that is not known. The amount is that of the year in which `as_of` falls, for a request filed
-    then.
+    `filed` is the last appeal of the same matter, which was lost. `in_controversy` is what the line puts into it, and
+    `at_most` what it cannot exceed where that is not known. The amount is that of the year in which `as_of` falls, for
+    a request filed then.
     """
     number = 1
     if filed is not None:
-        if filed.outcome not in LOST:
-            return None
         number, days = filed.level + 1, Days(days.service, filed.decided_on, filed.received_on)
     program = tables.recourse.program(payer.kind) if payer else None
     if program and number > program.levels:

@@ -300,11 +300,13 @@ def _fact(adjusted: Adjusted) -> PaymentFact:
 
 
 def _filed(filed: Sequence[AppealFiled], adjusted: Adjusted) -> AppealFiled | None:
-    """The last appeal of this line and reason, or of the whole claim."""
+    """The last appeal of this line and reason, or of the whole claim; one that was withdrawn was never decided."""
     of_this = [
         each
         for each in filed
-        if each.line in (None, adjusted.sent_line or adjusted.line) and each.carc in (None, adjusted.adjustment.carc)
+        if each.outcome != "withdrawn"
+        and each.line in (None, adjusted.sent_line or adjusted.line)
+        and each.carc in (None, adjusted.adjustment.carc)
     ]
     return max(of_this, key=lambda each: each.level, default=None)
 
