@@ -29,6 +29,20 @@ PIECES = {
     "dates": "03/04/2025 TPI ",
     "items": "1. injected right trapezius lidocaine 1 mL\n",
     "diagnoses": "Assessment: hypertension, diabetes\n",
+    "corrections": "Injected 1 mL right trapezius. They were not injected. Left deltoid was not injected. ",
+    "sides for all": "Injected 1 mL trapezius.\nAll on the right.\n",
+    "mirrors": "Right trapezius injected. Same on the left. ",
+    "mirrored items": "1. Injected right trapezius x2\n2. Same on the left\n3. Same on the right\n",
+    "drugs in one sentence": "bupivacaine 0.25% 2 mL, kenalog 40 mg, ",
+    "joints": "Right knee joint injection performed with 1 mL kenalog. ",
+    "misspelt names": "trapezious infraspinatis lidocane rhomboydes ",
+    "tables": "Muscle | Side | Points | mL\ntrapezius | R | 2 | 1\nlevator | L | 1 | 0.5\n",
+    "scores": "pain 6/10 before, 2/10 after. ",
+    "sessions": "TPI 01/02/2024 with 60% relief for 8 weeks. TPI three months ago. ",
+    "signatures": "Electronically signed by John Doe, MD. Supervised by Jane Roe, DO.\n",
+    "problems": "Problem 1: knee joint injection 1 mL.\nProblem 2: trapezius trigger points.\n",
+    "negations": "no tenderness, without twitch, denies pain, ",
+    "headings": "HISTORY:\nEXAM:\nPROCEDURE:\nPLAN:\nASSESSMENT:\n",
 }
 
 
