@@ -26,15 +26,16 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 ODD = (
     "\x00", "\x07", "\x0b", "\x0c", "\x1b[31m", "\x1c", "\x85", "\xa0", "\u00ad", "\u200b", "\u200d", "\u2028",
     "\u202e", "\u2066", "\ufeff", "\ufffd", "\ud800", "\U0001f489", "e\u0301", "\u05d9\u05e9\u05e8",
-    "\u0639\u0636\u0644\u0629", "\uff11\uff12", "\u0663", "\u00bd", "\u00b2", "\u2167", "\u017f", "\u0130", "\ufb01", "\u2013", "\u2019", "\t",
-    "\r", "\r\n",
+    "\u0639\u0636\u0644\u0629", "\uff11\uff12", "\u0663", "\u00bd", "\u00b2", "\u2167", "\u017f", "\u0130",
+    "\ufb01", "\u2013", "\u2019", "\t", "\r", "\r\n",
 )  # fmt: skip
 BOXES = ("[ ] ", "[x] ", "( ) ", "(x)", "\u2610 ", "\u2612 ", "\u2611", "[", "(", "]", ")", "___", "....", "|", "| |")
 SHARDS = (
     "x2 ", "1:1 ", "0 mL ", "99999999999999999999 mL ", "1e9 mg ", ".5 cc ", "1/0 ", "31/02/2025 ", "00/00/0000 ",
     "3-6 ", "same on the left. ", "all on the right. ", "they were not injected. ", "each ", "bilateral ", "left ",
-    "right ", "no ", "none ", "total ", "Assessment: ", "PROCEDURE: ", "Addendum ", "<b>", "</td>", "&nbsp;", '"yes"',
-    "M79.18 ", "20553-59 ", "; ", ": ", "- ", "* ", "1. ", "A) ", "\n\n", "a ", "half a ", "dozen ", "ago ", "% ", "# ", "@ ",
+    "right ", "no ", "none ", "total ", "Assessment: ", "PROCEDURE: ", "Addendum ", "<b>", "</td>", "&nbsp;",
+    '"yes"', "M79.18 ", "20553-59 ", "; ", ": ", "- ", "* ", "1. ", "A) ", "\n\n", "a ", "half a ", "dozen ",
+    "ago ", "% ", "# ", "@ ",
 )  # fmt: skip
 LONGEST = 30_000
 SECONDS_A_KILOBYTE = 0.04

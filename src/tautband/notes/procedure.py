@@ -319,9 +319,11 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
 def just_listed(procedure: Procedure) -> list[Target]:
     """The muscles of the last sentence that aimed at any, with those of the list items before it."""
     found: list[Target] = []
-    for aim in reversed(procedure.aims[-FAR_BACK:-1]):
+    near = procedure.aims[-FAR_BACK:]
+    for aim in reversed(near[:-1]):
         if aim.mode in ("narrated", "listed") and aim.targets:
-            found = [*aim.targets, *found]
+            named_near = [t for t in aim.targets if t.first >= near[0].sentence.first]  # not the copies of copies
+            found = [*named_near, *found]
             if not aim.sentence.item:
                 break
         elif found:
