@@ -11,6 +11,7 @@ import pytest
 from letters.denied import case_of, denials_of, letter, matter, note_of
 from tautband.letters.blocks import Heading
 from tautband.letters.letter import letter_of
+from tautband.letters.matter import Matter
 from tautband.letters.plain import text_of
 from tautband.letters.sealing import seal_of
 from tautband.model.document import Document
@@ -166,3 +167,26 @@ def test_a_late_claim_is_defended_by_the_payers_own_report() -> None:
     assert late_filing(None, report) == (f"{edit}: not known: received in time.",)
     (unmet,) = late_filing(date(2026, 12, 20), report)
     assert unmet == f"{edit}: not met: received in time, 279 days after the service; the limit is 90 days."
+
+
+def status_of(used: Matter, edit: str) -> str:
+    return next(r.status for r in used.requirements if r.edit.endswith(f"/{edit}"))
+
+
+def test_a_requirement_that_lost_one_of_its_words_is_missing() -> None:
+    stored = matter().encounter
+    assert status_of(matter(encounter=stored, note_seal=None), "trigger-point-not-shown") == "shown"
+    changed = matter(encounter=stored, note_seal=None, note=NOTE.replace("tender nodule", "sorest nodule"))
+    assert status_of(changed, "trigger-point-not-shown") == "missing"
+
+
+def test_of_several_denied_lines_the_one_that_lacks_most_stands_for_the_requirement() -> None:
+    case, (denied,) = case_of(), denials_of()
+    assert case.claim
+    line = case.claim.lines[0]
+    for at, diagnosis in ((0, "M54.9"), (1, "M54.9")):
+        lines = [line, line]
+        lines[at] = line.model_copy(update={"diagnoses": (diagnosis,)})
+        used = matter(claim=case.claim.model_copy(update={"lines": tuple(lines)}))
+        both = tuple(denied.model_copy(update={"carc": "50", "line": n, "sent_line": n}) for n in (1, 2))
+        assert status_of(replace(used, denials=both), "diagnosis-not-listed") == "missing"

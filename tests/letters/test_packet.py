@@ -16,7 +16,8 @@ from pypdf import PdfReader, PdfWriter
 
 from letters.denied import case_of, matter, note_of
 from tautband.letters.binding import bound
-from tautband.letters.packet import Packet, packet_of
+from tautband.letters.blocks import Table
+from tautband.letters.packet import Packet, front, packet_of
 from tautband.letters.pages import printed
 from tautband.model.document import Document
 from tautband.model.errors import InputError
@@ -177,3 +178,14 @@ def test_a_damaged_pdf_is_bound_in_or_refused(at: int, damage: bytes) -> None:
     document = Document(kind="therapy_record", file="therapy.pdf")
     with contextlib.suppress(InputError):
         pages_of(packet([EARLIER, document]), therapy_record=whole[:at] + damage + whole[at + len(damage) :])
+
+
+def test_the_index_names_the_page_on_which_the_words_stand() -> None:
+    found = packet()
+    paper = front(found, {0: 5, 1: 9, 2: 10}, {0: 4, 1: 1, 2: 1})
+    rows = [row for block in paper.blocks if isinstance(block, Table) and "Page" in block.header for row in block.rows]
+    by_note = [row[2] for row in rows if row[1] == "Note"]
+    assert len(by_note) > 5
+    assert {q.page for q in found.marked} == {1}
+    assert set(by_note) == {"5"}
+    assert [row[1:] for row in rows if "Therapy" in row[1]] == [("Note\nTherapy record, December 18, 2025", "5\n10")]
