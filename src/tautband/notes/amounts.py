@@ -33,7 +33,9 @@ def total_volume(
     """
     mixed = [v.amount for v in volumes if v.covers == "mix"]
     if mixed:
-        parts = sum(mixed) + sum(v.amount for v in volumes if v.covers in ("", "target"))
+        said_in = {id(v.aim) for v in volumes if v.covers in ("mix", "drug")}
+        apart = [v.amount for v in volumes if v.covers in ("", "target") and id(v.aim) not in said_in]
+        parts = sum(mixed) + sum(apart)
         if prepared is not None and abs(parts - prepared) <= TOLERANCE:
             return prepared, None  # "4 mL of the mixture on the right, 4 mL on the left"
         return mixed[0], None

@@ -81,6 +81,8 @@ WITHIN = {
     ),
 }  # fmt: skip
 """Looser words for a problem that the note also states exactly."""
+UNLIKE = {"crps": "crp", "acne": "acnes"}
+"""Words that the folding of plurals takes for a diagnosis: C-reactive protein, and a nerve caught in the belly wall."""
 LABELS = {"dx", "diagnosis", "impression", "imp", "assessment"}
 ASIDE = {"distinct", "different", "separate", "apart", "unlike", "beside", "besides", "independent"}
 """Words that set a problem against another one that is only named for it: "distinct from her fibromyalgia"."""
@@ -112,6 +114,8 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
                 here.append(mentions[at])
             at += 1
         for written_mention in here:
+            if page.tokens.words[written_mention.first] == UNLIKE.get(written_mention.value):
+                continue
             m = joint_named(page, sentence, written_mention)
             status = status_of(page, sentence, m, headed)
             if status is None or (m.value in SYMPTOMS and not listed(page, sentence, m, here)):

@@ -69,6 +69,8 @@ def injectable(page: Page, dose: Dose) -> bool:
         return False
     if dose.volume is None and allergen(page, dose):
         return False
+    if not UNUSED.isdisjoint(page.tokens.words[dose.aim.sentence.first : dose.aim.sentence.last]):
+        return False
     lead = page.tokens.words[max(dose.aim.sentence.first, dose.mention.first - 8) : dose.mention.first]
     if not CARRYING.isdisjoint(lead) and dose.drug == "sodium chloride":
         return False
@@ -91,6 +93,8 @@ def allergen(page: Page, dose: Dose) -> bool:
 
 
 LISTED = 12
+UNUSED = {"unopened", "unused", "returned", "error", "restocked"}
+"""Words of a sentence about a drug that went back to its shelf."""
 REPLACED = {"so", "therefore", "thus", "hence", "used", "instead", "with", "given"}
 
 

@@ -78,6 +78,8 @@ class Earlier:
     weeks: float | None = None
     muscles: list[str] = field(default_factory=list)
     exact: bool = True
+    relief_told: Evidence | None = None
+    """The words of its relief, where another sentence than the one that dates it tells of it."""
 
 
 def read_history(page: Page) -> NoteHistory:
@@ -406,6 +408,8 @@ def read_relief(
         if owner.percent is None:
             owner.percent = percent
             owner.weeks = weeks_after(page, sentence, m)
+            if owner.sentence is not sentence:
+                owner.relief_told = page.evidence(first, m.last)
 
 
 def of_injections(sentence: Sentence) -> bool:
@@ -477,7 +481,7 @@ def summed(
                 muscles=tuple(s.muscles),
                 relief_percent=s.percent,
                 relief_weeks=s.weeks,
-                evidence=(page.evidence(s.first, s.last),),
+                evidence=(page.evidence(s.first, s.last), *((s.relief_told,) if s.relief_told else ())),
             )
             for s in ordered
         ),

@@ -64,6 +64,7 @@ def follow(page: Page) -> Procedure:
         for target in found:
             target.sides = target.sides or heading_sides
         services = [] if tried_among_others(page, sentence) else named_services(sentence)
+        services = [m for m in services if not answered_none(page, sentence, m)]
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else []
         if position == "performed" and not done:
             position = "bare"
@@ -79,6 +80,8 @@ def follow(page: Page) -> Procedure:
         procedure.aims.append(aim)
         procedure.begun.append(len(procedure.body))
         aim.mode = mode_of(page, aim)
+        if aim.mode in ("listed", "title") and aim.targets and all(t.role == "quiet" for t in aim.targets):
+            aim.mode = ""
         carried_on(page, procedure, aim)
         as_the_first(procedure, aim)
         they_were_not(page, procedure, aim)
@@ -341,6 +344,15 @@ def named_services(sentence: Sentence) -> list[Mention]:
         for m in sentence.kinds["service"]
         if m.value not in NO_NEEDLE and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
     ]
+
+
+def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a form answers a service with no: "brachial plexus block: none", "Botulinum toxin     No"."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    at = m.last
+    keyed = at < sentence.last and words[at] in (":", "-", "=")
+    at += keyed
+    return at < sentence.last and words[at] in ("none", "no", "n", "not") and (keyed or gaps[at] >= 2)
 
 
 def tried_among_others(page: Page, sentence: Sentence) -> bool:

@@ -134,6 +134,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
+    if words[following.first] in LISTED_SIDES and page.tokens.gaps[following.first] >= 2:
+        return False
     if words[line.first] in LISTED_SIDES and (words[following.first] in LISTED_SIDES or last in COUNT_NOUNS):
         return False
     opener = page.text[page.tokens.starts[following.first]]

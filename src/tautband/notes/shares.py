@@ -51,7 +51,7 @@ def shares(page: Page, drugs: list[Dose], volumes: list[Volume], total: float | 
         loose = [v.amount for v in volumes if v.covers == ""]
         known = [total, mixed, drugs[0].volume, loose[0] if len(loose) == 1 else None]
         return [next((amount for amount in known if amount is not None), None)]
-    used = mixed if mixed is not None else total
+    used = total if total is not None else mixed
     made = prepared(drugs)
     if made is not None:
         if used is None or used >= made - TOLERANCE:

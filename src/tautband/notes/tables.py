@@ -116,7 +116,9 @@ def read_header(page: Page, cells: list[Cell]) -> list[tuple[str, Cell]]:
         columns = [("points" if at in places[1:] else value, cell) for at, (value, cell) in enumerate(columns)]
     known = [value for value, _ in columns if value]
     sides = {"right", "left"} <= set(known)
-    if len(known) < 2 or not (sides or "muscle" in known) or len(known) < len(cells) - 1:
+    if len(known) < 2 or not (sides or "muscle" in known):
+        return []
+    if len(known) < len(cells) - 1 and not ("muscle" in known and "side" in known and {"points", "ml"} & set(known)):
         return []
     return [(value or "other", cell) for value, cell in columns]
 
@@ -132,6 +134,8 @@ def column_of(page: Page, cell: Cell) -> str | None:
         return sides[0] if rest <= COUNTED else "other"
     if page.tokens.words[cell.first] == "#" and cell.last - cell.first == 2 and words and words[0] in COUNTED:
         return "points"
+    if "%" in words and len(words) <= 4 and words[-1] == "%":
+        return "ml"  # the drug heads the column of what each muscle got of it
     found = page.find("columns", cell.first, cell.last)
     return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
 

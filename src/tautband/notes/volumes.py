@@ -280,6 +280,10 @@ def coverage(
             onward = page.number(other.last) is not None and any(
                 t.kind == "unit" and t.value == "ml" and t.first == other.last + 1 for t in things
             )  # "1 mL / total 4 mL": the sum is the next volume
+            onward = onward or any(
+                t.kind in ("drug", "unit") and other.last <= t.first <= other.last + 2 and t.value != "ml"
+                for t in things
+            )  # "one mL, all of it quarter percent bupivacaine"
             near = 0 <= other.first - unit.last <= 4 and not any(words[i] in (",", ";") for i in between)
             if said_before or (near and not measured and not onward):
                 return "total"
