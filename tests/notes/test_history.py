@@ -52,3 +52,13 @@ def test_the_same_treatment_on_a_date_is_a_session() -> None:
 def test_what_is_no_session_leaves_the_history_open(history: str) -> None:
     told = read(NOTE.format(history=history)).history
     assert (told.prior_sessions_12mo, told.last_relief_percent) == (None, None)
+
+
+def test_relief_told_in_another_sentence_than_the_date_brings_its_own_words() -> None:
+    told = "Injections on 05/09/2024 and 09/26/2024. The last injection gave 70% relief for 12 weeks."
+    sessions = read(NOTE.format(history=told)).history.sessions
+    assert [[words.text for words in session.evidence] for session in sessions] == [
+        ["05/09/2024"], ["09/26/2024", "70%"],
+    ]  # fmt: skip
+    (one,) = read(NOTE.format(history="The injection on 09/26/2024 gave 70% relief for 12 weeks.")).history.sessions
+    assert [words.text for words in one.evidence] == ["09/26/2024"]
