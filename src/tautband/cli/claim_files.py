@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from tautband.cli.exits import ACT, NOTHING_AGAINST, exit_code, worst
 from tautband.cli.inputs import STDIN, read_bytes
 from tautband.cli.screen import console, line_of, print_line
+from tautband.formats.x12.answering import refuses
 from tautband.formats.x12.converting import to_claim
 from tautband.formats.x12.parts import SIZE, Part, parts
 from tautband.formats.x12.problem import Problem
@@ -45,19 +46,30 @@ def is_x12(name: str) -> bool:
         return False
 
 
-def scrub_x12(name: str, payer: str | None, history: tuple[HistoryEntry, ...] | None, *, as_json: bool) -> int:
+def scrub_x12(
+    name: str,
+    payer: str | None,
+    history: tuple[HistoryEntry, ...] | None,
+    *,
+    as_json: bool,
+    refusing: list[Problem] | None = None,
+    closing: Mapping[str, Any] | None = None,
+) -> int:
     """Answer every claim of one 837P, a JSON line each; the last line tells what is wrong with the file itself.
+
+    Problems for which a receiver refuses the file are put into `refusing` too; `closing` goes into the last line.
 
     A claim with a problem of form has the outcome `findings`; one that lacks a date or a code is not judged by edits.
     A large file is read in parts, by several processes where JSON is asked for.
     """
-    held = _parts(name)
-    codes, count, problems = [NOTHING_AGAINST], 0, list[Problem]()
+    held = parts_of(name)
+    codes, count, problems, against = [NOTHING_AGAINST], 0, list[Problem](), list[Problem]()
     if len(held) == 1:
         with _opened(name) as file:
             reading = ClaimFile(file, name, shipped_rulebook().tables)
             for answered in _answered(reading, payer, history):
                 codes.append(_code(*answered))
+                against.extend(filter(refuses, answered[0].problems))
                 if as_json:
                     print_line(_line(name, *answered))
                 else:
@@ -70,13 +82,16 @@ def scrub_x12(name: str, payer: str | None, history: tuple[HistoryEntry, ...] | 
             for answered in answer.answers:
                 _print(*answered)
             codes.append(answer.code)
+            against += answer.refusing
             count += answer.count
             problems += answer.problems
     if problems:
         codes.append(ACT)
+    if refusing is not None:
+        refusing += [*against, *filter(refuses, problems)]
     if as_json:
         told = [problem.document() for problem in problems]
-        print_line({"schema": 1, "file": name, "problems": told, "claims": count})
+        print_line({"schema": 1, "file": name, "problems": told, "claims": count, **(closing or {})})
     else:
         from tautband.cli.show.problems import print_file
 
@@ -91,16 +106,17 @@ class PartAnswer:
     code: int
     count: int
     problems: list[Problem]
+    refusing: list[Problem]
     lines: str = ""
     answers: Sequence[Answered] = ()
 
 
-def _parts(name: str) -> list[Part]:
+def parts_of(name: str) -> list[Part]:
     """The parts of a large file; one for a file that is small, or cannot be cut into parts of like size."""
     if name == STDIN:
         return [Part()]
     with Path(name).open("rb") as file:
-        held = list(parts(file))
+        held = list(parts(file, SIZE))
         ends = [part.end or os.fstat(file.fileno()).st_size for part in held]
     longest = max(end - part.begin for part, end in zip(held, ends, strict=True))
     return held if longest <= LARGEST_PART else [Part()]
@@ -122,7 +138,8 @@ def _answers_of_part(
         reading = ClaimFile(file, name, shipped_rulebook().tables, part=part)
         answers = list(_answered(reading, payer, history))
     code = worst(_code(*answered) for answered in answers)
-    return done(reading, PartAnswer(code, reading.count, reading.problems, answers=answers))
+    against = [problem for record, _, _ in answers for problem in record.problems if refuses(problem)]
+    return done(reading, PartAnswer(code, reading.count, reading.problems, against, answers=answers))
 
 
 def _opened(name: str) -> BinaryIO:

@@ -29,6 +29,13 @@ def scrub(
     everything: Annotated[
         bool, typer.Option("--all", help="Fold nothing: the note's words, every rule in full, every edit left open.")
     ] = False,
+    repair: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="837P: write it with its format repaired, and check what is written."),
+    ] = None,
+    acknowledge: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="837P: write the 999 that takes or refuses it.")
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one document, or one a line for several claims.")
     ] = False,
@@ -41,4 +48,8 @@ def scrub(
     from tautband.cli.scrubbing import scrub_files
 
     entries = None if history is None else read_history(str(history))
+    if repair or acknowledge:
+        from tautband.cli.claim_file_desk import scrub_and_write
+
+        raise typer.Exit(scrub_and_write(files, payer, entries, repair, acknowledge, as_json=json))
     raise typer.Exit(scrub_files(files, payer, entries, as_json=json, remedies=remedies, everything=everything))

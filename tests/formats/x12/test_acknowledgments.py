@@ -15,7 +15,8 @@ from formats.x12.sample import ISA, changed, file_of, problems_of
 from formats.x12.test_corpus import CORPUS
 from formats.x12.test_writing import accepted_by_pyx12
 from tautband.formats.x12.acknowledging import AcknowledgmentReader
-from tautband.formats.x12.answering import write_answer
+from tautband.formats.x12.answering import write_acknowledgment, write_answer
+from tautband.formats.x12.outline import read_outline
 from tautband.formats.x12.tree import read_document
 from tautband.model.acknowledgment import (
     Acknowledgments,
@@ -31,7 +32,11 @@ def read(data: bytes) -> Acknowledgments:
 
 
 def answer(data: bytes) -> bytes:
-    return write_answer(read_document(data), problems_of(data), CREATED)
+    """The 999 of a file; the same from its outline as from the whole file."""
+    problems = problems_of(data)
+    told = write_acknowledgment(read_outline(BytesIO(data)), problems, CREATED)
+    assert told == write_answer(read_document(data), problems, CREATED)
+    return told
 
 
 def test_a_good_file_is_taken() -> None:
