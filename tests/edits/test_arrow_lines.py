@@ -134,6 +134,17 @@ def test_lines_that_cannot_be_read_are_left_out_with_their_row_numbers() -> None
     ]
 
 
+@pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("us"), pa.string()])
+def test_dates_are_read_from_1900_to_2199(kind: Any) -> None:
+    days = ["1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01"]
+    column = pa.array([datetime.date.fromisoformat(day) for day in days], pa.date32()).cast(kind)
+    many = {name: values * 4 for name, values in ONE.items()} | {"date_of_service": column}
+    lines, problems = packed(pa.table(many), "lines")
+    epoch = datetime.date(1970, 1, 1).toordinal()
+    assert [str(datetime.date.fromordinal(epoch + int(day))) for day in lines.day] == days[1:3]
+    assert [problem.rows for problem in problems] == [(1, 4)]
+
+
 def test_a_claim_without_patient_is_its_own_patient() -> None:
     doubled = {name: values * 4 for name, values in ONE.items()}
     doubled |= {"claim_id": ["A", "A", "B", "C"], "line_number": [1, 2, 1, 1], "patient_id": [None, "", None, "P1"]}

@@ -1,0 +1,55 @@
+"""The sentence of a finding, word for word, where a kind adds words of its own to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tautband.advice.policy_examples import answer
+from tautband.model.policy import Example
+from tautband.rulebook.packed import day_date
+from tautband.shipped import shipped_rulebook
+
+WASTE = "medicare/jw-jz/waste-not-shown"
+PAIR = "national/ncci/pair-billed-together"
+CODE = "national/hcpcs/code-not-valid"
+DIAGNOSIS = "national/icd10cm/diagnosis-not-valid"
+
+
+def says(edit: str, day: date, *lines: str, **more: object) -> tuple[str | None, str]:
+    """What the edit answers a claim in shorthand, and its sentence."""
+    claim = {"date": day, "lines": lines, "payer": "medicare", "state": "OH", **more}
+    asked = Example.model_validate({"name": "asked here", "claim": claim, "gives": "fire"})
+    return answer(asked, "medicare", edit, shipped_rulebook())
+
+
+DISCARDED = {"drugs": ("triamcinolone 20 mg single_dose wasted 20 mg",)}
+
+
+@pytest.mark.parametrize(("line", "carried"), [("J3301 x2 M79.18", "no modifier"), ("J3301-JZ x2 M79.18", "JZ")])
+def test_a_container_is_told_with_the_modifiers_on_the_lines(line: str, carried: str) -> None:
+    told = f"J3301: the note says that the rest of a single-dose container was discarded, the lines carry {carried}"
+    assert says(WASTE, date(2025, 3, 3), line, note=DISCARDED) == ("fire", told)
+
+
+def test_a_code_that_is_not_valid_is_named_as_what_it_is() -> None:
+    assert says(CODE, date(2024, 4, 1), "J1030 M79.18") == ("fire", "J1030 is not valid on 2024-04-01: ended before")
+    assert says(DIAGNOSIS, date(2026, 3, 2), "20552 M54.5") == (
+        "fire", "M54.5 is not valid on 2026-03-02: a heading that needs more characters",
+    )  # fmt: skip
+
+
+TOGETHER = "20552 with 20610 on one day: pair indicator 1"
+
+
+def test_a_pair_names_the_quarter_only_where_it_was_not_read_for_the_day() -> None:
+    pairs = shipped_rulebook().tables.pairs
+    first, last = day_date(pairs.first_day_read), day_date(pairs.last_day_read)
+    both = ("20610 M17.11", "20552 M79.18")
+    assert says(PAIR, last, *both) == ("fire", TOGETHER)
+    assert says(PAIR, first, "20610-RT M17.11", "20552 M79.18") == ("review", TOGETHER)
+    before = f"{TOGETHER}, in force on {first}; when it began is not known"
+    assert says(PAIR, date(2019, 6, 30), *both) == ("review", before)
+    after = date(last.year + 1, last.month, last.day)
+    assert says(PAIR, after, *both) == ("fire", f"{TOGETHER}, read up to {last} and carried forward")
