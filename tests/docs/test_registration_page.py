@@ -14,6 +14,7 @@ from tautband.formats.cms1500.grid import places
 from tautband.model.registration import (
     Accident,
     Address,
+    Attachment,
     Authorization,
     Coverage,
     DrugSupply,
@@ -26,7 +27,9 @@ from tautband.model.registration import (
 from tautband.rulebook.tables import Tables
 
 PAGE = (ROOT / "docs" / "registration.md").read_text(encoding="utf-8")
-PARTS = (Registration, Person, Address, Coverage, Provider, Notice, Authorization, DrugSupply, Accident, Submission)
+PARTS = (
+    Registration, Person, Address, Coverage, Provider, Notice, Authorization, DrugSupply, Accident, Attachment, Submission,
+)  # fmt: skip
 
 
 def test_every_field_of_a_registration_stands_on_its_page() -> None:

@@ -109,6 +109,19 @@ class DrugSupply(Strict):
     unit: Literal["F2", "GR", "ME", "ML", "UN"]
 
 
+class Attachment(Strict):
+    """A paper that goes with the claim, apart from it.
+
+    `kind` is X12's code of what it is, such as OZ support data, M1 medical record, 03 report that justifies treatment.
+    `sent` is how: EL electronic, BM by mail, FX by fax, EM by e-mail, FT as a file, AA on request at the provider's.
+    `control_number` is on both, so that they find each other; only AA needs none.
+    """
+
+    kind: str = "OZ"
+    sent: Literal["AA", "BM", "EL", "EM", "FT", "FX"]
+    control_number: str | None = None
+
+
 class Accident(Strict):
     """The accident behind the treatment: AA a car, EM at work, OA another."""
 
@@ -183,3 +196,6 @@ class Registration(Strict):
     """The patient has signed that the payer may be told what the claim needs."""
     note: str | None = None
     """A claim note of at most 80 characters."""
+    attachments: tuple[Attachment, ...] = ()
+    descriptions: Mapping[str, str] = {}
+    """By code, what was given under a code for what has no code of its own: name, strength, dose."""

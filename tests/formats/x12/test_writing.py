@@ -17,7 +17,7 @@ from tautband.formats.x12.reading import ClaimFile
 from tautband.formats.x12.writing import write_claims
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.errors import InputError
-from tautband.model.registration import Registration
+from tautband.model.registration import Attachment, Registration
 
 
 def accepted_by_pyx12(data: bytes) -> bool:
@@ -70,6 +70,23 @@ def test_everything_registered_is_on_the_claim() -> None:
     assert b"\xc3" not in data
 
 
+def test_papers_and_what_an_unclassified_code_was_go_along() -> None:
+    papers = (
+        Attachment(sent="EL", control_number="ATT7"),
+        Attachment(kind="M1", sent="AA"),
+    )
+    line = CLAIM.lines[1].model_copy(update={"code": "J3490", "modifiers": ("JZ",)})
+    claim = CLAIM.model_copy(update={"lines": (CLAIM.lines[0], line)})
+    described = {"J3490": "Sarapin 2 mL: pitcher plant"}
+    desk = REGISTRATION.model_copy(update={"attachments": papers, "descriptions": described})
+    data = write_claims([(claim, desk)], CREATED)
+    assert accepted_by_pyx12(data)
+    (record,) = ClaimFile(BytesIO(data))
+    assert [(sent, number) for sent, number, _, _ in record.attachments] == [("EL", "ATT7"), ("AA", "")]
+    assert record.lines[1].description == "SARAPIN 2 ML PITCHER PLANT"
+    assert record.lines[1].modifiers == ("JZ",)
+
+
 def test_several_claims_share_one_billing_provider() -> None:
     second = REGISTRATION.model_copy(update={"claim_id": "PCN78", "coverages": (MUTUAL,)})
     data = write_claims([(CLAIM, REGISTRATION), (CLAIM, second)], CREATED)
@@ -91,6 +108,9 @@ MISSING: list[tuple[dict[str, object], dict[str, object], list[str]]] = [
     ({"frequency": "7"}, {},
      ["original_reference: missing: a corrected or void claim names the payer's number of the first one",
       "frequency: Medicare Part B takes no corrected or void claim"]),
+    ({"attachments": (Attachment(kind="QQ", sent="EL"),)}, {},
+     ["attachments.1.kind: not a code of the guide for what is attached",
+      "attachments.1.control_number: missing: it is sent apart, and cannot be matched without"]),
     ({}, {"place_of_service": None}, ["place_of_service: missing"]),
     ({}, {"lines": ()}, ["lines: none to bill"]),
     ({}, {"lines": (ServiceLine(code="20552"),)},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from tautband.formats.x12.guide import professional_guide
 from tautband.formats.x12.npi import is_npi
 from tautband.model.claim import Claim
 from tautband.model.identifiers import is_medicare_number, is_taxonomy
@@ -37,6 +39,11 @@ def _of_registration(desk: Registration) -> Iterator[str]:
         yield from _of_coverage(coverage, f"coverages.{number}", desk.patient)
     if desk.patient:
         yield from _of_person(desk.patient, "patient", whole=True)
+    for number, paper in enumerate(desk.attachments, 1):
+        if paper.kind not in _papers():
+            yield f"attachments.{number}.kind: not a code of the guide for what is attached"
+        if paper.sent != "AA" and not 2 <= len((paper.control_number or "").strip()) <= 80:
+            yield f"attachments.{number}.control_number: missing: it is sent apart, and cannot be matched without"
     if desk.frequency in _REPLACES and not desk.original_reference:
         yield "original_reference: missing: a corrected or void claim names the payer's number of the first one"
     if desk.frequency in _REPLACES and desk.coverages and desk.coverages[0].filing == _PART_B:
@@ -118,6 +125,13 @@ def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
         supply = desk.drugs.get(line.code)
         if supply and not re.fullmatch(r"\d{11}", supply.ndc):
             yield f"drugs.{line.code}.ndc: eleven figures"
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """The guide's codes for what is attached to a claim."""
+    rules = professional_guide().loops["2300"].segments
+    return next(rule.elements[0].codes or frozenset() for rule in rules if rule.segment == "PWK")
 
 
 def diagnoses_of(claim: Claim) -> list[str]:

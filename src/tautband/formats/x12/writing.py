@@ -11,7 +11,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from tautband.formats.x12.amounts import written
-from tautband.formats.x12.completeness import diagnoses_of, missing_from
+from tautband.formats.x12.completeness import MOST_MODIFIERS, diagnoses_of, missing_from
 from tautband.formats.x12.envelope import GUIDE_VERSION
 from tautband.formats.x12.other_payers import control_number, line_decisions, named, other_coverage
 from tautband.formats.x12.reading import ClaimFile
@@ -152,6 +152,9 @@ def _claim(claim: Claim, desk: Registration) -> Iterator[str]:
         yield segment("DTP", "431", "D8", f"{desk.onset:%Y%m%d}")
     if desk.accident:
         yield segment("DTP", "439", "D8", f"{desk.accident.day:%Y%m%d}")
+    for paper in desk.attachments:
+        numbered = ("", "", "AC", words(paper.control_number, 80)) if paper.control_number else ()
+        yield segment("PWK", paper.kind, paper.sent, *numbered)
     if desk.patient_paid is not None:
         yield segment("AMT", "F5", _money(desk.patient_paid))
     given = desk.authorization
@@ -190,7 +193,9 @@ def _providers(desk: Registration) -> Iterator[str]:
 def _line(claim: Claim, desk: Registration, line: ServiceLine, number: int, diagnoses: list[str]) -> Iterator[str]:
     assert line.charge is not None
     pointers = ":".join(str(diagnoses.index(code.replace(".", "").upper()) + 1) for code in line.diagnoses)
-    procedure = ":".join(("HC", line.code, *line.modifiers))
+    described = words(desk.descriptions.get(line.code, ""), 80)
+    places = [""] * (MOST_MODIFIERS - len(line.modifiers)) if described else []
+    procedure = ":".join(("HC", line.code, *line.modifiers, *places, described)).rstrip(":")
     day = line.date_of_service or claim.date_of_service
     yield segment("LX", str(number))
     yield segment("SV1", procedure, _money(line.charge), "UN", quantity(line.units), "", "", pointers)
