@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from remits.remitted import decided, line, payment, sent, worked
 from tautband.model.claim import HistoryEntry
 from tautband.model.denial import Denial
@@ -142,3 +144,10 @@ def test_a_claim_that_names_no_payer_is_judged_as_one_of_the_payer_that_decided_
 def test_a_remedy_that_waits_for_another_day_changes_no_claim() -> None:
     found = of("CO-151 95", "20552", rarcs="N115 MA130", history=THREE_BEFORE, history_scope="all")
     assert (found.route, found.prediction.status, found.changes) == ("new_claim", "predicted", ())
+
+
+@pytest.mark.parametrize(("received", "status"), [(date(2027, 3, 3), "predicted"), (date(2027, 3, 2), "not_predicted")])
+def test_a_late_filing_is_judged_by_the_day_the_payer_received_the_claim(received: date, status: str) -> None:
+    claim = decided(line("20552", "CO-29 95"), received_on=received)
+    (found,) = worked(payment(claim, paid_on=date(2027, 4, 1)), sent=[sent("20552")]).denials
+    assert found.prediction.status == status

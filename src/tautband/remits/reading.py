@@ -48,15 +48,15 @@ def decisions_of(
     """Each claim of each payment, with its payer and the claim that was sent.
 
     `payer` goes before the payer of the claim that was sent, and that before the remittance's own name; a sent claim
-    that names none is judged as one of the payer that decided it.
+    that names none is judged as one of the payer that decided it, filed on the day that payer received it.
     """
     for remittance in remittances:
         for claim in remittance.claims:
             joined = sent.of(claim)
             known = _payer(remittance, claim, joined, book, payer)
-            if joined and known and (payer or joined.claim.payer is None):
-                joined = replace(joined, claim=joined.claim.model_copy(update={"payer": known.id}))
-            yield Decided(claim, remittance.paid_on, known, remittance.payer_name, joined, earlier)
+            yield Decided(
+                claim, remittance.paid_on, known, remittance.payer_name, _told(joined, claim, known, payer), earlier
+            )
 
 
 def adjusted_of(decided: Decided, denials: Denials) -> Remitted:
@@ -91,6 +91,18 @@ def _payer(
     state = sent.claim.state if sent else None
     named = given or (sent.claim.payer if sent else None)
     return book.payers.resolve(named or payer_of(claim.filing, remittance.payer_name, state, book.payers) or "", state)
+
+
+def _told(sent: Sent | None, claim: RemittedClaim, known: Payer | None, given: str | None) -> Sent | None:
+    """The sent claim with what the decision tells of it: its payer, and the day the payer received it."""
+    if sent is None:
+        return None
+    update: dict[str, object] = {}
+    if known and (given or sent.claim.payer is None):
+        update["payer"] = known.id
+    if claim.received_on and sent.claim.filed_on is None:
+        update["filed_on"] = claim.received_on
+    return replace(sent, claim=sent.claim.model_copy(update=update)) if update else sent
 
 
 def _of_trigger_point(claim: RemittedClaim, sent: Sent | None) -> bool:
