@@ -28,7 +28,8 @@ from tautband.rulebook.tables import Tables
 
 PAGE = (ROOT / "docs" / "registration.md").read_text(encoding="utf-8")
 PARTS = (
-    Registration, Person, Address, Coverage, Provider, Notice, Authorization, DrugSupply, Accident, Attachment, Submission,
+    Registration, Person, Address, Coverage, Provider, Notice, Authorization, DrugSupply, Accident, Attachment,
+    Submission,
 )  # fmt: skip
 
 
