@@ -78,7 +78,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
                 found.append(Count(int(number), at, inside.last, "inner"))
             continue
         if point is not None:
-            each = each_of(each_at, at, point.last) or each_with_volume(page, each_at, point.last)
+            each = each_of(page, each_at, at, point.last) or each_with_volume(page, each_at, point.last)
             each = each or each_received(page, each_at, at) or each_treated(page, sentence, at)
             if not each and both_after(page, sentence, point.last):
                 each = "side"
@@ -88,10 +88,10 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             or at in labels
             or (previous in TIMES and page.number(at - 2) is None)
         ):
-            each = each_of(each_at, at, at + 1) or ("side" if both_after(page, sentence, at + 1) else "")
+            each = each_of(page, each_at, at, at + 1) or ("side" if both_after(page, sentence, at + 1) else "")
             found.append(Count(int(number), at - 1, at + 1, each))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
-            found.append(Count(int(number), at - 1, at + 2, each_of(each_at, at, at + 2)))
+            found.append(Count(int(number), at - 1, at + 2, each_of(page, each_at, at, at + 2)))
         elif both_after(page, sentence, at + 1):
             found.append(Count(int(number), at, at + 1, "side"))
         elif any(m.first == at + 1 and m.value == "each" for m in each_at):
@@ -167,13 +167,17 @@ def both_after(page: Page, sentence: Sentence, at: int) -> bool:
     )
 
 
-def each_of(each_at: list, first: int, last: int) -> str:  # type: ignore[type-arg]
-    """What "each" or "per muscle" right after a count says it is repeated for, or nothing."""
+def each_of(page: Page, each_at: list[Mention], first: int, last: int) -> str:
+    """What "each" or "per muscle" right after a count says it is repeated for, or nothing.
+
+    In "three points, one each" the word belongs to the other number.
+    """
     for mention in each_at:
         if 0 <= mention.first - last <= 1:
             return str(mention.value)
         if mention.first >= first and mention.last <= last + 3:
-            return str(mention.value)
+            nearer = any(page.number(at) is not None for at in range(last, mention.first))
+            return "" if nearer else str(mention.value)
     return ""
 
 

@@ -146,7 +146,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
         for m in s.things
     ):
         return True
-    if any(m.value == "myofascial_pain" for m in page.cues["diagnoses"]):
+    if any(m.value in ("myofascial_pain", "myalgia") for m in page.cues["diagnoses"]):
         return True
     heading = any(any(m.value == "injection" for m in aim.acts) for aim in procedure.aims if aim.stance == "performed")
     dosed = any(aim.dose for aim in procedure.aims if aim.stance in ("performed", "bare") and aim.service is None)

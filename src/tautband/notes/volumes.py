@@ -198,7 +198,7 @@ def amount_after(page: Page, sentence: Sentence, unit: Mention) -> float | None:
         number = page.number(at)
         if number is not None and words[at] not in ("a", "an"):
             ends = words[at + 1 : at + 2] if at + 1 < sentence.last else []
-            return number if not ends or not (ends[0].isalpha() and ends[0] in UNITS_AFTER) else None
+            return number if not ends or not (ends[0] == "%" or ends[0] in UNITS_AFTER) else None
         if words[at] not in LABEL_WORDS:
             return None
     return None
