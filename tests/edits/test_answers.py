@@ -70,6 +70,14 @@ def test_a_session_limit_shows_the_days_it_counted() -> None:
     assert (part.what, part.says) == ("sessions in 12 months", "2 with this one")
 
 
+def test_a_session_before_the_window_is_not_among_the_days_counted() -> None:
+    older = NOTE.replace("First injection on 11/20/2025:", "Injections on 01/10/2025 and 11/20/2025:")
+    (part,) = answered("sessions-over-limit", older).shown
+    assert part.days == (date(2025, 11, 20), date(2026, 3, 2))
+    (since,) = answered("same-region-too-soon", older).shown
+    assert since.days == (date(2025, 11, 20),)
+
+
 def test_relief_is_shown_as_a_figure() -> None:
     assert [(h, s) for _, h, s, _ in shown("relief-too-small")] == [(True, "60 percent")]
 

@@ -190,3 +190,12 @@ def test_of_several_denied_lines_the_one_that_lacks_most_stands_for_the_requirem
         used = matter(claim=case.claim.model_copy(update={"lines": tuple(lines)}))
         both = tuple(denied.model_copy(update={"carc": "50", "line": n, "sent_line": n}) for n in (1, 2))
         assert status_of(replace(used, denials=both), "diagnosis-not-listed") == "missing"
+
+
+def test_where_no_history_is_given_the_sessions_the_note_tells_of_count() -> None:
+    case = case_of()
+    assert case.claim
+    used = matter(claim=case.claim.model_copy(update={"history": None}))
+    told = next(r for r in used.requirements if r.edit.endswith("/sessions-over-limit"))
+    assert [part.days for part in told.parts] == [(date(2025, 11, 20), date(2026, 3, 16))]
+    assert told.note == "Counted as the note tells them; services elsewhere are not known to this practice."

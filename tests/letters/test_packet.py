@@ -6,7 +6,7 @@ import contextlib
 import io
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -17,6 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from letters.denied import case_of, matter, note_of
 from tautband.letters.binding import bound
 from tautband.letters.blocks import Table
+from tautband.letters.enclosures import described
 from tautband.letters.packet import Packet, front, packet_of
 from tautband.letters.pages import printed
 from tautband.model.document import Document
@@ -189,3 +190,27 @@ def test_the_index_names_the_page_on_which_the_words_stand() -> None:
     assert {q.page for q in found.marked} == {1}
     assert set(by_note) == {"5"}
     assert [row[1:] for row in rows if "Therapy" in row[1]] == [("Note\nTherapy record, December 18, 2025", "5\n10")]
+
+
+def test_an_addendum_that_came_after_the_service_says_so_among_the_papers() -> None:
+    late = Document(kind="addendum", dated=date(2026, 3, 30), signature="signed", text="Left side too.")
+    same = Document(kind="addendum", dated=date(2026, 3, 16), signature="signed", text="Consent was signed.")
+    assert [described(each) for each in packet([late, same, EARLIER]).enclosed] == [
+        "Note, March 16, 2026",
+        "Addendum to the note, March 16, 2026",
+        "Addendum to the note, March 30, 2026, written after the date of service",
+        "Note of an earlier session, November 20, 2025",
+    ]
+
+
+def test_an_index_of_several_pages_still_points_to_the_right_ones() -> None:
+    many = [EARLIER, *(THERAPY.model_copy(update={"dated": date(2025, 1, 1) + timedelta(days=n)}) for n in range(50))]
+    pages = pages_of(packet(many))
+    fronts = [number for number, page in enumerate(pages) if not re.match(r"\d+\. .*, page 1 of", page)]
+    assert len(fronts) > 1
+    listed = re.findall(r"^(\d+)\n.*\n(?:signed|no signature shown)\n(\d+)", "\n".join(pages[: len(fronts)]), re.M)
+    begins = {
+        m[1]: str(number) for number, page in enumerate(pages, 1) if (m := re.match(r"(\d+)\. .*, page 1 of", page))
+    }
+    assert len(listed) == 52
+    assert dict(listed) == begins
