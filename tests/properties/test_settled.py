@@ -49,7 +49,7 @@ def test_every_edit_counts_the_same_whether_rows_are_listed_or_settled() -> None
 
     alike()
     assert unlisted[Outcome.CLEAR] > 100
-    assert unlisted[Outcome.NOT_EVALUATED] > 10
+    assert unlisted[Outcome.NOT_EVALUATED] > 0
     assert unlisted[Outcome.FIRE] == unlisted[Outcome.REVIEW] == 0
 
 
