@@ -197,3 +197,16 @@ def test_claims_beside_the_note_count_against_a_limit_and_never_clear_one(
     limit = "medicare/uniform-tpi/sessions-over-limit"
     found = json.loads(here(*run, "code", name, "--json").out)["findings"]
     assert [f["outcome"] for f in found if limit in (f["edit"], *f["edits"])] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('<?xml version="1.0"?>\n<Bundle xmlns="http://hl7.org/fhir"><entry/></Bundle>', "FHIR as XML"),
+        ('<ClinicalDocument xmlns="urn:hl7-org:v3"/>', "a C-CDA document as XML"),
+    ],
+)
+def test_records_written_as_xml_are_refused_by_name(run: Run, tmp_path: Path, text: str, kind: str) -> None:
+    (tmp_path / "note.txt").write_text(text)
+    ran = here(*run, "code", str(tmp_path / "note.txt"))
+    assert (ran.code, kind in ran.err) == (2, True)

@@ -12,6 +12,7 @@ from tautband.cli.records import encounter_of
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
 
+_AS_XML = {'"http://hl7.org/fhir"': "FHIR", '"urn:hl7-org:v3"': "a C-CDA document"}
 Record = tuple[str, Any]
 """A resource with the place it stands at, which begins with its file's name."""
 
@@ -53,6 +54,7 @@ def notes_of(name: str, loose: list[Record] | None = None) -> list[GivenNote | N
     text = read_text(name, NOTE_LIMIT * 4 if name == STDIN else NOTE_LIMIT)
     if name == STDIN and text.lstrip().startswith("{") and '"resourceType"' in text:
         return _of_records(name, [(name, parse_json(name, text))], loose)
+    _refuse_markup(name, text)
     if is_html(name, text):
         return [_page(name, text)]
     if len(text) > NOTE_LIMIT:
@@ -73,6 +75,14 @@ def only_note(name: str) -> GivenNote:
     if isinstance(found[0], NoteFault):
         raise found[0].error
     return found[0]
+
+
+def _refuse_markup(name: str, text: str) -> None:
+    """Raise InputError for a record written as XML: its words stand among codes, or encoded."""
+    opening = text[:2000]
+    for mark, kind in _AS_XML.items():
+        if mark in opening and opening.lstrip("\ufeff \r\n\t").startswith("<"):
+            raise InputError(name, f"{kind} as XML", "Give FHIR as JSON, or the note as text or HTML.")
 
 
 def _facts(name: str, value: Any) -> GivenNote:

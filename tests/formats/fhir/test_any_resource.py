@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import random
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -108,3 +110,26 @@ def test_bundles_in_bundles_end_somewhere() -> None:
         value = bundle(value)
     with pytest.raises(InputError, match="nested too deeply"):
         Resources([("in", value)])
+
+
+@pytest.mark.slow
+def test_the_cost_grows_with_the_number_of_notes_and_claims_and_not_faster() -> None:
+    def seconds(count: int) -> float:
+        visits = [
+            resource
+            for n in range(count)
+            for resource in (
+                ENCOUNTER | {"id": f"e{n}"},
+                document(f"n{n}", encounter=f"e{n}"),
+                CLAIM | {"id": f"k{n}", "patient": {"reference": f"Patient/x{n}"}},
+            )
+        ]
+        value = bundle(*visits, *AROUND)
+        gc.collect()
+        start = time.process_time()
+        assert len(list(read_notes(Resources([("in", value)])))) == count
+        assert len(list(read_claims(Resources([("in", value)])))) == count
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(1600) <= 8 * seconds(400)

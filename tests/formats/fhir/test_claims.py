@@ -129,8 +129,9 @@ def test_lines_keep_their_own_days() -> None:
 def test_the_rendering_provider_is_the_one_whose_part_was_to_perform() -> None:
     second = PRACTITIONER | {"id": "d2", "identifier": [PRACTITIONER["identifier"][0] | {"value": "1679576722"}]}
     refers = {"sequence": 1, "provider": {"reference": "Practitioner/d1"}, "role": coded("http://x", "referring")}
+    cares = {"sequence": 3, "provider": {"reference": "Practitioner/d1"}, "role": coded("http://x", "primary")}
     renders = {"sequence": 2, "provider": {"reference": "Practitioner/d2"}, "role": coded("http://x", "rendering")}
-    claim = read(CLAIM | {"careTeam": [refers, renders]}, *AROUND, second).claim
+    claim = read(CLAIM | {"careTeam": [refers, cares, renders]}, *AROUND, second).claim
     assert claim is not None
     assert (claim.rendering_npi, claim.billing_npi) == ("1679576722", "1245319599")
 

@@ -276,3 +276,20 @@ def test_who_performed_goes_before_who_took_part() -> None:
 def test_an_invalid_npi_is_not_taken() -> None:
     wrong = PRACTITIONER | {"identifier": [{"system": PRACTITIONER["identifier"][0]["system"], "value": "1245319590"}]}
     assert "rendering_npi" not in only(ENCOUNTER, document(), wrong).known
+
+
+@pytest.mark.parametrize(
+    ("amounts", "outcome"),
+    [
+        ({"eligible": 52.1, "benefit": 40}, "paid"),
+        ({"eligible": 0, "benefit": 0}, "denied"),
+        ({"eligible": 52.1, "benefit": 0}, None),
+        ({"paidtoprovider": 3}, "paid"),
+        ({}, None),
+    ],
+)
+def test_what_a_payer_decided_of_an_earlier_service_is_kept(amounts: dict[str, float], outcome: str | None) -> None:
+    decided = [{"category": coded("x", code), "amount": {"value": value}} for code, value in amounts.items()]
+    answer = CLAIM | {"resourceType": "ExplanationOfBenefit", "item": [CLAIM["item"][0] | {"adjudication": decided}]}
+    (entry,) = only(ENCOUNTER, document(), *AROUND, answer).known["history"]
+    assert entry.outcome == outcome

@@ -27,8 +27,9 @@ from tautband.model.identifiers import is_national_provider_identifier
 from tautband.rulebook.payers import PayerNames
 
 CLAIMS = ("Claim", "ExplanationOfBenefit")
-_PERFORMING = frozenset({"rendering", "performing", "primary"})
-_OTHERS = frozenset({"referring", "supervisor", "supervising", "assist", "other", "ordering"})
+_PERFORMING = frozenset({"rendering", "performing"})
+_OTHERS = frozenset({"primary", "referring", "supervisor", "supervising", "assist", "other", "ordering", "attending"})
+"""Parts that are not the performer's; `primary` is the primary care provider."""
 _NOT_CLAIMS = frozenset({"cancelled", "entered-in-error"})
 _RECEIVED = "clmrecvddate"
 
@@ -70,6 +71,7 @@ def claim_of(resources: Resources, resource: Element, payers: PayerNames | None 
         problems=tuple(notes.found),
         assumed=tuple(notes.assumed),
         left_out=tuple(unread),
+        outcomes=tuple(line.outcome for line in lines),
         encounters=tuple(dict.fromkeys(encounters)),
     )
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from tautband.formats.fhir.codes import OUR_URL, system_for
 from tautband.formats.fhir.datatypes import (
-    TERMINOLOGY,
     Json,
     concept,
     diagnosis_code,
@@ -126,8 +125,6 @@ def _product(line: ServiceLine, desk: Registration) -> list[Json]:
 
 def _member(number: int, provider: Json, role: str, taxonomy: str | None) -> Json:
     held = concept(_CARIN_ROLES, role)
-    if role == RENDERING:
-        held["coding"].append({"system": f"{TERMINOLOGY}claimcareteamrole", "code": "primary"})
     qualification = concept(system_for("taxonomy"), taxonomy) if taxonomy else None
     return without_gaps(sequence=number, provider=provider, role=held, qualification=qualification)
 

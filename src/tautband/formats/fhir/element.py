@@ -25,15 +25,19 @@ class Element:
     JSON type is an InputError; an absent one, null and an empty text are None.
     """
 
-    __slots__ = ("_asked", "_children", "_data", "path", "root")
+    __slots__ = ("_asked", "_children", "_data", "_root", "path")
 
     def __init__(self, data: Mapping[str, Any], path: str, root: Element | None = None) -> None:
         self.path = path
-        self.root = root or self
-        """The resource this object belongs to, which holds what `#` references name."""
+        self._root = root
         self._data = data
         self._asked: set[str] = set()
         self._children: dict[str, list[Element]] = {}
+
+    @property
+    def root(self) -> Element:
+        """The resource this object belongs to, which holds what `#` references name."""
+        return self._root or self
 
     @property
     def kind(self) -> str:
@@ -150,6 +154,11 @@ class Element:
                 Element(value, f"{self.at(key)}[{number}]", self.root) for number, value in enumerate(values)
             ]
         return self._children[key]
+
+    def forget(self) -> None:
+        """Let go of what was read below this object; it can be read again."""
+        self._children = {}
+        self._asked = set()
 
     def unread(self) -> Iterator[str]:
         """The paths below this resource that nobody asked for, without the places in lists."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,22 +82,32 @@ def clinician_of(resources: Resources, encounter: Element | None, document: Elem
 
 
 def payer_of_encounter(
-    resources: Resources, encounter: Element | None, patient: str | None, day: date | None, notices: list[str]
+    resources: Resources,
+    encounter: Element | None,
+    coverages: Sequence[Element],
+    day: date | None,
+    notices: list[str],
 ) -> Payer:
-    """The first payer of the patient: of the encounter's account where it has one, else of the coverages in force.
+    """Who pays first: by the encounter's account where it has one, else by the patient's `coverages` in force.
 
     Several coverages without an order are no answer, and a notice says so.
     """
-    coverages = _of_account(resources, encounter) or [
-        coverage for coverage in resources.of("Coverage") if _in_force(resources, coverage, patient, day)
-    ]
-    if len(coverages) > 1:
-        ranked = [coverage for coverage in coverages if coverage.whole("order") == 1]
-        coverages = ranked if len(ranked) == 1 else coverages
-    if len(coverages) > 1:
+    chosen = _of_account(resources, encounter) or [each for each in coverages if _in_force(each, day)]
+    if len(chosen) > 1:
+        ranked = [coverage for coverage in chosen if coverage.whole("order") == 1]
+        chosen = ranked if len(ranked) == 1 else chosen
+    if len(chosen) > 1:
         notices.append("several coverages and no order among them: no payer was taken; give it with --payer")
         return Payer()
-    return payer_of_coverage(resources, coverages[0]) if coverages else Payer()
+    return payer_of_coverage(resources, chosen[0]) if chosen else Payer()
+
+
+def coverages_by_patient(resources: Resources) -> dict[str | None, list[Element]]:
+    """The coverages of each patient; under None those that name nobody, which may be anyone's."""
+    found: dict[str | None, list[Element]] = {}
+    for coverage in resources.of("Coverage"):
+        found.setdefault(identity_of(resources, coverage.object("beneficiary")), []).append(coverage)
+    return found
 
 
 def known_of(place: Place, day: date | None, npi: str | None) -> dict[str, Any]:
@@ -139,10 +149,8 @@ def _of_account(resources: Resources, encounter: Element | None) -> list[Element
     return [coverage for rank, coverage in found if rank == best]
 
 
-def _in_force(resources: Resources, coverage: Element, patient: str | None, day: date | None) -> bool:
-    beneficiary = identity_of(resources, coverage.object("beneficiary"))
+def _in_force(coverage: Element, day: date | None) -> bool:
     period = coverage.object("period")
     first, last = (period.day("start"), period.day("end")) if period else (None, None)
     outside = day is not None and ((first is not None and day < first) or (last is not None and day > last))
-    theirs = beneficiary is None or patient is None or beneficiary == patient
-    return coverage.text("status") in (None, "active") and theirs and not outside
+    return coverage.text("status") in (None, "active") and not outside

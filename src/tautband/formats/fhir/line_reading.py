@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from tautband.formats.fhir.codes import codings, meaning_of
 from tautband.formats.fhir.element import Element
@@ -16,7 +17,8 @@ from tautband.formats.fhir.resources import Resources
 from tautband.model.claim import ServiceLine
 from tautband.model.identifiers import is_procedure_code
 
-_SUBMITTED = "submitted"
+_SUBMITTED, _ALLOWED = "submitted", "eligible"
+_PAID = frozenset({"benefit", "paidtoprovider", "paidtopatient"})
 _DIAGNOSES = ("icd10cm", "icd10", "icd9cm")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _DIAGNOSIS = re.compile(r"[0-9A-Z][0-9A-Z.]{2,8}")
@@ -24,7 +26,10 @@ _DIAGNOSIS = re.compile(r"[0-9A-Z][0-9A-Z.]{2,8}")
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A line, the day it was given, where, and which entries of the care team took part; `path` is its item's."""
+    """A line, the day it was given, where, which entries of the care team took part, and what its payer decided.
+
+    `path` is its item's.
+    """
 
     path: str
     line: ServiceLine
@@ -32,6 +37,7 @@ class ReadLine:
     place_of_service: str | None
     place: Place
     team: tuple[int, ...]
+    outcome: Literal["paid", "denied"] | None
 
 
 def diagnoses_of(resources: Resources, claim: Element, notes: Notes) -> dict[int, str]:
@@ -81,7 +87,8 @@ def line_of(item: Element, diagnoses: Mapping[int, str], told: frozenset[int], n
         charge=_charge(item, units, notes),
         diagnoses=tuple(_pointed(item, diagnoses, told, notes)),
     )
-    return ReadLine(item.path, line, first, only(places), place_by_extension(concept), item.wholes("careTeamSequence"))
+    team, place = item.wholes("careTeamSequence"), place_by_extension(concept)
+    return ReadLine(item.path, line, first, only(places), place, team, _outcome(item))
 
 
 def _code(item: Element, notes: Notes) -> str | None:
@@ -141,6 +148,20 @@ def _charge(item: Element, units: Decimal, notes: Notes) -> Decimal | None:
         if any(code == _SUBMITTED for _, code in codings(entry.object("category"))):
             return _money(entry, "amount", notes)
     return None
+
+
+def _outcome(item: Element) -> Literal["paid", "denied"] | None:
+    """What a payer's answer says of a line: paid where it paid anything, denied where it allowed nothing."""
+    paid, allowed = Decimal(0), None
+    for entry in item.objects("adjudication"):
+        kinds = {code for _, code in codings(entry.object("category"))}
+        amount = entry.object("amount")
+        value = amount.number("value") if amount else None
+        if value is not None and kinds & _PAID:
+            paid = max(paid, value)
+        elif value is not None and _ALLOWED in kinds:
+            allowed = value
+    return "paid" if paid > 0 else "denied" if allowed == 0 else None
 
 
 def _money(holder: Element, key: str, notes: Notes) -> Decimal | None:

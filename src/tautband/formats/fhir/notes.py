@@ -10,13 +10,14 @@ from tautband.formats.fhir.documents import DOCUMENTS, NoteText, joined, note_te
 from tautband.formats.fhir.element import Element
 from tautband.formats.fhir.encounters import (
     clinician_of,
+    coverages_by_patient,
     day_of,
     known_of,
     payer_of_encounter,
     place_of_encounter,
     refuse_undone,
 )
-from tautband.formats.fhir.history import earlier_services
+from tautband.formats.fhir.history import Services, earlier, services_by_patient
 from tautband.formats.fhir.parties import Payer, Place, identity_of
 from tautband.formats.fhir.resources import Resources
 from tautband.model.errors import InputError
@@ -49,6 +50,15 @@ class FhirNote:
         return {"note": self.where, "parts": parts, "text": self.note.text, "notices": list(self.notices)}
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside the notes of an input, gathered once: addenda by path, services and coverages by patient."""
+
+    addenda: Mapping[str, tuple[str, Element]]
+    services: Services
+    coverages: Mapping[str | None, Sequence[Element]]
+
+
 def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
     """Each note of the input, or why one cannot be used. InputError for an input in which no document is a note.
 
@@ -65,10 +75,11 @@ def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
             "Give the note as a DocumentReference with its text.",
         )
     addenda, replaced = _related(resources, documents)
+    beside = _Beside(addenda, services_by_patient(resources), coverages_by_patient(resources))
     standing = [document for document in documents if document.path not in addenda and document.path not in replaced]
     for encounter, theirs in _grouped(resources, standing):
         try:
-            yield _note(resources, encounter, theirs, addenda)
+            yield _note(resources, encounter, theirs, beside)
         except InputError as error:
             yield error
 
@@ -126,13 +137,13 @@ def _note(
     resources: Resources,
     encounter: Element | None,
     documents: Sequence[Element],
-    addenda: Mapping[str, tuple[str, Element]],
+    beside: _Beside,
 ) -> FhirNote:
     if encounter is not None:
         refuse_undone(encounter)
     notices: list[str] = []
     document, text = _only_note(resources, documents, notices)
-    appended = (addendum for to, addendum in addenda.values() if to == document.path)
+    appended = (addendum for to, addendum in beside.addenda.values() if to == document.path)
     more = sorted(appended, key=lambda addendum: (addendum.text("date") or "", addendum.path))
     text = joined(text, *(note_text(resources, each) for each in more)) if more else text
     patient = identity_of(resources, document.object("subject") or (encounter.object("subject") if encounter else None))
@@ -143,9 +154,10 @@ def _note(
     known = known_of(place, day, clinician_of(resources, encounter, document))
     if text.standing or (encounter is not None and encounter.text("status") == "planned"):
         known["note_status"] = "draft"
-    if day is not None and (history := earlier_services(resources, patient, day)):
+    if day is not None and (history := earlier(beside.services, patient, day)):
         known |= {"history": history, "history_from": day}
-    payer = payer_of_encounter(resources, encounter, patient, day, notices)
+    coverages = [*beside.coverages.get(patient, ()), *(beside.coverages.get(None, ()) if patient else ())]
+    payer = payer_of_encounter(resources, encounter, coverages, day, notices)
     where = encounter.path if encounter else document.path
     return FhirNote(where, text, known, payer, tuple(notices))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from tautband.formats.fhir.element import Element
 from tautband.model.claim import Claim
@@ -29,7 +29,7 @@ class ReadClaim:
     `claim` is None where no day of service or no service is known: nothing can be judged then. `lines` are the paths of
     its lines in order. `assumed` says what was taken for granted where FHIR leaves it open. `left_out` names the
     elements that a claim has no room for, each once; they change no answer. `encounters` are the paths of those its
-    lines name, where they are here.
+    lines name, where they are here. `outcomes` is what a payer's answer decided, line by line, None where it is open.
     """
 
     resource: Element
@@ -40,6 +40,7 @@ class ReadClaim:
     assumed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     encounters: tuple[str, ...] = ()
+    outcomes: tuple[Literal["paid", "denied"] | None, ...] = ()
 
 
 @dataclass

@@ -34,6 +34,7 @@ def read_claims(resources: Resources, payers: PayerNames | None = None) -> Itera
         try:
             if is_claim_to_judge(resources, resource):
                 yield claim_of(resources, resource, payers)
+                resource.forget()
         except InputError as error:
             yield Unreadable(resource.path, error)
 

@@ -24,11 +24,14 @@ class Resources:
     def __init__(self, given: Iterable[tuple[str, Any]]) -> None:
         self.all: list[Element] = []
         self._by_name: dict[str, list[Element]] = {}
+        self._by_kind: dict[str, list[Element]] = {}
         for where, value in given:
             self._add(where, value, None, 0)
 
     def of(self, *kinds: str) -> list[Element]:
         """The resources of these types, in order."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], [])
         return [resource for resource in self.all if resource.kind in kinds]
 
     def named(self, reference: Element | None) -> Element | None:
@@ -73,6 +76,7 @@ class Resources:
         if any(other.plain == value for other in known):
             return
         self.all.append(resource)
+        self._by_kind.setdefault(kind, []).append(resource)
         for name in names:
             self._by_name.setdefault(name, []).append(resource)
 
