@@ -90,6 +90,11 @@ class Adjusted:
         return self.cause.cause.prevented_by[0] if self.cause else None
 
     @property
+    def denied(self) -> bool:
+        """Whether something was taken off, for a reason that is a denial or that nobody holds."""
+        return self.adjustment.amount > 0 and (self.cause is None or self.cause.cause.nature == "denial")
+
+    @property
     def unprocessable(self) -> RemarkEffect | None:
         """The remark that says the claim was never decided."""
         return next((effect for effect in self.effects if effect.effect == UNPROCESSABLE), None)

@@ -24,7 +24,7 @@ def underpayments(
     """
     for number, (line, at) in enumerate(zip(decided.claim.lines, sent_lines, strict=True), 1):
         here = [each for each in adjusted if each.line in (number, None)]
-        if line.paid is None or any(_is_denial(each) or _bearer(each) for each in here):
+        if line.paid is None or any(each.denied or _bearer(each) for each in here):
             continue
         allowed, says = _allowed(line.allowed, line.paid, [each for each in here if each.line])
         day = line.date_of_service or decided.day
@@ -53,7 +53,7 @@ def underpayments(
 def unexplained(decided: Decided, adjusted: Sequence[Adjusted]) -> Iterator[Unexplained]:
     """Lines, or a claim without lines, that brought nothing from plan or patient though nothing on them is a denial."""
     claim = decided.claim
-    if claim.status in NOT_DECIDED or any(_is_denial(each) for each in adjusted if each.line is None):
+    if claim.status in NOT_DECIDED or any(each.denied for each in adjusted if each.line is None):
         return
     for number, line in enumerate(claim.lines, 1):
         here = [each for each in adjusted if each.line == number]
@@ -69,11 +69,7 @@ _ASK = "nothing was paid and nobody owes it, yet no reason on it is a denial: as
 
 def _nothing_told(here: Sequence[Adjusted]) -> bool:
     """Whether all that stands there is a discount: no denial, no patient's share, no earlier payer."""
-    return not any(_is_denial(each) or _share(each) or _bearer(each) for each in here)
-
-
-def _is_denial(each: Adjusted) -> bool:
-    return each.adjustment.amount > 0 and (each.cause is None or each.cause.cause.nature == "denial")
+    return not any(each.denied or _share(each) or _bearer(each) for each in here)
 
 
 def _share(each: Adjusted) -> bool:
