@@ -199,3 +199,15 @@ def test_where_no_history_is_given_the_sessions_the_note_tells_of_count() -> Non
     told = next(r for r in used.requirements if r.edit.endswith("/sessions-over-limit"))
     assert [part.days for part in told.parts] == [(date(2025, 11, 20), date(2026, 3, 16))]
     assert told.note == "Counted as the note tells them; services elsewhere are not known to this practice."
+
+
+def test_a_policys_own_words_stand_in_quotation_marks_and_ours_do_not() -> None:
+    used = matter()
+    first, *others = used.requirements
+    own = replace(first, asks="Words of a policy.", quoted=True)
+    for asked, quoted in (((own, *others), True), (used.requirements, False)):
+        again = replace(used)
+        again.__dict__["_asked"] = (asked, ())
+        text = text_of(letter_of(again).paper)
+        assert ("“Words of a policy.”" in text) == quoted
+        assert ("where the policy's own are given" in " ".join(text.split())) == quoted

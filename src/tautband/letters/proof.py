@@ -18,13 +18,11 @@ def policies(matter: Matter) -> list[Block]:
     sentences = [_policy(matter, revision, lcd) for revision, lcd in named]
     if not sentences:
         return [Heading("The policy"), Paragraph("MISSING: no policy of this payer is held for this service and day.")]
-    return [
-        Heading("The policy in force on the date of service"),
-        *(Paragraph(sentence) for sentence in sentences),
-        Paragraph(
-            "Requirements are stated in our words; where the policy's own are given, they stand in quotation marks."
-        ),
-    ]
+    words_of = "Requirements are stated in our words"
+    if any(requirement.quoted for requirement in matter.requirements):
+        words_of += "; where the policy's own are given, they stand in quotation marks"
+    told = [Paragraph(sentence) for sentence in sentences]
+    return [Heading("The policy in force on the date of service"), *told, Paragraph(f"{words_of}.")]
 
 
 def _policy(matter: Matter, number: int, lcd: str | None) -> str:
