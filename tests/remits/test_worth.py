@@ -167,7 +167,7 @@ def test_what_is_over_stands_behind_what_can_still_be_saved() -> None:
     fresh = decided(line("20552", "CO-50 95"), claim_id="open")
     found = worked(payment(*claims, paid_on=old), payment(fresh), payer="medicare").denials
     assert [denial.claim_id for denial in found] == ["open", "unknown", "late"]
-    assert found[-1].because.endswith("its last day has passed, so it is open only where good cause is shown")
+    assert found[-1].because.endswith("its last day has passed: nothing is open unless the payer grants an exception")
 
 
 def test_a_group_names_the_first_day_that_is_not_over() -> None:

@@ -23,8 +23,11 @@ from tautband.cli import main
 
 HERE = Path(__file__).parent
 NOTES = ("third-session", "wrong-number", "paid")
+"""The notes of Medicare's patients, whose claims go out in one file."""
 SENT, DECIDED = "2026-03-05", "2026-03-25"
 """The day the claims go out, and the day the desk works on the remittance."""
+CORRECTED_SENT, CORRECTED = "2026-03-10", "2026-04-05"
+"""The same for the claim that is corrected."""
 
 
 class Practice:
@@ -83,6 +86,9 @@ def billed(folder: Path) -> Practice:
     for name in NOTES:
         ran = practice.run(DECIDED, "remit", "payment.835", "--case", f"{name}.case", "--keep")
         assert (ran.code, ran.err) == (1, ""), name
+    corrected = ("--registration", "wrong-place.json", "--case", "wrong-place.case", "-o", "place.837")
+    assert practice.run(CORRECTED_SENT, "claim", "wrong-place.txt", *corrected).code == 0
+    assert practice.run(CORRECTED, "remit", "place.835", "--case", "wrong-place.case", "--keep").code == 1
     return practice
 
 

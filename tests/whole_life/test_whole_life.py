@@ -1,9 +1,10 @@
-"""Three notes from the day they were written to the payer's last word, by the command line alone.
+"""Four notes from the day they were written to the payer's last word, by the command line alone.
 
-    note ── claim ──▶ 837P ── 999, 277CA taken ──▶ 835 ── remit ──▶ an appeal, a new claim, two write-offs, a payment
+    note ─ claim ─▶ 837P ─ 999, 277CA taken ─▶ 835 ─ remit ─▶ appeal, new claim, corrected claim, write-offs, payment
 
 `third-session`: the payer counts a session that had left the twelve months (CO-151), and bundles the drug (CO-97).
 `wrong-number`: billed under another clinician's number, returned unprocessed (CO-16, MA130). `paid`: by the schedule.
+`wrong-place`: another payer's, billed for the hospital though it was done in the office (CO-5).
 The answers of the payer are written by hand. Everything is invented.
 """
 
@@ -19,9 +20,9 @@ import pytest
 
 from formats.x12.test_writing import accepted_by_pyx12
 from tautband.formats.x12.reading import ClaimFile
-from whole_life.practice import DECIDED, HERE, Practice, billed
+from whole_life.practice import CORRECTED, DECIDED, HERE, Practice, billed
 
-NAMES = ("MUSTER", "BEISPIEL", "EXEMPEL", "1EG4TE5MK7")
+NAMES = ("MUSTER", "BEISPIEL", "EXEMPEL", "1EG4TE5MK7", "VORLAGE", "W222333444")
 
 
 @pytest.fixture(scope="module")
@@ -128,17 +129,32 @@ def test_medicare_takes_no_claim_in_place_of_a_decided_one(practice: Practice) -
     assert (ran.code, (practice.folder / "7.837").exists()) == (2, False)
 
 
+def test_what_another_payer_decided_wrongly_billed_is_corrected_under_its_number(practice: Practice) -> None:
+    found = practice.told(CORRECTED, "remit", "--case", "wrong-place.case")
+    assert [(d["carc"], d["route"], d["deadline"]["last_day"]) for d in found["denials"]] == [
+        ("5", "corrected_claim", "2026-07-01")
+    ]
+    asked = ("--registration", "right-place.json", "--replaces", "E2026095001", "--because", "billed for the hospital")
+    told = practice.told(CORRECTED, "claim", "--case", "wrong-place.case", *asked, "-o", "7.837")
+    assert (told["frequency"], told["replaces"], told["deadline"]["last_day"]) == ("7", "E2026095001", "2026-07-01")
+    assert {change["says"] for change in told["changes"]} >= {"place of service 22 becomes 11", "J0665 added"}
+    (record,) = ClaimFile(BytesIO((practice.folder / "7.837").read_bytes()))
+    assert (record.frequency, record.place, record.references["F8"][0]) == ("7", "11", "E2026095001")
+    assert [each.get("frequency", "1") for each in practice.case("wrong-place")["sent"]] == ["1", "7"]
+
+
 def test_the_work_list_reads_as_it_did(practice: Practice) -> None:
     assert practice.work_list() == (HERE / "work-list.txt").read_text()
 
 
 def test_no_patient_is_named_on_the_way(practice: Practice) -> None:
-    held = (practice.folder / "batch.837").read_text().upper()
+    held = "".join((practice.folder / name).read_text().upper() for name in ("batch.837", "place.837"))
     assert [name for name in NAMES if name not in held] == []
     for arguments in (
         ("remit", "payment.835", "--claims", "batch.837"),
         ("remit", "taken.277", "--claims", "batch.837", "--json"),
         ("remit", "--case", "third-session.case", "--json"),
+        ("remit", "place.835", "--case", "wrong-place.case"),
         ("appeal", "third-session.case", "-o", "letter.pdf"),
     ):
         ran = practice.run(DECIDED, *arguments)

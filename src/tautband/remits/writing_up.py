@@ -70,7 +70,7 @@ class WritingUp:
         chance = self.chances.of(decided.payer, decided.payer_name, adjusted.adjustment.carc, step.level if step else 1)
         due = self._deadline(adjusted, route, step, terms)
         if due.last_day and due.last_day < self.as_of:
-            because += "; its last day has passed, so it is open only where good cause is shown"
+            because += "; its last day has passed: nothing is open unless the payer grants an exception"
         bearer, bearer_says = liability(adjusted, self.notices)
         cause = adjusted.cause.cause if adjusted.cause else None
         return Denial(
