@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.running import Ran, here
+from cli.running import ROOT, Ran, here
 from formats.fhir.sample import AROUND, CLAIM, ENCOUNTER, NOTE, Json, bundle, document
 from formats.x12.desk import REGISTRATION
 
@@ -210,3 +211,21 @@ def test_records_written_as_xml_are_refused_by_name(run: Run, tmp_path: Path, te
     (tmp_path / "note.txt").write_text(text)
     ran = here(*run, "code", str(tmp_path / "note.txt"))
     assert (ran.code, kind in ran.err) == (2, True)
+
+
+def test_no_model_library_is_loaded_to_read_or_write(tmp_path: Path) -> None:
+    name, out = saved(tmp_path, "visit.json", bundle(ENCOUNTER, document(), *AROUND)), str(tmp_path / "claim.json")
+    desk = REGISTRATION.model_dump(mode="json") | {"place_of_service": "11", "charges": {"20552": "95", "J2003": "1"}}
+    arguments = ["claim", name, "--registration", saved(tmp_path, "desk.json", desk), "--to", "fhir", "-o", out]
+    program = f"""
+import sys
+sys.argv = ["tautband", *{arguments!r}]
+from tautband.cli import main
+try:
+    main()
+except SystemExit as left:
+    print(left.code, [name for name in ("fhir", "fhir.resources", "pyarrow", "reportlab") if name in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.splitlines()[-1] == "3 []"
+    assert json.loads(Path(out).read_text())["type"] == "collection"

@@ -112,6 +112,9 @@ def _print(answer: Answer, note: GivenNote, several: bool, everything: bool) -> 
         title = str(note.source["note"])
         for notice in note.source["notices"]:
             console().print(f"{title}: {notice}", style="dim", markup=False)
+        if (kept_out := note.source["kept_out"]) and not several:
+            listed = ", ".join(f"{count} {kind}" for kind, count in kept_out.items())
+            console().print(f"Not looked at, for a fact needs the words of the note: {listed}", style="dim")
     if several and not everything:
         print_summary(console(), answer, title)
     else:

@@ -96,7 +96,7 @@ def _page(name: str, markup: str) -> GivenNote:
     if not text.strip():
         raise InputError(name, "no words on the page", "Give a file that holds the note's text.")
     part = {"resource": None, "attachment": None, "content_type": "text/html", "start": 0, "end": len(text)}
-    return GivenNote(name, text, {}, {"note": name, "parts": [part], "text": text, "notices": []})
+    return GivenNote(name, text, {}, {"note": name, "parts": [part], "text": text, "notices": [], "kept_out": {}})
 
 
 def _is_fhir(value: Any) -> bool:

@@ -68,6 +68,7 @@ def test_the_source_says_which_attachment_the_words_are_from() -> None:
         ],
         "text": NOTE,
         "notices": [],
+        "kept_out": {},
     }  # fmt: skip
 
 
@@ -293,3 +294,10 @@ def test_what_a_payer_decided_of_an_earlier_service_is_kept(amounts: dict[str, f
     answer = CLAIM | {"resourceType": "ExplanationOfBenefit", "item": [CLAIM["item"][0] | {"adjudication": decided}]}
     (entry,) = only(ENCOUNTER, document(), *AROUND, answer).known["history"]
     assert entry.outcome == outcome
+
+
+def test_a_procedure_and_a_condition_are_no_substitute_for_words() -> None:
+    done = {"resourceType": "Procedure", "id": "x", "status": "completed", "code": coded(PLACES, "20553")}
+    note = only(ENCOUNTER, document(), *AROUND, done, {"resourceType": "Condition", "id": "y"})
+    plain = only(ENCOUNTER, document(), *AROUND)
+    assert (note.known, note.note.text, note.kept_out) == (plain.known, NOTE, {"Condition": 1, "Procedure": 1})

@@ -35,7 +35,8 @@ class FhirNote:
     """One note and what is known beside it.
 
     `known` holds what the resources settle, under the names `pipeline.code` takes; `payer` is who pays, still under the
-    name its resources give. `notices` say what was looked for and not taken.
+    name its resources give. `notices` say what was looked for and not taken, `kept_out` counts by type the resources of
+    the input that nobody looked at.
     """
 
     where: str
@@ -43,20 +44,30 @@ class FhirNote:
     known: Mapping[str, Any] = field(default_factory=dict)
     payer: Payer = field(default_factory=Payer)
     notices: tuple[str, ...] = ()
+    kept_out: Mapping[str, int] = field(default_factory=dict)
 
     def source(self) -> dict[str, Any]:
         """Where the words came from and the words themselves, as a JSON object."""
         parts = [asdict(part) for part in self.note.parts]
-        return {"note": self.where, "parts": parts, "text": self.note.text, "notices": list(self.notices)}
+        return {
+            "note": self.where,
+            "parts": parts,
+            "text": self.note.text,
+            "notices": list(self.notices),
+            "kept_out": dict(self.kept_out),
+        }
 
 
 @dataclass(frozen=True)
 class _Beside:
-    """What stands beside the notes of an input, gathered once: addenda by path, services and coverages by patient."""
+    """What stands beside the notes of an input, gathered once: addenda by path, services and coverages by patient, and
+    how many resources are of no use here, by type.
+    """
 
     addenda: Mapping[str, tuple[str, Element]]
     services: Services
     coverages: Mapping[str | None, Sequence[Element]]
+    kept_out: Mapping[str, int]
 
 
 def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
@@ -75,7 +86,8 @@ def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
             "Give the note as a DocumentReference with its text.",
         )
     addenda, replaced = _related(resources, documents)
-    beside = _Beside(addenda, services_by_patient(resources), coverages_by_patient(resources))
+    kept_out = resources.kept_out(USED)
+    beside = _Beside(addenda, services_by_patient(resources), coverages_by_patient(resources), kept_out)
     standing = [document for document in documents if document.path not in addenda and document.path not in replaced]
     for encounter, theirs in _grouped(resources, standing):
         try:
@@ -159,7 +171,7 @@ def _note(
     coverages = [*beside.coverages.get(patient, ()), *(beside.coverages.get(None, ()) if patient else ())]
     payer = payer_of_encounter(resources, encounter, coverages, day, notices)
     where = encounter.path if encounter else document.path
-    return FhirNote(where, text, known, payer, tuple(notices))
+    return FhirNote(where, text, known, payer, tuple(notices), beside.kept_out)
 
 
 def _only_note(resources: Resources, documents: Sequence[Element], notices: list[str]) -> tuple[Element, NoteText]:
