@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from letters.denied import case_of, denials_of, letter, matter, note_of
-from tautband.letters.blocks import Heading
+from tautband.letters.blocks import Heading, Table
 from tautband.letters.letter import letter_of
 from tautband.letters.matter import Matter
 from tautband.letters.plain import text_of
 from tautband.letters.sealing import seal_of
+from tautband.model.claim import HistoryEntry
 from tautband.model.document import Document
 from tautband.model.encounter import Conflict, Encounter
 from tautband.model.errors import InputError
@@ -211,3 +212,37 @@ def test_a_policys_own_words_stand_in_quotation_marks_and_ours_do_not() -> None:
         text = text_of(letter_of(again).paper)
         assert ("“Words of a policy.”" in text) == quoted
         assert ("where the policy's own are given" in " ".join(text.split())) == quoted
+
+
+def of_sessions(*days: date) -> Matter:
+    case = case_of()
+    assert case.claim
+    history = tuple(HistoryEntry(date_of_service=day, code="20552", relief_percent=60) for day in days)
+    return matter(claim=case.claim.model_copy(update={"history": history, "history_scope": "all"}))
+
+
+def test_a_requirement_that_is_not_met_says_by_what() -> None:
+    found = letter_of(of_sessions(date(2025, 8, 1), date(2025, 5, 1), date(2025, 11, 20)))
+    assert found.gaps[0] == "medicare/uniform-tpi/sessions-over-limit: not met: sessions in 12 months, 4 with this one."
+    text = " ".join(text_of(found.paper).split())
+    assert "NOT MET: sessions in 12 months, 4 with this one. Sessions in 12 months: 4 with this one; earlier:" in text
+
+
+def test_earlier_sessions_stand_once_each_in_the_order_of_their_days() -> None:
+    paper = letter_of(of_sessions(date(2025, 11, 20), date(2025, 8, 1), date(2025, 5, 1))).paper
+    (table,) = [block for block in paper.blocks if isinstance(block, Table) and block.header[0] == "Date"]
+    assert [row[:3] for row in table.rows] == [
+        ("May 1, 2025", "20552", "60 %"),
+        ("August 1, 2025", "20552", "60 %"),
+        ("November 20, 2025", "20552", "60 %"),
+    ]
+    assert table.rows[2][4].endswith("\nClaims on record")
+
+
+def test_a_record_and_a_note_that_differ_on_relief_are_both_shown() -> None:
+    case = case_of()
+    assert case.claim
+    entry = HistoryEntry(date_of_service=date(2025, 11, 20), code="20552", relief_percent=30)
+    paper = letter(claim=case.claim.model_copy(update={"history": (entry,)})).paper
+    (table,) = [block for block in paper.blocks if isinstance(block, Table) and block.header[0] == "Date"]
+    assert sorted(row[2] for row in table.rows) == ["30 %", "60 %"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ALARMS = ("MISSING", "OPEN", "LATE ADDENDUM")
+ALARMS = ("MISSING", "NOT MET", "OPEN", "LATE ADDENDUM")
 """Words that open a line which must not be overlooked."""
 
 

@@ -24,6 +24,7 @@ Status = Literal["shown", "missing", "open"]
 """`missing`: the record does not show it, or has no words for it. `open`: a person must decide, or something besides
 the note is not known."""
 
+NOT_MET = "not met"
 ELSEWHERE = "other providers' history"
 _GRAVEST: tuple[Status, ...] = ("missing", "open", "shown")
 """Of several lines that one requirement binds, the one that lacks most stands for it."""
@@ -66,6 +67,13 @@ class Requirement:
     parts: tuple[Part, ...]
     because: str = ""
     note: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Why it is not shown, under the word that says how it stands: MISSING, NOT MET or OPEN."""
+        if self.because.startswith(NOT_MET):
+            return f"{NOT_MET.upper()}{self.because.removeprefix(NOT_MET)}."
+        return f"{self.status.upper()}: {self.because}."
 
 
 def requirements(
@@ -165,7 +173,7 @@ def _broken(parts: Sequence[Part]) -> str:
     absent = [part.what for part in parts if part.status == "missing" and not part.says]
     unmet = [f"{part.what}, {part.says}" for part in parts if part.status == "missing" and part.says]
     told = [f"the record does not show: {', '.join(absent)}"] if absent else []
-    told += [f"not met: {'; '.join(unmet)}"] if unmet else []
+    told += [f"{NOT_MET}: {'; '.join(unmet)}"] if unmet else []
     return "; ".join(told) or "not met on this claim"
 
 

@@ -13,12 +13,14 @@ from tautband.letters.blocks import Block, Heading, Paragraph, Table
 from tautband.letters.matter import Matter
 from tautband.letters.record import Quotation
 from tautband.letters.words import Quoting, listed
+from tautband.model.claim import HistoryEntry
 from tautband.model.encounter import Agent, ConservativeCare, Encounter, Injection, NoteHistory, PriorSession
 from tautband.model.evidence import Evidence
 from tautband.rulebook.packed import pack_code
 
 SESSION_CODES = "tpi"
 """The group of codes that a trigger point session is billed by (`policies/code_groups.toml`)."""
+ON_RECORD = "Claims on record"
 NO_WORDS = "MISSING: no words of the note"
 IN_THE_WORDS = "as the words say"
 """Stands where a sentence tells of several treatments at once: whose the length is, its reader sees best."""
@@ -139,43 +141,49 @@ def _outcome(care: ConservativeCare) -> str:
 
 
 def _sessions(told: _Told) -> Iterator[Block]:
-    rows = sorted([*_recorded(told), *_told(told)])
-    if rows:
+    """Each earlier session once: as the practice's records have it, with the words of the note that tell of it."""
+    recorded = _recorded(told)
+    found: list[tuple[date | None, tuple[str, ...]]] = []
+    history = told.encounter.history
+    for session in _complete(history):
+        same = [e for e in recorded if e.date_of_service == session.date and _agree(e, session)]
+        recorded = [entry for entry in recorded if entry not in same]
+        last = session.date is not None and session.date == history.last_session_date
+        source = told.words((*session.evidence, *(history.evidence if last else ())))
+        what = ", ".join((*dict.fromkeys(e.code for e in same), *session.muscles)) or "not stated"
+        relief = _percent(session.relief_percent), _weeks(session.relief_weeks)
+        found.append((session.date, (what, *relief, f"{source}\n{ON_RECORD}" if same else source)))
+    for entry in recorded:
+        relief = _percent(entry.relief_percent), _weeks(entry.relief_weeks)
+        found.append((entry.date_of_service, (", ".join((entry.code, *entry.muscles)), *relief, ON_RECORD)))
+    if found:
+        rows = tuple((_day(day), *cells) for day, cells in sorted(found, key=lambda row: (row[0] or date.min, row[1])))
         yield Heading("Earlier sessions and what they brought")
-        yield Table(("Date", "Code or muscles", "Relief", "For", "Source"), tuple(rows), (19, 17, 11, 12, 41))
+        yield Table(("Date", "Code or muscles", "Relief", "For", "Source"), rows, (19, 17, 11, 12, 41))
     elif told.matter.claim.history is not None:
         yield Heading("Earlier sessions")
         scope = "any practice" if told.matter.claim.history_scope == "all" else "this practice"
         yield Paragraph(f"None is on record, of {scope}.")
 
 
-def _recorded(told: _Told) -> Iterator[tuple[str, ...]]:
+def _recorded(told: _Told) -> list[HistoryEntry]:
     """Sessions of the practice's own records, those billed by the codes of a trigger point session."""
-    known = {session.date: session.relief_percent for session in _complete(told.encounter.history)}
-    for entry in told.matter.claim.history or ():
-        day, percent = entry.date_of_service, entry.relief_percent
-        if day in known and percent in (None, known[day]):
-            continue
-        codes = np.array([pack_code(entry.code)], np.int32)
-        if told.matter.rulebook.holds(told.matter.rulebook.groups[SESSION_CODES], codes).any():
-            muscles = f" ({', '.join(entry.muscles)})" if entry.muscles else ""
-            yield (
-                words.day(entry.date_of_service),
-                entry.code + muscles,
-                _percent(entry.relief_percent),
-                _weeks(entry.relief_weeks),
-                "claims on record",
-            )
+    if told.matter.history_told:
+        return []
+    book = told.matter.rulebook
+    codes = book.groups[SESSION_CODES]
+    return [
+        entry
+        for entry in told.matter.claim.history or ()
+        if book.holds(codes, np.array([pack_code(entry.code)], np.int32)).any()
+    ]
 
 
-def _told(told: _Told) -> Iterator[tuple[str, ...]]:
-    """Sessions that the note tells of."""
-    history = told.encounter.history
-    for session in _complete(history):
-        last = session.date is not None and session.date == history.last_session_date
-        evidence = (*session.evidence, *(history.evidence if last else ()))
-        relief = _percent(session.relief_percent), _weeks(session.relief_weeks)
-        yield (_day(session.date), ", ".join(session.muscles) or "not stated", *relief, told.words(evidence))
+def _agree(entry: HistoryEntry, session: PriorSession) -> bool:
+    """Whether record and note say nothing different of one day's relief; where they do, both are shown."""
+    percents = {entry.relief_percent, session.relief_percent} - {None}
+    weeks = {entry.relief_weeks, session.relief_weeks} - {None}
+    return len(percents) < 2 and len(weeks) < 2
 
 
 def _complete(history: NoteHistory) -> tuple[PriorSession, ...]:

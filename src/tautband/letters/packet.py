@@ -108,7 +108,7 @@ def _row(packet: Packet, requirement: Requirement, starts: Mapping[int, int]) ->
     """One requirement: the paper and page that answer it, or that nothing does."""
     asks = f"“{requirement.asks}”" if requirement.quoted else requirement.asks
     if requirement.status != "shown":
-        return asks, f"{requirement.status.upper()}: {requirement.because}", "-"
+        return asks, requirement.standing, "-"
     found: dict[str, list[int]] = {}
     note = next((at for at, each in enumerate(packet.enclosed) if each.document is None), None)
     for part in requirement.parts:

@@ -62,8 +62,8 @@ def _asks(requirement: Requirement) -> str:
 def _answers(matter: Matter, requirement: Requirement, quoting: Quoting) -> Iterator[str]:
     """What is missing, then the figures and days, then each passage with what it shows."""
     if requirement.status != "shown":
-        yield f"{requirement.status.upper()}: {requirement.because}."
-    shown = [part for part in requirement.parts if part.status != "missing"]
+        yield requirement.standing
+    shown = [part for part in requirement.parts if part.status != "missing" or part.says]
     for part in shown:
         if figures := _figures(matter, part):
             yield f"{words.capital(part.what)}: {figures}"
