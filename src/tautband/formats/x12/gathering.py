@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ class Gatherer:
 
     def __init__(self) -> None:
         self._created: tuple[tuple[str, str, str] | None, date | None] = (None, None)
-        self._billing: tuple[list[Taken], list[Name], str | None, int] | None = None
+        self._billing: tuple[list[Taken], Name | None, list[Name], str | None, int] | None = None
         self._header: tuple[list[Taken], list[Taken] | None, Header] | None = None
 
     def claim(self, walked: WalkedClaim) -> ProfessionalClaim:
@@ -49,12 +49,11 @@ class Gatherer:
         kept = self._header
         if kept and kept[0] is walked.subscriber and kept[1] is walked.patient:
             return kept[2]
-        names, taxonomy, taxonomy_position = self._billing_of(walked.billing)
+        billing, names, taxonomy, taxonomy_position = self._billing_of(walked.billing)
         coverage, subscriber, payer = _subscriber(walked.subscriber)
         patient = _patient(walked.patient) if walked.patient is not None else subscriber
         if walked.patient is not None and patient and subscriber:
             patient.member_id = subscriber.member_id
-        billing = next((name for name in names if name.loop == "2010AA"), None)
         header = Header(
             billing,
             taxonomy,
@@ -69,7 +68,7 @@ class Gatherer:
         self._header = (walked.subscriber, walked.patient, header)
         return header
 
-    def _billing_of(self, segments: list[Taken]) -> tuple[list[Name], str | None, int]:
+    def _billing_of(self, segments: list[Taken]) -> tuple[Name | None, list[Name], str | None, int]:
         if self._billing is None or self._billing[0] is not segments:
             names: list[Name] = []
             taxonomy, taxonomy_position = None, 0
@@ -78,7 +77,8 @@ class Gatherer:
                     taxonomy, taxonomy_position = _known(elements, 3), position
                 else:
                     _take_name(names, rule.loop, elements, position)
-            self._billing = (segments, names, taxonomy, taxonomy_position)
+            billing = next((name for name in names if name.loop == "2010AA"), None)
+            self._billing = (segments, billing, names, taxonomy, taxonomy_position)
         return self._billing[1:]
 
 
@@ -116,8 +116,8 @@ def _take_person(person: Person, elements: list[str], position: int) -> None:
     elif segment == "N3":
         person.address = True
     elif segment == "N4":
-        person.state, person.zip_code, person.country = _known(elements, 2), _known(elements, 3), _known(elements, 4)
-        person.zip_given, person.address_position = _given(elements, 3), position
+        person.state, person.zip_code, person.country, person.zip_given = _place(tuple(elements))
+        person.address_position = position
     elif segment == "DMG":
         person.demographics, person.demographics_position = True, position
         born = elements[2] if len(elements) > 2 else ""
@@ -125,7 +125,13 @@ def _take_person(person: Person, elements: list[str], position: int) -> None:
         person.identity = (*person.identity, born)
 
 
-def _known(elements: list[str], index: int) -> str | None:
+@lru_cache(maxsize=16384)
+def _place(elements: tuple[str, ...]) -> tuple[str | None, str | None, str | None, bool]:
+    """State, ZIP code and country, and whether a ZIP code is given, right or wrong."""
+    return _known(elements, 2), _known(elements, 3), _known(elements, 4), _given(elements, 3)
+
+
+def _known(elements: Sequence[str], index: int) -> str | None:
     """The value of an element; None where it is missing or at fault."""
     if index >= len(elements):
         return None
@@ -133,7 +139,7 @@ def _known(elements: list[str], index: int) -> str | None:
     return None if value in _NOTHING else value
 
 
-def _given(elements: list[str], index: int) -> bool:
+def _given(elements: Sequence[str], index: int) -> bool:
     return index < len(elements) and elements[index] != ""
 
 
@@ -323,33 +329,37 @@ def _lx(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str
     claim.lines.append(Line(position, _known(elements, 1)))
 
 
+_Service = tuple[
+    str | None, str | None, tuple[str, ...], str | None, int | None, str | None, str | None, tuple[str, ...]
+]
+"""Kind, code, modifiers, description, charge, units, place and pointers of a service."""
+
+
 @lru_cache(maxsize=16384)
-def _procedure(text: str, component: str) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
-    parts = text.split(component)
-    kind, code = parts[0], parts[1] if len(parts) > 1 else ""
+def _service(elements: tuple[str, ...], component: str) -> _Service:
+    known = [*elements, *[""] * (8 - len(elements))]
+    parts = known[1].split(component)
+    code = parts[1] if len(parts) > 1 else ""
     return (
-        None if kind == UNKNOWN else kind,
-        None if code in (UNKNOWN, "") else code,
+        None if parts[0] == UNKNOWN else parts[0],
+        None if code in _NOTHING else code,
         tuple(part for part in parts[2:6] if part),
         parts[6] if len(parts) > 6 and parts[6] else None,
+        cents(known[2]) if len(elements) > 2 else None,
+        None if known[4] in _NOTHING else known[4],
+        None if known[5] in _NOTHING else known[5],
+        tuple(known[7].split(component)) if known[7] else (),
     )
 
 
 def _sv1(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
-    component = claim.delimiters.component
     if not claim.lines or claim.lines[-1].sv_position:
         claim.lines.append(Line(position, None))
     line = claim.lines[-1]
     line.sv_position = position
-    count = len(elements)
-    line.procedure_kind, line.code, line.modifiers, line.description = _procedure(
-        elements[1] if count > 1 else "", component
-    )
-    line.charge = cents(elements[2]) if count > 2 else None
-    line.units = _known(elements, 4)
-    line.place = _known(elements, 5)
-    if count > 7 and elements[7]:
-        line.pointers = tuple(elements[7].split(component))
+    service = _service(tuple(elements), claim.delimiters.component)
+    line.procedure_kind, line.code, line.modifiers, line.description = service[:4]
+    line.charge, line.units, line.place, line.pointers = service[4:]
 
 
 def _lin(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:

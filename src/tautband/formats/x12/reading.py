@@ -83,7 +83,7 @@ class ClaimFile:
                 self._billing = head.billing
                 self._walk.envelope.problems.extend(self._of_billing(claim))
             found.extend(subscriber_problems(claim))
-            if head.payer and head.payer.loop:
+            if head.payer and head.payer.id_kind == "XX":
                 found.extend(self._codes.of_name(head.payer, claim.claim_id))
         if claim.claim_id is not None and self._met_before(claim.claim_id):
             found.append(
