@@ -39,8 +39,7 @@ def part_columns(page: Page) -> None:
 
 def only_bar(words: list[str], line: Line) -> int | None:
     """The place of a line's bar, where it has just one."""
-    here = [at for at in range(line.first, line.last) if words[at] == BAR]
-    return here[0] if len(here) == 1 else None
+    return words.index(BAR, line.first) if words[line.first : line.last].count(BAR) == 1 else None
 
 
 def column(page: Page, line: Line, at: int) -> int:

@@ -27,6 +27,7 @@ MONTHS = {
     )
     for name in names.split()
 }
+SEPARATORS = ("/", "-", ".")
 EARLIEST, LATEST = 1990, 2079
 
 
@@ -43,15 +44,13 @@ def find_dates(words: Sequence[str]) -> list[Dated]:
     """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact)."""
     found: list[Dated] = []
     after = 0
-    for at, word in enumerate(words):
+    for at in [at for at, word in enumerate(words) if word[0].isdigit() or word in MONTHS]:
         if at < after:
             continue
-        if word in MONTHS:
+        if words[at] in MONTHS:
             hit = month_first(words, at)
-        elif word[0].isdigit():
-            hit = numeric(words, at) or day_first(words, at)
         else:
-            continue
+            hit = numeric(words, at) or day_first(words, at)
         if hit:
             found.append(hit)
             after = hit.last
@@ -78,9 +77,8 @@ def impossible(words: Sequence[str]) -> list[int]:
     """Where numbers are written as a date, month first or year first, that the calendar does not hold: 02/30/2026."""
     return [
         at
-        for at in range(len(words) - 4)
+        for at in [at for at, word in enumerate(words[1:-3]) if word in SEPARATORS]
         if words[at + 3] == words[at + 1]
-        and words[at + 1] in "/-."
         and all(words[place].isdecimal() for place in (at, at + 2, at + 4))
         and 4 in (len(words[at]), len(words[at + 4]))
         and numeric(words, at) is None

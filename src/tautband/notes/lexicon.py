@@ -31,6 +31,14 @@ class Mention(NamedTuple):
     last: int
 
 
+def mention(fields: tuple[str, str, int, int]) -> Mention:
+    """A mention of these fields, in order; half the cost of `Mention(...)`, of which a page makes two hundred."""
+    return _new(Mention, fields)
+
+
+_new = tuple.__new__
+
+
 class Lexicon:
     """What the reader knows of words. `layer` names a trie: things, cues or headings."""
 
@@ -71,14 +79,14 @@ class Lexicon:
         self, layer: str, words: Words, numbers: Sequence[bool], begin: int = 0, end: int | None = None
     ) -> list[Mention]:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""
-        root = self.tries[layer]
-        found = []
+        found: list[Mention] = []
         stop = len(words) if end is None else end
+        nodes = self.tries[layer].each(words[begin:stop])
         after = begin
-        for at in range(begin, stop):
-            node = root[words[at]]
-            if node is None or at < after:
+        for at in [at for at, node in enumerate(nodes, begin) if node is not None]:
+            if at < after:
                 continue
+            node = nodes[at - begin]
             following = words[at + 1] if at + 1 < stop else None
             if following in node or "#" in node or "*" in node:
                 last, label = self.longest(node, words, numbers, at + 1, stop)
@@ -87,8 +95,7 @@ class Lexicon:
             else:
                 continue
             if label >= 0:
-                kind, value = self.labels[label]
-                found.append(Mention(kind, value, at, last))
+                found.append(mention((*self.labels[label], at, last)))
                 after = last
         return found
 
@@ -129,7 +136,7 @@ class Lexicon:
             if ends:
                 for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
                     kind, value, layer = self.meanings[label]
-                    found[layer].append(Mention(kind, value, at, last))
+                    found[layer].append(mention((kind, value, at, last)))
         return found
 
     def is_number(self, word: str | None) -> bool:

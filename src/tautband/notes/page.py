@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,15 @@ from tautband.notes.tokens import Tokens
 
 NONE: list[Mention] = []
 """What a sentence without a mention holds; never added to."""
-NO_KINDS: dict[str, list[Mention]] = {}
+
+
+class NoKinds(dict[str, list[Mention]]):
+    """The kinds of a sentence without things; one for all, never added to."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+NO_KINDS = NoKinds()
 TRIGGER = {"trigger", "tp", "tps", "trp", "trps"}
 
 
@@ -55,7 +63,7 @@ class Sentence:
     dated: date | None = None
     """The date whose entry this sentence belongs to, where the note is a list of dated entries."""
     things: Sequence[Mention] = ()
-    kinds: Mapping[str, list[Mention]] = field(default_factory=lambda: NO_KINDS)
+    kinds: Mapping[str, list[Mention]] = NO_KINDS
     """The things by their kind, so that what is not there is not looked for."""
     meanings: Set[tuple[str, str]] = frozenset()
     """Kind and value of each thing."""

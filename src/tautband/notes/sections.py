@@ -80,6 +80,8 @@ ROMAN = {"i", "ii", "iii", "iv", "v", "vi"}
 def skip_marker(page: Page, at: int, end: int) -> int:
     """Past a bullet, "#", "1.", "II.", "[1]", "1 /" or "***"."""
     words = page.tokens.words
+    if at < end and words[at].isalpha() and words[at] not in ROMAN:
+        return at
     while at < end and words[at] in "*#-•·>=":
         at += 1
     counted = at + 1 < end and words[at].isdecimal() and len(words[at]) < 3

@@ -62,6 +62,8 @@ LISTED_SIDES = {"left", "right", "l", "r", "lt", "rt", "bilateral", "bilat"}
 COUNT_NOUNS = {"point", "points", "pt", "pts", "site", "sites", "stick", "sticks", "spot", "spots", "ml", "cc"}
 WRAPPED = 55
 """Lines at least this long may have been wrapped by a printer."""
+TURNING = frozenset(f"{ENDING}()")
+"""Marks that may end a sentence or open and close brackets; all else only counts as a word."""
 
 
 def cut_sentences(page: Page) -> None:
@@ -172,17 +174,21 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
         line = page.lines[number]
         if position == 0:
             start, line_of_start = line.first, number
-        for at in range(line.first, line.last):
-            if at == start:
-                if at == line.first:
-                    line_of_start, line_start = number, True
-            elif gaps[at] >= 3 and opens_key(page, at, line.last):
+        if start == line.first:
+            line_of_start, line_start = number, True
+        turns = [at for at in range(line.first, line.last) if words[at] in TURNING or gaps[at] >= 3]
+        for at in (*turns, line.last):
+            while start + LONGEST < at:
+                found.append((start, start + LONGEST + 1, line_of_start, line_start))
+                start, line_of_start, line_start, depth = start + LONGEST + 1, number, False, 0
+            if at == line.last:
+                break
+            if at != start and gaps[at] >= 3 and opens_key(page, at, line.last):
                 found.append((start, at, line_of_start, line_start))
                 start, line_of_start, line_start = at, number, at == line.first
             word = words[at]
-            if word in "()":
-                depth = bracketed(word, depth)
-            elif (
+            depth = bracketed(word, depth)
+            if (
                 (word in ENDING or at - start >= LONGEST)
                 and ends_here(page, at, start, stop)
                 and not (depth and word == ";" and at - start < LONGEST)
