@@ -61,7 +61,7 @@ def _deadlines(matter: Matter) -> Iterator[str]:
 
 def _deadline(limit: Deadline) -> str:
     if limit.last_day is None:
-        return "The last day is that of the notice of the decision: ____________________."
+        return "Last day, from the notice of the decision: ____________________"
     counted = words.capital(limit.counted).rstrip(".")
     return f"Last day: {words.day(limit.last_day)}. {counted}."
 
