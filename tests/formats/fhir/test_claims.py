@@ -186,3 +186,14 @@ def test_the_facility_may_be_part_of_a_building() -> None:
     assert claim.state == "OH"
     around = {"resourceType": "Location", "id": "room", "partOf": {"reference": "Location/room"}}
     assert read(CLAIM | {"facility": {"reference": "Location/room"}}, around, LOCATION, *AROUND).claim is not None
+
+
+def test_a_line_that_was_taken_back_is_no_service() -> None:
+    back = ITEM | {"net": {"value": -95.5, "currency": "USD"}}
+    found = read(CLAIM | {"item": [ITEM, back, ITEM]}, *AROUND)
+    assert found.claim is not None
+    assert (len(found.claim.lines), found.lines, found.problems) == (1, (f"{PATH}.item[2]",), ())
+    assert found.assumed == (f"{PATH}.item[1]: takes an earlier line of the same service back; neither counts",)
+    other = back | {"productOrService": coded(CPT, "20553")}
+    assert told({"item": [ITEM, other]}) == [("item[1]", "a negative charge that takes no earlier line back; left out")]
+    assert told({"item": [back]})[-1] == ("item", "no service that can be judged")

@@ -8,7 +8,7 @@ from typing import Any
 
 from tautband.formats.fhir.codes import codings, filing_by
 from tautband.formats.fhir.element import Element
-from tautband.formats.fhir.line_reading import ReadLine, diagnoses_of, line_of
+from tautband.formats.fhir.line_reading import ReadLine, diagnoses_of, line_of, without_reversed
 from tautband.formats.fhir.parties import (
     Payer,
     Place,
@@ -52,6 +52,7 @@ def claim_of(resources: Resources, resource: Element, payers: PayerNames | None 
     diagnoses = diagnoses_of(resources, resource, notes)
     told = frozenset(n for entry in resource.objects("diagnosis") if (n := entry.whole("sequence")) is not None)
     lines = [line for item in resource.objects("item") if (line := line_of(item, diagnoses, told, notes)) is not None]
+    lines = list(without_reversed(lines, notes))
     claim_id = _claim_id(resource)
     _check_kind(resource, notes)
     day = _day(resource, lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,6 +89,27 @@ def line_of(item: Element, diagnoses: Mapping[int, str], told: frozenset[int], n
     )
     team, place = item.wholes("careTeamSequence"), place_by_extension(concept)
     return ReadLine(item.path, line, first, only(places), place, team, _outcome(item))
+
+
+def without_reversed(lines: Iterable[ReadLine], notes: Notes) -> Iterator[ReadLine]:
+    """The lines without those that a later one of a negative charge takes back; such a pair is no service.
+
+    A negative charge that takes nothing back is a problem, and its line is left out.
+    """
+    kept: dict[int, ReadLine] = {}
+    given: dict[tuple[object, ...], list[int]] = {}
+    for number, line in enumerate(lines):
+        charge = line.line.charge
+        service = (line.line.code, line.day, *sorted(line.line.modifiers))
+        if charge is None or charge >= 0:
+            kept[number] = line
+            given.setdefault((*service, charge), []).append(number)
+        elif earlier := given.get((*service, -charge)):
+            del kept[earlier.pop()]
+            notes.assume(line.path, "takes an earlier line of the same service back; neither counts")
+        else:
+            notes.tell(line.path, "a negative charge that takes no earlier line back; left out", "Give both lines.")
+    yield from kept.values()
 
 
 def _code(item: Element, notes: Notes) -> str | None:
