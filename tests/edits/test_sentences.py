@@ -53,3 +53,15 @@ def test_a_pair_names_the_quarter_only_where_it_was_not_read_for_the_day() -> No
     assert says(PAIR, date(2019, 6, 30), *both) == ("review", before)
     after = date(last.year + 1, last.month, last.day)
     assert says(PAIR, after, *both) == ("fire", f"{TOGETHER}, read up to {last} and carried forward")
+
+
+WITHOUT = "aetna/cpb-0016/sets-without-response"
+FOUR_BEFORE = ("2026-01-12", "2026-02-09", "2026-03-09", "2026-04-06")
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"), [(None, "no note"), ({}, "note silent"), ({"muscles": ("trapezius right",)}, "note silent")]
+)
+def test_a_note_silent_on_the_response_is_told_apart_from_no_note(note: object, reason: str) -> None:
+    told = says(WITHOUT, date(2026, 5, 4), "20552 M79.18", payer="aetna", note=note, history=FOUR_BEFORE)
+    assert told == ("not_evaluated", reason)
