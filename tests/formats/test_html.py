@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 
 import pytest
@@ -31,6 +32,7 @@ from tautband.formats.html import text_of_html
         ("<span style='display: none'>hidden</span>shown<p hidden>gone</p>", "shown"),
         ("<head><style>p {}</style><script>if (a < b) x</script></head>shown", "shown"),
         ("<pre>a  b\n  c</pre>", "a  b\n  c"),
+        ("<div style='white-space: pre-wrap'>a  b\n<b>c</b>  d</div>e\nf", "a  b\nc  d\ne f"),
         ("pain < 4 and > 2", "pain < 4 and > 2"),
         ("", ""),
         ("<p></p><br>", ""),
@@ -66,3 +68,10 @@ def test_hostile_markup_is_read_in_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(400_000) <= 0.5 + 12 * seconds(100_000)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.sampled_from(" \n"), max_size=200))
+def test_preformatted_text_stays_as_it_is(text: str) -> None:
+    lines = [line.rstrip(" |") for line in text.split("\n")]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    assert text_of_html(f"<pre>{html.escape(text)}</pre>") == "\n".join(kept).strip("\n")

@@ -21,6 +21,7 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.IGNORECASE)
+_PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]{0,15}[\s/>]|!(?:DOCTYPE|--))", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\f\v\n]+")
 
@@ -63,7 +64,9 @@ class _Reader(HTMLParser):
         self._left_out = ""
         """The open element that is left out with all it holds, and how often it stands in itself."""
         self._depth = 0
-        self._kept_as_is = 0
+        self._kept_as_is = ""
+        """The open element whose blanks and line breaks stand as they are, and how often it stands in itself."""
+        self._kept_depth = 0
         self._opened = False
         """Whether a cell or an entry of a list has just begun: blocks inside begin no line of their own there."""
 
@@ -92,7 +95,10 @@ class _Reader(HTMLParser):
         elif tag == "input":
             self.out.append(_box(given))
             self._opened = False
-        self._kept_as_is += tag == "pre"
+        if self._kept_as_is:
+            self._kept_depth += tag == self._kept_as_is
+        elif tag not in _VOID and (tag in ("pre", "textarea") or _PREFORMATTED.search(given.get("style") or "")):
+            self._kept_as_is, self._kept_depth = tag, 1
 
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
@@ -105,8 +111,9 @@ class _Reader(HTMLParser):
             self.out.append(" | ")
         elif tag in _APART or tag in _BLOCKS or tag == "li":
             self._new_line(blank=tag in _APART)
-        if tag == "pre" and self._kept_as_is:
-            self._kept_as_is -= 1
+        if tag == self._kept_as_is:
+            self._kept_depth -= 1
+            self._kept_as_is = tag if self._kept_depth else ""
 
     def handle_data(self, data: str) -> None:
         if not self._left_out:
