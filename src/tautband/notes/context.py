@@ -26,11 +26,12 @@ def set_context(page: Page) -> None:
     """Mark each sentence of `page` with its assertions, its date and whether it speaks of another time or person."""
     gather_assertions(page)
     entry: date | None = None
-    entry_line, entry_indent, entry_block = -1, 0, False
+    entry_line, entry_indent, entry_block, entry_paragraph = -1, 0, False, -1
     drugs_injected = False
     form = -1
     dates = {dated.first: dated for dated in page.dates}
     quoted = quotations(page)
+    copying: int | None = None
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
         if sentence.section == "medications" and (drugs_injected or injected_drug(sentence)):
@@ -45,10 +46,15 @@ def set_context(page: Page) -> None:
         if opener is not None and sentence.first in page.line_starts:
             alone = sentence.last - sentence.first <= SHORT_ENTRY and NEEDLE.isdisjoint(sentence.kinds)
             entry, entry_line, entry_indent, entry_block = opener, sentence.line, indent, alone
-        elif entry is not None and sentence.line != entry_line and not entry_block and indent <= entry_indent:
+            entry_paragraph = sentence.paragraph if page.tokens.words[sentence.first] in EARLIER else -1
+        elif entry is not None and (
+            entry_paragraph not in (-1, sentence.paragraph)
+            or (sentence.line != entry_line and not entry_block and indent <= entry_indent)
+        ):
             entry = None
         sentence.dated = entry
-        sentence.past = is_past(page, sentence) or sentence.line in quoted
+        copying = copies_on(page, sentence, copying)
+        sentence.past = is_past(page, sentence) or copying is not None or sentence.line in quoted
         sentence.foreign = (
             sentence.section in FOREIGN_SECTIONS
             or sentence.has("family", "instruction")
@@ -62,6 +68,7 @@ def set_context(page: Page) -> None:
             sentence.foreign = True
 
 
+EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
 COPIED = {"copied", "copy", "pasted", "forwarded", "forward", "pulled", "previous", "prior", "old", "earlier"}
 
 
@@ -84,6 +91,48 @@ def quotations(page: Page) -> set[int]:
     if run and (told or dated_before(page, run)):
         found.update(run)
     return found
+
+
+PASTED = {"pasted", "copied", "forwarded", "imported", "transcluded"}
+BELOW = {"below", "follows", "following", "start", "begin", "begins"}
+BACK_TO_NOW = {"end", "today", "today's", "now", "current", "interval"}
+
+
+def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None:
+    """The paragraph in which pasted text began, while a sentence lies in it: "[Last note pasted below]" to "[End ...]".
+
+    Without a mark of its end it ends with its paragraph, or where the note speaks of today.
+    """
+    if sentence.first not in page.line_starts:
+        return copying
+    words = page.tokens.words[sentence.first : sentence.last]
+    opening = [word for word in words if word.isalpha()][:3]
+    if not PASTED.isdisjoint(words) and (not BELOW.isdisjoint(words) or words[-1] == ":") and "end" not in opening:
+        return sentence.paragraph if len(words) <= MOST_MARK else copying
+    if copying is None:
+        return None
+    here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
+    if here or not BACK_TO_NOW.isdisjoint(opening) or sentence.has("today"):
+        return None
+    return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
+
+
+def marked_end(page: Page, sentence: Sentence) -> bool:
+    """Whether a later line says that pasted text ends there."""
+    for later in page.sentences[sentence.number :]:
+        words = page.tokens.words[later.first : later.last]
+        if (
+            later.first in page.line_starts
+            and len(words) <= MOST_MARK
+            and "end" in words[:3]
+            and {"pasted", "paste", "copied", "copy"} & set(words)
+        ):
+            return True
+    return False
+
+
+MOST_MARK = 14
+"""Words of a line that only marks where pasted text begins."""
 
 
 def dated_before(page: Page, lines: list[int]) -> bool:
@@ -140,7 +189,21 @@ def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> dat
     for at in range(sentence.first, min(sentence.last, sentence.first + 3)):
         if at in dates:
             return dates[at].day
-        if words[at] not in ("on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter"):
+        if words[at] not in (
+            "on",
+            "visit",
+            "-",
+            "*",
+            "•",
+            "dos",
+            ":",
+            "date",
+            "(",
+            "session",
+            "note",
+            "encounter",
+            *EARLIER,
+        ):
             return None
     return None
 
@@ -154,10 +217,10 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if NEEDLE.isdisjoint(sentence.kinds):
         return False
     days = [d.day for d in page.dates_in(sentence) if d.exact]
-    if page.day is not None and page.day in days:
-        return False
     if sentence.has("elsewhere") and ("service" in sentence.kinds or "act" in sentence.kinds):
         return True
+    if page.day is not None and page.day in days:
+        return False
     earlier = page.day is not None and any(day < page.day for day in days)
     if page.day is not None and not days:
         months = [d.day for d in page.dates_in(sentence) if not d.exact]

@@ -126,10 +126,15 @@ def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
     return None
 
 
+FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
+
+
 def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     """A stated number of muscles in a sentence with its tokens: "a total of 3 muscles"."""
     sentence = aim.sentence
     for m in sentence.things:
+        if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
+            continue  # "four muscles were palpated and two were injected"
         if (m.kind == "point" and m.value == "muscle") or (m.kind == "each" and m.value == "muscle"):
             for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
                 number = page.number(at)

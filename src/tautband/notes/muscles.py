@@ -478,8 +478,9 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
+    left = [c.last for c in sentence.cues if c.value == "not_performed" and heads_list(words, c.last, sentence.last)]
     for target in found:
-        if answer(page, sentence, target) in NO:
+        if answer(page, sentence, target) in NO or any(target.first > place for place in left):
             target.role = "quiet"
         for role in roles:
             if role.kind == "structure":
@@ -514,6 +515,13 @@ def given(sentence: Sentence) -> bool:
 
 
 ROLES = {"role", "act", "structure"}
+
+
+def heads_list(words: Sequence[str], last: int, stop: int) -> bool:
+    """Whether a colon follows a denial, so that what comes after it was left: "NOT INJECTED: R glut med, L QL"."""
+    return any(words[at] == ":" for at in range(last, min(stop, last + 3)))
+
+
 NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
 

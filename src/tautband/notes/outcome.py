@@ -5,7 +5,7 @@ from __future__ import annotations
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
-from tautband.notes.page import TRIGGER, Page
+from tautband.notes.page import TRIGGER, Page, Sentence
 from tautband.notes.procedure import names_trigger_point
 
 MOST_SURGERY = 2
@@ -17,6 +17,8 @@ def decide(
     page: Page, procedure: Procedure, entries: tuple[Injection, ...]
 ) -> tuple[bool | None, tuple[Evidence, ...]]:
     """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
+    if any(s.has("no_visit") and titles(page, s) for s in page.sentences[:OPENING]):
+        return False, ()
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and into_a_point(page, aim)]
@@ -95,6 +97,17 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     )
     laid = any(s.has("drawn_up") or not LAID_OUT.isdisjoint(words[s.first : s.last]) for s in today)
     return meant if signed and (laid or any("signed" in words[s.first : s.last] for s in today)) else []
+
+
+OPENING = 3
+"""Sentences in which a note says what kind of note it is."""
+
+
+def titles(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence opens with the name of an encounter at which no needle can be used."""
+    return any(m.value == "no_visit" and m.first - sentence.first <= 1 for m in sentence.cues) and (
+        sentence.first in page.line_starts
+    )
 
 
 def into_a_point(page: Page, aim: Aim) -> bool:

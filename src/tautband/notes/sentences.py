@@ -33,6 +33,7 @@ ABBREVIATED = {
     "glut",
     "lev",
 }
+ANSWERS = {"y", "n", "yes", "no"}
 ENDING = ".!?;"
 CONTINUES = {
     ",",
@@ -136,6 +137,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
+    if dated_title(page, following):
+        return False
     if words[following.first] in LISTED_SIDES and page.tokens.gaps[following.first] >= 2:
         return False
     if words[line.first] in LISTED_SIDES and (words[following.first] in LISTED_SIDES or last in COUNT_NOUNS):
@@ -151,6 +154,14 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
 def columned(gaps: list[int]) -> bool:
     """Whether a line's words stand in three columns or more."""
     return sum(gap >= 3 for gap in gaps) >= 2
+
+
+def dated_title(page: Page, line: Line) -> bool:
+    """Whether a line is a word in capitals and a date: "PRIOR 03/02/2025"."""
+    words = page.tokens.words
+    short = 3 < line.last - line.first <= 8
+    first = page.text[page.tokens.starts[line.first] : page.tokens.ends[line.first]]
+    return short and len(first) > 3 and first.isupper() and words[line.first + 1].isdecimal() and not page.capitals
 
 
 def labelled(page: Page, line: Line) -> bool:
@@ -248,6 +259,8 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     """Whether the mark at `at` ends a sentence."""
     words, gaps = page.tokens.words, page.tokens.gaps
     mark = words[at]
+    if mark == "?" and at + 1 < stop and at + 1 not in page.line_starts and words[at + 1] in ANSWERS:
+        return False  # a form's question and its answer on one line
     if mark in "!?;" or at - start >= LONGEST:
         return True
     if mark != "." or at + 1 >= stop or words[at + 1] == "." or words[at - 1] == ".":

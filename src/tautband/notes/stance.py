@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 
@@ -62,6 +64,10 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
     `told` says whether the sentence before did so: a description goes on while its verbs stay in the present. Where
     consent is taken in the same words, or under a procedure's heading, the present tense is that of the deed.
     """
+    if "or" in sentence.vocabulary and alternatives(page, sentence):
+        done = acts(page, sentence)
+        if done and all(present(page, sentence, act) for act in done):
+            return True  # "lidocaine or saline is injected into the muscle" tells of no deed
     if not told and "explained" not in sentence.assertions:
         return False
     cue = next((m for m in sentence.cues if m.value == "explained"), None)
@@ -73,6 +79,16 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
         return all(present(page, sentence, act) for act in later)
     goes_on = cue is not None or not IS.isdisjoint(page.tokens.words[begin : sentence.last])
     return goes_on and sentence.section != "procedure"
+
+
+def alternatives(page: Page, sentence: Sentence) -> bool:
+    """Whether "or" stands between two drugs or two muscles, of which a deed would have had one."""
+    words = page.tokens.words
+    solid = [m for m in sentence.things if m.kind in ("drug", "muscle", "short_muscle")]
+    return any(
+        one.kind == other.kind and "or" in words[one.last : other.first] and other.first - one.last <= 4
+        for one, other in pairwise(solid)
+    )
 
 
 def present(page: Page, sentence: Sentence, act: Mention) -> bool:

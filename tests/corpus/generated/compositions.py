@@ -291,6 +291,14 @@ def distractors(d: Draw) -> list[str]:
         f"Copied from 01/05/2025: \"TPI {a} x2, {b} x1, {c} x1, lidocaine 1% 4 mL, tolerated.\"",
         f"PT notes mention dry needling of the {a} in spring.",
         f"Strength 5/5 in the {a}.",
+        f"NOT INJECTED: {a}, {b}.",
+        f"[Note of 03/02/2025 pasted below]\nThe {a} and the {b} were injected, lidocaine 1% 2 mL.\n[End of paste]",
+        f"> 03/02/2025 Procedure: TPI {a} 2 points, {b} 1 point, 3 mL bupivacaine 0.25%.\n> Tolerated well.",
+        f"PRIOR 03/02/2025\nTPI {a}, {b}, {c}, lidocaine 1% 3 mL.",
+        f"After Monday's trigger point injections of the {a} she was sore for a day.",
+        f"Pre-printed consent: I consent to trigger point injection of the {a}, {b} and {c}.",
+        f"The {a} and the {b} were normal.",
+        f"The {a} will be injected at session 2.",
     ]  # fmt: skip
     return d.random.sample(options, d.random.choice((0, 1, 2, 3)))
 
@@ -300,7 +308,7 @@ def compose(seed: int) -> Composition:
     d = Draw(seed)
     layout = d.random.choice(LAYOUTS)
     around = distractors(d)
-    before = [text for text in around if not text.startswith(("If this", "The ", "She declined"))]
+    before = [text for text in around if not text.startswith(("If this", "The ", "She declined", "NOT INJECTED"))]
     after = [text for text in around if text not in before]
     head = f"DOS 05/20/2025. Patient A, TEST-{seed:05d}. {d.pick('Aetna', 'Cigna', 'UHC')}. Office."
     story = d.pick("Muscle pain 5 months, aching, worse with work.", "HPI: dull ache, 4 months, PT failed.")
@@ -342,6 +350,15 @@ def without(seed: int) -> Composition:
         f"Influenza vaccine 0.5 mL IM, left deltoid. {exam} Return for TPI if not better.",
         f"{exam} We went over trigger point injection: lidocaine is injected into each muscle. Booklet given.",
         f"OnabotulinumtoxinA 100 units into the {a}, {b} and {c} for cervical dystonia. Tolerated.",
+        f"Consent on chart? ..... Yes\nDrug drawn up? ..... Yes (lidocaine 1% 3 mL)\nInjection given? ..... No\n"
+        f"Reason: changed his mind. Meant for the {a} and {b}.",
+        f"Telephone encounter: sore after Monday's trigger point injections of the {a} and {b} (lidocaine 3 mL). Ice.",
+        f"She comes from Dr. Yu's office, where an hour ago he injected her {a} and {b} with lidocaine. Refill only.",
+        f"PRE-PRINTED CONSENT\nI consent to injection of the {a}, {b} and {c} with lidocaine 1% 3 mL. I may stop at "
+        "any time.\n\nShe did not want it after all. PT.",
+        f"> 02/11/2025 Procedure: {a}, {b} and {c} injected, lidocaine 1% 3 mL.\n\n{exam} Home program only.",
+        f"I would have injected the {a} and the {b}, but the INR is 4. No injection.",
+        f"Research visit: lidocaine or saline is injected into the {a} or {b}. This patient has no needles.",
         f"ORDER: TPI {a}, {b}, {c}. Lidocaine 1% 3 mL. Status: not performed, patient left before the procedure.",
     )
     story = d.pick("Muscle pain 5 months, aching, worse with work.", "HPI: dull ache, 4 months, PT failed.")
