@@ -64,12 +64,11 @@ class CodeSets:
         for name in claim.names:
             yield from self._of_name_once(name, claim.claim_id)
         for line in claim.lines:
-            like = (line.place, line.procedure_kind, line.code, line.modifiers)
-            if like not in good:
+            if line.like not in good:
                 found = list(self._of_line(claim, line))
                 yield from found
-                if not found:
-                    good.add(like)
+                if not found and line.like:
+                    good.add(line.like)
             for name in line.names:
                 yield from self._of_name_once(name, claim.claim_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import count
 
 from tautband.formats.x12.amounts import cents, day, days
 from tautband.formats.x12.element_faults import UNKNOWN
@@ -22,6 +23,7 @@ from tautband.formats.x12.professional_claim import (
 from tautband.formats.x12.walking import Taken, WalkedClaim
 
 _NOTHING = frozenset({"", UNKNOWN})
+_LIKE = count(1)
 Take = Callable[[ProfessionalClaim, list[str], int, str], None]
 
 
@@ -227,26 +229,26 @@ def _clm(claim: ProfessionalClaim, elements: list[str], position: int, _loop: st
 def _hi(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:
     if elements[1][:1] == "B" and elements[1][1:2] in "OPG":
         return
-    read, unreadable = _diagnoses(tuple(elements), claim.delimiters.component)
+    read, claim.diagnoses_known, doubled = _diagnoses(tuple(elements), claim.delimiters.component)
+    claim.diagnoses_doubled = doubled or claim.diagnoses != ()
     claim.diagnoses += tuple([(qualifier, code, position, ref) for qualifier, code, ref in read])
-    claim.diagnoses_known = not unreadable
 
 
 @lru_cache(maxsize=16384)
 def _diagnoses(
     elements: tuple[str, ...], component: str
-) -> tuple[tuple[tuple[str | None, str | None, str], ...], bool]:
-    """Qualifier, code and element of each diagnosis, and whether one of them cannot be told from none."""
+) -> tuple[tuple[tuple[str | None, str | None, str], ...], bool, bool]:
+    """Qualifier, code and element of each diagnosis; whether all are told from none; whether one stands twice."""
     read: list[tuple[str | None, str | None, str]] = []
-    unreadable = False
+    known = True
     for at, element in enumerate(elements[1:], 1):
         if not element:
             continue
         qualifier, _, code = element.partition(component)
         code = code.partition(component)[0]
-        unreadable = unreadable or (qualifier == UNKNOWN and not code)
+        known = known and (qualifier != UNKNOWN or code != "")
         read.append((None if qualifier == UNKNOWN else qualifier, None if code in _NOTHING else code, f"HI{at:02d}"))
-    return tuple(read), unreadable
+    return tuple(read), known, len({code for _, code, _ in read}) < len(read)
 
 
 def _dtp(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
@@ -330,9 +332,9 @@ def _lx(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str
 
 
 _Service = tuple[
-    str | None, str | None, tuple[str, ...], str | None, int | None, str | None, str | None, tuple[str, ...]
+    str | None, str | None, tuple[str, ...], str | None, int | None, str | None, str | None, tuple[str, ...], int
 ]
-"""Kind, code, modifiers, description, charge, units, place and pointers of a service."""
+"""Kind, code, modifiers, description, charge, units, place and pointers of a service, and the number of its like."""
 
 
 @lru_cache(maxsize=16384)
@@ -349,6 +351,7 @@ def _service(elements: tuple[str, ...], component: str) -> _Service:
         None if known[4] in _NOTHING else known[4],
         None if known[5] in _NOTHING else known[5],
         tuple(known[7].split(component)) if known[7] else (),
+        next(_LIKE),
     )
 
 
@@ -359,7 +362,7 @@ def _sv1(claim: ProfessionalClaim, elements: list[str], position: int, _loop: st
     line.sv_position = position
     service = _service(tuple(elements), claim.delimiters.component)
     line.procedure_kind, line.code, line.modifiers, line.description = service[:4]
-    line.charge, line.units, line.place, line.pointers = service[4:]
+    line.charge, line.units, line.place, line.pointers, line.like = service[4:]
 
 
 def _lin(claim: ProfessionalClaim, elements: list[str], position: int, _loop: str) -> None:

@@ -115,6 +115,8 @@ class Line:
     position: int
     number: str | None
     sv_position: int = 0
+    like: int = field(default=0, compare=False)
+    """The same number for the same content of SV1, so that what was found faultless need not be looked at again."""
     procedure_kind: str | None = None
     code: str | None = None
     modifiers: tuple[str, ...] = ()
@@ -164,6 +166,8 @@ class ProfessionalClaim:
     accident_state: str | None = None
     delay_reason: str | None = None
     diagnoses: tuple[Diagnosis, ...] = ()
+    diagnoses_doubled: bool = False
+    """Whether one of them may stand twice."""
     diagnoses_known: bool = False
     dates: dict[str, tuple[date | None, int]] = field(default_factory=dict)
     references: dict[str, tuple[str, int]] = field(default_factory=dict)

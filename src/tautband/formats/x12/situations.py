@@ -40,7 +40,7 @@ def situation_problems(claim: ProfessionalClaim, good: set[object]) -> Iterator[
     if claim.attachments:
         yield from _attachments(claim)
     yield from _lines(claim, good)
-    if len(claim.diagnoses) > 1 and len({code for _, code, _, _ in claim.diagnoses}) < len(claim.diagnoses):
+    if claim.diagnoses_doubled:
         yield from _same_diagnosis(claim)
     yield from _dates(claim)
     for name in claim.names:
@@ -345,12 +345,13 @@ def _lines(claim: ProfessionalClaim, good: set[object]) -> Iterator[Problem]:
             counted = False
             says, fix = "lines are numbered from 1 without a gap", f"Write {count}."
             yield _tell(claim, 1, "2400", "LX", line.position, "LX01", number, says, fix)
-        negative = line.charge is not None and line.charge < 0
-        like = (line.code, line.units, line.pointers, diagnoses, negative, line.description is None)
-        if like not in good or line.drug or line.names:
+        like = (line.like, diagnoses)
+        if like not in good or not line.like or line.drug or line.names:
             found = list(_line(claim, line))
             yield from found
-            if not found and len(good) < _REMEMBERED:
+            if not found:
+                if len(good) > _REMEMBERED:
+                    good.clear()
                 good.add(like)
 
 
