@@ -70,9 +70,9 @@ def main() -> int:
     with ThreadPoolExecutor(given.workers) as pool:
         fates = list(pool.map(killed, chosen))
     known = {entry["mutant"]: entry["because"] for entry in tomllib.loads(KNOWN.read_text()).get("survivor", ())}
-    survivors = [str(mutant) for mutant, dead in zip(chosen, fates, strict=True) if not dead]
-    for survivor in survivors:
-        print(f"survived: {survivor}{'  (known: ' + known[survivor] + ')' if survivor in known else ''}")
+    for mutant in (mutant for mutant, dead in zip(chosen, fates, strict=True) if not dead):
+        why = known.get(f"{mutant.path.name} {mutant.what}")
+        print(f"survived: {mutant}{f'  (known: {why})' if why else ''}")
     share = sum(fates) / len(fates)
     print(f"{sum(fates)} of {len(fates)} mutants killed ({share:.1%}); {len(everything)} in all; "
           f"{time.monotonic() - begun:.0f} s; wanted {WANTED:.0%}")  # fmt: skip
