@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from tautband.formats.x12.addresses import billing_problems
 from tautband.formats.x12.balancing import balance_problems
 from tautband.formats.x12.code_sets import CodeSets
 from tautband.formats.x12.duplicates import Foretold, Met
@@ -18,7 +19,7 @@ from tautband.formats.x12.parts import Between, Part, PartFile
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.professional_claim import Header, Name, ProfessionalClaim
 from tautband.formats.x12.segments import CHUNK, Readable, read_segments
-from tautband.formats.x12.situations import billing_problems, situation_problems, subscriber_problems
+from tautband.formats.x12.situations import situation_problems, subscriber_problems
 from tautband.formats.x12.walking import Walk
 from tautband.rulebook.tables import Tables
 

@@ -1,0 +1,132 @@
+"""Where providers, patients and payers are: streets one can go to, ZIP codes, states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tautband.formats.x12.problem import Problem, shown
+from tautband.formats.x12.professional_claim import Name, Person, ProfessionalClaim
+from tautband.formats.x12.telling import tell
+from tautband.rulebook.states import STATE_NAMES
+
+_BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
+_FULL_ZIP = re.compile(r"\d{9}")
+_ANY_ZIP = re.compile(r"\d{5}(?:\d{4})?")
+_SEVERAL_CODES = frozenset({"X", "XX"})
+
+
+def billing_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
+    """Problems of the billing provider's loops, told of no single claim."""
+    yield from (replace(problem, claim_id=None) for problem in _billing_provider(claim))
+
+
+def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
+    name = claim.header.billing
+    if name is None:
+        return
+    if (
+        not name.id_given
+        and name.id_kind is None
+        and not any(kind in ("G2", "0B", "1G") for kind, _, _ in name.secondary)
+    ):
+        yield tell(
+            claim,
+            4,
+            name.loop,
+            "NM1",
+            name.position,
+            "NM109",
+            None,
+            "the billing NPI is missing",
+            "Add NM108 XX and the NPI.",
+        )
+    if name.street and _BOX.search(name.street):
+        yield tell(
+            claim,
+            2,
+            name.loop,
+            "N3",
+            name.street_position,
+            "N301",
+            None,
+            "a box: the billing street must be a place one can go to",
+            "Write the street, and the box as pay-to address.",
+        )
+    for place in claim.header.providers:
+        if place.loop == "2010AA":
+            yield from address_problems(claim, place, full_zip=True)
+        else:
+            yield from address_problems(claim, place, full_zip=False)
+    tax = next((entry for entry in name.secondary if entry[0] == "EI"), None)
+    if tax and tax[1] and not re.fullmatch(r"\d{9}", tax[1].replace("-", "")):
+        yield tell(
+            claim, 2, name.loop, "REF", tax[2], "REF02", None, "not a tax id: nine figures", "Write the nine figures."
+        )
+
+
+def person_address_problems(claim: ProfessionalClaim, loop: str, person: Person) -> Iterator[Problem]:
+    """Problems of a patient's or subscriber's place, whose values are not repeated."""
+    if person.state in STATE_NAMES and person.zip_code and len(person.zip_code) == 5 and person.zip_code.isdigit():
+        return
+    place = Name(loop, None, person.name_position, state=person.state, zip_code=person.zip_code)
+    place.zip_given, place.country, place.address_position = person.zip_given, person.country, person.address_position
+    yield from address_problems(claim, place, full_zip=False)
+
+
+def address_problems(claim: ProfessionalClaim, name: Name, *, full_zip: bool) -> Iterator[Problem]:
+    """Problems of a place in the United States; `full_zip` asks for the ZIP code of nine figures."""
+    if not name.address_position or name.country not in (None, "US"):
+        return
+    if not name.zip_given:
+        yield tell(claim, 4, name.loop, "N4", name.address_position, "N403", None, "the ZIP code is missing", "Add it.")
+    elif name.zip_code is not None:
+        if full_zip and not _FULL_ZIP.fullmatch(name.zip_code):
+            yield tell(
+                claim,
+                2,
+                name.loop,
+                "N4",
+                name.address_position,
+                "N403",
+                shown(name.loop, "N403", name.zip_code),
+                "not a ZIP code of nine figures",
+                "Write ZIP+4 without the hyphen.",
+            )
+        elif not _ANY_ZIP.fullmatch(name.zip_code):
+            yield tell(
+                claim,
+                2,
+                name.loop,
+                "N4",
+                name.address_position,
+                "N403",
+                shown(name.loop, "N403", name.zip_code),
+                "not a ZIP code",
+                "Write five or nine figures.",
+            )
+        elif name.zip_code[5:] == "0000":
+            yield tell(
+                claim,
+                2,
+                name.loop,
+                "N4",
+                name.address_position,
+                "N403",
+                shown(name.loop, "N403", name.zip_code),
+                "its last four figures are filled with zeros",
+                "Look up ZIP+4.",
+            )
+    if name.state is not None and name.state not in STATE_NAMES and name.state not in _SEVERAL_CODES:
+        yield tell(
+            claim,
+            5,
+            name.loop,
+            "N4",
+            name.address_position,
+            "N402",
+            name.state,
+            "not a state",
+            "Write the two letters of the state.",
+        )
