@@ -100,10 +100,20 @@ def describe(page: Page, sentence: Sentence, m: Mention, outcomes: list[Mention]
 def near_weeks(page: Page, sentence: Sentence, m: Mention) -> float | None:
     """The time beside a treatment in weeks: "six weeks of PT", "PT for 3 months"."""
     for unit in sentence.kinds.get("unit", NONE):
-        near = 0 <= m.first - unit.last <= 3 or 0 <= unit.first - m.last <= 3
+        near = 0 <= m.first - unit.last <= 3 or (0 <= unit.first - m.last <= 3 and not of_the_next(page, unit))
         if near and unit.value in ("weeks", "months", "years", "days"):
             return span_weeks(page, sentence, unit)
     return None
+
+
+OWN = {"it", "this", "that", "each", "both", "these", "them", "which", "treatment", "therapy"}
+"""Words after "weeks of" that look back."""
+
+
+def of_the_next(page: Page, unit: Mention) -> bool:
+    """Whether a time says of what it was: "home exercise and nine weeks of naproxen" tells of the naproxen alone."""
+    words = page.tokens.words
+    return unit.last + 1 < len(words) and words[unit.last] == "of" and words[unit.last + 1] not in OWN
 
 
 def joined(known: ConservativeCare, made: ConservativeCare) -> ConservativeCare:

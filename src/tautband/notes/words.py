@@ -5,11 +5,16 @@ from __future__ import annotations
 KEPT = ("ss", "us", "is", "as", "os", "ics")
 """Endings whose s is no plural: trapezius, piriformis, biceps stays too because both sides fold alike."""
 
+WHOLE = {"tens"}
+"""A word that would become another without its s: TENS is no ten."""
+
 
 def fold(word: str) -> str:
     """`word` in lower case without possessive and plural: "bands" is "band", "biopsies" is "biopsy"."""
     if word.endswith("'s"):
         word = word[:-2]
+    if word in WHOLE:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 5 and word.endswith(("sses", "shes", "ches", "xes")):
