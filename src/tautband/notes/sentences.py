@@ -93,6 +93,8 @@ def cut_sentences(page: Page) -> None:
         for begin, end, number, line_start in pieces(page, block):
             heading = heading_at(page, begin, end, line_start)
             marker = skip_marker(page, begin, end)
+            if inline and section in LINE_ONLY and not line_start and page.tokens.words[begin] in TURNS:
+                section, inline = "", False
             if heading:
                 section, inline = heading.section, not heading.alone
             elif capital_title(page, begin, end, line_start, capitals):
@@ -216,6 +218,8 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
     return cut
 
 
+TURNS = {"here", "today", "presents", "returns", "tpi", "tpis", "exam", "seen"}
+"""First words of a sentence that leaves a list of old illnesses or drugs on its own line."""
 DICTATED = 45
 """Words without a mark after which a text is taken for dictation without punctuation."""
 OPENINGS = {

@@ -192,6 +192,7 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
     """How the note says a problem goes; with `strong`, only from words that cannot mean anything else."""
     words = page.tokens.words
     found = set()
+    measured = False
     for sentence in sentences:
         for m in page.within("diagnoses", sentence):
             if m.kind != "course":
@@ -202,10 +203,25 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
                 or (text[-1] == "worse" and m.first > sentence.first and set(words[m.last : m.last + 1]) & AGGRAVATED)
             ):
                 continue
+            if text[:3] == ["a", "1", "c"]:
+                measured = measured or above_goal(page, m)
+                continue
             if strong and (m.value != "worsening" or (len(text) == 1 and text[0] in WEAK)):
                 continue
             found.add(m.value)
+    if measured and not found & {"stable", "worsening"}:
+        found.add("worsening")
     return next((course for course in COURSES if course in found), None)
+
+
+GOAL = 7.0
+"""The A1c in per cent at or below which most adults are at goal (American Diabetes Association, Standards of Care)."""
+
+
+def above_goal(page: Page, m: Mention) -> bool:
+    """Whether an A1c stands above the usual goal."""
+    value = page.number(m.last - 1)
+    return value is not None and value > GOAL
 
 
 def out_of_hand(page: Page, sentences: list[Sentence]) -> bool:
@@ -213,7 +229,7 @@ def out_of_hand(page: Page, sentences: list[Sentence]) -> bool:
     return measure_risen(page, sentences) and dose_raised(page, sentences)
 
 
-MEASURES = {"phq", "gad", "a1c", "hba1c", "ldl", "acr", "updrs", "psa", "das28"}
+MEASURES = {"phq", "gad", "ldl", "acr", "updrs", "psa", "das28"}
 EARLIER = {"in", "on", "last", "at", "was", "from", "prior", "previously", "ago", "before"}
 
 
