@@ -65,3 +65,17 @@ FOUR_BEFORE = ("2026-01-12", "2026-02-09", "2026-03-09", "2026-04-06")
 def test_a_note_silent_on_the_response_is_told_apart_from_no_note(note: object, reason: str) -> None:
     told = says(WITHOUT, date(2026, 5, 4), "20552 M79.18", payer="aetna", note=note, history=FOUR_BEFORE)
     assert told == ("not_evaluated", reason)
+
+
+LATER = "national/icd9cm/diagnosis-of-later-code-set"
+
+
+@pytest.mark.parametrize("code", ["E00", "E00.0", "E999", "V00", "V57", "V91.99"])
+def test_a_code_of_e_or_v_may_be_of_the_older_code_set(code: str) -> None:
+    assert says(LATER, date(2015, 9, 30), f"20552 {code}")[0] != "fire"
+
+
+@pytest.mark.parametrize("code", ["D00", "F00", "U00", "W00"])
+def test_a_code_of_another_letter_is_of_the_later_code_set(code: str) -> None:
+    told = f"{code} is not valid on 2015-09-30: ICD-9-CM was the code set that day"
+    assert says(LATER, date(2015, 9, 30), f"20552 {code}") == ("fire", told)
