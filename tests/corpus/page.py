@@ -19,6 +19,7 @@ WHAT = {
     "batch_4": "what one busy clinic writes in a week",
     "batch_5": "fifty clinics, one note each",
     "batch_6": "other services and visits the same day, long copied histories",
+    "batch_7": "long records: copies, printed consents, forms, drafts, nurses' entries, dictation",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
