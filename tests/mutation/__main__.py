@@ -26,13 +26,14 @@ WANTED = 0.85
 KNOWN = Path(__file__).parent / "survivors.toml"
 
 _RUN = """
-import importlib.abc, importlib.util, resource, sys
+import importlib.abc, importlib.util, os, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
 name, path, source = sys.argv[1:4]
 class Changed(importlib.abc.Loader, importlib.abc.MetaPathFinder):
     def find_spec(self, wanted, where=None, target=None):
         if wanted == name:
-            return importlib.util.spec_from_file_location(name, path, loader=self)
+            inside = [os.path.dirname(path)] if path.endswith("__init__.py") else None
+            return importlib.util.spec_from_file_location(name, path, loader=self, submodule_search_locations=inside)
     def create_module(self, spec): return None
     def exec_module(self, module): exec(compile(open(source).read(), path, "exec"), module.__dict__)
 sys.meta_path.insert(0, Changed())
@@ -45,7 +46,7 @@ def killed(mutant: Mutant) -> bool:
     """Whether the tests fail with the mutant in place of its module, or do not end within five minutes of processor
     time: a busy machine kills no mutant.
     """
-    name = ".".join(("tautband", *mutant.path.relative_to(PACKAGE).with_suffix("").parts))
+    name = ".".join(("tautband", *mutant.path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
     with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
         file.write(mutant.source)
         file.flush()
