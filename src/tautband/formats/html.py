@@ -21,6 +21,8 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.IGNORECASE)
+_CONDITION = re.compile(r"<!\[(?:if[^<>\]]{0,200}|endif)\]>", re.IGNORECASE)
+"""What word processors write around a list's numbers; a comment's own end (`<![endif]-->`) stays."""
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]{0,15}[\s/>]|!(?:DOCTYPE|--))", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\f\v\n]+")
@@ -48,6 +50,7 @@ def text_of_html(markup: str) -> str:
 
 def _defused(markup: str) -> str:
     """The markup with openings that are never closed as plain text: the parser would search to the end for each."""
+    markup = _CONDITION.sub("", markup)
     markup = markup.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").replace("<![", "&lt;![")
     comments = markup.rfind("-->") + 1
     markup = markup[:comments] + markup[comments:].replace("<!--", "&lt;!--")

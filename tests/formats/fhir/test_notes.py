@@ -301,3 +301,25 @@ def test_a_procedure_and_a_condition_are_no_substitute_for_words() -> None:
     note = only(ENCOUNTER, document(), *AROUND, done, {"resourceType": "Condition", "id": "y"})
     plain = only(ENCOUNTER, document(), *AROUND)
     assert (note.known, note.note.text, note.kept_out) == (plain.known, NOTE, {"Condition": 1, "Procedure": 1})
+
+
+def appending(name: str, to: str, text: str, code: str = "appends") -> Json:
+    return document(name, text, relatesTo=[{"code": code, "target": {"reference": f"DocumentReference/{to}"}}])
+
+
+def test_an_addendum_to_an_addendum_follows_both() -> None:
+    note = only(ENCOUNTER, appending("n3", "n2", "third"), appending("n2", "n1", "second"), document(text="first"))
+    assert [note.note.text[p.start : p.end] for p in note.note.parts] in (
+        ["first", "third", "second"], ["first", "second", "third"],
+    )  # fmt: skip
+
+
+def test_no_addendum_is_lost() -> None:
+    assert "appends to a document that appends to it" in refused(appending("n1", "n2", "a"), appending("n2", "n1", "b"))
+    around = [appending("n1", "n2", "a", "replaces"), appending("n2", "n1", "b", "replaces")]
+    assert "documents that replace each other" in refused(*around)
+    replaced = [ENCOUNTER, document(), appending("n2", "n1", "added"), appending("n3", "n1", "newer", "replaces")]
+    assert "a second note of one encounter" in refused(*replaced)
+    assert only(appending("n2", "gone", "added")).notices == (
+        "Bundle.entry[0].resource: appends to a document that is not here",
+    )  # fmt: skip

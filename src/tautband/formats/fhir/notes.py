@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -60,11 +60,12 @@ class FhirNote:
 
 @dataclass(frozen=True)
 class _Beside:
-    """What stands beside the notes of an input, gathered once: addenda by path, services and coverages by patient, and
-    how many resources are of no use here, by type.
+    """What stands beside the notes of an input, gathered once: the addenda of each note by its path, the paths of those
+    whose note is not here, services and coverages by patient, and how many resources are of no use here, by type.
     """
 
-    addenda: Mapping[str, tuple[str, Element]]
+    addenda: Mapping[str, Sequence[Element]]
+    alone: Collection[str]
     services: Services
     coverages: Mapping[str | None, Sequence[Element]]
     kept_out: Mapping[str, int]
@@ -85,10 +86,19 @@ def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
             "no document among the resources",
             "Give the note as a DocumentReference with its text.",
         )
-    addenda, replaced = _related(resources, documents)
-    kept_out = resources.kept_out(USED)
-    beside = _Beside(addenda, services_by_patient(resources), coverages_by_patient(resources), kept_out)
-    standing = [document for document in documents if document.path not in addenda and document.path not in replaced]
+    appends, replaced, alone = _related(resources, documents)
+    notes = {each.path for each in documents if each.path not in appends and each.path not in replaced}
+    addenda: dict[str, list[Element]] = {}
+    for document in documents:
+        if document.path in appends and (first := _first(document.path, appends)) in notes:
+            addenda.setdefault(first, []).append(document)
+    joined_to_one = {addendum.path for several in addenda.values() for addendum in several}
+    standing = [each for each in documents if each.path not in replaced and each.path not in joined_to_one]
+    if not standing:
+        raise InputError(documents[0].path, "documents that replace each other", "Keep the one that stands.")
+    beside = _Beside(
+        addenda, alone, services_by_patient(resources), coverages_by_patient(resources), resources.kept_out(USED)
+    )
     for encounter, theirs in _grouped(resources, standing):
         try:
             yield _note(resources, encounter, theirs, beside)
@@ -96,22 +106,35 @@ def read_notes(resources: Resources) -> Iterator[FhirNote | InputError]:
             yield error
 
 
-def _related(resources: Resources, documents: Sequence[Element]) -> tuple[dict[str, tuple[str, Element]], set[str]]:
-    """Each addendum by its own path with the path of what it appends to, and the paths that others replace."""
-    addenda: dict[str, tuple[str, Element]] = {}
+def _related(resources: Resources, documents: Sequence[Element]) -> tuple[dict[str, str], set[str], set[str]]:
+    """What each addendum appends to, what others replace, and which append to a document that is not here: by path."""
+    appends: dict[str, str] = {}
     replaced: set[str] = set()
+    alone: set[str] = set()
     for document in documents:
         for relation in document.objects("relatesTo") if document.kind != "DiagnosticReport" else ():
             code = relation.text("code")
-            target = relation.object("target") or relation.object("targetReference")
-            named = resources.named(target)
-            if named is None or named is document or withdrawn(document):
+            named = resources.named(relation.object("target") or relation.object("targetReference"))
+            if named is document or withdrawn(document):
                 continue
-            if code == _APPENDS:
-                addenda[document.path] = (named.path, document)
-            elif code in _REPLACES:
+            if code == _APPENDS and named is None:
+                alone.add(document.path)
+            elif code == _APPENDS and named is not None:
+                appends[document.path] = named.path
+            elif code in _REPLACES and named is not None:
                 replaced.add(named.path)
-    return addenda, replaced
+    return appends, replaced, alone
+
+
+def _first(path: str, appends: Mapping[str, str]) -> str:
+    """The document that an addendum, or an addendum to one, belongs to."""
+    met = {path}
+    while path in appends:
+        path = appends[path]
+        if path in met:
+            raise InputError(path, "appends to a document that appends to it", "Keep one of the two relations.")
+        met.add(path)
+    return path
 
 
 def _grouped(resources: Resources, documents: Sequence[Element]) -> Iterator[tuple[Element | None, list[Element]]]:
@@ -155,8 +178,9 @@ def _note(
         refuse_undone(encounter)
     notices: list[str] = []
     document, text = _only_note(resources, documents, notices)
-    appended = (addendum for to, addendum in beside.addenda.values() if to == document.path)
-    more = sorted(appended, key=lambda addendum: (addendum.text("date") or "", addendum.path))
+    more = sorted(beside.addenda.get(document.path, ()), key=lambda each: (each.text("date") or "", each.path))
+    if document.path in beside.alone:
+        notices.append(f"{document.path}: appends to a document that is not here")
     text = joined(text, *(note_text(resources, each) for each in more)) if more else text
     patient = identity_of(resources, document.object("subject") or (encounter.object("subject") if encounter else None))
     day = day_of(encounter, document)
