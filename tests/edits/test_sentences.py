@@ -79,3 +79,18 @@ def test_a_code_of_e_or_v_may_be_of_the_older_code_set(code: str) -> None:
 def test_a_code_of_another_letter_is_of_the_later_code_set(code: str) -> None:
     told = f"{code} is not valid on 2015-09-30: ICD-9-CM was the code set that day"
     assert says(LATER, date(2015, 9, 30), f"20552 {code}") == ("fire", told)
+
+
+NOT_COVERED = "medicare/uniform-tpi/indication-not-covered"
+
+
+@pytest.mark.parametrize(
+    ("indications", "named"),
+    [
+        (("fibromyalgia", "myofascial_pain"), "fibromyalgia"),
+        (("whiplash", "myofascial_pain", "pelvic_pain"), "pelvic pain, whiplash"),
+    ],
+)
+def test_of_what_the_note_treats_only_what_is_not_covered_is_named(indications: tuple[str, ...], named: str) -> None:
+    told = f"the note names {named}, which the policy does not cover"
+    assert says(NOT_COVERED, date(2025, 6, 24), "20552 M79.18", note={"indications": indications}) == ("fire", told)
