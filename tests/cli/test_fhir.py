@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from cli.running import ROOT, Ran, here
+from formats.fhir.mutants import SECRET, examples, mutated
 from formats.fhir.sample import AROUND, CLAIM, ENCOUNTER, NOTE, Json, bundle, document
 from formats.x12.desk import REGISTRATION
 
@@ -229,3 +231,17 @@ except SystemExit as left:
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.splitlines()[-1] == "3 []"
     assert json.loads(Path(out).read_text())["type"] == "collection"
+
+
+@pytest.mark.slow
+def test_a_broken_resource_never_ends_in_a_fault_of_the_program(run: Run, tmp_path: Path) -> None:
+    held = examples()
+    for seed in range(30):
+        chance = random.Random(seed)
+        broken = mutated(held[seed % (3 if seed % 2 else len(held))], chance)
+        name = saved(tmp_path, "in.json", broken)
+        for arguments in (("code", name), ("code", name, "--json"), ("scrub", name), ("scrub", name, "--json")):
+            ran = here(*run, *arguments)
+            assert ran.code in (0, 1, 2, 3)
+            assert "fault of the program" not in ran.err, (seed, ran.err)
+            assert SECRET not in ran.err
