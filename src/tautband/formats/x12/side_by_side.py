@@ -7,11 +7,15 @@ wrong is read again with the one before it, and one whose claim numbers stood in
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
+from multiprocessing.connection import wait
+from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 from typing import Generic, TypeVar
 
 from tautband.formats.x12.duplicates import Met
@@ -47,8 +51,21 @@ def side_by_side(parts: Iterable[Part], work: Work[Result], processes: int = 2) 
     if second is None or processes < 2:
         yield from _in_turn(chain((first, second) if second else (first,), waiting), _Here(work))
         return
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
         yield from _in_turn(chain((first, second), waiting), _Ahead(pool, work, processes + 1))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone: killed, it can end none itself. It hears interrupts."""
+    signal(SIGINT, SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 class _Here(Generic[Result]):
