@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+from datetime import date
+
 import pytest
 
-from tautband.edits.shown import named_words, number_words
+from tautband.edits.building import batch_of
+from tautband.edits.history import session_days
+from tautband.edits.shown import Shown, named_words, number_words
+from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.encounter import ConservativeCare, Documented, Encounter
 from tautband.model.evidence import Evidence
+from tautband.rulebook.packed import day_number
+from tautband.shipped import shipped_rulebook
 
 
 def words(text: str) -> tuple[Evidence, ...]:
@@ -51,3 +59,33 @@ def test_weeks_of_pain_are_shown_by_their_own_words_before_those_of_the_element(
 
 def test_a_note_that_names_nobody_shows_no_words() -> None:
     assert [named_words(fact, Encounter()) for fact in ("indication", "injectate", "performer")] == [(), (), ()]
+
+
+def test_what_is_shown_stays_as_it_was_told() -> None:
+    part = Shown("taut band", True)
+    with pytest.raises(FrozenInstanceError):
+        part.holds = False  # type: ignore[misc]
+
+
+HISTORY = ("2025-03-02", "2025-03-03", "2025-09-01", "2026-03-03")
+
+
+@pytest.mark.parametrize(
+    ("start", "counted"),
+    [
+        ("2025-03-01", ["2025-03-02", "2025-03-03", "2025-09-01", "2026-03-02"]),
+        ("2025-03-02", ["2025-03-03", "2025-09-01", "2026-03-02"]),
+        ("2025-09-01", ["2026-03-02"]),
+    ],
+)
+def test_days_are_counted_after_the_start_of_the_window_up_to_the_lines_own(start: str, counted: list[str]) -> None:
+    rulebook = shipped_rulebook()
+    history = tuple(HistoryEntry(date_of_service=date.fromisoformat(day), code="20553") for day in HISTORY)
+    claim = Claim(
+        claim_id="C1", payer="medicare", state="OH", date_of_service=date(2026, 3, 2), history=history,
+        lines=(ServiceLine(code="20552"),),
+    )  # fmt: skip
+    batch = batch_of([claim], rulebook)
+    (row,) = batch.judged.nonzero()[0].tolist()
+    began = day_number(date.fromisoformat(start))
+    assert [str(day) for day in session_days(batch, rulebook, row, rulebook.groups["tpi"], began)] == counted
