@@ -315,13 +315,21 @@ def begin_earlier(page: Page, sentence: Sentence) -> None:
 
 
 def numbered_muscles(page: Page, sentence: Sentence) -> bool:
-    """Whether every muscle of a sentence has its number close behind it: "left trapezius 2, left supraspinatus 1"."""
+    """Whether every muscle of a sentence has its number close by: "left trapezius 2", "3 in R infraspinatus"."""
     muscles = [m for m in sentence.things if m.kind in ("muscle", "short_muscle")]
+    if not muscles:
+        return False
     ends = [m.first for m in muscles[1:]] + [sentence.last]
-    return bool(muscles) and all(
+    begins = [sentence.first] + [m.last for m in muscles[:-1]]
+    behind = all(
         any(page.number(at) is not None for at in range(m.last, min(end, m.last + 5)))
         for m, end in zip(muscles, ends, strict=True)
     )
+    ahead = all(
+        any(page.number(at) is not None for at in range(max(begin, m.first - 4), m.first))
+        for m, begin in zip(muscles, begins, strict=True)
+    )
+    return behind or ahead
 
 
 def counted_muscle(page: Page, sentence: Sentence) -> bool:

@@ -49,7 +49,19 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         pointed = pointed_at(page, procedure)
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
-    return borrow_sides(procedure, chosen)
+    return borrow_sides(procedure, without_titles(page, chosen))
+
+
+def without_titles(page: Page, chosen: list[Target]) -> list[Target]:
+    """Leave out a group named without a side where its own members are named too: "Rotator cuff TPI: supraspinatus"."""
+    names = {t.name for t in chosen}
+    return [
+        t
+        for t in chosen
+        if t.sides
+        or page.lexicon.muscles[t.name]["kind"] != "group"
+        or names.isdisjoint(page.lexicon.muscles[t.name]["members"])
+    ]
 
 
 def one_a_row(procedure: Procedure) -> None:
@@ -300,6 +312,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
     for doubtful, says in (
         (beyond_the_title(page, procedure, entries), "the procedure names muscles that its title does not"),
         (without_side(entries), "a muscle without a side stands beside others with theirs"),
+        (named_by_correction(page, entries), "a correction names other muscles or sides than the procedure"),
     ):
         if doubtful and stated is None and not found:
             stated = len(entries) - len(doubtful)
@@ -322,6 +335,30 @@ def without_side(entries: tuple[Injection, ...]) -> list[Injection]:
     """The muscles that stand without a side where more of the others have theirs: perhaps only passed on the way."""
     bare = [entry for entry in entries if entry.side == "unspecified" and entry.kind == "muscle"]
     return bare if len(bare) < sum(entry.side != "unspecified" for entry in entries) else []
+
+
+CORRECTING = {
+    "correction", "corrections", "corrected", "correcting", "error", "erroneous", "erroneously", "mistake", "mistaken",
+    "mistakenly", "misdictated", "mislabeled", "miswritten", "transposed", "typo",
+}  # fmt: skip
+"""Words by which a note takes back what it said elsewhere."""
+
+
+def named_by_correction(page: Page, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The muscles that only a paragraph of correction names: whether they stand beside or in place of the others is
+    for the author to say.
+    """
+    paragraphs = {s.paragraph for s in page.sentences if not s.past and not CORRECTING.isdisjoint(s.vocabulary)}
+    if not paragraphs:
+        return []
+    starts = page.tokens.starts
+    spans = [(starts[s.first], starts[s.last - 1]) for s in page.sentences if s.paragraph in paragraphs]
+    only = [
+        entry
+        for entry in entries
+        if all(any(begin <= words.start <= end for begin, end in spans) for words in entry.evidence)
+    ]
+    return only if len(only) < len(entries) else []
 
 
 def date_conflict(page: Page) -> list[Conflict]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tautband.notes.aims import Aim
+from tautband.notes.counts import each_treated
 from tautband.notes.doses import Dose
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -254,6 +255,8 @@ def coverage(
             return "waste"
         if m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]:
             return "drawn"
+    if each_treated(page, sentence, first):
+        return "each"
     beside = words[unit.last : unit.last + 3]
     if not TAKEN_OUT.isdisjoint(beside) or "aspirated" in words[max(sentence.first, first - 4) : first]:
         return "out"
