@@ -31,12 +31,8 @@ class Mention(NamedTuple):
     last: int
 
 
-def mention(fields: tuple[str, str, int, int]) -> Mention:
-    """A mention of these fields, in order; half the cost of `Mention(...)`, of which a page makes two hundred."""
-    return _new(Mention, fields)
-
-
 _new = tuple.__new__
+"""Makes a mention of a tuple at half the cost of `Mention(...)`, of which a page makes two hundred."""
 
 
 class Lexicon:
@@ -79,14 +75,20 @@ class Lexicon:
         self, layer: str, words: Words, numbers: Sequence[bool], begin: int = 0, end: int | None = None
     ) -> list[Mention]:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""
-        found: list[Mention] = []
         stop = len(words) if end is None else end
-        nodes = self.tries[layer].each(words[begin:stop])
+        return self.find_to(layer, words, numbers, begin, [stop] * (stop - begin))
+
+    def find_to(
+        self, layer: str, words: Words, numbers: Sequence[bool], begin: int, stops: Sequence[int]
+    ) -> list[Mention]:
+        """The same from `begin` on, where a phrase that opens at word `begin + i` ends by `stops[i]`."""
+        found: list[Mention] = []
+        nodes = self.tries[layer].each(words[begin : begin + len(stops)])
         after = begin
         for at in [at for at, node in enumerate(nodes, begin) if node is not None]:
             if at < after:
                 continue
-            node = nodes[at - begin]
+            node, stop = nodes[at - begin], stops[at - begin]
             following = words[at + 1] if at + 1 < stop else None
             if following in node or "#" in node or "*" in node:
                 last, label = self.longest(node, words, numbers, at + 1, stop)
@@ -95,7 +97,7 @@ class Lexicon:
             else:
                 continue
             if label >= 0:
-                found.append(mention((*self.labels[label], at, last)))
+                found.append(_new(Mention, (*self.labels[label], at, last)))
                 after = last
         return found
 
@@ -136,7 +138,7 @@ class Lexicon:
             if ends:
                 for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
                     kind, value, layer = self.meanings[label]
-                    found[layer].append(mention((kind, value, at, last)))
+                    found[layer].append(_new(Mention, (kind, value, at, last)))
         return found
 
     def is_number(self, word: str | None) -> bool:
