@@ -52,7 +52,13 @@ def side_by_side(parts: Iterable[Part], work: Work[Result], processes: int = 2) 
         yield from _in_turn(chain((first, second) if second else (first,), waiting), _Here(work))
         return
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
-        yield from _in_turn(chain((first, second), waiting), _Ahead(pool, work, processes + 1))
+        before = set(multiprocessing.active_children())
+        try:
+            yield from _in_turn(chain((first, second), waiting), _Ahead(pool, work, processes + 1))
+        except BaseException:  # nobody wants what is still being read
+            for process in set(multiprocessing.active_children()) - before:
+                process.kill()
+            raise
 
 
 def _end_with_parent() -> None:
