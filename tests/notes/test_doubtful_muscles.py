@@ -24,6 +24,10 @@ def answer(text: str) -> tuple[str, list[str]]:
         "injected, 2 mL of 1% lidocaine each. Right gluteus maximus was injected with the rest.",
         "PROCEDURE: Trigger point injections, right trapezius and right levator scapulae.\n1% lidocaine 1 mL was "
         "injected into each of the right trapezius, right levator scapulae and right rhomboid major.",
+        "Procedure: TPI. 1% lidocaine, 1 mL each, into the right trapezius and the right levator scapulae.\n"
+        "Addendum: dictated in error. The injections were in the left trapezius and the left levator scapulae.",
+        "Procedure: TPI. 1% lidocaine, 1 mL each, into the right trapezius and the right rhomboid major.\n"
+        "Correction: the second muscle injected was the right rhomboid minor, not major.",
         "Procedure: TPI. 1% lidocaine, 1 mL each, was injected into the right trapezius and the right levator "
         "scapulae. Supraspinatus was injected with 1 mL.",
     ],

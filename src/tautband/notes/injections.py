@@ -342,17 +342,20 @@ CORRECTING = {
     "mistakenly", "misdictated", "mislabeled", "miswritten", "transposed", "typo",
 }  # fmt: skip
 """Words by which a note takes back what it said elsewhere."""
+GOES_ON = 4
+"""Sentences that a correction may take."""
 
 
 def named_by_correction(page: Page, entries: tuple[Injection, ...]) -> list[Injection]:
-    """The muscles that only a paragraph of correction names: whether they stand beside or in place of the others is
-    for the author to say.
+    """The muscles that only a correction names: whether they stand beside or in place of the others is for the author
+    to say.
     """
-    paragraphs = {s.paragraph for s in page.sentences if not s.past and not CORRECTING.isdisjoint(s.vocabulary)}
-    if not paragraphs:
+    at = [s.number for s in page.sentences if not s.past and not CORRECTING.isdisjoint(s.vocabulary)]
+    if not at:
         return []
-    starts = page.tokens.starts
-    spans = [(starts[s.first], starts[s.last - 1]) for s in page.sentences if s.paragraph in paragraphs]
+    starts, sentences = page.tokens.starts, page.sentences
+    told = {number for first in at for number in range(first, min(first + GOES_ON, len(sentences)))}
+    spans = [(starts[sentences[number].first], starts[sentences[number].last - 1]) for number in told]
     only = [
         entry
         for entry in entries
