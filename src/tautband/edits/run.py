@@ -167,7 +167,7 @@ def _counted(
     rows: Rows,
     at: NDArray[np.intp],
 ) -> NDArray[np.int64]:
-    by_cell = lines.reshape(len(force.cells), -1)
+    by_cell = lines.reshape(len(force.cells), len(batch.codes))
     return counted(settled, plan.touched, plan.cell, plan.local, by_cell, (plan.local[at], batch.code_at[rows]))
 
 
