@@ -189,14 +189,28 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
     ends = {page.tokens.ends[m.last - 1] for m in payers}
     for match in LETTERS.finditer(page.text, 0, stop):
         letters = match.group(1)
-        if letters not in STATE_NAMES:
+        if letters not in STATE_NAMES or (letters in DEGREES and of_a_clinician(page.text, match.start(1))):
             continue
         before = page.text[max(0, match.start() - 2) : match.start()]
         beside = any(0 <= match.start() - end <= 12 for end in ends)
-        if letters not in WORDLIKE or "(" in before or "," in before or beside:
+        keyed = page.text[max(0, match.start() - 8) : match.start()].lower().rstrip(" :=.").endswith("state")
+        if letters not in WORDLIKE or "(" in before or "," in before or beside or keyed:
             start, end = match.span(1)
             return letters, Evidence(start=start, end=end, text=page.text[start:end])
     return None
+
+
+DEGREES = {"MD", "PA"}
+"""States whose letters are a clinician's as well."""
+CLINICIAN = re.compile(
+    r"(?:\b(?:physician|provider|doctor|surgeon|attending|clinician|author|signed|by|resident|fellow)\b|\bDr\b\.?|"
+    r"(?<![\w.])[A-Z]\.(?: ?[A-Z]\.)? ?[A-Z][\w'-]{1,30})[^\n:|;]{0,25}\Z",
+)
+
+
+def of_a_clinician(text: str, at: int) -> bool:
+    """Whether the letters stand behind a clinician: "treating physician (MD)", "Q. Harrowgate, MD"."""
+    return CLINICIAN.search(text[max(0, at - 60) : at].rpartition("\n")[2]) is not None
 
 
 def city_or_school(words: list[str], at: int, length: int) -> bool:
