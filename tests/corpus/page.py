@@ -20,6 +20,7 @@ WHAT = {
     "batch_5": "fifty clinics, one note each",
     "batch_6": "other services and visits the same day, long copied histories",
     "batch_7": "long records: copies, printed consents, forms, drafts, nurses' entries, dictation",
+    "batch_8": "full charts: addenda that correct, printed instructions, several hands in one note",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip

@@ -8,19 +8,22 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from corpus.page import WHAT
 
 README = Path(__file__).parents[2] / "README.md"
 PART = re.compile(r"(<!-- begin: (?P<what>[^>]*) -->\n).*?(<!-- end -->)", re.S)
 
 
 def written(what: str) -> str:
-    """The text of one part: the coverage table, the accuracy table, or the output of a command."""
-    if what == "coverage":
-        return coverage()
-    return accuracy() if what == "accuracy" else f"```\n{output(what)}```\n"
+    """The text of one part: one of the tables below, or the output of a command."""
+    tables = {"coverage": coverage, "accuracy": accuracy, "first runs": first_runs}
+    return tables[what]() if what in tables else f"```\n{output(what)}```\n"
 
 
 def output(command: str) -> str:
@@ -63,6 +66,18 @@ def accuracy() -> str:
         ("documentation elements, F1", f"{report.fields['documentation'].f1:.3f}"),
     ]
     return "| Measure | Figure |\n|---|---|\n" + "".join(f"| {name} | {figure} |\n" for name, figure in rows)
+
+
+def first_runs() -> str:
+    """What the reader made of each batch of notes when it first met them."""
+    entries = tomllib.loads((README.parent / "tests/corpus/first_runs.toml").read_text(encoding="utf-8"))["first_run"]
+    head = "| Notes it had never met | Exact code | Coded above | Muscle and side, F1 |\n|---|---|---|---|\n"
+    rows = [
+        f"| {WHAT[e['batch']]} | {e['exact_code']} of {e['codeable']} | {e['coded_above']} of {e['notes']} "
+        f"| {e['muscle_and_side_f1']:.3f} |\n"
+        for e in entries
+    ]
+    return head + "".join(rows)
 
 
 def _dates(row: Mapping[str, Any]) -> str:
