@@ -130,3 +130,21 @@ def test_another_payer_that_has_not_decided_is_only_named() -> None:
     assert segments[at : at + 4] == [
         "SBR*S*18*******BL", "OI***Y***Y", "NM1*IL*1*MUSTER*ANNE****MI*XYZ999", "NM1*PR*2*EXAMPLE BLUE*****PI*00510",
     ]  # fmt: skip
+
+
+def test_what_is_written_of_the_first_payers_decision_is_read_back() -> None:
+    _, record = written(second())
+    (other,) = record.others
+    assert (other.id, other.paid, other.remarks, other.claim_number) == ("60054", 5000, ("MA01",), "ICN9")
+    payments = [payment for line in record.lines for payment in line.payments]
+    assert [(payment.paid, payment.adjustments, payment.decided_on) for payment in payments] == [
+        (5000, (("CO", "45", 3000), ("PR", "2", 1250), ("PR", "1", 250)), DECIDED_ON),
+        (0, (("CO", "97", 3840),), DECIDED_ON),
+    ]
+
+
+def test_a_decision_on_the_whole_claim_is_read_back() -> None:
+    whole = DECIDED.model_copy(update={"lines": (), "adjustments": (taken("CO", "45", "83.40"),)})
+    _, record = written(second(whole))
+    (other,) = record.others
+    assert (other.adjustments, other.decided_on) == ((("CO", "45", 8340),), DECIDED_ON)

@@ -259,6 +259,10 @@ def _dtp(claim: ProfessionalClaim, elements: list[str], position: int, loop: str
             line.date_position = position
     elif loop == "2300":
         claim.dates[elements[1]] = (days(elements[3])[0] if len(elements) > 3 else None, position)
+    elif loop == "2330B" and claim.others:
+        claim.others[-1].decided_on = days(elements[3])[0] if len(elements) > 3 else None
+    elif loop == "2430" and claim.lines and claim.lines[-1].payments:
+        claim.lines[-1].payments[-1].decided_on = days(elements[3])[0] if len(elements) > 3 else None
 
 
 def _ref(claim: ProfessionalClaim, elements: list[str], position: int, loop: str) -> None:
@@ -267,6 +271,9 @@ def _ref(claim: ProfessionalClaim, elements: list[str], position: int, loop: str
     elif loop == "2400":
         if elements[1] == "6R" and claim.lines:
             claim.lines[-1].control = _known(elements, 2)
+    elif loop == "2330B":
+        if elements[1] == "F8" and claim.others:
+            claim.others[-1].claim_number = _known(elements, 2)
     elif loop[:4] == "2310":
         _take_name_of(claim, elements, position, loop)
     elif loop[:4] == "2420" and claim.lines:
@@ -320,6 +327,11 @@ def _cas(claim: ProfessionalClaim, elements: list[str], _position: int, loop: st
     if target is not None:
         target.adjusted += sum(amount for amount in amounts if amount is not None)
         target.sums_known = target.sums_known and None not in amounts and len(elements) > 3
+        target.adjustments += tuple(
+            (elements[1], elements[at], cents(elements[at + 1]))
+            for at in range(2, len(elements) - 1, 3)
+            if elements[at] not in _NOTHING
+        )
 
 
 def _moa(claim: ProfessionalClaim, elements: list[str], _position: int, _loop: str) -> None:

@@ -13,6 +13,8 @@ from tautband.formats.x12.problem import Problem
 
 Diagnosis = tuple[str | None, str | None, int, str]
 """Qualifier, code, position and element, such as HI02."""
+Reason = tuple[str, str, int | None]
+"""Why another payer paid less: the group (CO, PR ...), the reason's code, and cents."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,10 @@ class OtherPayer:
     id: str | None = None
     id_known: bool = False
     remarks: tuple[str, ...] = ()
+    adjustments: tuple[Reason, ...] = ()
+    claim_number: str | None = None
+    """The other payer's own number of the claim."""
+    decided_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -95,6 +101,8 @@ class LinePayment:
     paid: int | None
     adjusted: int = 0
     sums_known: bool = True
+    adjustments: tuple[Reason, ...] = ()
+    decided_on: date | None = None
 
 
 @dataclass(slots=True)
