@@ -119,7 +119,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
 
 def marked_end(page: Page, sentence: Sentence) -> bool:
     """Whether a later line says that pasted text ends there."""
-    for later in page.sentences[sentence.number :]:
+    for later in page.sentences[sentence.number : sentence.number + LONGEST_PASTE]:
         words = page.tokens.words[later.first : later.last]
         if (
             later.first in page.line_starts
@@ -131,6 +131,8 @@ def marked_end(page: Page, sentence: Sentence) -> bool:
     return False
 
 
+LONGEST_PASTE = 60
+"""Sentences that pasted text runs to at most beyond its paragraph."""
 MOST_MARK = 14
 """Words of a line that only marks where pasted text begins."""
 

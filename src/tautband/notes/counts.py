@@ -127,6 +127,7 @@ NOUNS = {
     "needle", "needles", "pt", "pts", "tps", "trps", "place", "places", "entry", "entries", "puncture", "punctures",
     "area", "areas", "injections", "injection", "deposit", "deposits", "bolus", "boluses", "aliquot", "aliquots",
 }  # fmt: skip
+SITED = {"site", "sites", "point", "points", "spot", "spots"}
 SOLID = {"unit", "muscle", "short_muscle", "drug", "side", "act", "point"}
 """Kinds of phrase that no adjective is."""
 FURTHEST = 4
@@ -138,7 +139,7 @@ def point_words(page: Page, sentence: Sentence) -> dict[int, Mention]:
     if not found and NOUNS.isdisjoint(sentence.vocabulary):
         return found
     for m in sentence.kinds.get("act", NONE):
-        if page.tokens.words[m.first] in NOUNS:
+        if page.tokens.words[m.first] in NOUNS or (page.tokens.words[m.first] in SITED and m.last - m.first > 1):
             found[m.first] = Mention("point", "injection", m.first, m.first + 1)
     for at in page.numbers_in(sentence):
         if at + 1 < sentence.last and page.tokens.words[at + 1] in NOUNS:

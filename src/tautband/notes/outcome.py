@@ -33,6 +33,7 @@ def decide(
     dosed = any(aim.dose for aim in narrated + listed) or (
         any(aim.sentence.line in page.cells for aim in listed) and any(given(aim) for aim in procedure.aims)
     )
+    dosed = dosed or any(follows_list(procedure, at) for at in range(1, len(procedure.aims)))
     if not dosed and any(s.has("no_fluid") and not s.past and not s.foreign for s in page.sentences):
         return False, ()
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
@@ -113,6 +114,19 @@ def titles(page: Page, sentence: Sentence) -> bool:
 def into_a_point(page: Page, aim: Aim) -> bool:
     """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
     return aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim)
+
+
+def follows_list(procedure: Procedure, at: int) -> bool:
+    """Whether a measured drug comes right after muscles with their points: "3 in R infraspinatus. 1.5 cc 1% lido."."""
+    aim = procedure.aims[at]
+    if not (given(aim) and measured(aim)) or aim.stance != "bare":
+        return False
+    return any(
+        earlier.mode == "listed"
+        and earlier.sentence.paragraph == aim.sentence.paragraph
+        and any(t.role == "" for t in earlier.targets)
+        for earlier in procedure.aims[max(0, at - 2) : at]
+    )
 
 
 def given(aim: Aim) -> bool:

@@ -416,6 +416,8 @@ def answered_no(page: Page, sentence: Sentence) -> bool:
     return said in ("no", "n", "none", "not")
 
 
+FAR_NAMED = 80
+"""How many sentences back an item's service may have been named in full."""
 ITEM_NAMES = {
     "block": "nerve_block", "blocks": "nerve_block", "joint": "joint_injection", "bursa": "bursa_injection",
     "toxin": "botulinum", "botox": "botulinum",
@@ -428,7 +430,7 @@ def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     if not sentence.item or words[sentence.last - 1] not in ".:" or sentence.last - sentence.first > 5:
         return None
     kind = ITEM_NAMES.get(words[sentence.last - 2])
-    earlier = any(m.value == kind for a in procedure.aims for m in a.services)
+    earlier = any(m.value == kind for a in procedure.aims[-FAR_NAMED:] for m in a.services)
     return kind if kind and earlier else None
 
 

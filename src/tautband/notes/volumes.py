@@ -208,6 +208,9 @@ def amount_after(page: Page, sentence: Sentence, unit: Mention) -> float | None:
 def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence: Sentence) -> Dose | None:
     """The drug a number belongs to: the one right after it, else the one before it."""
     words = page.tokens.words
+    inside = next((d for d in doses if d.span[0] <= first < d.span[1]), None)
+    if inside is not None:
+        return inside  # "dexamethasone 4 mg (1 mL of 4 mg/mL)"
     if last + 3 < sentence.last and words[last] == "(" and words[last + 3] == ")":
         last += 4
     after = next((d for d in doses if d.span[0] >= last), None)
@@ -313,7 +316,11 @@ def coverage(
     ):
         return "target"
     behind = [t for t in plain_targets if t.last <= first]
-    close = [d for d in doses if 0 <= d.span[0] - unit.last <= 3 or 0 <= first - d.span[1] <= 3]
+    close = [
+        d
+        for d in doses
+        if 0 <= d.span[0] - unit.last <= 3 or 0 <= first - d.span[1] <= 3 or d.span[0] <= first < d.span[1]
+    ]
     if close:
         return "drug"
     if behind and first - behind[-1].last <= 6 and len(plain_targets) >= 1:
