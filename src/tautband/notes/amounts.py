@@ -12,7 +12,7 @@ from tautband.model.encounter import Conflict, Injection
 from tautband.notes.counts import counts
 from tautband.notes.doses import plain
 from tautband.notes.muscles import Target
-from tautband.notes.page import Page
+from tautband.notes.page import NONE, Page
 from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume
 
 PLAIN = ("target", "drug", "")
@@ -68,7 +68,7 @@ def reckoned(page: Page, volume: Volume, stated: float) -> bool:
     if volume.covers not in PER_PLACE or not volume.amount:
         return False
     times = stated / volume.amount
-    units = {m.first for m in volume.aim.sentence.things if m.kind == "unit"}
+    units = {m.first for m in volume.aim.sentence.kinds.get("unit", NONE)}
     return any(
         abs((page.number(at) or 0.0) - times) < TOLERANCE and at + 1 not in units
         for at in page.numbers_in(volume.aim.sentence)
@@ -241,7 +241,7 @@ def sites_of(target: Target, entries: tuple[Injection, ...]) -> int | None:
 
 def sides_of(volumes: list[Volume]) -> set[str]:
     """The sides named in the sentences of some volumes."""
-    sides = {m.value for v in volumes for m in v.aim.sentence.things if m.kind == "side"}
+    sides = {m.value for v in volumes for m in v.aim.sentence.kinds.get("side", NONE)}
     return {"right", "left"} if "both" in sides else sides & {"right", "left"}
 
 

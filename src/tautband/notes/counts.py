@@ -286,7 +286,7 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
 
 def number_then_side(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Give both sides of a muscle the numbers written before them at its end: "TPI b/l ES, 2 R 2 L"."""
-    sides = [m for m in sentence.things if m.kind == "side" and m.value in ("left", "right")]
+    sides = [m for m in sentence.kinds.get("side", NONE) if m.value in ("left", "right")]
     for target in plain:
         if len(target.sides) != 2 or target.side_points or target.points is not None:
             continue
@@ -344,7 +344,7 @@ def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
             continue
         if words[m.last - 1] not in ("point", "spot", "nodule", "knot", "site"):
             continue
-        sides = {i for side in sentence.things if side.kind == "side" for i in range(side.first, side.last)}
+        sides = {i for side in sentence.kinds.get("side", NONE) for i in range(side.first, side.last)}
         between = [i for i in range(m.last, target.first) if i not in sides and words[i] not in (",", ":", "-", "of")]
         if sentence.item and m.last <= target.first and not between:
             return True  # "1. Trigger point left trapezius."
@@ -366,7 +366,7 @@ def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     point = next((m for m in sites if m.first == target.last), None)
     if point is None or target.points is not None or len(target.sides) > 1:
         return False
-    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
     at = target.first - 1
     while at > sentence.first and (at in sides or words[at] in ("upper", "middle", "lower")):
         at -= 1
@@ -404,7 +404,7 @@ def near(plain: list[Target], count: Count) -> bool:
 
 def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> bool:
     """Whether only small words and a side stand between a count and the muscle after it."""
-    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
+    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
     words = page.tokens.words
     gap = [i for i in range(first, last) if i not in sides]
     if not gap or last - first > 16:
@@ -420,8 +420,8 @@ def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> boo
 def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Count) -> bool:
     """Whether a bare number stands right after a muscle and its side, and ends there: "scalenus medius 1."."""
     words = page.tokens.words
-    sides = {i for m in sentence.things if m.kind == "side" for i in range(m.first, m.last)}
-    acts = {i for m in sentence.things if m.kind == "act" for i in range(m.first, m.last)}
+    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    acts = {i for m in sentence.kinds.get("act", NONE) for i in range(m.first, m.last)}
     gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at")]
     allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "belly", "fibers", "fibres"}
     if any(i not in acts and words[i] not in allowed for i in gap):

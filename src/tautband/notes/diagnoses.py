@@ -7,7 +7,7 @@ import re
 from tautband.model.encounter import Diagnosis, Side
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 WRITTEN = re.compile(r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
 OPENING = 8
@@ -296,7 +296,7 @@ def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
 
 def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
     """The side beside a diagnosis: inside it, just before it or after it, else the only side of the sentence."""
-    sides = [t for t in sentence.things if t.kind == "side"]
+    sides = sentence.kinds.get("side", NONE)
     inside = [t for t in sides if m.first <= t.first < m.last]
     before = [t for t in sides if 0 <= m.first - t.last <= 1]
     before = before or [

@@ -215,8 +215,10 @@ def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
 
 def durations(page: Page) -> list[Evidence]:
     """How long the trouble has lasted: "five months", "since the winter", "x 3 wk"."""
-    found = []
+    found: list[Evidence] = []
     for sentence in page.sentences:
+        if len(found) >= MOST_EVIDENCE:
+            break
         if sentence.past or sentence.foreign or (sentence.late and sentence.section not in ("history", "assessment")):
             continue
         for m in sentence.kinds.get("unit", NONE):

@@ -102,7 +102,7 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     if procedure.title:
         return procedure.title
     pointing = any(
-        any(m.kind == "each" for m in aim.sentence.things)
+        "each" in aim.sentence.kinds
         or not set(ANAPHORA).isdisjoint(page.tokens.words[aim.sentence.first : aim.sentence.last])
         for aim in narrated
     )

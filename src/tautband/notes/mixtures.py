@@ -9,7 +9,7 @@ from tautband.model.encounter import Injection
 from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page
+from tautband.notes.page import NONE, Page
 from tautband.notes.volumes import TOLERANCE, Volume, amount_before, nearest_dose, waste_near
 
 TOTALS = {"total", "totals", "totaling", "totalling", "altogether"}
@@ -74,8 +74,8 @@ def summed(page: Page, aim: Aim) -> bool:
 
 def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
     """The word that makes a sentence's volumes those of every site, unless it is said of the mixture's own volume."""
-    units = [m for m in aim.sentence.things if m.kind == "unit" and m.value == "ml"]
-    for each in (m for m in aim.sentence.things if m.kind == "each"):
+    units = [m for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
+    for each in aim.sentence.kinds.get("each", NONE):
         before = [m for m in units if 0 <= each.first - m.last <= 2]
         amounts = {amount_before(page, aim.sentence, m) for m in before}
         if not before or amounts & set(told.values()):

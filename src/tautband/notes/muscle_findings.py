@@ -117,6 +117,6 @@ def active_or_latent(page: Page, aim: Aim, named: list[Target]) -> Iterator[Stat
     sentence = aim.sentence
     found = [at for at in range(sentence.first, sentence.last) if page.tokens.words[at] in ACTIVITY]
     values = {page.tokens.words[at] for at in found}
-    pointed = any(m.kind == "point" for m in sentence.things)
+    pointed = "point" in sentence.kinds
     if named and pointed and len(values) == 1 and len({t.group for t in named}) == 1:
         yield named, "activity", values.pop(), page.evidence(found[0], found[0] + 1)

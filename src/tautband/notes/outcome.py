@@ -82,7 +82,7 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
         aim
         for aim in procedure.aims
         if aim.stance in ("performed", "bare", "planned")
-        and any(m.kind == "service" and m.value == "tpi" for m in aim.sentence.things)
+        and ("service", "tpi") in aim.sentence.meanings
         and aim.sentence.section not in ("past", "history", "allergies")
     ]
     today = [s for s in page.sentences if not s.past and not s.foreign]

@@ -11,7 +11,7 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.procedure import aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
@@ -178,7 +178,7 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waitin
         if aim.targets and not examined and last.kind in FROM_NEEDLING | {"botulinum"}:
             last.muscles |= {(t.name, s) for t in aim.targets if t.role == "" for s in t.sides or ("",)}
     elif not named and aim.service in ("botulinum", "prp") and status == "performed":
-        drug = next((m for m in aim.sentence.things if m.kind == "drug"), None)
+        drug = next(iter(aim.sentence.kinds.get("drug", NONE)), None)
         if drug is not None:
             add(page, aim, found, aim.service, status, drug, cues)
 
@@ -209,7 +209,7 @@ def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Men
         same.apart = same.apart or any(c.kind == "apart" for c in cues)
         if kind in SPINAL or (kind == "nerve_block" and "intercostal" in (same.target or "")):
             same.levels |= {level.upper: level for level in levels_in(page, aim.sentence)}
-            same.regions |= {t.value for t in aim.sentence.things if t.kind == "region"} & SPINE_REGIONS.keys()
+            same.regions |= {t.value for t in aim.sentence.kinds.get("region", NONE)} & SPINE_REGIONS.keys()
         if kind in FROM_NEEDLING | {"botulinum"}:
             same.muscles |= {(t.name, x) for t in aim.targets if t.role == "" for x in t.sides or ("",)}
 
@@ -223,7 +223,7 @@ def longer(known: str | None, new: str | None) -> str | None:
 
 def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
     """The side nearest to a mention in its sentence, inside it or before it first."""
-    sides = [t for t in aim.sentence.things if t.kind == "side"]
+    sides = aim.sentence.kinds.get("side", NONE)
     inside = [w for w in page.tokens.words[m.first : m.last] if w in ("right", "left", "bilateral")]
     if inside:
         return ("right", "left") if inside[0] == "bilateral" else (inside[0],)

@@ -8,7 +8,7 @@ from tautband.model.encounter import Side
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import Count, counts
 from tautband.notes.muscles import Target
-from tautband.notes.page import Page
+from tautband.notes.page import NONE, Page
 from tautband.notes.procedure import BODY_SECTIONS
 
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
@@ -117,7 +117,7 @@ ONCE = {"once": 1, "twice": 2, "thrice": 3}
 
 def for_each_muscle(page: Page, aim: Aim) -> bool:
     """Whether a sentence speaks of every muscle alike: "into each muscle through one entry"."""
-    return any(m.kind == "each" and m.value == "muscle" for m in aim.sentence.things) or any(
+    return ("each", "muscle") in aim.sentence.meanings or any(
         m.kind == "point" and m.value == "muscle" and {"each", "every"} & set(before(page, aim, m.first, 6))
         for m in aim.sentence.things
     )
@@ -135,7 +135,7 @@ def by_side(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     for aim in procedure.aims:
         if aim.mode != "narrated" or aim_has_plain(aim):
             continue
-        sides = [m for m in aim.sentence.things if m.kind == "side" and m.value != "both"]
+        sides = [m for m in aim.sentence.kinds.get("side", NONE) if m.value != "both"]
         found = {
             side.value: count.number
             for count in counts(page, aim.sentence)
@@ -187,7 +187,7 @@ def stated_points(page: Page, procedure: Procedure) -> int | None:
     for aim in procedure.aims:
         if aim.mode != "narrated" or aim_has_plain(aim) or for_each_muscle(page, aim):
             continue
-        ends = {m.last for m in aim.sentence.things if m.kind == "each"}
+        ends = {m.last for m in aim.sentence.kinds.get("each", NONE)}
         for count in counts(page, aim.sentence):
             whole = count.each == "" and {"the", "all", "these", "those", "of", "total"} & set(
                 before(page, aim, count.first, 2)

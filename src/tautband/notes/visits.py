@@ -75,11 +75,7 @@ def read_visit(
         for m in cues.get(sentence.number, []):
             if m.kind == "visit" and not (m.value == "established_patient" and sentence.number > 6):
                 flags.setdefault(m.value, []).append(page.evidence(m.first, m.last))
-        if (
-            sentence.section == "planned"
-            and sentence.heading
-            and any(t.kind == "service" and t.value == "tpi" for t in sentence.things)
-        ):
+        if sentence.section == "planned" and sentence.heading and ("service", "tpi") in sentence.meanings:
             flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
     new = True if "new_patient" in flags else False if "established_patient" in flags else None
     stated = next((code.code for code in codes if LEVEL.match(code.code)), None)
@@ -294,7 +290,7 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
     managed = prescription = False
     tests: set[str] = set()
     for sentence in sentences:
-        if sentence.has("not_performed") and any(m.kind == "service" for m in sentence.things):
+        if sentence.has("not_performed") and "service" in sentence.kinds:
             continue
         if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue
