@@ -357,15 +357,15 @@ def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
 
 def tried_among_others(page: Page, sentence: Sentence) -> bool:
     """Whether needles stand in a list of treatments tried: "naproxen, acupuncture, PT"."""
-    if sentence.section == "procedure" or any(m.kind in ("act", "muscle") for m in sentence.things):
+    kinds = sentence.kinds
+    if "service" not in kinds or sentence.section == "procedure" or "act" in kinds or "muscle" in kinds:
         return False
     words = page.tokens.words
     needles = any(
-        m.kind == "service"
-        and m.value in NEEDLES_ALONE
+        m.value in NEEDLES_ALONE
         and (m.first == sentence.first or words[m.first - 1] in LISTING)
         and (m.last == sentence.last or words[m.last] in LISTING)
-        for m in sentence.things
+        for m in kinds["service"]
     )
     cares = [m for m in page.within("care", sentence) if m.kind == "care" and m.value not in NEEDLES_ALONE]
     return needles and bool(cares)

@@ -213,6 +213,9 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
         found.append((start, stop, line_of_start, line_start))
     cut: list[tuple[int, int, int, bool]] = []
     for begin, end, number, opens in found:
+        if end - begin < DICTATED:
+            cut.append((begin, end, number, opens))
+            continue
         places = [begin, *dictated(page, begin, end), end]
         cut += [(one, two, number, opens and one == begin) for one, two in pairwise(places)]
     return cut
