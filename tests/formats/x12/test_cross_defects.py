@@ -45,6 +45,8 @@ SEEDED: list[tuple[str, list[str], int, Place]] = [
     ("a billing ZIP of five figures", changed("N4*CIN", swap("452021234", "45202")), 2, ("2010AA", "N4", "N403")),
     ("a billing ZIP that is none", changed("N4*CIN", swap("452021234", "4520A")), 2, ("2010AA", "N4", "N403")),
     ("a billing address that is a box", changed("N3*12", lambda _: "N3*PO BOX 7"), 2, ("2010AA", "N3", "N301")),
+    ("a box in the second line", changed("N3*12", lambda text: text + "*P.O.BOX7"), 2, ("2010AA", "N3", "N302")),
+    ("a box by its short name", changed("N3*12", lambda _: "N3*POB 7"), 2, ("2010AA", "N3", "N301")),
     ("a claim number used twice", changed("CLM*PCN2", swap("PCN2", "PCN1")), 4, ("2300", "CLM", "CLM01")),
     ("no unit", changed("SV1*HC:20552", swap("UN*1", "UN*0")), 2, ("2400", "SV1", "SV104")),
     ("units that are no number", changed("SV1*HC:20552", swap("UN*1", "UN*two")), 1, ("2400", "SV1", "SV104")),
@@ -114,6 +116,11 @@ def test_a_file_cut_anywhere_gives_one_problem(kept: int) -> None:
     found = problems_of(file_of()[:kept])
     assert [(problem.snip, problem.element) for problem in found] == [(1, None)]
     assert "the file ends before" in found[0].says
+
+
+@pytest.mark.parametrize("street", ["7 POBLANO ROAD", "1 BOXWOOD LANE", "3 LOCKBOXER WAY", "12 P O STREET"])
+def test_a_street_that_sounds_like_a_box_is_none(street: str) -> None:
+    assert problems_of(file_of(changed("N3*12", lambda _: f"N3*{street}"))) == []
 
 
 def test_swapped_segments_are_told_once() -> None:

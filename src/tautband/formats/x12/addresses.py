@@ -11,10 +11,15 @@ from tautband.formats.x12.professional_claim import Name, Person, ProfessionalCl
 from tautband.formats.x12.telling import tell
 from tautband.rulebook.states import STATE_NAMES
 
-_BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
+_BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|P\.?O\.?B\.?|POST OFFICE BOX|LOCK ?BOX)(?![A-Z])", re.IGNORECASE)
 _FULL_ZIP = re.compile(r"\d{9}")
 _ANY_ZIP = re.compile(r"\d{5}(?:\d{4})?")
 _SEVERAL_CODES = frozenset({"X", "XX"})
+
+
+def is_box(street: str | None) -> bool:
+    """Whether a line of an address is a box at a post office, to which nobody can go."""
+    return street is not None and _BOX.search(street) is not None
 
 
 def billing_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
@@ -42,18 +47,19 @@ def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
             "the billing NPI is missing",
             "Add NM108 XX and the NPI.",
         )
-    if name.street and _BOX.search(name.street):
-        yield tell(
-            claim,
-            2,
-            name.loop,
-            "N3",
-            name.street_position,
-            "N301",
-            None,
-            "a box: the billing street must be a place one can go to",
-            "Write the street, and the box as pay-to address.",
-        )
+    for element, street in (("N301", name.street), ("N302", name.street_2)):
+        if is_box(street):
+            yield tell(
+                claim,
+                2,
+                name.loop,
+                "N3",
+                name.street_position,
+                element,
+                None,
+                "a box: the billing street must be a place one can go to",
+                "Write the street, and the box as pay-to address.",
+            )
     for place in claim.header.providers:
         if place.loop == "2010AA":
             yield from address_problems(claim, place, full_zip=True)

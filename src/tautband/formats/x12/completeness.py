@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from tautband.formats.x12.addresses import is_box
 from tautband.formats.x12.guide import professional_guide
 from tautband.formats.x12.npi import is_npi
 from tautband.model.claim import Claim
@@ -14,7 +15,6 @@ from tautband.model.registration import Address, Coverage, Person, Provider, Reg
 from tautband.rulebook.states import STATE_NAMES
 
 MOST_DIAGNOSES, MOST_LINES, MOST_MODIFIERS, MOST_POINTERS = 12, 50, 4, 4
-_BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
 _PART_B = "MB"
 _REPLACES = ("7", "8")
 
@@ -62,7 +62,7 @@ def _of_provider(provider: Provider, at: str) -> Iterator[str]:
             yield "billing.tax_id: nine figures, without a hyphen"
         if provider.address is None:
             yield "billing.address: missing"
-        elif _BOX.search(provider.address.street):
+        elif is_box(provider.address.street) or is_box(provider.address.street_2):
             yield "billing.address.street: a box; the billing street must be a place one can go to"
     if at == "facility" and provider.address is None:
         yield "facility.address: missing"

@@ -193,7 +193,7 @@ def _complete(name: Name, elements: list[str], position: int) -> None:
     if segment == "PRV":
         name.taxonomy, name.taxonomy_position = _known(elements, 3), position
     elif segment == "N3":
-        name.street, name.street_position = _known(elements, 1), position
+        name.street, name.street_2, name.street_position = _known(elements, 1), _known(elements, 2), position
     elif segment == "N4":
         name.state, name.zip_code, name.country = _known(elements, 2), _known(elements, 3), _known(elements, 4)
         name.zip_given, name.address_position = _given(elements, 3), position

@@ -30,6 +30,7 @@ class Name:
     id_given: bool = False
     """Something stands where the identifier belongs, right or wrong."""
     street: str | None = None
+    street_2: str | None = None
     street_position: int = 0
     state: str | None = None
     zip_code: str | None = None
