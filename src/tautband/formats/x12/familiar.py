@@ -43,6 +43,7 @@ class Step:
     then: set[str] = field(default_factory=set)
     known: dict[str, tuple[Step, list[str]]] = field(default_factory=dict)
     """By a text that followed before: its step and its elements."""
+    room: int = _MOST_TEXTS_OF_STEP
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ class Familiar:
                 step = self._parts.get(part) or self._parts.setdefault(part, self._step(rule, part))
                 continue
             assert step is not None
-            sign = self._sign(elements)
+            at = _SIGNED_BY.get(elements[0])
+            sign = elements[0] if at is None else self._sign(elements, at)
             if sign not in step.next:
                 if self._steps >= _MOST_STEPS:
                     return
@@ -143,7 +145,9 @@ class Familiar:
         elements = text.split(self._separator)
         sign = elements[0]
         at = _SIGNED_BY.get(sign)
-        after = step.next.get(sign if at is None else self._sign(elements))
+        if at is not None:
+            sign = self._sign(elements, at)
+        after = step.next.get(sign)
         if after is None:
             part = _part(elements)
             if part not in step.then:
@@ -151,7 +155,8 @@ class Familiar:
             after = self._parts[part]
         if not after.accept(text):
             return None
-        if after.begins not in _NUMBERED and len(step.known) < _MOST_TEXTS_OF_STEP and self._texts < _MOST_TEXTS:
+        if step.room and after.begins not in _NUMBERED:
+            step.room = step.room - 1 if self._texts < _MOST_TEXTS else 0
             self._texts += 1
             step.known[text] = (after, elements)
         return after, elements
@@ -163,16 +168,14 @@ class Familiar:
             accepted = self._patterns[rule.number] = pattern(rule, self._delimiters)
         return Step(rule, begins, accepted.fullmatch)
 
-    def _sign(self, elements: list[str]) -> str:
-        """What tells a segment's rule in its place: its id, and its qualifier where it has one."""
+    def _sign(self, elements: list[str], at: int) -> str:
+        """A segment's id and its qualifier, which stands at an element: together they tell its rule in its place."""
         segment = elements[0]
-        at = _SIGNED_BY.get(segment)
-        if at is None or at >= len(elements):
+        if at >= len(elements):
             return segment
-        qualifier = elements[at]
         if segment == "HI":
-            qualifier = qualifier.partition(self._delimiters.component)[0]
-        return segment + qualifier
+            return segment + elements[at].partition(self._delimiters.component)[0]
+        return segment + elements[at]
 
 
 def _signed_by() -> dict[str, int]:

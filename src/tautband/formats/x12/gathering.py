@@ -9,6 +9,7 @@ from itertools import count
 
 from tautband.formats.x12.amounts import cents, day, days
 from tautband.formats.x12.element_faults import UNKNOWN
+from tautband.formats.x12.guide import professional_guide
 from tautband.formats.x12.professional_claim import (
     Coverage,
     Drug,
@@ -31,6 +32,7 @@ class Gatherer:
     """Makes the record of each walked claim. What stands above claims is read once for all claims below it."""
 
     def __init__(self) -> None:
+        self._take = [_TAKE.get(rule.segment) for rule in professional_guide().rules]
         self._created: tuple[tuple[str, str, str] | None, date | None] = (None, None)
         self._billing: tuple[list[Taken], Name | None, list[Name], str | None, int] | None = None
         self._header: tuple[list[Taken], list[Taken] | None, Header] | None = None
@@ -40,9 +42,9 @@ class Gatherer:
         if walked.created is not self._created[0]:
             self._created = (walked.created, next(filter(None, map(day, walked.created)), None))
         claim = ProfessionalClaim(self._header_of(walked), walked.delimiters, self._created[1], walked.problems)
-        take = _TAKE
+        take = self._take
         for rule, elements, position in walked.segments:
-            handler = take.get(elements[0])
+            handler = take[rule.number]
             if handler is not None:
                 handler(claim, elements, position, rule.loop)
         return claim
