@@ -1,0 +1,157 @@
+"""Words that point: back to muscles just named, to the other side, to all of a list, or to the head of an item."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tautband.notes.aims import Aim, Procedure
+from tautband.notes.muscles import Target, side_chain
+from tautband.notes.page import NONE, Page
+
+BODY_SECTIONS = {"history", "exam", "assessment", "results"}
+"""Parts of a note that tell of the body and not of the procedure."""
+PRONOUNS = {"they", "these", "those", "it", "both", "neither", "this", "which"}
+ALL = {"all", "only", "each", "everything"}
+ALL_ON = 7
+"""No longer sentence gives a side to all that was listed before it."""
+DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
+EVERY = {"each", "every", "all", "these", "those", "them", "both"}
+"""Words that point back to all that was palpated, and not to the last muscle alone."""
+FAR_BACK = 20
+BACK = 3
+"""How many sentences back "this trigger point" can point."""
+
+
+def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let what a sentence says of its first muscle hold for those listed after its semicolons."""
+    if aim.mode != "listed" or len(procedure.aims) < 2:
+        return
+    before = procedure.aims[-2]
+    if aim.acts or aim.dose or not aim.targets or not before.targets or before.acts or before.dose:
+        return
+    if before.mode == "palpated" and page.tokens.words[before.sentence.last - 1] == ";":
+        aim.mode = "palpated"
+
+
+def as_the_first(procedure: Procedure, aim: Aim) -> None:
+    """Let a muscle told with its finding and count stand with the one before that was injected in the same words.
+
+    "TPI performed: right SCM, taut band -> 1 pt. Left SCM, taut band -> 1 pt."
+    """
+    before = procedure.aims[-2] if len(procedure.aims) > 1 else None
+    if before is None or aim.mode != "palpated" or before.sentence.paragraph != aim.sentence.paragraph:
+        return
+    alike = "point" in aim.sentence.kinds and "point" in before.sentence.kinds
+    found = ("role", "finding") in before.sentence.meanings
+    if alike and found and before.mode in ("narrated", "listed") and any(t.role == "" for t in before.targets):
+        aim.mode = "listed"
+
+
+def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Take back the muscles just named where the next words deny them: "scalenes felt soft; they were not injected"."""
+    if aim.stance != "not_performed" or len(procedure.aims) < 2:
+        return
+    before = procedure.aims[-2]
+    if before.acts or before.sentence.past:
+        return
+    plain = [t for t in before.targets if t.role in ("", "finding")]
+    if not plain or page.tokens.words[aim.sentence.first] not in PRONOUNS:
+        return
+    for target in plain:
+        target.role = "quiet"
+        procedure.struck.add(id(target))
+    aim.stance = "bare"
+
+
+def pointed(procedure: Procedure, aim: Aim) -> None:
+    """Let "injected this trigger point" aim at the muscle palpated just before."""
+    if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
+        return
+    if into_its_item(procedure, aim):
+        return
+    words = aim.sentence.vocabulary
+    if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
+        return
+    for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
+        found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
+        if earlier.mode in ("narrated", "listed", "title"):
+            return
+        if earlier.mode == "palpated" and not EVERY.isdisjoint(words):
+            return
+        if (
+            found
+            and earlier.stance in ("performed", "bare")
+            and earlier.sentence.section not in ("history", "assessment")
+        ):
+            aim.targets = [replace(t, role="", source=t) for t in found]
+            return
+
+
+def into_its_item(procedure: Procedure, aim: Aim) -> bool:
+    """Let "Injected with 1 mL" aim at the muscle that heads its list item: "2. Trigger point left trapezius."."""
+    earlier = procedure.aims[-2] if len(procedure.aims) > 1 else None
+    if earlier is None or not earlier.sentence.item or aim.sentence.item or earlier.acts or earlier.dose:
+        return False
+    found = [t for t in earlier.targets if t.role in ("", "finding")]
+    same = earlier.sentence.paragraph == aim.sentence.paragraph and earlier.stance in ("performed", "bare")
+    if not (aim.acts or len(found) == 1):
+        return False
+    if not found or not same or not aim.dose or earlier.sentence.section in ("history", "past"):
+        return False
+    aim.targets = [replace(t, role="", source=t) for t in found]
+    return True
+
+
+def all_on(procedure: Procedure, aim: Aim) -> None:
+    """Give the muscles just listed the side said of all of them: "all on the right", "left side only"."""
+    sentence = aim.sentence
+    if aim.targets or sentence.last - sentence.first > ALL_ON:
+        return
+    sides = sentence.kinds.get("side", NONE)
+    if len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
+        return
+    near = procedure.begun[max(0, len(procedure.begun) - FAR_BACK - 2)]
+    for target in procedure.body[near:]:
+        held = id(target) not in procedure.struck
+        if held and not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
+            target.sides = side_chain(sides)
+
+
+def mirrored(procedure: Procedure, aim: Aim) -> None:
+    """Repeat the muscles just named on another side: "same on the left", "the left side was treated identically"."""
+    if "mirror" not in aim.sentence.kinds or aim.stance not in ("performed", "bare"):
+        return
+    mirror = aim.sentence.kinds["mirror"][0]
+    here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
+    source = here or just_listed(procedure)
+    sides = [m for m in aim.sentence.kinds.get("side", NONE) if m.value != "both"]
+    if mirror.value == "before" and any(t.role == "" for t in aim.targets):
+        aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
+        return
+    side = next((m.value for m in sides if (m.first >= mirror.last) == (mirror.value == "after")), None)
+    copies: dict[tuple[str, str | None, int, str], Target] = {}
+    for target in source:
+        if target.role or (target.last > mirror.first and target.sentence is aim.sentence):
+            continue
+        other = side or {"right": "left", "left": "right"}.get("".join(target.sides[:1]))
+        if other is not None and other not in target.sides:
+            copy = replace(target, sides=(other,), side_points={}, sentence=aim.sentence, source=target)
+            copies.setdefault((target.name, target.part, target.first, other), copy)
+    if copies:
+        aim.targets = [*aim.targets, *copies.values()]
+        aim.mode = aim.mode or "listed"
+
+
+def just_listed(procedure: Procedure) -> list[Target]:
+    """The muscles of the last sentence that aimed at any, with those of the list items before it."""
+    found: list[Target] = []
+    near = procedure.aims[-FAR_BACK:]
+    for aim in reversed(near[:-1]):
+        if aim.mode in ("narrated", "listed") and aim.targets:
+            named_near = [t for t in aim.targets if t.first >= near[0].sentence.first]  # not the copies of copies
+            found = [*named_near, *found]
+            if not aim.sentence.item:
+                break
+        elif found:
+            break
+    return found
