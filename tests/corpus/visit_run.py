@@ -1,4 +1,4 @@
-"""How the program judges the labelled visits: `python -m tests.corpus.visit_run`; `--write` writes the first run down."""
+"""How the program judges the labelled visits: `python -m tests.corpus.visit_run`; `--write` keeps the first run."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def judged() -> list[dict[str, Any]]:
 
 
 def figures(found: list[dict[str, Any]]) -> dict[str, float]:
-    """Precision and recall of `supported`, all answers right, and the levels right where a visit is rightly supported."""
+    """Precision and recall of `supported`, all answers right, and levels right where a visit is rightly supported."""
     pairs = Counter((entry["gold"]["visit"], entry["answer"]) for entry in found)
     said = sum(count for (_, answer), count in pairs.items() if answer == "supported")
     held = sum(count for (gold, _), count in pairs.items() if gold == "supported")
@@ -56,8 +56,9 @@ def main() -> None:
             raise SystemExit("the first run is written down already")
         FIRST_RUN.write_text("".join(f"{name} = {value}\n" for name, value in told.items()))
     for entry in found:
-        if entry["gold"]["visit"] != entry["answer"] or entry["code"] != entry["gold"]["level_code"]:
-            print(entry["id"], entry["gold"]["visit"], entry["gold"]["level_code"], "is", entry["answer"], entry["code"])
+        gold = entry["gold"]
+        if (gold["visit"], gold["level_code"]) != (entry["answer"], entry["code"]):
+            print(entry["id"], gold["visit"], gold["level_code"], "is", entry["answer"], entry["code"])
 
 
 if __name__ == "__main__":
