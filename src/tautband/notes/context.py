@@ -107,14 +107,20 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
         return copying
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
-    if not PASTED.isdisjoint(words) and (not BELOW.isdisjoint(words) or words[-1] == ":") and "end" not in opening:
+    if not PASTED.isdisjoint(words) and begins_copy(words) and "end" not in opening:
         return sentence.paragraph if len(words) <= MOST_MARK else copying
     if copying is None:
         return None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
+    here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
     if here or not BACK_TO_NOW.isdisjoint(opening) or sentence.has("today"):
         return None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
+
+
+def begins_copy(words: list[str]) -> bool:
+    """Whether a line with a word of pasting announces the text: "... pasted below", "Copied from 03/2022 (p. 4):"."""
+    return not BELOW.isdisjoint(words) or words[-1] == ":" or words[:2] == ["copied", "from"]
 
 
 def marked_end(page: Page, sentence: Sentence) -> bool:
