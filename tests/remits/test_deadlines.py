@@ -10,7 +10,7 @@ import pytest
 from remits.remitted import SERVICE, decided, denial, line, payment, sent, worked
 from tautband.model.denial import Deadline
 from tautband.model.desk import ContractTerms, DeskSettings
-from tautband.remits.counting import after
+from tautband.rulebook.time_limits import after
 
 
 @pytest.mark.parametrize(

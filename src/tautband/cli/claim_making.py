@@ -25,6 +25,7 @@ from tautband.model.policy import Payer
 from tautband.model.registration import Registration
 from tautband.pipeline import Answer, scrub
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.filing_limits import Days, corrected_claim
 
 _JUDGED_BY = ("encounter", "history", "history_scope", "history_from", "criteria", "payer", "state", "zip_code")
 """What the claim sent is judged by beside its lines: the same as the corrected one."""
@@ -96,9 +97,8 @@ def claimed(
         claim, desk, changes = made.claim, made.registration, made.changes
         before = earlier.claim.model_copy(update={name: getattr(claim, name) for name in _JUDGED_BY})
         decided = decision_of(case, request.replaces, earlier.claim.claim_id) if case else None
-        deadline = claims.corrected_by(
-            payer.id if payer else None, claim.date_of_service, decided[1] if decided else None, rulebook.tables
-        )
+        days = Days(claim.date_of_service, decided[1] if decided else None)
+        deadline = corrected_claim(payer, days, rulebook.tables, None)
     elif case and (sent := _in_force(case, desk)):
         refuse_duplicate(sent, payer, rulebook.tables)
     (checked,) = scrub([claim])

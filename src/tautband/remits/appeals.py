@@ -9,11 +9,12 @@ from tautband.model.case import AppealFiled
 from tautband.model.denial import AppealStep, Deadline
 from tautband.model.desk import ContractTerms
 from tautband.model.policy import Payer
-from tautband.remits.counting import after, span
-from tautband.remits.deadlines import OWN, Days, of_level, unknown
+from tautband.remits.deadlines import of_level
+from tautband.rulebook.filing_limits import OWN, Days
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.deadlines import AppealLevel
 from tautband.rulebook.tables.recourse import AppealProgram
+from tautband.rulebook.time_limits import NOTICE, counted, span, unknown
 
 NOT_HELD = "not held"
 """The program of a level of appeal that no table tells of."""
@@ -109,13 +110,7 @@ def _own(payer: Payer, terms: ContractTerms | None, days: Days, tables: Tables) 
     limit = tables.deadlines.filing(payer.id)
     for known, grade in ((terms, OWN), (limit, limit.evidence if limit else None)):
         if known and (known.appeal_days or known.appeal_months):
-            within = span(known.appeal_days, known.appeal_months)
-            if days.notice is None:
-                return unknown(f"{within} from the remittance, whose date is not known")
-            last = after(days.notice, known.appeal_days, known.appeal_months)
-            return Deadline(
-                last_day=last, counted=f"{within} from the date of the remittance ({days.notice})", evidence=grade
-            )
+            return counted(days.notice, known.appeal_days, known.appeal_months, NOTICE, grade)
     return None
 
 

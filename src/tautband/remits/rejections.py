@@ -14,10 +14,11 @@ from tautband.model.denial import Deadline
 from tautband.model.desk import ContractTerms
 from tautband.model.policy import Payer
 from tautband.model.work_list import Rejection
-from tautband.remits.deadlines import Days, filing, unknown
 from tautband.remits.joining import SentClaims
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.filing_limits import Days, first_claim
 from tautband.rulebook.tables import Tables
+from tautband.rulebook.time_limits import unknown
 
 _MEND = "Correct what is named and send it as a new claim: it was never decided, so nothing else is open"
 _WHOLE = "Correct the file and send it again whole: no claim of it was taken"
@@ -168,4 +169,4 @@ def _due(claim_id: str | None, sent: Answered, tables: Tables, answer: ClaimAckn
     if held is None:
         return unknown("the claim that was sent is not at hand, and with it neither payer nor limit")
     payer = sent.payers.get(claim_id or "")
-    return filing(payer, Days(day, None), tables, sent.terms.get(payer.id) if payer else None)
+    return first_claim(payer, Days(day, None), tables, sent.terms.get(payer.id) if payer else None)

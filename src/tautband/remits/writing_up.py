@@ -17,7 +17,7 @@ from tautband.remits.adjusted import Adjusted, Decided
 from tautband.remits.appeals import appeal_step
 from tautband.remits.chances import Chances
 from tautband.remits.changes import applied, changes
-from tautband.remits.deadlines import NO_STEP, Days, deadline
+from tautband.remits.deadlines import NO_STEP, deadline
 from tautband.remits.expecting import Expected, Expecting
 from tautband.remits.joining import SentClaims
 from tautband.remits.liability import liability
@@ -27,6 +27,7 @@ from tautband.remits.prediction import predicting, prediction, refined
 from tautband.remits.routing import NOT_HELD, instead_of, way
 from tautband.remits.worth import at_stake, worth
 from tautband.rulebook.book import Rulebook
+from tautband.rulebook.filing_limits import Days
 
 _MENDS = ("new_claim", "reopening", "corrected_claim")
 

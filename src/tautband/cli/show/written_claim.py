@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from tautband.cli.arguments import today
 from tautband.cli.show.claim import print_claim
+from tautband.cli.show.deadlines import by
 
 if TYPE_CHECKING:
     from tautband.cli.claim_making import Made
@@ -43,14 +43,8 @@ def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Pa
     if made.raises:
         console.print(f"Against it, and not against the first: {', '.join(made.raises)}.", markup=False)
     if made.deadline:
-        console.print(_by(made.deadline.last_day, made.deadline.counted), markup=False)
+        console.print(f"Last day to send it: {by(made.deadline, today())}. Check the contract.", markup=False)
     print_pages(console, told)
     console.print(f"Written to {out}", markup=False)
     if case:
         console.print(f"Kept in {case}", markup=False)
-
-
-def _by(last: date | None, counted: str) -> str:
-    if last is None:
-        return f"By when the payer takes it is not known: {counted}."
-    return f"The last day to send it {'was' if last < today() else 'is'} {last}: {counted}. Check the contract."

@@ -5,6 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from tautband.model.denial import Deadline
+
+NOTICE = "the date of the remittance"
+"""The event that most limits of a decided claim run from."""
+
 
 def after(day: date, days: int | None, months: int | None) -> date | None:
     """The last day in time, so many months after a day, or so many days where no months are given.
@@ -27,3 +32,18 @@ def span(days: int | None, months: int | None) -> str:
     if months is not None:
         return "1 month" if months == 1 else f"{months} months"
     return "1 day" if days == 1 else f"{days} days"
+
+
+def counted(start: date | None, days: int | None, months: int | None, event: str, grade: str | None) -> Deadline:
+    """The deadline so long after an event, with the words of how it was counted; not known without the event's day."""
+    if start is None:
+        return unknown(f"{span(days, months)} from {event.split(',')[0]}, whose day is not known")
+    last = after(start, days, months)
+    if last is None:
+        return unknown("the calendar ends before it")
+    return Deadline(last_day=last, counted=f"{span(days, months)} from {event} ({start})", evidence=grade)
+
+
+def unknown(because: str) -> Deadline:
+    """A deadline that nobody here knows."""
+    return Deadline(last_day=None, counted=f"not known: {because}")
