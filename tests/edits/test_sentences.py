@@ -94,3 +94,79 @@ NOT_COVERED = "medicare/uniform-tpi/indication-not-covered"
 def test_of_what_the_note_treats_only_what_is_not_covered_is_named(indications: tuple[str, ...], named: str) -> None:
     told = f"the note names {named}, which the policy does not cover"
     assert says(NOT_COVERED, date(2025, 6, 24), "20552 M79.18", note={"indications": indications}) == ("fire", told)
+
+
+MUSCLES = ("trapezius right", "levator scapulae right", "infraspinatus right")
+
+
+@pytest.mark.parametrize(
+    ("edit", "line", "more", "told"),
+    [
+        (
+            "national/cpt/more-muscles-than-one-or-two", "20552 M79.18", {"note": {"muscles": MUSCLES}},
+            "20552 stands for 1 to 2 muscles; the note shows 3",
+        ),
+        (
+            "national/cpt/fewer-muscles-than-three", "20553 M79.18",
+            {"note": {"muscles": MUSCLES[:1], "groups": ("rhomboids right",)}},
+            "20553 stands for 3 or more muscles; the note shows at least 1",
+        ),
+        (
+            "medicare/uniform-tpi/diagnosis-not-listed", "20552 M62.838,M54.2", {},
+            "no diagnosis of 20552 is on the policy's list: M62.838, M54.2",
+        ),
+        (
+            "medicare/uniform-tpi/diagnosis-not-listed", "20552", {},
+            "no diagnosis of 20552 is on the policy's list: the line points to none",
+        ),
+        (
+            "medicare/uniform-tpi/diagnosis-not-listed", "20552 M54.2,M79.18.001", {},
+            "no diagnosis of 20552 is on the policy's list: M54.2, an unreadable code",
+        ),
+        (
+            "aetna/cpb-0016/trigger-point-not-palpated", "20552 M79.18",
+            {"payer": "aetna", "note": {"documentation": {"taut_band": False, "tenderness": False}}},
+            "the note does not show taut band, tenderness",
+        ),
+        (
+            "aetna/cpb-0016/care-not-shown", "20552 M79.18",
+            {"payer": "aetna", "note": {"documentation": {"taut_band": True, "conservative_care": False}}},
+            "the note does not show conservative care",
+        ),
+        ("national/places/needle-by-telehealth", "20552 M79.18", {"pos": "02"}, "20552 at place of service 02"),
+        ("national/places/needle-by-telehealth", "20552 M79.18", {"pos": ""}, "20552 at place of service not given"),
+        (
+            "medicare/notices/service-expected-to-be-denied", "20552-RT,GZ M79.18", {},
+            "20552 does not take modifier GZ",
+        ),
+        (
+            "medicare/notices/notice-modifiers-contradict", "20552-RT,GA,GZ M79.18", {},
+            "20552 carries GA and GZ, which contradict each other",
+        ),
+        (
+            WASTE, "J3301 x4 M79.18", {"note": {"drugs": ("triamcinolone 40 mg single_dose wasted 0 mg",)}},
+            "J3301: the note says that nothing was left of a single-dose container, the lines carry no modifier",
+        ),
+        (
+            "aetna/cpb-0016/too-soon", "20552 M79.18", {"payer": "aetna", "history": ("2026-04-28",)},
+            "6 days after the last session; the policy asks for 7 days",
+        ),
+        (
+            "aetna/timely-filing/filed-too-late", "20552 M79.18", {"payer": "aetna", "filed_on": date(2026, 12, 31)},
+            "received 241 days after the service; the limit is 120 days",
+        ),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_it_found_and_what_was_asked(
+    edit: str, line: str, more: dict[str, object], told: str
+) -> None:
+    assert says(edit, date(2026, 5, 4), line, **more)[1] == told
+
+
+def test_a_window_of_days_is_told_in_days_and_a_limit_of_months_in_months() -> None:
+    needling = tuple(f"2026-03-{day:02} 20560" for day in range(1, 13))
+    visits = "medicare/ncd-30-3-3/visits-over-12-in-90-days"
+    told = "13 sessions within 90 days; the policy covers 12"
+    assert says(visits, date(2026, 5, 4), "20560 M54.59", history=needling) == ("fire", told)
+    year = says("medicare/timely-filing/filed-too-late", date(2025, 3, 3), "20552 M79.18", filed_on=date(2026, 7, 5))
+    assert year == ("fire", "received 489 days after the service; the limit is 12 months")
