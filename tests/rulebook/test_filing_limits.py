@@ -34,11 +34,18 @@ def test_a_limit_from_the_service_needs_no_remittance() -> None:
     [
         ("cigna", Days(SERVICE, None), "90 days from the date of the remittance, whose day is not known"),
         ("cigna", Days(SERVICE, date(9999, 12, 1)), "the calendar ends before it"),
-        ("wa-lni", Days(SERVICE, NOTICE), "the limit of Washington Labor and Industries for corrected claims is not held"),
-        ("a plan nobody knows", Days(SERVICE, NOTICE), "the limit of a payer that is not in the rule book for "
-         "corrected claims is not held"),
+        (
+            "wa-lni",
+            Days(SERVICE, NOTICE),
+            "the limit of Washington Labor and Industries for corrected claims is not held",
+        ),
+        (
+            "a plan nobody knows",
+            Days(SERVICE, NOTICE),
+            "the limit of a payer that is not in the rule book for corrected claims is not held",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_is_said_and_no_day_is_put_in_its_place(payer: str, days: Days, because: str) -> None:
     assert due(payer, days) == (None, f"not known: {because}", None)
 

@@ -131,8 +131,8 @@ class WorkList(Strict):
     """Everything that is left to do, and what was merely noted.
 
     `denials` stand in the order of work: the nearest deadline first, of one day the one with most at stake; then those
-    whose deadline nobody knows, those whose day has passed, and last those that need nothing. `not_judged` counts claims without a trigger point
-    injection, which are left to others. `as_of` is the day the list was drawn up for.
+    whose deadline nobody knows, those whose day has passed, and last those that need nothing. `not_judged` counts
+    claims without a trigger point injection, which are left to others. `as_of` is the day the list was drawn up for.
     """
 
     as_of: date
