@@ -14,7 +14,7 @@ from cli.running import here
 from remits.remitted import BOOK, NOTICE, SERVICE, TODAY, decided, line, payment, sent
 from tautband.model.case import AppealFiled, Case, SentClaim
 from tautband.model.claim import HistoryEntry
-from tautband.model.encounter import Encounter
+from tautband.model.encounter import Encounter, NoteHistory
 from tautband.model.registration import Notice, Registration
 from tautband.model.work_list import WorkList
 from tautband.remits import desk_of
@@ -84,6 +84,24 @@ def test_a_claim_takes_from_the_case_what_it_does_not_say() -> None:
     (whole,) = sent_of(of, note)
     assert (whole.claim.payer, whole.claim.state, whole.claim.zip_code) == ("medicare", "OH", "45202")
     assert (whole.claim.history, whole.claim.encounter) == (told, note)
+
+
+def test_earlier_services_keep_whose_they_are_and_from_when_they_are_known() -> None:
+    bare = sent("20552", history=None).claim
+    told = (HistoryEntry(date_of_service=NOTICE, code="20552"),)
+    asked = Registration(history=told, history_scope="all", history_from=date(2025, 9, 1))
+    (whole,) = sent_of(case(claim=bare, registration=asked))
+    held = whole.claim.history, whole.claim.history_scope, whole.claim.history_from
+    assert held == (told, "all", date(2025, 9, 1))
+
+
+def test_the_note_tells_of_earlier_services_where_the_practices_records_were_not_asked() -> None:
+    bare = sent("20552", history=None).claim
+    note = Encounter(date_of_service=SERVICE, history=NoteHistory(prior_sessions_12mo=0))
+    (whole,) = sent_of(case(claim=bare), note)
+    assert (whole.claim.history, whole.claim.history_scope) == ((), "all")
+    (asked,) = sent_of(case(claim=bare, registration=Registration(history=())), note)
+    assert (asked.claim.history, asked.claim.history_scope) == ((), "own_practice")
 
 
 def test_a_case_without_anything_has_nothing_to_work_on() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tautband.claims.note_history import history_of
+from tautband.claims.note_history import known_history
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.coding import CodedLine, Coding
 from tautband.model.encounter import Encounter
@@ -20,8 +20,7 @@ def claim_of(encounter: Encounter, coding: Coding, registration: Registration | 
     if encounter.date_of_service is None:
         raise InputError("note: date of service", "the note shows none", "Give the date of service with --date.")
     desk = registration or Registration()
-    told = history_of(encounter)
-    asked = desk.history is not None
+    told = known_history(desk, encounter)
     return Claim(
         claim_id=claim_id,
         patient_id=desk.patient_id,
@@ -33,9 +32,9 @@ def claim_of(encounter: Encounter, coding: Coding, registration: Registration | 
         rendering_npi=desk.rendering_npi,
         billing_npi=desk.billing_npi,
         lines=tuple(_service_line(line, desk) for line in coding.lines),
-        history=desk.history if asked else told.entries,
-        history_scope=desk.history_scope if asked else told.scope,
-        history_from=desk.history_from if asked else told.complete_from,
+        history=told.entries,
+        history_scope=told.scope,
+        history_from=told.complete_from,
         criteria=desk.criteria,
         encounter=encounter,
     )

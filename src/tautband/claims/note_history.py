@@ -8,6 +8,7 @@ from typing import Literal
 
 from tautband.model.claim import HistoryEntry
 from tautband.model.encounter import Encounter, NoteHistory, PriorSession
+from tautband.model.registration import Registration
 from tautband.rulebook.code_tables import CodeTables
 from tautband.rulebook.tables import Tables
 
@@ -22,6 +23,16 @@ class ToldHistory:
     entries: tuple[HistoryEntry, ...] | None
     scope: Literal["own_practice", "all"] = "own_practice"
     complete_from: date | None = None
+
+
+def known_history(registration: Registration, encounter: Encounter | None) -> ToldHistory:
+    """The earlier services that are known: the registration's where the practice's records were asked, else the note's.
+
+    An empty history of the registration is an answer: there were none.
+    """
+    if registration.history is not None:
+        return ToldHistory(registration.history, registration.history_scope, registration.history_from)
+    return ToldHistory(None) if encounter is None else history_of(encounter)
 
 
 def history_of(encounter: Encounter) -> ToldHistory:

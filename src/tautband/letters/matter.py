@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from tautband import coding, notes
-from tautband.claims.note_history import history_of
+from tautband.claims.of_case import whole_claim
 from tautband.letters.criteria import Requirement, requirements
 from tautband.letters.record import Record
 from tautband.model.case import Case
@@ -78,7 +78,7 @@ def matter_of(case: Case, note: str | None, denials: Sequence[Denial], rulebook:
     remittance, remitted = _decision(case, claim, denials)
     return Matter(
         case,
-        _completed(claim, case, desk, encounter),
+        whole_claim(claim, case, desk, encounter),
         encounter,
         Record(note, encounter, case.note_seal, claim.date_of_service),
         tuple(denials),
@@ -98,25 +98,6 @@ def _sent(case: Case, claim_ids: set[str | None]) -> tuple[Claim, Registration]:
     if case.claim is None:
         raise InputError("case: claim", "required and missing", "Add the claim as it was sent.")
     return case.claim, case.registration or Registration()
-
-
-def _completed(claim: Claim, case: Case, desk: Registration, encounter: Encounter) -> Claim:
-    """The claim with its encounter, and with what the case, the registration or the note know and it does not say."""
-    told = history_of(encounter)
-    own = claim.history is None and desk.history is not None
-    held = claim.history is None and not own and told.entries is not None
-    known: dict[str, object] = {
-        "encounter": encounter,
-        "payer": claim.payer or case.payer or desk.payer,
-        "state": claim.state or case.state or desk.state,
-        "zip_code": claim.zip_code or case.zip_code or desk.zip_code,
-        "place_of_service": claim.place_of_service or case.place_of_service or desk.place_of_service,
-    }
-    if own:
-        known |= {"history": desk.history, "history_scope": desk.history_scope, "history_from": desk.history_from}
-    elif held:
-        known |= {"history": told.entries, "history_scope": told.scope, "history_from": told.complete_from}
-    return claim.model_copy(update=known)
 
 
 def _decision(case: Case, claim: Claim, denials: Sequence[Denial]) -> tuple[Remittance | None, RemittedClaim | None]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from tautband.claims.of_case import whole_claim
 from tautband.model.case import Case
 from tautband.model.claim import Claim
 from tautband.model.encounter import Encounter
@@ -57,15 +58,5 @@ def sent_of(case: Case, encounter: Encounter | None = None) -> tuple[Sent, ...]:
 
 
 def _whole(claim: Claim, case: Case, registration: Registration | None, encounter: Encounter | None) -> Claim:
-    """The claim with what the case knows and it does not say."""
-    desk = registration or case.registration
-    known: dict[str, object] = {
-        "payer": case.payer,
-        "state": case.state or (desk.state if desk else None),
-        "zip_code": case.zip_code or (desk.zip_code if desk else None),
-        "place_of_service": case.place_of_service,
-        "encounter": encounter or case.encounter,
-        "history": desk.history if desk else None,
-    }
-    missing = {name: value for name, value in known.items() if value is not None and getattr(claim, name) is None}
-    return claim.model_copy(update=missing) if missing else claim
+    desk = registration or case.registration or Registration()
+    return whole_claim(claim, case, desk, claim.encounter or encounter or case.encounter)
