@@ -118,3 +118,12 @@ def test_a_folder_without_lines_is_told_and_nothing_is_written(
     assert ran.code == 2
     assert str(empty) in ran.err
     assert not (tmp_path / "out" / "summary.json").exists()
+
+
+def test_a_table_without_its_columns_leaves_no_folder_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lines.csv").write_text("a,b\n1,2\n")
+    ran = here(monkeypatch, capsys, "audit", str(tmp_path / "lines.csv"), "-o", str(tmp_path / "out"))
+    assert ran.code == 2
+    assert not (tmp_path / "out").exists()

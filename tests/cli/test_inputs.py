@@ -118,3 +118,12 @@ def test_a_bad_line_of_json_lines_is_named(tmp_path: Path) -> None:
     name = written(tmp_path, b'{"a": 1}\n{"a": \n', "claims.jsonl")
     with pytest.raises(InputError, match="line 2 column 7"):
         list(json_records(name))
+
+
+def test_a_claim_file_given_as_a_note_is_sent_to_its_verb(tmp_path: Path) -> None:
+    from tautband.cli.given_notes import notes_of
+
+    sent = tmp_path / "sent.837"
+    sent.write_text("ISA*00*          *00*          *ZZ*A*ZZ*B*261122*0000*^*00501*000000001*0*T*:~\nGS*HC~\n")
+    with pytest.raises(InputError, match="an X12 file, and no note"):
+        notes_of(str(sent))

@@ -42,7 +42,7 @@ def test_no_history_and_an_empty_history_are_different(tmp_path: Path) -> None:
         ({"line": []}, "line", "unknown key. Did you mean 'lines'?"),
         ({"date_of_service": "2026-02-30"}, "date_of_service", "Write it YYYY-MM-DD"),
         ({"lines": [{"code": "20552", "unit": 1}]}, "lines.0.unit", "unknown key. Did you mean 'units'?"),
-        ({"lines": [{"code": "20552", "units": "two"}]}, "lines.0.units", "Correct the value."),
+        ({"lines": [{"code": "20552", "units": "two"}]}, "lines.0.units", "not a number"),
         ({"lines": [{"units": 1}]}, "lines.0.code", "required and missing"),
         ({"lines": [7]}, "lines.0", "not a JSON object"),
         ({"date_of_service": "0"}, "date_of_service", "Write it YYYY-MM-DD"),
@@ -89,3 +89,15 @@ def test_a_history_is_a_list_or_lines(tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(entry) for entry in entries))
     assert as_list == read_history(str(path))
     assert read_history(saved(tmp_path, [])) == ()
+
+
+def test_a_claim_without_lines_is_refused_and_never_called_clean(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        list(read_claims(saved(tmp_path, CLAIM | {"lines": []})))
+    assert str(refused.value).endswith("lines: none. Give each service: its code, units and diagnoses.")
+
+
+def test_a_charge_with_a_sign_is_told_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        list(read_claims(saved(tmp_path, CLAIM | {"lines": [{"code": "20552", "charge": "$95"}]})))
+    assert str(refused.value).endswith("lines.0.charge: not a number. Write figures alone, such as 1 or 95.00.")

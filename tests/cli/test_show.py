@@ -246,3 +246,11 @@ def test_more_refusals_than_a_screen_wants_are_named_on_one_line() -> None:
 )  # fmt: skip
 def test_the_next_step_names_the_gravest_matter(status: Any, findings: list[Finding], step: str) -> None:
     assert next_step(Coding(status=status, muscle_count=1), findings) == step
+
+
+def test_a_claim_from_a_registration_takes_its_history_from_there() -> None:
+    from tautband.cli.show.next_step import next_for_claim
+
+    unknown = Finding(edit="e", outcome="not_evaluated", severity="warn", says="no history", reason="no history")
+    step = next_for_claim([unknown], "`history` in the registration")
+    assert step.endswith("Give earlier services with `history` in the registration.")

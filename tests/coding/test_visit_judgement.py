@@ -101,7 +101,7 @@ def test_the_page_tells_for_against_and_each_element() -> None:
     assert [line.strip() for line in screen.file.getvalue().splitlines()] == [
         "",
         "A visit that day: supported, 99213",
-        "· The note states 99214: higher than its words show.",
+        "· 99214 is stated: higher than the note shows.",
         "+ Hypertension, stable: managed that day.",
         "- Gerd is named, nothing was done for it.",
         "· Problems: low (1 problem stable or uncomplicated)",

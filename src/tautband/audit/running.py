@@ -78,6 +78,7 @@ def audit(
     clock = Clock()
     settings = Settings(None, history_scope, payer, day_number(policy_date) if policy_date else None)
     folder = Path(out)
+    was_there = folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".audit-", dir=folder))
@@ -95,6 +96,8 @@ def audit(
         raise InputError("audit", "a working process was ended from outside or could not start", advice) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        if not was_there and not any(folder.iterdir()):  # nothing came of it: leave nothing behind
+            folder.rmdir()
 
 
 def _audit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,8 +79,12 @@ def only_note(name: str) -> GivenNote:
 
 
 def _refuse_markup(name: str, text: str) -> None:
-    """Raise InputError for a record written as XML: its words stand among codes, or encoded."""
+    """Raise InputError for a record written as XML, whose words stand among codes or encoded, and for an X12 file."""
     opening = text[:2000]
+    if re.match(r"[\ufeff\s]*ISA([^\w\s])\d\d\1", opening):
+        raise InputError(
+            name, "an X12 file, and no note", "Claims (837P) go to `scrub`, answers and payments to `remit`."
+        )
     for mark, kind in _AS_XML.items():
         if mark in opening and opening.lstrip("\ufeff \r\n\t").startswith("<"):
             raise InputError(name, f"{kind} as XML", "Give FHIR as JSON, or the note as text or HTML.")

@@ -54,7 +54,10 @@ def read_claims(name: str, records: Iterable[tuple[str, Any]] | None = None) -> 
         yield from claims_of_lines(name)
         return
     for where, value in json_records(name) if records is None else records:
-        yield record(Claim, value, where)
+        claim = record(Claim, value, where)
+        if not claim.lines:  # nothing would be asked of it, and nothing asked is no answer
+            raise InputError(f"{where}: lines", "none", "Give each service: its code, units and diagnoses.")
+        yield claim
 
 
 def record(model: type[M], value: Any, where: str) -> M:
@@ -96,6 +99,8 @@ def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputErro
         return InputError(place, "required and missing", "Add it.")
     if fault["type"] in ("model_type", "model_attributes_type"):
         return InputError(place, "not a JSON object", f"Give the {model.__name__.lower()} as an object.")
+    if fault["type"].startswith("decimal"):
+        return InputError(place, "not a number", "Write figures alone, such as 1 or 95.00.")
     message = fault["msg"]
     return InputError(place, message[:1].lower() + message[1:], "Correct the value.")
 

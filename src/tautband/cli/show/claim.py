@@ -19,11 +19,20 @@ _OUTCOMES = {
     "incomplete": ("Incomplete: nothing stands against it so far, but not everything could be checked.", "bold yellow"),
 }
 
-_OPTIONS: dict[NotEvaluatedReason, str] = {"no history": "--history FILE"}
 
+def print_claim(
+    console: Console,
+    claim: Claim,
+    result: ScrubResult,
+    *,
+    everything: bool = False,
+    history_in: str = "--history FILE",
+) -> None:
+    """The outcome and what to do next, the lines of the claim, and each finding about them.
 
-def print_claim(console: Console, claim: Claim, result: ScrubResult, *, everything: bool = False) -> None:
-    """The outcome and what to do next, the lines of the claim, and each finding about them."""
+    `history_in` names where the verb takes earlier services.
+    """
+    options: dict[NotEvaluatedReason, str] = {"no history": history_in}
     console.print(Rule(Text(f"Claim {claim.claim_id}", "bold"), align="left", style="dim"))
     place = " · ".join(
         (
@@ -44,6 +53,6 @@ def print_claim(console: Console, claim: Claim, result: ScrubResult, *, everythi
         )  # fmt: skip
     console.print(Text(*_OUTCOMES[result.outcome]))
     console.print(Padding(table, (0, 0, 0, 2)))
-    console.print(Text.assemble(("Next: ", "bold"), next_for_claim(result.findings)))
-    print_findings(console, result.findings, result.evaluated, everything=everything, options=_OPTIONS)
+    console.print(Text.assemble(("Next: ", "bold"), next_for_claim(result.findings, history_in)))
+    print_findings(console, result.findings, result.evaluated, everything=everything, options=options)
     console.print()

@@ -17,10 +17,10 @@ ANSWERS = {
     "contested": "contested, a person decides",
 }
 STATED = {
-    "as_shown": "the level that its words show",
-    "higher_than_shown": "higher than its words show",
-    "lower_than_shown": "lower than its words show",
-    "not_shown": "its words show no visit apart from the procedure",
+    "as_shown": "the level that the note shows",
+    "higher_than_shown": "higher than the note shows",
+    "lower_than_shown": "lower than the note shows",
+    "not_shown": "the note shows no visit apart from the procedure",
     "not_compared": "the rules for levels on that date are not derived here",
 }
 MOST_REFUSALS = 5
@@ -102,7 +102,7 @@ def print_visit(console: Console, visit: VisitJudgement, *, everything: bool) ->
     heading = f"\nA visit that day: {ANSWERS[visit.answer]}"
     console.print(Text(heading + (f", {visit.code}" if visit.code else ""), style="bold"))
     if visit.stated and visit.stated_is:
-        console.print(_item(Text("·"), Text(f"The note states {visit.stated}: {STATED[visit.stated_is]}.")))
+        console.print(_item(Text("·"), Text(f"{visit.stated} is stated: {STATED[visit.stated_is]}.")))
     for sign, reasons in (("+", visit.speaks_for), ("-", visit.speaks_against)):
         for reason in reasons:
             body = Text(_sentence(reason.says))

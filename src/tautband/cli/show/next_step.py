@@ -10,9 +10,9 @@ from tautband.model.coding import Coding
 from tautband.model.finding import Finding
 
 
-def next_for_claim(findings: Sequence[Finding]) -> str:
-    """What a biller does with a claim as it was made, the gravest matter first."""
-    return _of_findings(findings, asked=False)
+def next_for_claim(findings: Sequence[Finding], history_in: str = "--history FILE") -> str:
+    """What a biller does with a claim as it was made, the gravest matter first. `history_in` takes earlier services."""
+    return _of_findings(findings, asked=False, history_in=history_in)
 
 
 def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
@@ -28,7 +28,7 @@ def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
     return _of_findings(findings, bool(coding.queries)) + asked
 
 
-def _of_findings(findings: Sequence[Finding], asked: bool) -> str:
+def _of_findings(findings: Sequence[Finding], asked: bool, history_in: str = "--history FILE") -> str:
     denials = [f for f in findings if f.outcome == "fire" and f.severity == "deny"]
     reviews = [f for f in findings if f.outcome == "review"]
     unchecked = [f for f in findings if f.outcome == "not_evaluated"]
@@ -42,7 +42,7 @@ def _of_findings(findings: Sequence[Finding], asked: bool) -> str:
     if unchecked:
         reasons = dict.fromkeys(f.reason for f in unchecked if f.reason)
         missing = "; ".join(UNCHECKED[reason] for reason in reasons)
-        how = " Give earlier services with --history FILE." if "no history" in reasons else ""
+        how = f" Give earlier services with {history_in}." if "no history" in reasons else ""
         found = f"Read the {plural(len(warnings), 'warning')};" if warnings else "Nothing found against it, but"
         return f"{found} not everything could be checked ({missing}).{how}"
     ready = "Nothing stands against it." if asked else "Ready to send."

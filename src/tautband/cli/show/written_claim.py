@@ -31,7 +31,7 @@ def print_pages(console: Console, told: Mapping[str, Any]) -> None:
 def print_written(console: Console, made: Made, told: Mapping[str, Any], out: Path, case: Path | None) -> None:
     """The claim with its findings, then what was written."""
     if made.checked:
-        print_claim(console, made.claim, made.checked)
+        print_claim(console, made.claim, made.checked, history_in="`history` in the registration")
     else:
         console.print(Text(f"Claim {made.claim.claim_id}", "bold"))
     if kind := _KINDS[made.desk.frequency]:
