@@ -16,6 +16,7 @@ from tautband.model.identifiers import (
     is_medicare_number,
     is_national_provider_identifier,
     is_ndc,
+    is_procedure_code,
     is_taxonomy,
     is_zip_plus_four,
 )
@@ -162,6 +163,12 @@ def test_forms_of_taxonomy_ndc_and_zip() -> None:
     assert [is_zip_plus_four(text) for text in ("452021234", "452020000", "45202", "45202-1234")] == [
         True, False, False, False,
     ]  # fmt: skip
+
+
+def test_a_procedure_code_has_one_letter_at_most_and_only_of_a_series_that_ends_in_one() -> None:
+    right = ("20552", "J1030", "M0076", "0001A", "1170F", "0002M", "0232T", "0001U")
+    wrong = ("2055", "205522", "J103F", "0001B", "2055O", "j1030", "2055२")
+    assert [is_procedure_code(text) for text in (*right, *wrong)] == [True] * 8 + [False] * 7
 
 
 @given(st.data())

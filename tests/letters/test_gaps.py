@@ -80,7 +80,7 @@ def test_a_contradiction_of_the_note_is_a_gap() -> None:
 def test_a_diagnosis_that_the_note_does_not_support_is_a_gap() -> None:
     case = case_of()
     assert case.claim
-    line = case.claim.lines[0].model_copy(update={"diagnoses": ("M79.18", "M54.50")})
+    line = case.claim.lines[0].model_copy(update={"diagnoses": ("m79.18", "M54.50")})
     gaps = letter(claim=case.claim.model_copy(update={"lines": (line,)})).gaps
     assert gaps == ("Line 1 points to M54.50, which the note does not support.",)
 

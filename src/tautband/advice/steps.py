@@ -12,6 +12,7 @@ from tautband.model.claim import Claim, ServiceLine
 from tautband.model.coding import CodedLine, Coding
 from tautband.model.evidence import Evidence
 from tautband.model.finding import Finding
+from tautband.model.identifiers import plain_diagnosis
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.code_tables import CodeTables
 
@@ -135,7 +136,7 @@ def _units(line: CodedLine) -> str:
 
 
 def _plain(diagnoses: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code.replace(".", "").upper() for code in diagnoses)
+    return tuple(plain_diagnosis(code) for code in diagnoses)
 
 
 def separate_site(number: int) -> Step:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.denial import Change
+from tautband.model.identifiers import plain_diagnosis
 from tautband.model.registration import Registration
 
 _OF_CLAIM = {
@@ -99,7 +100,7 @@ def _matched(
 def _plain(name: str, line: ServiceLine) -> Any:
     value = getattr(line, name)
     if name == "diagnoses":
-        return tuple(code.replace(".", "").upper() for code in value)
+        return tuple(plain_diagnosis(code) for code in value)
     return value
 
 

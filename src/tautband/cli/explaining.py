@@ -12,6 +12,7 @@ from tautband.cli.code_facts import Fact, diagnosis_facts, procedure_facts
 from tautband.cli.denial_facts import DenialName, Meaning, denial_named, meanings, predicts
 from tautband.cli.statements import Stated, in_force, statements, touching
 from tautband.model.errors import InputError
+from tautband.model.identifiers import is_procedure_code
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.official.lookups.own import ReasonCode
 
@@ -82,7 +83,7 @@ def page_of(rulebook: Rulebook, name: str, day: date) -> Page:
     facts: tuple[Fact, ...] = ()
     naming: tuple[Stated, ...] = ()
     every_line = 0
-    if re.fullmatch(r"[0-9A-Z][0-9]{3}[0-9A-Z]", code) and (facts := procedure_facts(rulebook, code, day)):
+    if is_procedure_code(code) and (facts := procedure_facts(rulebook, code, day)):
         named, every = touching(rulebook, code, day)
         naming, every_line = statements(rulebook, named.__contains__), len(every)
     elif re.fullmatch(r"[0-9A-Z][0-9A-Z.]{1,8}", code):

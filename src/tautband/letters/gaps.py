@@ -11,6 +11,7 @@ from tautband.letters.enclosures import answers
 from tautband.letters.matter import Matter
 from tautband.letters.words import listed, plural, whole_code
 from tautband.model.claim import ServiceLine
+from tautband.model.identifiers import plain_diagnosis
 
 
 def gaps(matter: Matter, on: date | None = None, *, decided: bool = True) -> tuple[str, ...]:
@@ -71,8 +72,8 @@ def _claim(matter: Matter) -> Iterator[str]:
     if matter.supported.status == "hold":
         return
     supported = {line.code: line for line in matter.supported.lines}
-    known = {code.replace(".", "") for line in matter.supported.lines for code in line.diagnoses}
-    known |= {code.replace(".", "") for code in matter.supported.diagnoses}
+    known = {plain_diagnosis(code) for line in matter.supported.lines for code in line.diagnoses}
+    known |= {plain_diagnosis(code) for code in matter.supported.diagnoses}
     for number, line in _denied_lines(matter):
         if line.code not in supported:
             codes = listed(sorted(supported)) if supported else "no code"
@@ -81,7 +82,7 @@ def _claim(matter: Matter) -> Iterator[str]:
         if line.units > supported[line.code].units:
             yield f"Line {number} bills {plural(int(line.units), 'unit')}; the note supports fewer."
         for diagnosis in line.diagnoses:
-            if diagnosis.replace(".", "") not in known:
+            if plain_diagnosis(diagnosis) not in known:
                 yield f"Line {number} points to {diagnosis}, which the note does not support."
     day = matter.encounter.date_of_service
     if day is not None and day != matter.day:

@@ -1,4 +1,4 @@
-"""Numbers and codes whose form can be checked without asking anyone: NPI, Medicare number, taxonomy, ZIP, NDC.
+"""Numbers and codes whose form can be checked without asking anyone: NPI, Medicare number, ZIP, NDC, procedure codes.
 
 A right form is no proof that a number was ever given out.
 """
@@ -11,6 +11,7 @@ _LETTER = "[AC-HJKMNP-RT-Y]"
 _EITHER = "[0-9AC-HJKMNP-RT-Y]"
 _MEDICARE_NUMBER = re.compile(f"[1-9]{_LETTER}{_EITHER}[0-9]{_LETTER}{_EITHER}[0-9]{_LETTER}{{2}}[0-9]{{2}}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
+_PROCEDURE = re.compile(r"[0-9]{4}[0-9AFTUM]|[A-Z][0-9]{4}")
 _ZIP = re.compile(r"[0-9]{5}(?:[0-9]{4})?")
 _NPI_PREFIX_SUM = 24
 """What the prefix 80840 of United States health identifiers adds to the sum of digits."""
@@ -67,5 +68,18 @@ def is_place_of_service(text: str) -> bool:
 
 
 def is_procedure_code(text: str) -> bool:
-    """The five characters of a CPT or HCPCS code."""
-    return bool(re.fullmatch(r"[0-9A-Z][0-9]{3}[0-9A-Z]", text))
+    """The five characters of a CPT or HCPCS code: figures, of which one letter may take the first or the last place.
+
+    A letter in the last place is A, F, M, T or U, the series of CPT that end in one.
+    """
+    return bool(_PROCEDURE.fullmatch(text))
+
+
+def is_modifier(text: str) -> bool:
+    """Two capital letters or figures."""
+    return bool(re.fullmatch(r"[0-9A-Z]{2}", text))
+
+
+def plain_diagnosis(code: str) -> str:
+    """A diagnosis code as claims write it and as codes are compared: capitals, no dot."""
+    return code.replace(".", "").upper()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tautband.formats.cms1500.services import plain_code
 from tautband.model.claim import Claim
+from tautband.model.identifiers import is_ndc, plain_diagnosis
 from tautband.model.registration import Registration
 
 MOST_MODIFIERS, MOST_POINTERS = 4, 4
 _REPLACES = ("7", "8")
-_NDC_FIGURES = 11
 
 
 def missing_from(claim: Claim, desk: Registration) -> list[str]:
@@ -58,10 +57,10 @@ def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
             yield f"lines.{number}.units: at least one"
         if not line.diagnoses:
             yield f"lines.{number}.diagnoses: none for {line.code}"
-        if len({plain_code(code) for code in line.diagnoses}) > MOST_POINTERS:
+        if len({plain_diagnosis(code) for code in line.diagnoses}) > MOST_POINTERS:
             yield f"lines.{number}.diagnoses: {len(line.diagnoses)}, and a line points to {MOST_POINTERS}"
         if len(line.modifiers) > MOST_MODIFIERS:
             yield f"lines.{number}.modifiers: {len(line.modifiers)}, and a line holds {MOST_MODIFIERS}"
         supply = desk.drugs.get(line.code)
-        if supply and not (len(supply.ndc) == _NDC_FIGURES and supply.ndc.isascii() and supply.ndc.isdigit()):
+        if supply and not is_ndc(supply.ndc):
             yield f"drugs.{line.code}.ndc: eleven figures"

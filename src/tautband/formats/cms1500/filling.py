@@ -16,10 +16,10 @@ from tautband.formats.cms1500.services import (
     fill_line,
     fill_providers,
     fill_total,
-    plain_code,
 )
 from tautband.formats.cms1500.sheet import Sheet
 from tautband.model.claim import Claim, ServiceLine
+from tautband.model.identifiers import plain_diagnosis
 from tautband.model.registration import Registration
 
 Totals = Literal["each_page", "last_page"]
@@ -98,4 +98,4 @@ def _grouped(lines: Sequence[ServiceLine]) -> Iterator[list[ServiceLine]]:
 
 def _diagnoses(lines: Sequence[ServiceLine]) -> list[str]:
     """The diagnoses in the order the lines first point to them."""
-    return list(dict.fromkeys(plain_code(code) for line in lines for code in line.diagnoses))
+    return list(dict.fromkeys(plain_diagnosis(code) for line in lines for code in line.diagnoses))

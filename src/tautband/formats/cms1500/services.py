@@ -19,6 +19,7 @@ from tautband.formats.cms1500.writing_style import (
     street_text,
 )
 from tautband.model.claim import Claim, ServiceLine
+from tautband.model.identifiers import plain_diagnosis
 from tautband.model.registration import Provider, Registration
 
 LETTERS = "ABCDEFGHIJKL"
@@ -81,7 +82,7 @@ def fill_line(
     sheet.put(f"24D.code{at}", line.code)
     for place, modifier in enumerate(line.modifiers[:4], 1):
         sheet.put(f"24D.modifier_{place}{at}", modifier)
-    pointed = list(dict.fromkeys(LETTERS[diagnoses.index(plain_code(code))] for code in line.diagnoses))
+    pointed = list(dict.fromkeys(LETTERS[diagnoses.index(plain_diagnosis(code))] for code in line.diagnoses))
     sheet.put(f"24E{at}", "".join(pointed[: form.pointers]))
     if line.charge is not None:
         put_money(sheet, "24F", line.charge, at)
@@ -133,8 +134,3 @@ def fill_total(sheet: Sheet, lines: Sequence[ServiceLine], paid: Decimal | None)
     put_money(sheet, "28", sum((line.charge for line in lines if line.charge is not None), Decimal(0)))
     if paid is not None:
         put_money(sheet, "29", paid)
-
-
-def plain_code(code: str) -> str:
-    """A diagnosis code as the form writes it: capitals, no dot."""
-    return code.replace(".", "").upper()

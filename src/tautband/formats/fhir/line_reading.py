@@ -15,12 +15,11 @@ from tautband.formats.fhir.parties import Place, only, place_by_extension, place
 from tautband.formats.fhir.problem import Notes
 from tautband.formats.fhir.resources import Resources
 from tautband.model.claim import ServiceLine
-from tautband.model.identifiers import is_procedure_code
+from tautband.model.identifiers import is_modifier, is_procedure_code
 
 _SUBMITTED, _ALLOWED = "submitted", "eligible"
 _PAID = frozenset({"benefit", "paidtoprovider", "paidtopatient"})
 _DIAGNOSES = ("icd10cm", "icd10", "icd9cm")
-_MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _DIAGNOSIS = re.compile(r"[0-9A-Z][0-9A-Z.]{2,8}")
 
 
@@ -132,7 +131,7 @@ def _is_service(detail: Element) -> bool:
 def _modifiers(item: Element, notes: Notes) -> Iterator[str]:
     for concept in item.objects("modifier"):
         for system, code in codings(concept):
-            if meaning_of(system) in ("cpt", "hcpcs", None) and _MODIFIER.fullmatch(code.upper()):
+            if meaning_of(system) in ("cpt", "hcpcs", None) and is_modifier(code.upper()):
                 yield code.upper()
             else:
                 notes.tell(concept.path, "not a modifier of two characters", "Correct the modifier.")

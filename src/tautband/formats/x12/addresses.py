@@ -9,11 +9,10 @@ from dataclasses import replace
 from tautband.formats.x12.problem import Problem, shown
 from tautband.formats.x12.professional_claim import Name, Person, ProfessionalClaim
 from tautband.formats.x12.telling import tell
+from tautband.model.identifiers import is_tax_number, is_zip
 from tautband.rulebook.states import STATE_NAMES
 
 _BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|P\.?O\.?B\.?|POST OFFICE BOX|LOCK ?BOX)(?![A-Z])", re.IGNORECASE)
-_FULL_ZIP = re.compile(r"\d{9}")
-_ANY_ZIP = re.compile(r"\d{5}(?:\d{4})?")
 _SEVERAL_CODES = frozenset({"X", "XX"})
 
 
@@ -66,7 +65,7 @@ def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
         else:
             yield from address_problems(claim, place, full_zip=False)
     tax = next((entry for entry in name.secondary if entry[0] == "EI"), None)
-    if tax and tax[1] and not re.fullmatch(r"\d{9}", tax[1].replace("-", "")):
+    if tax and tax[1] and not is_tax_number(tax[1].replace("-", "")):
         yield tell(
             claim, 2, name.loop, "REF", tax[2], "REF02", None, "not a tax id: nine figures", "Write the nine figures."
         )
@@ -87,43 +86,9 @@ def address_problems(claim: ProfessionalClaim, name: Name, *, full_zip: bool) ->
         return
     if not name.zip_given:
         yield tell(claim, 4, name.loop, "N4", name.address_position, "N403", None, "the ZIP code is missing", "Add it.")
-    elif name.zip_code is not None:
-        if full_zip and not _FULL_ZIP.fullmatch(name.zip_code):
-            yield tell(
-                claim,
-                2,
-                name.loop,
-                "N4",
-                name.address_position,
-                "N403",
-                shown(name.loop, "N403", name.zip_code),
-                "not a ZIP code of nine figures",
-                "Write ZIP+4 without the hyphen.",
-            )
-        elif not _ANY_ZIP.fullmatch(name.zip_code):
-            yield tell(
-                claim,
-                2,
-                name.loop,
-                "N4",
-                name.address_position,
-                "N403",
-                shown(name.loop, "N403", name.zip_code),
-                "not a ZIP code",
-                "Write five or nine figures.",
-            )
-        elif name.zip_code[5:] == "0000":
-            yield tell(
-                claim,
-                2,
-                name.loop,
-                "N4",
-                name.address_position,
-                "N403",
-                shown(name.loop, "N403", name.zip_code),
-                "its last four figures are filled with zeros",
-                "Look up ZIP+4.",
-            )
+    elif name.zip_code is not None and (wrong := _zip_fault(name.zip_code, full=full_zip)):
+        value = shown(name.loop, "N403", name.zip_code)
+        yield tell(claim, 2, name.loop, "N4", name.address_position, "N403", value, *wrong)
     if name.state is not None and name.state not in STATE_NAMES and name.state not in _SEVERAL_CODES:
         yield tell(
             claim,
@@ -136,3 +101,12 @@ def address_problems(claim: ProfessionalClaim, name: Name, *, full_zip: bool) ->
             "not a state",
             "Write the two letters of the state.",
         )
+
+
+def _zip_fault(zip_code: str, *, full: bool) -> tuple[str, str] | None:
+    """What is wrong with a ZIP code and what mends it; `full` asks for nine figures."""
+    if full and not (is_zip(zip_code) and len(zip_code) == 9):
+        return "not a ZIP code of nine figures", "Write ZIP+4 without the hyphen."
+    if not is_zip(zip_code):
+        return "not a ZIP code", "Write five or nine figures."
+    return ("its last four figures are filled with zeros", "Look up ZIP+4.") if zip_code[5:] == "0000" else None

@@ -6,13 +6,13 @@ question. Taxonomy codes and modifiers are checked by form too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from tautband.formats.x12.npi import is_npi
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.professional_claim import Line, Name, ProfessionalClaim
+from tautband.model.identifiers import is_modifier, is_procedure_code, is_taxonomy, plain_diagnosis
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.diagnoses import FIRST_ICD10_DATE, DiagnosisStatus
 
@@ -20,9 +20,6 @@ _REMEMBERED = 50_000
 """Codes and names in which nothing was found, as they are remembered."""
 _DAYS_REMEMBERED = 1_000
 """Days whose diagnoses are remembered; a day has some hundreds of them."""
-_PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUM]|[A-Z][0-9]{4}")
-_MODIFIER = re.compile(r"[0-9A-Z]{2}")
-_TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 _ICD9_QUALIFIERS = frozenset({"BK", "BF"})
 _REFUSED = {
     DiagnosisStatus.UNKNOWN: ("not a diagnosis code of ICD-10-CM", "Look the diagnosis up in the code list."),
@@ -102,7 +99,7 @@ class CodeSets:
 
     def of_taxonomy(self, taxonomy: str, position: int, loop: str, claim_id: str | None) -> Iterator[Problem]:
         """A taxonomy code's form: nine characters and an X."""
-        if not _TAXONOMY.fullmatch(taxonomy):
+        if not is_taxonomy(taxonomy):
             yield Problem(
                 5,
                 claim_id,
@@ -128,8 +125,8 @@ class CodeSets:
             yield Problem(5, claim.claim_id, "2300", "HI", position, element, qualifier, f"{element}: {says}", fix)
         elif code is not None and not old:
             element = f"{ref}-02"
-            if "." in code or code != code.upper():
-                says, fix = "written with a point or in small letters", f"Write {code.replace('.', '').upper()}."
+            if code != plain_diagnosis(code):
+                says, fix = "written with a point or in small letters", f"Write {plain_diagnosis(code)}."
                 yield Problem(1, claim.claim_id, "2300", "HI", position, element, code, f"{element}: {says}", fix)
                 return
             status = self._tables.diagnoses.status(code, day)
@@ -144,7 +141,7 @@ class CodeSets:
             yield from self._of_procedure(claim, line)
 
     def _of_procedure(self, claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
-        if line.code is not None and not _PROCEDURE.fullmatch(line.code):
+        if line.code is not None and not is_procedure_code(line.code):
             yield Problem(
                 5,
                 claim.claim_id,
@@ -157,7 +154,7 @@ class CodeSets:
                 "Write the five characters of the code.",
             )
         for at, modifier in enumerate(line.modifiers, 3):
-            if modifier != "\x00" and not _MODIFIER.fullmatch(modifier):
+            if modifier != "\x00" and not is_modifier(modifier):
                 yield Problem(
                     5,
                     claim.claim_id,

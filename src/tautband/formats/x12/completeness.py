@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,7 +9,15 @@ from tautband.formats.x12.addresses import is_box
 from tautband.formats.x12.guide import professional_guide
 from tautband.formats.x12.npi import is_npi
 from tautband.model.claim import Claim
-from tautband.model.identifiers import is_medicare_number, is_taxonomy
+from tautband.model.identifiers import (
+    is_medicare_number,
+    is_ndc,
+    is_tax_number,
+    is_taxonomy,
+    is_zip,
+    is_zip_plus_four,
+    plain_diagnosis,
+)
 from tautband.model.registration import Address, Coverage, Person, Provider, Registration
 from tautband.rulebook.states import STATE_NAMES
 
@@ -58,7 +65,7 @@ def _of_provider(provider: Provider, at: str) -> Iterator[str]:
     if provider.taxonomy is not None and not is_taxonomy(provider.taxonomy):
         yield f"{at}.taxonomy: not a taxonomy code: ten characters, the last an X"
     if at == "billing":
-        if not provider.tax_id or not re.fullmatch(r"\d{9}", provider.tax_id):
+        if not provider.tax_id or not is_tax_number(provider.tax_id):
             yield "billing.tax_id: nine figures, without a hyphen"
         if provider.address is None:
             yield "billing.address: missing"
@@ -67,7 +74,7 @@ def _of_provider(provider: Provider, at: str) -> Iterator[str]:
     if at == "facility" and provider.address is None:
         yield "facility.address: missing"
     if at in ("billing", "facility") and provider.address:
-        if not re.fullmatch(r"\d{9}", provider.address.zip_code) or provider.address.zip_code.endswith("0000"):
+        if not is_zip_plus_four(provider.address.zip_code):
             yield f"{at}.address.zip_code: nine figures, ZIP+4"
         yield from _of_state(provider.address, at)
 
@@ -89,7 +96,7 @@ def _of_person(person: Person, at: str, *, whole: bool) -> Iterator[str]:
     if whole and (person.born is None or person.sex is None or person.address is None):
         yield f"{at}: birth date, sex or address missing"
     if person.address:
-        if not re.fullmatch(r"\d{5}(?:\d{4})?", person.address.zip_code):
+        if not is_zip(person.address.zip_code):
             yield f"{at}.address.zip_code: five or nine figures"
         yield from _of_state(person.address, at)
 
@@ -123,7 +130,7 @@ def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
         if len(line.modifiers) > MOST_MODIFIERS:
             yield f"lines.{number}.modifiers: {len(line.modifiers)}, and a line holds {MOST_MODIFIERS}"
         supply = desk.drugs.get(line.code)
-        if supply and not re.fullmatch(r"\d{11}", supply.ndc):
+        if supply and not is_ndc(supply.ndc):
             yield f"drugs.{line.code}.ndc: eleven figures"
 
 
@@ -136,4 +143,4 @@ def _papers() -> frozenset[str]:
 
 def diagnoses_of(claim: Claim) -> list[str]:
     """The diagnoses of a claim, without dots, in the order the lines first point to them."""
-    return list(dict.fromkeys(code.replace(".", "").upper() for line in claim.lines for code in line.diagnoses))
+    return list(dict.fromkeys(plain_diagnosis(code) for line in claim.lines for code in line.diagnoses))

@@ -12,6 +12,7 @@ from tautband.formats.x12.addresses import address_problems
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.professional_claim import Line, ProfessionalClaim
 from tautband.formats.x12.telling import tell
+from tautband.model.identifiers import is_ndc
 
 _UNITS = re.compile(r"\d+(?:\.\d+)?")
 _REMEMBERED = 10_000
@@ -70,7 +71,7 @@ def _line(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
             "missing: an unclassified code says nothing of what was given",
             "Describe it: name, strength, dose.",
         )
-    if line.drug and line.drug.kind == "N4" and line.drug.ndc and not re.fullmatch(r"\d{11}", line.drug.ndc):
+    if line.drug and line.drug.kind == "N4" and line.drug.ndc and not is_ndc(line.drug.ndc):
         yield tell(
             claim,
             5,

@@ -10,6 +10,7 @@ from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.professional_claim import Coverage, ProfessionalClaim
 from tautband.formats.x12.service_lines import line_problems
 from tautband.formats.x12.telling import tell
+from tautband.model.identifiers import plain_diagnosis
 
 _SENT_APART = frozenset({"BM", "EL", "EM", "FX", "FT"})
 """Ways of sending an attachment that need its control number; AA says it stays with the provider."""
@@ -199,7 +200,7 @@ def _attachments(claim: ProfessionalClaim) -> Iterator[Problem]:
 def _same_diagnosis(claim: ProfessionalClaim) -> Iterator[Problem]:
     met: set[str] = set()
     for _, code, position, ref in claim.diagnoses:
-        plain = (code or "").replace(".", "").upper()
+        plain = plain_diagnosis(code or "")
         if plain and plain in met:
             yield tell(
                 claim,

@@ -19,6 +19,7 @@ from tautband.formats.x12.segments import ENCODING
 from tautband.formats.x12.wording import quantity, segment, words
 from tautband.model.claim import Claim, ServiceLine
 from tautband.model.errors import InputError
+from tautband.model.identifiers import plain_diagnosis
 from tautband.model.registration import Address, Person, Provider, Registration, Submission
 from tautband.rulebook.tables import Tables
 
@@ -192,7 +193,7 @@ def _providers(desk: Registration) -> Iterator[str]:
 
 def _line(claim: Claim, desk: Registration, line: ServiceLine, number: int, diagnoses: list[str]) -> Iterator[str]:
     assert line.charge is not None
-    pointers = ":".join(str(diagnoses.index(code.replace(".", "").upper()) + 1) for code in line.diagnoses)
+    pointers = ":".join(str(diagnoses.index(plain_diagnosis(code)) + 1) for code in line.diagnoses)
     described = words(desk.descriptions.get(line.code, ""), 80)
     places = [""] * (MOST_MODIFIERS - len(line.modifiers)) if described else []
     procedure = ":".join(("HC", line.code, *line.modifiers, *places, described)).rstrip(":")
