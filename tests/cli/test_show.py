@@ -254,3 +254,12 @@ def test_a_claim_from_a_registration_takes_its_history_from_there() -> None:
     unknown = Finding(edit="e", outcome="not_evaluated", severity="warn", says="no history", reason="no history")
     step = next_for_claim([unknown], "`history` in the registration")
     assert step.endswith("Give earlier services with `history` in the registration.")
+
+
+def test_why_no_policy_was_checked_stands_beside_the_reason() -> None:
+    open_ = finding(
+        outcome="not_evaluated", severity="warn", reason="list not known", edits=["coverage/no-policy-of-the-payer"],
+        says="not evaluated: its text was not read", remedy={"kind": "clerical", "says": "Look it up."},
+    )  # fmt: skip
+    shown = printed(lambda c: print_findings(c, [open_], []))
+    assert missing(("The policy's list is not known: its text was not read. Look it up.",), shown) == []

@@ -190,3 +190,10 @@ def test_a_revision_that_may_have_begun_earlier_is_for_a_person_until_its_first_
 def test_criteria_the_rule_book_does_not_hold_are_told_and_bind_nothing() -> None:
     with pytest.raises(InputError, match="no criteria set 'odgg'"):
         scrub([claim("cigna").model_copy(update={"criteria": ("odg", "odgg")})], book_with_test_policies())
+
+
+def test_medicare_without_a_place_is_asked_for_the_place_and_not_called_unknown() -> None:
+    found = findings(claim("medicare"))["coverage/no-policy-of-the-payer"]
+    assert found.reason == "list not known"
+    assert "give the state or the ZIP code of the service" in found.says
+    assert "give the state" not in findings(claim("medicare", "FL"))["coverage/no-policy-of-the-payer"].says

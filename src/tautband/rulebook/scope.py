@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FIRST_DAY = np.iinfo(np.int32).min
+PLACE_DECIDES = "which contractor's policy applies depends on the place: give the state or the ZIP code of the service"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def build_scope(
     """
     bound = _payers_that_bind(book, payer)
     stretches: list[_Stretch] = []
+    place_decides = False
     for number, revision in enumerate(book["revisions"]):
         if revision["payer"] == "national":
             adopts = _adopts_ncci(payer)
@@ -121,11 +123,12 @@ def build_scope(
                 stretches.extend(_whole(number, revision))
         elif _binds_payer(revision, payer, bound) and (not revision["states"] or state in revision["states"]):
             if revision["adopted"]:
+                place_decides = not macs and state is None
                 stretches.extend(_adoptions(number, revision, macs))
             else:
                 stretches.extend(_whole(number, revision))
     gaps = [g for g in book["gaps"] if g["payer"] in bound and (not g["macs"] or set(macs) & set(g["macs"]))]
-    return _cells(book, payer, stretches, gaps)
+    return _cells(book, payer, stretches, gaps, PLACE_DECIDES if place_decides else None)
 
 
 def _payers_that_bind(book: Mapping[str, Any], payer: Mapping[str, Any] | None) -> set[str]:
@@ -183,6 +186,7 @@ def _cells(
     payer: Mapping[str, Any] | None,
     stretches: Sequence[_Stretch],
     gaps: Sequence[Mapping[str, Any]],
+    otherwise: str | None,
 ) -> Scope:
     marks: set[int] = {int(FIRST_DAY)}
     for first, last in [(s.first, s.last) for s in stretches] + [(g["first_day"], g["last_day"]) for g in gaps]:
@@ -192,7 +196,7 @@ def _cells(
     for start in starts:
         live = [s for s in stretches if s.first <= start <= s.last]
         own = [s for s in live if book["revisions"][s.revision]["payer"] != "national"]
-        gap = next((g["because"] for g in gaps if g["first_day"] <= start <= g["last_day"]), None)
+        gap = next((g["because"] for g in gaps if g["first_day"] <= start <= g["last_day"]), otherwise)
         complete = any(book["revisions"][s.revision]["complete"] for s in own)
         covered = complete or (payer is not None and payer["kind"] == "self_pay")
         replaced = {

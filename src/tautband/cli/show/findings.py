@@ -143,6 +143,9 @@ def _finding(alike: Sequence[Finding], everything: bool) -> Padding:
 def _unchecked(finding: Finding, options: Mapping[NotEvaluatedReason, str], everything: bool) -> Padding:
     """The reason, the edits that wait for it, and what settles it."""
     reason = UNCHECKED[finding.reason] if finding.reason else finding.says
+    told = finding.says.partition("; left open: ")[0].removeprefix("not evaluated: ")
+    if NO_POLICY in finding.edits and finding.reason == "list not known":
+        reason = f"{reason}: {told}"
     body = Text(f"{reason[:1].upper()}{reason[1:]}")
     if named := [edit.rsplit("/", 1)[-1] for edit in finding.edits if edit != NO_POLICY]:
         more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
