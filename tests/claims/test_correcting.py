@@ -225,6 +225,8 @@ NO_NEXT: list[tuple[tuple[Coverage, ...], RemittedClaim, str]] = [
     ((), DECIDED, "no further payer is registered"),
     ((MUTUAL, SECOND), DECIDED.model_copy(update={"paid": None}), "the remittance holds no decision of this payer"),
     ((MUTUAL, SECOND), DECIDED.model_copy(update={"status": "19"}), "the payer has sent the claim on by itself"),
+    ((MUTUAL, SECOND), DECIDED.model_copy(update={"status": "23"}), "the payer has sent the claim on by itself"),
+    ((MUTUAL, SECOND), DECIDED.model_copy(update={"status": "25"}), "the remittance holds no decision of this payer"),
     ((MUTUAL, SECOND), DECIDED.model_copy(update={"crossover_payer": "X"}),
      "the payer has sent the claim on by itself"),
 ]  # fmt: skip

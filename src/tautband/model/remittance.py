@@ -71,6 +71,21 @@ class RemittedClaim(Strict):
         """Whether this takes back what an earlier remittance paid."""
         return self.status == "22"
 
+    @property
+    def sent_on(self) -> bool:
+        """Whether the payer sent the claim on to another payer by itself, paid or not."""
+        return self.status in ("19", "20", "21", "23")
+
+    @property
+    def not_this_payers(self) -> bool:
+        """Whether the payer is not responsible and sent the claim on, deciding nothing."""
+        return self.status == "23"
+
+    @property
+    def advice_only(self) -> bool:
+        """Whether this tells what would be paid, and nothing was billed."""
+        return self.status == "25"
+
 
 class ProviderAdjustment(Strict):
     """Money moved for no claim of this payment (PLB): interest, recoupment. Positive lowers the payment."""

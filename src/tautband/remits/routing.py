@@ -14,8 +14,6 @@ from tautband.rulebook.tables.recourse import Recourse
 
 NOT_HELD = "not-held"
 """The cause of a denial whose codes are in no table."""
-FORWARDED = "23"
-"""CLP02 of a claim that the payer sent on to another, deciding nothing."""
 
 
 class Way(NamedTuple):
@@ -40,7 +38,7 @@ def way(adjusted: Adjusted, tables: Tables, terms: ContractTerms | None, filed: 
         return Way("new_claim", adjusted.unprocessable.says)
     if adjusted.cause is None:
         return Way(None, "the table of causes does not hold this reason code: read the payer's own words")
-    if adjusted.decided.claim.status == FORWARDED:
+    if adjusted.decided.claim.not_this_payers:
         return Way("no_action", "the payer is not responsible and sent the claim on itself")
     if filed and (said := _settled(filed)):
         return said

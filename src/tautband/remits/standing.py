@@ -11,8 +11,6 @@ from tautband.remits.adjusted import Decided
 
 REPLACES = ("7", "8")
 """CLP09 of a claim in place of another, and of one that voids another."""
-ADVICE_ONLY = "25"
-"""CLP02 of a predetermination: nothing was billed."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def standing(decisions: Sequence[Decided]) -> Standing:
     stands = [
         decision
         for at, decision in enumerate(decisions)
-        if at not in gone and not decision.claim.reversal and decision.claim.status != ADVICE_ONLY
+        if at not in gone and not decision.claim.reversal and not decision.claim.advice_only
     ]
     before = tuple(decision for decision in stands if decision.earlier)
     return Standing(tuple(decision for decision in stands if not decision.earlier), before, tuple(reversals))

@@ -9,8 +9,6 @@ from tautband.model.work_list import Underpayment, Unexplained
 from tautband.remits.adjusted import Adjusted, Decided
 from tautband.remits.expecting import Expecting
 
-NOT_DECIDED = ("19", "20", "21", "23")
-"""CLP02 of claims that went on to another payer, whose word is still to come."""
 _WITHHELD = "sequestration"
 
 
@@ -53,7 +51,7 @@ def underpayments(
 def unexplained(decided: Decided, adjusted: Sequence[Adjusted]) -> Iterator[Unexplained]:
     """Lines, or a claim without lines, that brought nothing from plan or patient though nothing on them is a denial."""
     claim = decided.claim
-    if claim.status in NOT_DECIDED or any(each.denied for each in adjusted if each.line is None):
+    if claim.sent_on or any(each.denied for each in adjusted if each.line is None):
         return
     for number, line in enumerate(claim.lines, 1):
         here = [each for each in adjusted if each.line == number]
