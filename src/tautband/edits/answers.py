@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tautband.edits.building import batch_of
-from tautband.edits.kind import Asked, Gathered
+from tautband.edits.kind import Gathered
 from tautband.edits.run import Answers, in_force, judge
 from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Reason
-from tautband.edits.words import REASON_WORDS, SEVERITY_WORDS
+from tautband.edits.words import REASON_WORDS, SEVERITY_WORDS, asked_of
 from tautband.model.claim import Claim
 from tautband.model.finding import NotEvaluatedReason, Severity
 from tautband.model.finding import Outcome as OutcomeWord
@@ -66,16 +63,7 @@ def answers_of(claim: Claim, rulebook: Rulebook) -> list[Answer]:
             row, number = int(answers.rows[question]), int(answers.edits[question])
             edit = rulebook.edit(number)
             outcome = int(answers.outcome[question])
-            asked = Asked(
-                batch,
-                rulebook,
-                row,
-                int(_at(answers.verdict.other, question, -1)),
-                _at(answers.verdict.a, question, math.nan),
-                _at(answers.verdict.b, question, math.nan),
-                outcome,
-                answers.kind.Params.model_validate(edit.with_),
-            )
+            asked = asked_of(answers, question, batch, rulebook)
             p = _parameters(answers, number, rulebook)
             found.append(
                 Answer(
@@ -106,7 +94,3 @@ def _reason(answers: Answers, question: int, outcome: int) -> NotEvaluatedReason
         return None
     reason = int(answers.verdict.reason[question])
     return None if reason == Reason.NONE else REASON_WORDS[reason]
-
-
-def _at(column: NDArray[Any] | None, question: int, otherwise: float) -> float:
-    return otherwise if column is None else float(column[question])

@@ -42,16 +42,7 @@ def finding(
     row = int(answers.rows[question])
     edit = rulebook.edit(number)
     outcome = int(answers.outcome[question])
-    asked = Asked(
-        batch,
-        rulebook,
-        row,
-        int(_at(answers.verdict.other, question, -1)),
-        _at(answers.verdict.a, question, math.nan),
-        _at(answers.verdict.b, question, math.nan),
-        outcome,
-        answers.kind.Params.model_validate(edit.with_),
-    )
+    asked = asked_of(answers, question, batch, rulebook)
     return Finding(
         edit=rulebook.edit_id(number),
         revision=rulebook.revision_of(number)["date"],
@@ -69,6 +60,21 @@ def finding(
         evidence_grade=rulebook.grade_of(number),
         citation=edit.citation,
         evidence=answers.kind.evidence(claim.encounter) if claim.encounter else (),
+    )
+
+
+def asked_of(answers: Answers, question: int, batch: ClaimBatch, rulebook: Rulebook) -> Asked:
+    """One question as its kind puts it into words."""
+    verdict = answers.verdict
+    return Asked(
+        batch,
+        rulebook,
+        int(answers.rows[question]),
+        int(_at(verdict.other, question, -1)),
+        _at(verdict.a, question, math.nan),
+        _at(verdict.b, question, math.nan),
+        int(answers.outcome[question]),
+        answers.kind.Params.model_validate(rulebook.edit(int(answers.edits[question])).with_),
     )
 
 
