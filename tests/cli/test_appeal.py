@@ -177,3 +177,12 @@ def test_the_official_words_of_a_reason_stand_only_where_the_user_loaded_them(tm
     assert "Invented words" not in alone("appeal", case, "--text").out
     ended = str(GOLDEN / "medicare-first-session" / "case.json")
     assert "Old ones." not in alone("appeal", ended, "--text", TAUTBAND_DATA=own).out
+
+
+def test_a_letter_without_a_date_is_told_when_its_last_day_is_over(tmp_path: Path) -> None:
+    case = str(copied(tmp_path, "medicare-repeat-session") / "case.json")
+    in_time = alone("appeal", case, "-o", str(tmp_path / "a.pdf"), TAUTBAND_TODAY="2026-06-30")
+    too_late = alone("appeal", case, "-o", str(tmp_path / "b.pdf"), TAUTBAND_TODAY="2027-06-30")
+    assert "last day to appeal" not in in_time.out
+    assert "last day to appeal was" in too_late.out
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()

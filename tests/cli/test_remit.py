@@ -194,3 +194,13 @@ def test_a_file_cut_off_or_of_another_kind_is_a_problem_and_no_traceback(
 def test_standard_input_is_read_too() -> None:
     ran = alone("remit", "-", "--json", stdin=Path(PAYMENT).read_bytes())
     assert (ran.code, len(json.loads(ran.out)["denials"])) == (1, 3)
+
+
+def test_what_the_patient_bears_carries_no_step_of_an_appeal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = Path(PAYMENT).read_text().replace("CAS*CO*50", "CAS*PR*50").replace("CAS*CO*151", "CAS*PR*151")
+    (tmp_path / "theirs.835").write_text(theirs)
+    ran = here(monkeypatch, capsys, "remit", str(tmp_path / "theirs.835"))
+    said = [part.partition("Borne by:")[0] for part in ran.out.split("Route: bill the patient")[1:]]
+    assert said and not [part for part in said if "Do:" in part]

@@ -15,6 +15,7 @@ from tautband.cli.inputs import NOTE_LIMIT, read_bytes, read_json, read_text
 from tautband.cli.records import record
 from tautband.cli.screen import console, print_document
 from tautband.cli.whole_files import write_whole
+from tautband.letters import words
 from tautband.letters.binding import bound
 from tautband.letters.letter import letter_of
 from tautband.letters.matter import Matter, matter_of
@@ -109,7 +110,15 @@ def _letter(asked: Asked, case: Case, rulebook: Rulebook) -> Made:
     matter = matter_of(case, note, answered, rulebook)
     letter = letter_of(matter, on=on, draft=asked.draft)
     data = text_of(letter.paper).encode(errors="replace") if asked.text else pdf_of(letter.paper)
-    return Made(data, letter.gaps, letter.checks, others, matter)
+    late = _late(answered) if on is None else ()
+    return Made(data, letter.gaps, (*late, *letter.checks), others, matter)
+
+
+def _late(answered: Sequence[Denial]) -> tuple[str, ...]:
+    """What is said of a letter without a date whose last day is over: the paper bears no day, the desk has one."""
+    days = {denial.appeal.deadline.last_day for denial in answered if denial.appeal}
+    over = sorted(day for day in days if day is not None and day < arguments.today())
+    return tuple(f"The last day to appeal was {words.day(day)}, which is past today." for day in over)
 
 
 def _packet(asked: Asked, case: Case, rulebook: Rulebook) -> Made:
