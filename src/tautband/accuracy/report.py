@@ -90,28 +90,3 @@ class Report:
                 for e in self.errors
             ],
         }
-
-    def as_text(self) -> str:
-        """The report for a terminal: a line a field, then the whole-note measures, then every error."""
-        lines = [f"{self.notes} notes", ""]
-        lines += [
-            f"{name:34}  P {show(s.precision)}  R {show(s.recall)}  F1 {show(s.f1)}"
-            f"  ({s.hits} hits, {s.extra} extra, {s.missed} missed)"
-            for name, s in sorted(self.fields.items())
-        ]
-        lines += [f"{name:34}  {right}/{total}" for name, (right, total) in sorted(self.exact.items())]
-        lines += [
-            f"overcoded: {', '.join(self.overcoded) or 'none'}",
-            f"undercoded: {', '.join(self.undercoded) or 'none'}",
-            "",
-        ]
-        lines += [
-            f"{e.note} {e.field}: gold {e.gold}, predicted {e.predicted}  {' | '.join(e.words)}".rstrip()
-            for e in self.errors
-        ]
-        return "\n".join(lines)
-
-
-def show(value: float | None) -> str:
-    """A share with four places, or a dash where there is nothing to divide."""
-    return "   -  " if value is None else f"{value:.4f}"

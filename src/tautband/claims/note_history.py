@@ -42,7 +42,7 @@ def history_of(encounter: Encounter) -> ToldHistory:
     code of a session follows the number of muscles told, the lower code where none is.
     """
     told = encounter.history
-    dated = sorted(((s.date, s) for s in _sessions(told) if s.date is not None), key=lambda entry: entry[0])
+    dated = sorted(((s.date, s) for s in sessions_told(told) if s.date is not None), key=lambda entry: entry[0])
     if not dated:
         if told.prior_sessions_12mo == 0:
             return ToldHistory((), "all")
@@ -53,7 +53,7 @@ def history_of(encounter: Encounter) -> ToldHistory:
     return ToldHistory(entries, complete_from=None if complete else dated[0][0])
 
 
-def _sessions(told: NoteHistory) -> tuple[PriorSession, ...]:
+def sessions_told(told: NoteHistory) -> tuple[PriorSession, ...]:
     """The sessions told, with the last one's relief; a last date without a session of its own is one more."""
     last = told.last_session_date
     if last is None:

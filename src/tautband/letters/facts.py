@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tautband.claims.note_history import sessions_told
 from tautband.letters import words
 from tautband.letters.blocks import Block, Heading, Paragraph, Table
 from tautband.letters.matter import Matter
 from tautband.letters.record import Quotation
 from tautband.letters.words import Quoting, listed
 from tautband.model.claim import HistoryEntry
-from tautband.model.encounter import Agent, ConservativeCare, Encounter, Injection, NoteHistory, PriorSession
+from tautband.model.encounter import Agent, ConservativeCare, Encounter, Injection, PriorSession
 from tautband.model.evidence import Evidence
 from tautband.rulebook.packed import pack_code
 
@@ -145,7 +146,7 @@ def _sessions(told: _Told) -> Iterator[Block]:
     recorded = _recorded(told)
     found: list[tuple[date | None, tuple[str, ...]]] = []
     history = told.encounter.history
-    for session in _complete(history):
+    for session in sessions_told(history):
         same = [e for e in recorded if e.date_of_service == session.date and _agree(e, session)]
         recorded = [entry for entry in recorded if entry not in same]
         last = session.date is not None and session.date == history.last_session_date
@@ -184,21 +185,6 @@ def _agree(entry: HistoryEntry, session: PriorSession) -> bool:
     percents = {entry.relief_percent, session.relief_percent} - {None}
     weeks = {entry.relief_weeks, session.relief_weeks} - {None}
     return len(percents) < 2 and len(weeks) < 2
-
-
-def _complete(history: NoteHistory) -> tuple[PriorSession, ...]:
-    """The sessions told, the last one with the relief told of it, and a last date without a session of its own."""
-    last = history.last_session_date
-    sessions = history.sessions
-    if last and all(session.date != last for session in sessions):
-        sessions = (*sessions, PriorSession(date=last))
-    return tuple(_with_relief(s, history) if s.date is not None and s.date == last else s for s in sessions)
-
-
-def _with_relief(session: PriorSession, history: NoteHistory) -> PriorSession:
-    percent = history.last_relief_percent if session.relief_percent is None else session.relief_percent
-    weeks = history.last_relief_weeks if session.relief_weeks is None else session.relief_weeks
-    return session.model_copy(update={"relief_percent": percent, "relief_weeks": weeks})
 
 
 def _day(day: date | None) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from tautband.model.strict import Strict
 
-AdjustmentGroup = Literal["CO", "PR", "OA", "PI", "CR"]
-"""Who bears it: CO the provider by contract, PR the patient, OA another, PI the payer's own choice, CR a correction."""
-
 
 class Adjustment(Strict):
-    """One reason (CARC) why less, or more, was paid. `amount` is dollars taken off; negative gives back."""
+    """One reason (CARC) why less, or more, was paid. `amount` is dollars taken off; negative gives back.
+
+    `group` says who bears it: CO the provider by contract, PR the patient, OA another, PI the payer's own choice, CR a
+    correction; as the payer wrote it, also where it is none of these.
+    """
 
     group: str
     carc: str

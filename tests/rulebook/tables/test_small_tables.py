@@ -64,8 +64,6 @@ def test_the_office_is_no_facility_and_the_surgery_center_is() -> None:
     assert center is not None
     assert (office.facility, center.facility) == (False, True)
     assert TABLES.places.get("00") is None
-    assert "22" in TABLES.places.facility_codes()
-    assert "11" not in TABLES.places.facility_codes()
 
 
 def test_a_zip_code_leads_to_its_contractor_and_locality() -> None:
@@ -99,11 +97,6 @@ def test_every_contractor_of_a_zip_code_and_of_an_index_is_in_the_list() -> None
     known = {mac.mac for mac in TABLES.jurisdictions.all()}
     assert {row["mac"] for row in rows("zip_locality")} - known == set()
     assert {row["mac"] for row in rows("gpci") if row["effective_from"] >= "2024"} - known == set()
-
-
-def test_a_part_counts_as_its_muscle_and_a_group_as_itself() -> None:
-    counted = [TABLES.muscles.counted_as(name) for name in ("upper trapezius", "trapezius", "rhomboids", "shoulder")]
-    assert counted == ["trapezius", "trapezius", "rhomboids", None]
 
 
 def test_parents_and_members_are_muscles_of_the_table() -> None:

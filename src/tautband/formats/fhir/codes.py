@@ -24,11 +24,6 @@ def codings(concept: Element | None) -> Iterator[tuple[str | None, str]]:
             yield system, code
 
 
-def code_of(concept: Element | None, *meanings: str) -> str | None:
-    """The first code that a CodeableConcept gives in a code system of these meanings."""
-    return next((code for system, code in codings(concept) if meaning_of(system) in meanings), None)
-
-
 def meaning_of(system: str | None) -> str | None:
     """What a system's URL stands for, such as `cpt` or `npi`; None for one not known here."""
     return _meanings().get(system or "")

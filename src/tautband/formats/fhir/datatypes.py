@@ -10,7 +10,6 @@ from tautband.model.registration import Address, Person
 
 Json = dict[str, Any]
 _GENDERS = {"F": "female", "M": "male", "U": "unknown"}
-_ICD_10_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/"
 
 

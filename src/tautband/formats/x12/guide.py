@@ -88,10 +88,6 @@ class Guide:
     segment_ids: frozenset[str]
     names: dict[tuple[str, str, str], str]
 
-    def name_of(self, loop: str, qualifier: str, ref: str) -> str | None:
-        """What an element carries, in the billing office's words; None for one that has no name here."""
-        return self.names.get((loop, qualifier, ref)) or self.names.get((loop, "", ref))
-
 
 @cache
 def professional_guide() -> Guide:

@@ -55,11 +55,6 @@ class Muscles:
         """The muscle of a table name; None for any other text (synonyms are the lexicon's work)."""
         return self._by_name.get(name)
 
-    def counted_as(self, name: str) -> str | None:
-        """What a name counts as: a part as its muscle, any other as itself; None for a name not in the table."""
-        muscle = self._by_name.get(name)
-        return None if muscle is None else muscle.parent or muscle.name
-
     def region(self, name: str) -> str | None:
         """The region of a muscle; None where it spans regions or is not in the table."""
         muscle = self._by_name.get(name)

@@ -17,7 +17,6 @@ from tautband.rulebook.tables.source import NO_DAY
 from tautband.rulebook.tables.stored import load, load_records
 from tautband.rulebook.tables.timeline import Timeline
 
-SETTING = "practitioner"
 NO_INDICATOR = -1
 
 

@@ -31,10 +31,6 @@ class PlacesOfService:
         """The place of a code; None for a code not in the table."""
         return self._places.get(code.strip().zfill(2))
 
-    def facility_codes(self) -> tuple[str, ...]:
-        """The codes of facilities, in order."""
-        return tuple(code for code, place in self._places.items() if place.facility)
-
 
 def build(directory: Path) -> None:
     """Compile the table."""
