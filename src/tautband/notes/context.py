@@ -28,7 +28,7 @@ def set_context(page: Page) -> None:
     entry: date | None = None
     entry_line, entry_indent, entry_block, entry_paragraph = -1, 0, False, -1
     drugs_injected = False
-    form = -1
+    form = dated_paragraph = -1
     dates = {dated.first: dated for dated in page.dates}
     quoted = quotations(page)
     copying: int | None = None
@@ -45,6 +45,11 @@ def set_context(page: Page) -> None:
         indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
         if opener is not None and sentence.first in page.line_starts:
             alone = sentence.last - sentence.first <= SHORT_ENTRY and NEEDLE.isdisjoint(sentence.kinds)
+            alone = alone and not tells_beside(page, sentence)
+            listed_before = entry is not None and indent == entry_indent and not entry_block
+            row = page.tokens.words[sentence.first].isdecimal()
+            alone = alone and not (row and listed_before and sentence.paragraph == dated_paragraph)
+            dated_paragraph = sentence.paragraph if row else -1
             entry, entry_line, entry_indent, entry_block = opener, sentence.line, indent, alone
             entry_paragraph = sentence.paragraph if page.tokens.words[sentence.first] in EARLIER else -1
         elif entry is not None and (
@@ -66,6 +71,16 @@ def set_context(page: Page) -> None:
         if sentence.has("patients_voice"):
             form = sentence.paragraph
             sentence.foreign = True
+
+
+def tells_beside(page: Page, sentence: Sentence) -> bool:
+    """Whether the same line goes on, behind a column's gap, with muscles or drugs: a row of a list of sessions."""
+    following = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
+    return (
+        following is not None
+        and following.line == sentence.line
+        and not {"muscle", "drug"}.isdisjoint(following.kinds)
+    )
 
 
 EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
@@ -108,14 +123,26 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
     if not PASTED.isdisjoint(words) and begins_copy(words) and "end" not in opening:
-        return sentence.paragraph if len(words) <= MOST_MARK else copying
+        short = sum(word.isalpha() for word in words) <= MOST_MARK
+        return sentence.paragraph if short else copying
     if copying is None:
+        return None
+    if closed_quote(page, sentence):
         return None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
     here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
     if here or not BACK_TO_NOW.isdisjoint(opening) or sentence.has("today"):
         return None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
+
+
+QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
+
+
+def closed_quote(page: Page, sentence: Sentence) -> bool:
+    """Whether the line before ends the quotation marks that the pasted text began with."""
+    words, number = page.tokens.words, page.lines[sentence.line - 1] if sentence.line else None
+    return number is not None and not number.blank and words[number.last - 1] in QUOTES
 
 
 def begins_copy(words: list[str]) -> bool:

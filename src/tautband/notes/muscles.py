@@ -285,7 +285,7 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
             target.sides = side_chain(chained(page, before))
             used.update(m.first for m in chained(page, before))
-        elif each_before(sentence, target):
+        elif each_before(page, sentence, target):
             target.sides, target.points_each_side = ("right", "left"), True
     numbered_sides(page, sentence, found, sides, used)
     for index, target in enumerate(found):
@@ -385,9 +385,25 @@ def number_ahead(page: Page, sentence: Sentence, target: Target) -> int | None:
     return int(number) if number and number == int(number) and number < MANY and words[at] not in ("a", "an") else None
 
 
-def each_before(sentence: Sentence, target: Target) -> bool:
-    """Whether "each" stands right before a muscle of which there are two: "one point in each trapezius"."""
-    return any(m.value == "each" and m.last == target.first for m in sentence.kinds.get("each", NONE))
+MEASURES = {"ml", "cc", "mls", "ccs", "mg", "unit", "units", "point", "points", "pt", "pts", "site", "sites"}
+
+
+def each_before(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether "each" stands right before a muscle of which there are two: "one point in each trapezius".
+
+    Not where it ends what was said of the muscle before, "... 1 ml each", nor where the muscle's own side follows.
+    """
+    words = page.tokens.words
+    for m in sentence.kinds.get("each", NONE):
+        if m.value == "each" and m.last == target.first:
+            at = m.last - 1
+            ends = target.first in page.line_starts or (at > sentence.first and words[at - 1] in MEASURES)
+            behind = any(
+                s.value in ("left", "right") and words[target.last : s.first] in ([], [","], ["on", "the"], ["("])
+                for s in sentence.kinds.get("side", NONE)
+            )
+            return not ends and not behind
+    return False
 
 
 def joins(page: Page, at: int, side: Mention) -> bool:

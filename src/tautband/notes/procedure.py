@@ -278,7 +278,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
             beside = structure is not None and aim.acts and not plain
             return structure.value if structure is not None and beside else TRIGGER_POINT
         return aim.services[-1].value
-    for m in aim.sentence.kinds.get("drug", NONE):
+    denied = aim.sentence.has("not_performed") and not aim.acts
+    for m in NONE if denied else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
         if other:
             return other
