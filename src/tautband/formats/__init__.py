@@ -1,1 +1,1 @@
-"""How claims and payments travel: X12 files read and written."""
+"""How claims and payments travel: X12 files, the printed form, and FHIR resources, read and written."""

@@ -57,6 +57,13 @@ def test_what_is_written_is_read_back() -> None:
     assert (back.billing_npi, back.date_of_service) == ("1234567893", date(2026, 3, 2))
 
 
+def test_a_diagnosis_written_twice_on_a_line_is_pointed_to_once() -> None:
+    twice = CLAIM.lines[0].model_copy(update={"diagnoses": ("M79.18", "M7918", "m79.18", "M79.18", "M54.2")})
+    (back,) = read_back(write_claims([(CLAIM.model_copy(update={"lines": (twice,)}), REGISTRATION)], CREATED))
+    assert back is not None
+    assert back.lines[0].diagnoses == ("M7918", "M542")
+
+
 def test_everything_registered_is_on_the_claim() -> None:
     data = write_claims([(CLAIM, EVERYTHING)], CREATED)
     (record,) = ClaimFile(BytesIO(data))

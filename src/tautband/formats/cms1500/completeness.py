@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tautband.formats.lines_to_bill import missing_from_lines
 from tautband.model.claim import Claim
-from tautband.model.identifiers import is_ndc, plain_diagnosis
 from tautband.model.registration import Registration
 
-MOST_MODIFIERS, MOST_POINTERS = 4, 4
 _REPLACES = ("7", "8")
 
 
@@ -48,19 +47,4 @@ def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
         yield "lines: none to bill"
     if not claim.place_of_service:
         yield "place_of_service: missing"
-    for number, line in enumerate(claim.lines, 1):
-        if line.charge is None:
-            yield f"charges: none for {line.code}, line {number}"
-        elif line.charge < 0 or line.charge != round(line.charge, 2):
-            yield f"charges: of {line.code}, line {number}: dollars and cents, not below zero"
-        if line.units <= 0:
-            yield f"lines.{number}.units: at least one"
-        if not line.diagnoses:
-            yield f"lines.{number}.diagnoses: none for {line.code}"
-        if len({plain_diagnosis(code) for code in line.diagnoses}) > MOST_POINTERS:
-            yield f"lines.{number}.diagnoses: {len(line.diagnoses)}, and a line points to {MOST_POINTERS}"
-        if len(line.modifiers) > MOST_MODIFIERS:
-            yield f"lines.{number}.modifiers: {len(line.modifiers)}, and a line holds {MOST_MODIFIERS}"
-        supply = desk.drugs.get(line.code)
-        if supply and not is_ndc(supply.ndc):
-            yield f"drugs.{line.code}.ndc: eleven figures"
+    yield from missing_from_lines(claim, desk)

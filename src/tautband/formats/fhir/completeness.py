@@ -11,7 +11,7 @@ from tautband.model.registration import Registration
 
 def missing_from(claim: Claim, desk: Registration) -> list[str]:
     """Everything that keeps a claim from being written; empty for one that is complete. No patient's value is named."""
-    return [*_of_registration(desk), *_of_claim(claim, desk)]
+    return [*_of_registration(desk), *_of_claim(claim)]
 
 
 def _of_registration(desk: Registration) -> Iterator[str]:
@@ -31,8 +31,7 @@ def _of_registration(desk: Registration) -> Iterator[str]:
             yield f"{name}.npi: not an NPI: ten figures, the last of which checks the others"
 
 
-def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
-    del desk
+def _of_claim(claim: Claim) -> Iterator[str]:
     if not claim.lines:
         yield "lines: none to bill"
     if not claim.place_of_service:

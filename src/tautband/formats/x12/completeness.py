@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from tautband.formats.lines_to_bill import missing_from_lines
 from tautband.formats.x12.addresses import is_box
 from tautband.formats.x12.guide import professional_guide
 from tautband.formats.x12.npi import is_npi
 from tautband.model.claim import Claim
 from tautband.model.identifiers import (
     is_medicare_number,
-    is_ndc,
     is_tax_number,
     is_taxonomy,
     is_zip,
@@ -21,7 +21,7 @@ from tautband.model.identifiers import (
 from tautband.model.registration import Address, Coverage, Person, Provider, Registration
 from tautband.rulebook.states import STATE_NAMES
 
-MOST_DIAGNOSES, MOST_LINES, MOST_MODIFIERS, MOST_POINTERS = 12, 50, 4, 4
+MOST_DIAGNOSES, MOST_LINES = 12, 50
 _PART_B = "MB"
 _REPLACES = ("7", "8")
 
@@ -116,22 +116,7 @@ def _of_claim(claim: Claim, desk: Registration) -> Iterator[str]:
     diagnoses = diagnoses_of(claim)
     if len(diagnoses) > MOST_DIAGNOSES:
         yield f"diagnoses: {len(diagnoses)}, and a claim holds {MOST_DIAGNOSES}"
-    for number, line in enumerate(claim.lines, 1):
-        if line.charge is None:
-            yield f"charges: none for {line.code}, line {number}"
-        elif line.charge < 0 or line.charge != round(line.charge, 2):
-            yield f"charges: of {line.code}, line {number}: dollars and cents, not below zero"
-        if line.units <= 0:
-            yield f"lines.{number}.units: at least one"
-        if not line.diagnoses:
-            yield f"lines.{number}.diagnoses: none for {line.code}"
-        if len(line.diagnoses) > MOST_POINTERS:
-            yield f"lines.{number}.diagnoses: {len(line.diagnoses)}, and a line points to {MOST_POINTERS}"
-        if len(line.modifiers) > MOST_MODIFIERS:
-            yield f"lines.{number}.modifiers: {len(line.modifiers)}, and a line holds {MOST_MODIFIERS}"
-        supply = desk.drugs.get(line.code)
-        if supply and not is_ndc(supply.ndc):
-            yield f"drugs.{line.code}.ndc: eleven figures"
+    yield from missing_from_lines(claim, desk)
 
 
 @cache

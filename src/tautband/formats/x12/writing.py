@@ -10,8 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
+from tautband.formats.lines_to_bill import MOST_MODIFIERS
 from tautband.formats.x12.amounts import written
-from tautband.formats.x12.completeness import MOST_MODIFIERS, diagnoses_of, missing_from
+from tautband.formats.x12.completeness import diagnoses_of, missing_from
 from tautband.formats.x12.envelope import GUIDE_VERSION
 from tautband.formats.x12.other_payers import control_number, line_decisions, named, other_coverage
 from tautband.formats.x12.reading import ClaimFile
@@ -193,10 +194,11 @@ def _providers(desk: Registration) -> Iterator[str]:
 
 def _line(claim: Claim, desk: Registration, line: ServiceLine, number: int, diagnoses: list[str]) -> Iterator[str]:
     assert line.charge is not None
-    pointers = ":".join(str(diagnoses.index(plain_diagnosis(code)) + 1) for code in line.diagnoses)
+    places = dict.fromkeys(diagnoses.index(plain_diagnosis(code)) + 1 for code in line.diagnoses)
+    pointers = ":".join(map(str, places))
     described = words(desk.descriptions.get(line.code, ""), 80)
-    places = [""] * (MOST_MODIFIERS - len(line.modifiers)) if described else []
-    procedure = ":".join(("HC", line.code, *line.modifiers, *places, described)).rstrip(":")
+    empty = [""] * (MOST_MODIFIERS - len(line.modifiers)) if described else []
+    procedure = ":".join(("HC", line.code, *line.modifiers, *empty, described)).rstrip(":")
     day = line.date_of_service or claim.date_of_service
     yield segment("LX", str(number))
     yield segment("SV1", procedure, _money(line.charge), "UN", quantity(line.units), "", "", pointers)
