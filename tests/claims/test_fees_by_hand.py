@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import tomllib
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claims.pricing import claim, line, price
+from claims.sums import worked
 from tautband.claims.fees import practice_expense, schedule_amount
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.prices import CostIndices
 from tautband.rulebook.tables.source import rows
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "fees_by_hand.toml").read_text())["case"]
-CENT = Decimal("0.01")
-
-
-def worked(expression: str) -> Decimal:
-    """An expression of numbers, `+`, `-` and `*`, to the cent: the calculator."""
-
-    def value(node: ast.expr) -> Decimal:
-        if isinstance(node, ast.BinOp):
-            left, right = value(node.left), value(node.right)
-            if isinstance(node.op, ast.Mult):
-                return left * right
-            return left + right if isinstance(node.op, ast.Add) else left - right
-        return Decimal(ast.get_source_segment(expression, node) or "")
-
-    return value(ast.parse(expression, mode="eval").body).quantize(CENT, ROUND_HALF_UP)
 
 
 def test_the_table_holds_what_it_promises() -> None:

@@ -1,35 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
-from tautband.model.evidence import Evidence
+from notes.hostile import evidence_of
 from tautband.notes import read
 
 NOTES = sorted((Path(__file__).parents[1] / "corpus" / "development" / "notes").glob("*.txt"))
 TEXTS = [path.read_text(encoding="utf-8") for path in NOTES]
 WORDS = sorted({word for text in TEXTS for word in text.split()})
-
-
-def evidence_of(fact: Any) -> Iterator[Evidence]:
-    """Every quote anywhere inside a fact."""
-    if isinstance(fact, Evidence):
-        yield fact
-    elif isinstance(fact, BaseModel):
-        for name in type(fact).model_fields:
-            yield from evidence_of(getattr(fact, name))
-    elif isinstance(fact, tuple):
-        for item in fact:
-            yield from evidence_of(item)
-    elif isinstance(fact, dict):
-        for item in fact.values():
-            yield from evidence_of(item)
 
 
 def assert_quotes(text: str) -> int:

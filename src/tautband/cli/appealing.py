@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tautband.cli import arguments
+from tautband.cli.cases import note_of, read_case
 from tautband.cli.exits import ACT, NOTHING_AGAINST
 from tautband.cli.inputs import NOTE_LIMIT, read_bytes, read_json, read_text
 from tautband.cli.records import record
@@ -76,7 +77,7 @@ def make(asked: Asked) -> Made:
     """Read the case and make what was asked for; nothing is written."""
     if not asked.text:
         require_pdf()
-    case = record(Case, read_json(str(asked.case)), str(asked.case))
+    case = read_case(asked.case)
     rulebook = shipped_rulebook()
     return _packet(asked, case, rulebook) if asked.packet else _letter(asked, case, rulebook)
 
@@ -140,9 +141,9 @@ def _denials(case: Case, note: str | None, rulebook: Rulebook, on: date | None) 
 
 
 def _note(case: Case, path: Path) -> str | None:
-    if case.note is not None:
-        return case.note
-    return read_text(str(path.parent / case.note_file), NOTE_LIMIT) if case.note_file else None
+    """The text of the note; None where only the encounter read from it is at hand."""
+    found = note_of(case, path)
+    return found if isinstance(found, str) else None
 
 
 def _content(document: Document, path: Path) -> str | bytes | None:
