@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remits.remitted import BOOK, decided, denial, line, payment, sent, worked
+from remits.remitted import BOOK, SERVICE, decided, denial, line, payment, sent, worked
 from tautband.model.denial import Denial
+from tautband.model.registration import Notice
+from tautband.remits.adjusted import PAIRS, UNITS
 
 
 def beside(code: str, other: str, adjusted: str = "CO-97 95", **desk: Any) -> Denial:
@@ -137,6 +139,16 @@ def test_what_was_billed_for_nothing_is_worth_nothing() -> None:
     assert (other.because, other.worth.at_stake) == ("another reason on this line cannot be lifted (CO-97)", Decimal(0))
 
 
+NOTICES = (Notice(kind="abn", signed_on=SERVICE), Notice(kind="organization_determination", signed_on=SERVICE))
+OF_PAIRS_AND_UNITS = {
+    code.cause.id for code in BOOK.tables.denials.codes() if {PAIRS, UNITS} & set(code.cause.prevented_by)
+}
+
+
+def test_there_are_denials_of_pairs_and_of_units() -> None:
+    assert len(OF_PAIRS_AND_UNITS) >= 2
+
+
 REASONS = sorted({(code.group, code.carc, code.rarc or "") for code in BOOK.tables.denials.codes()})
 
 
@@ -150,7 +162,8 @@ def test_no_diagnosis_is_ever_changed_and_no_notice_covers_units_or_pairs(
 ) -> None:
     group, carc, rarc = reason
     claim = decided(line(billed[:5], f"{group}-{carc} 95", rarcs=rarc))
-    for found in worked(payment(claim), sent=[sent(billed)], payer=payer).denials:
+    for found in worked(payment(claim), sent=[sent(billed)], payer=payer, notices=NOTICES).denials:
+        assert found.cause not in OF_PAIRS_AND_UNITS or found.liability != "patient_with_notice"
         assert {change.field for change in found.changes} <= {"units", "modifiers", None}
         assert all(change.new is None or change.field for change in found.changes)
 

@@ -47,6 +47,7 @@ def after(changes: list[tuple[str, int, str]]) -> list[str]:
 
 
 def read_to_the_end(data: bytes) -> int:
+    """How many problems the file has; it is written back whole and answered whatever they are."""
     reading = ClaimFile(BytesIO(data))
     problems = []
     for claim in reading:
@@ -63,7 +64,7 @@ def read_to_the_end(data: bytes) -> int:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(CHANGES, min_size=1, max_size=12))
 def test_any_changes_are_read_to_the_end(changes: list[tuple[str, int, str]]) -> None:
-    assert read_to_the_end(file_of(after(changes))) >= 0
+    read_to_the_end(file_of(after(changes)))
 
 
 def test_a_patients_name_below_a_subscribers_claim_is_told() -> None:
