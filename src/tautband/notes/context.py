@@ -12,6 +12,7 @@ from datetime import date
 from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.stance import acts
 
 PAST_SECTIONS = {"past"}
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
@@ -299,13 +300,24 @@ def open_procedure(page: Page) -> None:
                 with_its_imaging(page, sentence)
             continue
         dosed = "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings
-        if not open_now and sentence.section in OPEN_TO_IT and (opened or dosed):
+        if not open_now and sentence.section in OPEN_TO_IT and (opened or dosed or deed(page, sentence)):
             open_now = True
             begin_earlier(page, sentence)
             if not (sentence.heading and sentence.section == "exam"):
                 sentence.section = "procedure"
 
 
+def deed(page: Page, sentence: Sentence) -> bool:
+    """Whether a line of its own tells that a needle went into a muscle: "I injected the left trapezius."."""
+    if sentence.first not in page.line_starts or MUSCLES.isdisjoint(sentence.kinds):
+        return False
+    if any(m.value in ("inject", "injection") for m in acts(page, sentence)):
+        return True
+    return ("service", "tpi") in sentence.meanings and not DONE.isdisjoint(sentence.vocabulary)
+
+
+MUSCLES = {"muscle", "short_muscle"}
+DONE = {"performed", "did", "done", "given", "completed", "administered"}
 IMAGED = {"probe", "transducer", "real", "plane", "sonographic", "ultrasound", "fluoroscopic", "fluoroscopy"}
 
 
