@@ -95,6 +95,21 @@ def test_a_corrected_claim_tells_what_changed_and_is_kept_beside_the_first(desk:
     assert answer["deadline"]["last_day"] is None
 
 
+@pytest.mark.parametrize(
+    ("payer", "told"),
+    [
+        ("aetna", "Last day to send it: not known: the limit of Aetna for corrected claims is not held. Check the"),
+        ("cigna", "Last day to send it: 2026-06-30, today (90 days from the date of the remittance (2026-04-01); by a"),
+    ],
+)
+def test_people_are_told_the_last_day_as_the_denials_desk_tells_it(payer: str, told: str, desk: Desk) -> None:
+    desk.first(payer=payer)
+    desk.decided()
+    changed = desk.registration(payer=payer, charges={"20552": "97.50"})
+    ran = desk.run(desk.note, "--registration", changed, "--case", str(desk.case), "--replaces", "ICN9")
+    assert told in " ".join(ran.out.split())
+
+
 def test_what_the_correction_settles_is_told(desk: Desk) -> None:
     desk.first()
     desk.decided()

@@ -21,7 +21,7 @@ def by(deadline: Deadline, as_of: date) -> str:
         return deadline.counted
     left = (deadline.last_day - as_of).days
     days = "1 day" if abs(left) == 1 else f"{abs(left)} days"
-    still = f"{days} left" if left >= 0 else f"over for {days}"
+    still = "today" if left == 0 else f"{days} left" if left > 0 else f"over for {days}"
     known_by = f"; {_KNOWN_BY[deadline.evidence]}" if deadline.evidence in _KNOWN_BY else ""
     return f"{deadline.last_day}, {still} ({deadline.counted}{known_by})"
 
