@@ -74,6 +74,15 @@ def part_of(at: int) -> int:
     return (at >= len(HEADER)) + (at >= len(HEADER) + len(PLAIN))
 
 
+OPENERS = ("CLM*", "HL*", "NM1*", "LX*", "SV1*", "SBR*")
+"""Segments that open a place: what follows is known as theirs by its qualifier alone where they are left out."""
+
+
+def unknowable(one: Defect, other: Defect) -> bool:
+    """Whether a segment with a wrong qualifier lost the segment that told where it stands: it is then astray."""
+    return one.text is None and BODY[one.at].startswith(OPENERS) and other.name.endswith("wrong qualifier")
+
+
 @pytest.mark.slow
 def test_there_are_hundreds_of_defects_of_one_problem_each(defects: list[Defect]) -> None:
     assert len(defects) > 350
@@ -81,7 +90,7 @@ def test_there_are_hundreds_of_defects_of_one_problem_each(defects: list[Defect]
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_two_defects_of_different_claims_give_the_problems_of_both(defects: list[Defect], data: st.DataObject) -> None:
     one, other = data.draw(st.sampled_from(defects)), data.draw(st.sampled_from(defects))
@@ -90,13 +99,14 @@ def test_two_defects_of_different_claims_give_the_problems_of_both(defects: list
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_two_defects_of_one_claim_give_no_problem_that_neither_gives(
     defects: list[Defect], data: st.DataObject
 ) -> None:
     one, other = data.draw(st.sampled_from(defects)), data.draw(st.sampled_from(defects))
     assume(one.at != other.at and part_of(one.at) == part_of(other.at))
+    assume(not unknowable(one, other) and not unknowable(other, one))
     found = with_defects(one, other)
     assert found != []
     assert set(found) - {*one.gives, *other.gives} == set()
