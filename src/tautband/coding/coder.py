@@ -43,7 +43,7 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
         sheet.lines.append(found.line)
     if basis.day is None:
         sheet.ask("On which date was the service given?", "The date decides codes, diagnoses and drugs.")
-        return _coding(basis, sheet, found, [])
+        return _coding(basis, sheet, found, [], judge_visit(basis, sheet, None))
     sheet.lines += service_lines(basis, sheet)
     sheet.lines += guidance_lines(basis, sheet)
     visit = visit_line(basis, sheet)

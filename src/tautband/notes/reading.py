@@ -99,7 +99,7 @@ def read(
         "post_pain_score": (quoted[1],) if quoted[1] else (),
     }
     codes = stated_codes(page)
-    visit = read_visit(page, cues, diagnoses, bool(performed), codes)
+    visit = read_visit(page, cues, diagnoses, performed, codes)
     if visit.evidence:
         plain["visit"] = visit.evidence
     return Encounter(

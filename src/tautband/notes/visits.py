@@ -9,16 +9,15 @@ import re
 from tautband.model.encounter import (
     Diagnosis,
     NoteStatus,
-    OtherProblem,
     Person,
     Postoperative,
     StatedCode,
     Visit,
 )
 from tautband.model.evidence import Evidence
-from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
+from tautband.notes.problems import other_problems
 from tautband.notes.spans import span_weeks
 
 CODE = re.compile(
@@ -27,24 +26,7 @@ CODE = re.compile(
 )
 PART_OF_ANOTHER = "./$-"
 """Marks before a number that make it no code: an amount, a date, the end of a longer number."""
-MOST_SENTENCES = 8
-"""A problem's own words end here at the latest."""
-MOST_PLANNED = 60
-MOST_PLACES = 6
 LEVEL = re.compile(r"992(?:0[2-5]|1[1-5])$")
-MUSCLE_PAIN = {
-    "myofascial_pain",
-    "myalgia",
-    "muscle_spasm",
-    "back_muscle_spasm",
-    "fibromyalgia",
-    "neck_pain",
-    "low_back_pain",
-    "back_pain",
-    "thoracic_back_pain",
-    "shoulder_pain",
-    "hip_pain",
-}
 
 
 def visit_mentions(page: Page) -> dict[int, list[Mention]]:
@@ -64,7 +46,7 @@ def read_visit(
     page: Page,
     cues: dict[int, list[Mention]],
     diagnoses: tuple[Diagnosis, ...],
-    performed: bool,
+    performed: bool | None,
     codes: tuple[StatedCode, ...],
 ) -> Visit:
     """What speaks for and against a separate visit that day. `codes` are those the note prints."""
@@ -87,243 +69,6 @@ def read_visit(
         stated_level=stated,
         evidence=tuple(e for value in flags.values() for e in value)[:8],
     )
-
-
-def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool) -> tuple[OtherProblem, ...]:
-    """Problems assessed or managed apart from the injected one, with the words that show the work."""
-    found = []
-    today = [s for s in page.sentences if not s.past and not s.foreign and s.section not in NO_WORK]
-    planned = [] if performed else plan_of(page, today)
-    statements = stated_where(page, today)
-    treating = drugs_named(page, today)
-    families = page.lexicon.data["drug_family"]["treats"]
-    told = course_of(page, [s for s in today if s.section in ("history", "")], strong=True) if not performed else None
-    for diagnosis in diagnoses:
-        if diagnosis.status != "assessed" or (performed and diagnosis.concept in MUSCLE_PAIN):
-            continue
-        places = [*statements.get(diagnosis.concept, ()), page.sentence_at(diagnosis.evidence[0].start)]
-        sentences = own_words(page, [s for s in places if s is not None])
-        drugs = [s for family, where in treating.items() if diagnosis.concept in families[family] for s in where]
-        work_words = list({s.number: s for s in (*sentences, *drugs, *planned)}.values())
-        managed, prescription, tests = work(page, [s for s in work_words if not tells(s)])
-        course = course_of(page, sentences) or told or ("worsening" if out_of_hand(page, sentences) else None)
-        status = "managed" if managed or prescription or tests else "assessed"
-        if any(m.kind == "elsewhere" for s in sentences for m in page.within("diagnoses", s)):
-            status = "mentioned"
-        words = tuple(page.evidence(s.first, s.last) for s in work_words[:4]) or diagnosis.evidence
-        found.append(
-            OtherProblem(
-                concept=diagnosis.concept,
-                side=diagnosis.side,
-                status=status,
-                course=course,
-                prescription=prescription,
-                tests_ordered=tests or None,
-                evidence=words,
-            )
-        )
-    return tuple(found)
-
-
-def plan_of(page: Page, today: list[Sentence]) -> list[Sentence]:
-    """The sentences that hold the plan of a visit without a procedure: under its heading, else those after the exam."""
-    if any(s.section == "plan" for s in today):
-        return [s for s in today if s.section in ("plan", "procedure", "instructions")][:MOST_PLANNED]
-    words = page.tokens.words
-    exams = [s.number for s in today if not EXAMINED.isdisjoint(words[s.first : s.last])]
-    after = exams[-1] if exams else -1
-    return [s for s in today if s.number > after and not tells(s)][:MOST_PLANNED]
-
-
-EXAMINED = {"exam", "examination", "palpation", "palpated", "tender", "rom", "auscultation"}
-NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
-TOLD = {"history", "results", "planned"}
-"""Parts that tell what was found or done before: no management of this visit stands there."""
-
-
-def tells(sentence: Sentence) -> bool:
-    """Whether a sentence tells what was found or done before. What follows an exam on its line may be the plan."""
-    return sentence.section in TOLD or (sentence.section == "exam" and sentence.heading is not None)
-
-
-def stated_where(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
-    """The first sentences of today that name each diagnosis, by concept."""
-    found: dict[str, dict[int, Sentence]] = {}
-    for sentence in today:
-        for m in page.within("diagnoses", sentence):
-            if m.kind != "diagnosis":
-                continue
-            for concept in {m.value, joint_named(page, sentence, m).value}:
-                if len(known := found.setdefault(concept, {})) < MOST_PLACES:
-                    known[sentence.number] = sentence
-    return {concept: list(places.values()) for concept, places in found.items()}
-
-
-def own_words(page: Page, places: list[Sentence]) -> list[Sentence]:
-    """The sentences of a problem, from each place that names it, in the order of the note and each once."""
-    numbers = {s.number: s for place in places for s in around(page, place)}
-    return [numbers[number] for number in sorted(numbers)]
-
-
-def drugs_named(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
-    """The first sentences of a plan that name a drug of each family that is for one problem only."""
-    found: dict[str, list[Sentence]] = {}
-    families = page.lexicon.data["drug_family"]["treats"]
-    for sentence in today:
-        if not tells(sentence):
-            for m in page.within("diagnoses", sentence):
-                if m.kind == "rx_drug" and m.value in families and len(found.setdefault(m.value, [])) < MOST_PLACES:
-                    found[m.value].append(sentence)
-    return found
-
-
-COURSES = ("worsening", "undiagnosed", "acute", "stable")
-WEAK = {"worse", "elevated", "progressive", "failing", "rising", "up"}
-"""Words of a course that also tell what aggravates a pain or what was measured: too weak away from the diagnosis."""
-AGGRAVATED = {"with", "on", "when", "while", "after", "at", "by", "in", "during", "if", ",", ".", ";", "than"}
-NOT = {"no", "not", "without", "never", "denies", "nor"}
-
-
-def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) -> str | None:
-    """How the note says a problem goes; with `strong`, only from words that cannot mean anything else."""
-    words = page.tokens.words
-    found = set()
-    measured = False
-    for sentence in sentences:
-        for m in page.within("diagnoses", sentence):
-            if m.kind != "course":
-                continue
-            text = words[m.first : m.last]
-            if m.value == "worsening" and (
-                not NOT.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
-                or (text[-1] == "worse" and m.first > sentence.first and set(words[m.last : m.last + 1]) & AGGRAVATED)
-            ):
-                continue
-            if text[:3] == ["a", "1", "c"]:
-                measured = measured or above_goal(page, m)
-                continue
-            if strong and (m.value != "worsening" or (len(text) == 1 and text[0] in WEAK)):
-                continue
-            found.add(m.value)
-    if measured and not found & {"stable", "worsening"}:
-        found.add("worsening")
-    return next((course for course in COURSES if course in found), None)
-
-
-GOAL = 7.0
-"""The A1c in per cent at or below which most adults are at goal (American Diabetes Association, Standards of Care)."""
-
-
-def above_goal(page: Page, m: Mention) -> bool:
-    """Whether an A1c stands above the usual goal."""
-    value = page.number(m.last - 1)
-    return value is not None and value > GOAL
-
-
-def out_of_hand(page: Page, sentences: list[Sentence]) -> bool:
-    """Whether a problem's own measure has risen and its drug with it: "PHQ-9 14 (9 in Oct). Sertraline 50 -> 100."."""
-    return measure_risen(page, sentences) and dose_raised(page, sentences)
-
-
-MEASURES = {"phq", "gad", "ldl", "acr", "updrs", "psa", "das28"}
-EARLIER = {"in", "on", "last", "at", "was", "from", "prior", "previously", "ago", "before"}
-
-
-def measure_risen(page: Page, sentences: list[Sentence]) -> bool:
-    """Whether a measure of illness is higher than the earlier one told beside it: "PHQ-9 14 (9 in Oct)"."""
-    words = page.tokens.words
-    for sentence in sentences:
-        span = words[sentence.first : sentence.last]
-        if MEASURES.isdisjoint(span) or EARLIER.isdisjoint(span):
-            continue
-        for at in range(sentence.first, sentence.last - 3):
-            opens = words[at + 1] in ("(", ",") and (words[at + 2] in EARLIER or words[at + 3] in EARLIER)
-            now = page.number(at)
-            then = page.number(at + 2) if page.number(at + 2) is not None else page.number(at + 3)
-            if opens and now is not None and then is not None and now > then:
-                return True
-    return False
-
-
-RAISED = {
-    "increase", "increased", "increasing", "raise", "raised", "uptitrate", "uptitrated", "upped", "bumped", "double",
-    "doubled", "escalate", "escalated",
-}  # fmt: skip
-
-
-def dose_raised(page: Page, sentences: list[Sentence]) -> bool:
-    """Whether the dose of a problem's drug goes up, as it does where the problem is not at its goal: "50 -> 100"."""
-    words = page.tokens.words
-    for sentence in sentences:
-        drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
-        if not drugs or sentence.past or tells(sentence):
-            continue
-        if not RAISED.isdisjoint(words[sentence.first : sentence.last]):
-            return True
-        for at in range(sentence.first + 1, sentence.last - 1):
-            if words[at] in (">", "\N{RIGHTWARDS ARROW}"):
-                before = page.number(at - 2 if words[at - 1] == "-" else at - 1)
-                after = page.number(at + 1)
-                if before is not None and after is not None and before < after:
-                    return any(m.last <= at and at - m.last <= FROM_DRUG for m in drugs)
-    return False
-
-
-FROM_DRUG = 6
-"""Words from a drug to the arrow between its doses."""
-
-
-def around(page: Page, first: Sentence) -> list[Sentence]:
-    """The sentences of a problem: from where it is stated to the next problem, item, heading or paragraph."""
-    found = [first]
-    for sentence in page.sentences[first.number + 1 : first.number + MOST_SENTENCES]:
-        if sentence.paragraph != first.paragraph or sentence.item or sentence.heading:
-            break
-        if any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence)):
-            break
-        found.append(sentence)
-    return found
-
-
-def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
-    """Whether a problem was managed, whether with a prescription, and how many tests were ordered."""
-    managed = prescription = False
-    tests: set[str] = set()
-    for sentence in sentences:
-        if sentence.has("not_performed") and "service" in sentence.kinds:
-            continue
-        if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
-            continue
-        words = page.tokens.words[sentence.first : sentence.last]
-        if words[0] == "if" or not CONSIDERED.isdisjoint(words):
-            continue
-        mentions = page.within("diagnoses", sentence)
-        free = [m for m in mentions if m.value == "management" and set(words_of(page, m)) & {"otc", "counter"}]
-        mentions = [m for m in mentions if m.kind != "rx_drug" or not any(beside(m, f) for f in free)]
-        kinds = {m.kind for m in mentions}
-        managed = managed or "managed" in kinds
-        prescription = prescription or any(m.kind == "managed" and m.value == "prescription" for m in mentions)
-        prescription = prescription or {"rx_drug", "rx_verb"} <= kinds
-        if not ORDERED.isdisjoint(words):
-            tests |= {page.tokens.words[m.first] for m in mentions if m.kind == "test"}
-    return managed, prescription, len(tests)
-
-
-def words_of(page: Page, m: Mention) -> list[str]:
-    """The words of a mention as written, in lower case."""
-    return page.tokens.words[m.first : m.last]
-
-
-def beside(one: Mention, other: Mention) -> bool:
-    """Whether two mentions stand within a few words: "diclofenac over the counter", "over-the-counter naproxen"."""
-    return -BESIDE <= one.first - other.last <= BESIDE or -BESIDE <= other.first - one.last <= BESIDE
-
-
-BESIDE = 2
-ORDERED = {
-    "ordered", "order", "check", "repeat", "in", "obtain", "due", "orders", "sent", "send", "get", "draw", "drawn",
-}  # fmt: skip
-CONSIDERED = {"consider", "considered", "considering", "might"}
 
 
 def stated_codes(page: Page) -> tuple[StatedCode, ...]:

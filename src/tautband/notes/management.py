@@ -1,0 +1,244 @@
+"""What was done for a problem that day: a drug begun or changed, a test ordered, a referral, a brace.
+
+Beside an injection only such acts make a visit. A problem that is listed, stable, talked about, refilled by protocol or
+looked after by somebody else was not managed here. Reads words only: what was done and not written is not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import Literal, NamedTuple
+
+from tautband.notes.page import Page, Sentence
+
+ActKind = Literal["drug", "test", "done_here", "referral", "care"]
+"""`done_here`: a test of today, which is data and by itself no management."""
+
+
+class Act(NamedTuple):
+    """One thing done, at a word of the note. `word` tells tests apart."""
+
+    kind: ActKind
+    at: int
+    word: str
+
+
+BEGUN = {
+    "start", "starting", "begin", "beginning", "initiate", "initiated", "initiating", "add", "added", "adding",
+    "increase", "increased", "increasing", "raise", "raised", "raising", "up", "upped", "bump", "bumped", "double",
+    "doubled", "decrease", "decreased", "reduce", "reduced", "lower", "lowered", "taper", "tapered", "tapering",
+    "titrate", "titrated", "uptitrate", "uptitrated", "switch", "switched", "switching", "change", "changed", "swap",
+    "swapped", "replace", "replaced", "restart", "restarted", "resume", "resumed", "stop", "discontinue",
+    "discontinued", "prescribe", "prescribed", "prescribing", "rx", "rx'd", "rxd", "script", "escript", "step",
+    "stepped", "go", "escalate", "escalated", "advance", "advanced", "renew", "renewed", "refilled", "sent", "erx",
+    "trial", "started", "began", "gave", "wrote", "put", "give", "use", "take",
+}  # fmt: skip
+"""Words by which a drug is begun, changed or ordered."""
+NARRATED = {"started", "began", "gave", "stopped", "changed", "increased", "use", "take", "stop", "up", "sent", "put"}
+"""Of those, the ones that also tell of earlier care: outside an assessment or plan they prove nothing alone."""
+FREQUENCY = {
+    "bid", "tid", "qid", "daily", "nightly", "qhs", "qam", "qpm", "weekly", "qd", "hs", "bedtime", "morning", "prn",
+    "monthly", "evening", "night", "breakfast", "supper", "dinner", "qod",
+}  # fmt: skip
+DOSES = {"mg", "mcg", "ug", "g", "gm", "units", "u", "puffs", "puff", "tab", "tabs", "capsule", "capsules", "meq", "iu"}
+SPAN = {"d", "day", "days", "wk", "wks", "week", "weeks"}
+ORDER = {
+    "order", "ordered", "ordering", "orders", "sent", "send", "obtain", "obtained", "get", "draw", "drawn", "check",
+    "checked", "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed",
+}  # fmt: skip
+HERE = {"today", "now", "here"}
+TESTS = {
+    "culture", "biopsy", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
+    "xray", "cxr", "dxa", "dexa", "ncs", "emg", "echo", "ecg", "ekg", "bnp", "panel", "labs", "pth", "spep", "hcg",
+    "stress", "endoscopy", "egd", "doppler", "duplex", "angiogram", "swab", "titer", "psa", "inr", "troponin",
+}  # fmt: skip
+SPECIALTIES = {
+    "cardiology", "endocrinology", "endocrine", "nephrology", "neurology", "hematology", "heme", "oncology",
+    "psychiatry", "psychology", "rheumatology", "pulmonology", "pulmonary", "gi", "gastroenterology", "urology",
+    "gynecology", "gyn", "dermatology", "derm", "ophthalmology", "optometry", "ent", "audiology", "podiatry",
+    "orthopedics", "ortho", "surgery", "surgeon", "vascular", "therapy", "counseling", "counselling", "therapist",
+    "dietitian", "dietician", "nutrition", "nutritionist", "orthotist", "sleep", "allergy", "cardiologist",
+    "neurologist", "psychiatrist", "psychologist", "urologist", "dermatologist", "hand", "wound", "infectious",
+    "rehab", "vestibular", "hepatology", "rheumatologist", "endocrinologist", "nephrologist", "gastroenterologist",
+    "pulmonologist", "ophthalmologist", "podiatrist", "behavioral", "social", "diabetes", "genetics",
+}  # fmt: skip
+OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "rehab", "surgery", "us"}) | {
+    "pcp", "pmd", "primary", "internist", "geriatrics", "geriatrician", "dr", "doctor", "va", "gp", "nurse", "ma",
+    "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
+    "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
+    "onc", "another", "other", "her", "his", "their", "pulm",
+}  # fmt: skip
+"""People and offices that are not the writer."""
+PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}
+"""Of those, words that in brackets mean something else."""
+OWNING = {
+    "following", "follows", "manages", "managing", "managed", "handles", "aware", "prescribes", "adjusts", "refilled",
+    "writes", "renews", "refills", "monitors", "started", "raised", "increased", "to", "will", "changed", "treating",
+    "treats", "is",
+}  # fmt: skip
+REFERRED = {"referral", "referred", "refer", "referring", "consult", "consultation"}
+PLACED = {"placed", "sent", "made", "ordered", "entered", "submitted", "given", "requested"}
+DEVICES = {
+    "brace", "splint", "boot", "cast", "crutches", "sling", "cpap", "mask", "nebulizer", "neb", "orthosis", "orthotics",
+    "insole", "insoles", "stockings", "afo", "inhaler", "spacer", "walker", "cane", "wrap", "pessary", "monofilament",
+    "wound", "ulcer", "dressing", "abscess", "laceration", "foreign",
+}  # fmt: skip
+FITTED = {
+    "fitted", "dispensed", "applied", "given", "ordered", "provided", "issued", "prescribed", "washed", "cleaned",
+    "changed", "drained", "debrided", "dressed", "here", "placed", "adjusted", "irrigated", "closed", "supplied",
+}  # fmt: skip
+MIGHT = {
+    "if", "consider", "considered", "considering", "might", "may", "could", "unless", "should", "would", "declined",
+    "declines", "refused", "refuses", "deferred", "defer", "until", "whether", "discuss", "advised", "asked", "ask",
+    "planned", "plans", "eventually", "future", "avoid", "wants", "requests", "when", "versus",
+}  # fmt: skip
+"""After such a word nothing in its clause was done."""
+NOT = {"no", "not", "without", "never", "nor", "denies", "didn't", "none", "hold", "instead"}
+FORMS = {
+    "oint", "ointment", "cream", "topical", "tablet", "tablets", "tab", "tabs", "oral", "po", "gel", "lotion", "drops",
+    "nasal", "spray", "pack", "dosepak", "taper", "inhaler", "bid", "tid", "qid",
+}  # fmt: skip
+"""Forms in which a drug that is also injected is taken otherwise."""
+CLAUSE = {";", "."}
+NEAR = 6
+BY_NAME = 3
+
+
+def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
+    """What a sentence says was done. `planned`: it stands in a plan or beside one, where a past verb tells of today."""
+    words = page.tokens.words
+    if sentence.has("not_performed") and "service" in sentence.kinds:
+        return []
+    if of_others(page, sentence):
+        return []
+    mentions = page.within("diagnoses", sentence)
+    drugs = {m.first: m for m in mentions if m.kind == "rx_drug"}
+    tests = {m.first: words[m.first] for m in mentions if m.kind == "test"}
+    found: list[Act] = []
+    shut = False
+    for at in range(sentence.first, sentence.last):
+        word = words[at]
+        if word in CLAUSE:
+            shut = False
+        elif word in MIGHT:
+            shut = True
+        if shut or not NOT.isdisjoint(words[max(sentence.first, at - 2) : at]):
+            continue
+        if needled(sentence, at):
+            continue
+        kind = kind_at(page, sentence, at, drugs.keys(), tests, planned)
+        if kind is not None:
+            found.append(Act(kind, at, word))
+    return found
+
+
+def kind_at(
+    page: Page, sentence: Sentence, at: int, drugs: Set[int], tests: Mapping[int, str], planned: bool
+) -> ActKind | None:
+    """What is done at one word, if anything is."""
+    words = page.tokens.words
+    word = words[at]
+    begin, end = max(sentence.first, at - NEAR), min(sentence.last, at + NEAR + 1)
+    near = words[begin:end]
+    named = any(place in drugs for place in range(begin, end))
+    if word in BEGUN and (planned or word not in NARRATED) and (named or dose_after(page, at, end)):
+        return "drug"
+    if courses(page, sentence, at) and (named or planned):
+        return "drug"
+    if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
+        return "drug"
+    if (at in tests or word in TESTS) and "reviewed" not in near:
+        if not ORDER.isdisjoint(near) or later(page, sentence, at):
+            return "test"
+        if not HERE.isdisjoint(near):
+            return "done_here"
+    if word in REFERRED and (
+        not SPECIALTIES.isdisjoint(words[at + 1 : min(sentence.last, at + 5)])
+        or not PLACED.isdisjoint(words[at + 1 : min(sentence.last, at + 4)])
+        or (at > sentence.first and words[at - 1] in SPECIALTIES)
+    ):
+        return "referral"
+    if word in DEVICES and not FITTED.isdisjoint(near):
+        return "care"
+    return None
+
+
+def dose_after(page: Page, at: int, end: int) -> bool:
+    """Whether a number with a unit of dose or a frequency follows within a few words: "start 5 mg daily"."""
+    words = page.tokens.words
+    return any(
+        page.number(place) is not None and words[place + 1 : place + 2] and words[place + 1] in (DOSES | FREQUENCY)
+        for place in range(at + 1, end)
+    )
+
+
+def courses(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a frequency or dose with a number of days begins here: "500 QID 5 days", "BID x 7", "40 mg x 5 d"."""
+    words = page.tokens.words
+    if words[at] not in FREQUENCY and page.number(at) is None:
+        return False
+    rest = words[at + 1 : min(sentence.last, at + 6)]
+    if page.number(at) is not None and not (rest[:1] == ["x"] or (rest and rest[0] in DOSES)):
+        return False
+    if words[at] in FREQUENCY and rest[:1] == ["x"] and page.number(at + 2) is not None:
+        return True
+    return ("x" in rest or "for" in rest or words[at] in FREQUENCY) and any(
+        page.number(at + 1 + k) is not None and (k + 1 < len(rest) and rest[k + 1] in SPAN) for k in range(len(rest))
+    )
+
+
+def dosed(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a new dose follows: "baclofen to 15 TID", "50 -> 100 mg"."""
+    words = page.tokens.words
+    if page.number(at + 1) is None or at + 1 >= sentence.last:
+        return False
+    if words[at] != "to":
+        return page.number(at - 1) is not None or page.number(at - 2) is not None or (
+            at - 2 > sentence.first and words[at - 2] in DOSES
+        )
+    return page.number(at - 1) is None and not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4])
+
+
+def later(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a test is set for a later day: "TSH in 7 weeks", "repeat ferritin 12 wk"."""
+    words = page.tokens.words
+    rest = words[at + 1 : min(sentence.last, at + 5)]
+    return "in" in rest and not SPAN.isdisjoint(rest)
+
+
+def of_others(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence says that somebody else does the work, or that nobody did it today."""
+    if any(m.kind == "elsewhere" for m in page.within("diagnoses", sentence)):
+        return True
+    words = page.tokens.words
+    for at in range(sentence.first, sentence.last):
+        if words[at] not in OWNERS:
+            continue
+        before = words[max(sentence.first, at - BY_NAME) : at]
+        if "per" in before or ("by" in before and not {"ordered", "read"} & set(before)):
+            return True
+        if "with" in before and not {"follow", "follows", "followed", "sees", "discuss", "discussed"}.isdisjoint(
+            words[max(sentence.first, at - 6) : at]
+        ):
+            return True
+        if "sees" in before or "seeing" in before:
+            return True
+        after = words[at + 1 : min(sentence.last, at + 2)]
+        if after and after[0] in OWNING and words[at] not in ("her", "his", "their", "other", "another", "to"):
+            return True
+        if words[at] in PLAIN:
+            continue
+        if words[at - 1] == "(" or (at - 2 >= sentence.first and words[at - 2] == "("):
+            return True
+        if ")" in words[at + 1 : at + 2] and "(" in words[max(sentence.first, at - 5) : at]:
+            return True
+    return False
+
+
+def needled(sentence: Sentence, at: int) -> bool:
+    """Whether the word belongs to an injection told in its sentence: a needle's word stands close to it."""
+    free = not FORMS.isdisjoint(sentence.vocabulary)
+    return any(
+        m.kind in ("service", "act", "drug") and not (free and m.kind == "drug") and -NEAR <= m.first - at <= NEAR
+        for m in sentence.things
+    )
