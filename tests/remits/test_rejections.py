@@ -10,13 +10,14 @@ import pytest
 
 from formats.x12.desk import CREATED
 from formats.x12.sample import ISA, changed, file_of, problems_of
-from remits.remitted import BOOK
+from remits.remitted import BOOK, sent
 from tautband.cli.sent_files import SentFiles
 from tautband.formats.x12.acknowledging import AcknowledgmentReader
 from tautband.formats.x12.answering import write_answer
 from tautband.formats.x12.converting import to_claim
 from tautband.formats.x12.reading import ClaimFile
 from tautband.formats.x12.tree import read_document
+from tautband.model.desk import ContractTerms, DeskSettings
 from tautband.model.work_list import Rejection
 from tautband.remits import Sent, rejections, sent_sets
 
@@ -68,6 +69,15 @@ def test_without_the_sent_file_the_segment_is_all_there_is() -> None:
     (found,) = refused(ANSWER)
     assert (found.claim_id, found.segment, found.says) == (None, "CLM", "the code is not valid")
     assert found.deadline.last_day is None
+
+
+def test_a_contract_tells_the_limit_also_of_a_payer_that_is_not_in_the_rule_book() -> None:
+    named = SentFiles(sent=[sent("20552", claim_id="PCN1", payer="Prairie Mutual Trust")])
+    terms = ContractTerms(payer="PRAIRIE MUTUAL TRUST", original_days=30)
+    answered = named.answered(BOOK, None, DeskSettings(contracts=(terms,)))
+    answer = AcknowledgmentReader().read(BytesIO(status("PCN1 A7:254 20260302")), "answer")
+    (found,) = rejections(answer, answered, BOOK)
+    assert (found.deadline.last_day, found.deadline.evidence) == (date(2026, 4, 1), "own")
 
 
 def test_a_refusal_of_an_accepted_file_is_none() -> None:

@@ -15,6 +15,7 @@ from tautband.formats.x12.reading import ClaimFile
 from tautband.model.desk import DeskSettings
 from tautband.model.policy import Payer
 from tautband.remits import Answered, Sent, SentClaims, SentSet, sent_sets
+from tautband.remits.contracts import terms_by_payer
 from tautband.rulebook.book import Rulebook
 
 
@@ -29,7 +30,7 @@ class SentFiles:
     def answered(self, book: Rulebook, payer: str | None, settings: DeskSettings | None = None) -> Answered:
         """The same, for an answer to be read beside it; `payer` goes before what each claim says."""
         contracts = settings.contracts if settings else ()
-        terms = {known.id: each for each in contracts if (known := book.payers.resolve(each.payer))}
+        terms = terms_by_payer(contracts, book.payers)
         payers: dict[str, Payer | None] = {}
         for each in self.sent:
             named = payer or each.claim.payer

@@ -17,6 +17,7 @@ from tautband.model.remittance import Remittance
 from tautband.model.work_list import MoneyMoved, PaymentFact, PaymentHead, WorkList
 from tautband.remits.adjusted import Decided, Sent
 from tautband.remits.chances import Chances
+from tautband.remits.contracts import terms_by_payer
 from tautband.remits.deadlines import NO_STEP
 from tautband.remits.expecting import Expecting
 from tautband.remits.facts import fact_of
@@ -138,10 +139,7 @@ class _Work:
 
     def _writing_up(self, paid: PaidBefore) -> WritingUp:
         desk, payers = self.desk, self.desk.book.payers
-        terms = {}
-        for contract in desk.settings.contracts:
-            known = payers.resolve(contract.payer)
-            terms[known.id if known else contract.payer.casefold()] = contract
+        terms = terms_by_payer(desk.settings.contracts, payers)
         return WritingUp(
             desk.book, desk.as_of, desk.received, desk.settings, terms, desk.filed, desk.notices, self.sent,
             self.expecting, Chances(desk.past, payers), paid,

@@ -14,6 +14,7 @@ from tautband.model.denial import Deadline
 from tautband.model.desk import ContractTerms
 from tautband.model.policy import Payer
 from tautband.model.work_list import Rejection
+from tautband.remits.contracts import payer_key
 from tautband.remits.joining import SentClaims
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.filing_limits import Days, first_claim
@@ -67,7 +68,7 @@ class Answered:
     """The payer of each claim number."""
     sets: Sequence[SentSet] = ()
     terms: Mapping[str, ContractTerms] = field(default_factory=dict)
-    """What contracts say of time, by payer id."""
+    """What contracts say of time, by `payer_key`."""
     problems: Sequence[Problem] = ()
 
 
@@ -169,4 +170,5 @@ def _due(claim_id: str | None, sent: Answered, tables: Tables, answer: ClaimAckn
     if held is None:
         return unknown("the claim that was sent is not at hand, and with it neither payer nor limit")
     payer = sent.payers.get(claim_id or "")
-    return first_claim(payer, Days(day, None), tables, sent.terms.get(payer.id) if payer else None)
+    terms = sent.terms.get(payer_key(payer, held.claim.payer))
+    return first_claim(payer, Days(day, None), tables, terms)

@@ -17,6 +17,7 @@ from tautband.remits.adjusted import Adjusted, Decided
 from tautband.remits.appeals import appeal_step
 from tautband.remits.chances import Chances
 from tautband.remits.changes import applied, changes
+from tautband.remits.contracts import payer_key
 from tautband.remits.deadlines import NO_STEP, deadline
 from tautband.remits.expecting import Expected, Expecting
 from tautband.remits.joining import SentClaims
@@ -56,7 +57,7 @@ class WritingUp:
         found = predicting(adjusted, result, tables.denials) if result else ()
         told = prediction(adjusted, result, found, book)
         adjusted = replace(adjusted, cause=refined(adjusted, found, tables.denials))
-        terms = self.terms.get(payer_key(decided))
+        terms = self.terms.get(payer_key(decided.payer, decided.payer_name))
         filed = _filed(self.filed, adjusted)
         route, because = way(adjusted, tables, terms, filed)
         if not adjusted.unprocessable and (before := self.paid.of(adjusted)):
@@ -141,11 +142,6 @@ class WritingUp:
             for each in self.sent.of_patient(sent.claim.patient_id)
             if each.claim.claim_id != sent.claim.claim_id
         ]
-
-
-def payer_key(decided: Decided) -> str:
-    """The payer's id, or its name in lower case where it is not in the rule book."""
-    return decided.payer.id if decided.payer else (decided.payer_name or "").casefold()
 
 
 def _as_mended(adjusted: Adjusted, mended: Sequence[Change]) -> Adjusted:
