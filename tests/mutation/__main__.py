@@ -1,13 +1,17 @@
 """`python -m mutation --sample 200 --seed 1`: how many mutants of edits/ and rulebook/ the tests kill.
 
-Each mutant runs in a process of its own, in which the changed module stands in for the file; tests stop at the first
-failure. Survivors are printed; those listed with a reason in `survivors.toml` are known. Exit 1 below the share wanted.
+Each mutant runs in a process of its own, in which the changed module stands in for the file, with an empty cache, so
+that a changed compiler compiles; tests that name the module go first and stop at the first failure. Survivors are
+printed; those listed with a reason in `survivors.toml` are known. Exit 1 below the share wanted, and before anything
+when a test fails of the unchanged program: every mutant would then count as killed.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +25,9 @@ from mutation.mutants import Mutant, mutants
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "src" / "tautband"
 ROOMS = ("edits", "edits/kinds", "rulebook")
-TESTS = ("tests/edits", "tests/policies", "tests/rulebook", "tests/properties", "tests/audit", "tests/families")
+TESTS = ("tests/edits", "tests/rulebook", "tests/policies", "tests/properties", "tests/audit", "tests/families")
+ELSEWHERE = ("advice", "claims", "coding", "remits")
+"""Rooms of tests of which only the files that name the module are run."""
 WANTED = 0.85
 KNOWN = Path(__file__).parent / "survivors.toml"
 
@@ -47,14 +53,27 @@ def killed(mutant: Mutant) -> bool:
     time: a busy machine kills no mutant.
     """
     name = ".".join(("tautband", *mutant.path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
-        file.write(mutant.source)
-        file.flush()
-        command = [sys.executable, "-c", _RUN, name, str(mutant.path), file.name, *TESTS]
+    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
+        source = Path(folder) / "source.py"
+        source.write_text(mutant.source)
+        command = [sys.executable, "-c", _RUN, name, str(mutant.path), str(source), *_tests(name)]
+        apart = {"TAUTBAND_CACHE": f"{folder}/cache", "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/examples"}
         try:
-            return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=3600, check=False).returncode != 0
+            done = subprocess.run(
+                command, cwd=ROOT, capture_output=True, timeout=3600, check=False, env=os.environ | apart
+            )
         except subprocess.TimeoutExpired:
             return True
+        return done.returncode != 0
+
+
+def _tests(module: str) -> list[str]:
+    """The test files that name the module, wherever they lie, then all of the rooms'."""
+    room, _, last = module.rpartition(".")
+    named = re.compile(rf"{re.escape(module)}\b|from {re.escape(room)} import [^\n]*\b{last}\b")
+    rooms = (*TESTS, *(f"tests/{room}" for room in ELSEWHERE))
+    files = sorted(path for folder in rooms for path in (ROOT / folder).rglob("test_*.py"))
+    return [*(str(path.relative_to(ROOT)) for path in files if named.search(path.read_text())), *TESTS]
 
 
 def main() -> int:
@@ -68,6 +87,10 @@ def main() -> int:
     everything = [mutant for path in files for mutant in mutants(path)]
     chosen = random.Random(given.seed).sample(everything, min(given.sample, len(everything)))
     begun = time.monotonic()
+    unchanged = chosen[0].path
+    if killed(Mutant(unchanged, 0, "unchanged", unchanged.read_text())):
+        print("the tests fail of the unchanged program")
+        return 1
     with ThreadPoolExecutor(given.workers) as pool:
         fates = list(pool.map(killed, chosen))
     known = {entry["mutant"]: entry["because"] for entry in tomllib.loads(KNOWN.read_text()).get("survivor", ())}
