@@ -22,7 +22,7 @@ def judge_visit(basis: Basis, sheet: Sheet, visit: Draft | None) -> VisitJudgeme
     facts = basis.encounter.visit
     if visit is None and not (facts.other_problems or _tempting(basis)):
         return None
-    procedure = any(line is not visit for line in sheet.lines)
+    procedure = any(line is not visit for line in sheet.lines) or basis.encounter.procedure_performed is None
     managed = managed_apart(basis, procedure=procedure)
     shown = elements(managed) if managed else ()
     level = level_reached(shown) if shown else None

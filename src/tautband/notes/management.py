@@ -193,8 +193,10 @@ def dosed(page: Page, sentence: Sentence, at: int) -> bool:
     if page.number(at + 1) is None or at + 1 >= sentence.last:
         return False
     if words[at] != "to":
-        return page.number(at - 1) is not None or page.number(at - 2) is not None or (
-            at - 2 > sentence.first and words[at - 2] in DOSES
+        return (
+            page.number(at - 1) is not None
+            or page.number(at - 2) is not None
+            or (at - 2 > sentence.first and words[at - 2] in DOSES)
         )
     return page.number(at - 1) is None and not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4])
 

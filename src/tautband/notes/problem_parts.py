@@ -148,6 +148,7 @@ def is_injected(part: Part) -> bool:
     """Whether a part is about the muscle that was injected: it names a muscle, a needle's act or the service."""
     return any(
         ("muscle" in s.kinds and ("role", "strength") not in s.meanings)
-        or ("service", "tpi") in s.meanings or ("act" in s.kinds and "drug" in s.kinds)
+        or ("service", "tpi") in s.meanings
+        or ("act" in s.kinds and "drug" in s.kinds)
         for s in part.sentences
     )

@@ -30,9 +30,7 @@ MUSCLE_PAIN = {
 }
 
 
-def other_problems(
-    page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool | None
-) -> tuple[OtherProblem, ...]:
+def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool | None) -> tuple[OtherProblem, ...]:
     """Problems assessed or managed apart from the injected one, with the words that show the work.
 
     Beside an injection, also one that may have been done, only what was done for a problem makes it managed.
@@ -117,9 +115,7 @@ def knows(page: Page, part: Part) -> bool:
     """Whether a part's title is a diagnosis of the lexicon: it was weighed as that."""
     assert part.name is not None
     begin, end = part.name
-    return any(
-        m.kind == "diagnosis" and begin <= m.first < end for m in page.within("diagnoses", part.sentences[0])
-    )
+    return any(m.kind == "diagnosis" and begin <= m.first < end for m in page.within("diagnoses", part.sentences[0]))
 
 
 def titled_by(places: list[Sentence], part_of: dict[int, Part]) -> list[Part]:

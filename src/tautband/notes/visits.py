@@ -15,6 +15,7 @@ from tautband.model.encounter import (
     Visit,
 )
 from tautband.model.evidence import Evidence
+from tautband.notes.booking import booked, decided_today
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problems import other_problems
@@ -59,6 +60,11 @@ def read_visit(
                 flags.setdefault(m.value, []).append(page.evidence(m.first, m.last))
         if sentence.section == "planned" and sentence.heading and ("service", "tpi") in sentence.meanings:
             flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
+    if performed is not False:
+        if said := booked(page):
+            flags.setdefault("scheduled", []).extend(said)
+        elif "scheduled" not in flags and (said := decided_today(page)):
+            flags.setdefault("decided_today", []).extend(said)
     new = True if "new_patient" in flags else False if "established_patient" in flags else None
     stated = next((code.code for code in codes if LEVEL.match(code.code)), None)
     return Visit(
