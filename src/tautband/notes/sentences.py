@@ -35,6 +35,8 @@ ABBREVIATED = {
 }
 ANSWERS = {"y", "n", "yes", "no"}
 ENDING = ".!?;"
+CLOSING = {'"', "\N{RIGHT DOUBLE QUOTATION MARK}"}
+"""What closes a quotation, behind whose full stop the next line begins anew."""
 CONTINUES = {
     ",",
     "and",
@@ -130,6 +132,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     last = words[line.last - 1]
     if last in ".;:!?|" or "|" in words[line.first : line.last]:
+        return False
+    if last in CLOSING and line.last - line.first > 1 and words[line.last - 2] in ".!?":
         return False
     if words[following.first] in "[(☐☒☑□" or skip_marker(page, following.first, following.last) != following.first:
         return False
