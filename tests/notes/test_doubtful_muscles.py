@@ -53,3 +53,58 @@ def test_where_the_note_agrees_with_itself_or_the_code_stays_nothing_is_asked(
     text: str, expected: tuple[str, list[str]]
 ) -> None:
     assert answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exam: right shoulder bands; L side nothing. TPI: infraspinatus and teres minor both sides, lidocaine 1% 4 mL.",
+        "TPI R trapezius, L trapezius, R levator, L levator, lidocaine 1% 2 mL. Right side only.",
+        "TPI R trapezius, L trapezius, R levator, lidocaine 1% 2 mL. Nothing was injected on the left.",
+        "TPI R trapezius, R levator, L levator, lidocaine 1% 2 mL. Left side: none.",
+        "Left side untouched. TPI bilateral trapezius and levator scapulae, lidocaine 1% 2 mL.",
+        "Exam: left quiet. TPI bilateral trapezius and levator scapulae, lidocaine 1% 2 mL.",
+    ],
+)
+def test_a_muscle_on_a_side_that_had_nothing_is_asked_about(text: str) -> None:
+    assert answer(text) == ("query", ["20552"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TPI bilateral trapezius and levator scapulae, lidocaine 1% 2 mL. Total of 2 trigger points injected.",
+        "TPI. Two trigger points were injected: R trapezius, R levator, R rhomboid major, lidocaine 1% 2 mL.",
+        "TPI R trapezius, R levator, R rhomboid major, lidocaine 1% 2 mL. A total of two sites were injected.",
+        "TPI bilateral splenius capitis and semispinalis capitis, lidocaine 1% 2 mL. Two points injected.",
+        "TPI: 2 trigger points treated. R trapezius, R levator and R rhomboid major, lidocaine 1% 2 mL.",
+    ],
+)
+def test_fewer_points_in_all_than_muscles_are_asked_about(text: str) -> None:
+    assert answer(text) == ("query", ["20552"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TPI R trapezius, R levator, R rhomboid major, lidocaine 1% 2 mL. Left side not injected.",
+        "TPI R trapezius, R levator, R rhomboid major, lidocaine 1% 3 mL. Total of 3 trigger points injected.",
+        "TPI R trapezius, R levator, R rhomboid major, lidocaine 1% 6 mL. Six points injected, two in each muscle.",
+        "TPI R trapezius 2 points, R levator 1 point, R rhomboid major 1 point, lidocaine 1% 4 mL.",
+    ],
+)
+def test_points_and_sides_that_agree_are_not_asked_about(text: str) -> None:
+    assert answer(text) == ("coded", ["20553"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "S/p L4-5 decompression and fusion 01/14/2025, same surgeon (Dr. M). Day 49. 90-day global.",
+        "S/p lumbar laminectomy 01/14/2025, same provider.",
+        "Post-op laminectomy 01/14/2025 by the operating surgeon.",
+        "S/p ACDF 01/14/2025, same practice.",
+    ],
+)
+def test_the_surgeons_own_work_within_the_global_period_is_not_billed(words: str) -> None:
+    assert answer(words + "\nTPI R trapezius 1 point, lidocaine 1% 1 mL.")[1] == []

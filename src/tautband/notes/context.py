@@ -14,6 +14,8 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.stance import acts
 
+SPOKEN_TO = {"you", "your"}
+SPEAKER = {"i", "we", "my"}
 PAST_SECTIONS = {"past"}
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
 NEEDLE = {"service", "act", "muscle", "drug"}
@@ -66,6 +68,7 @@ def set_context(page: Page) -> None:
             or sentence.has("family", "instruction")
             or legend(page, sentence)
             or sentence.paragraph == form
+            or told_to_the_patient(sentence)
         )
         if sentence.has("instruction") and page.tokens.words[sentence.last - 1] == ":":
             form = sentence.paragraph  # what a form's opening words list is no deed
@@ -78,10 +81,15 @@ def tells_beside(page: Page, sentence: Sentence) -> bool:
     """Whether the same line goes on, behind a column's gap, with muscles or drugs: a row of a list of sessions."""
     following = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
     return (
-        following is not None
-        and following.line == sentence.line
-        and not {"muscle", "drug"}.isdisjoint(following.kinds)
+        following is not None and following.line == sentence.line and not {"muscle", "drug"}.isdisjoint(following.kinds)
     )
+
+
+def told_to_the_patient(sentence: Sentence) -> bool:
+    """Whether a sheet tells the patient of a needle, "the doctor injected your right trapezius", and no writer does."""
+    if "act" not in sentence.kinds or "muscle" not in sentence.kinds:
+        return False
+    return not SPOKEN_TO.isdisjoint(sentence.vocabulary) and SPEAKER.isdisjoint(sentence.vocabulary)
 
 
 EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
@@ -126,15 +134,64 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     if not PASTED.isdisjoint(words) and begins_copy(words) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return sentence.paragraph if short else copying
+    colon = attributed(page, sentence)
+    if colon is not None:
+        return sentence.paragraph
     if copying is None:
         return None
-    if closed_quote(page, sentence):
+    if closed_quote(page, sentence) or on_one_line(page, sentence):
         return None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
     here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
     if here or not BACK_TO_NOW.isdisjoint(opening) or sentence.has("today"):
         return None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
+
+
+ORIGINS = {
+    "outside", "previous", "prior", "last", "earlier", "old", "transferred", "received", "carried", "excerpt", "faxed",
+    "scanned", "retrieved", "referring", "referral", "hospital", "er", "ed", "quoted", "archived", "historical",
+}  # fmt: skip
+"""Words that say where a document comes from, or that it is an older one."""
+DOCUMENTS = {
+    "note", "notes", "record", "records", "report", "reports", "letter", "chart", "summary", "template", "scan",
+    "documentation", "dictation", "fax",
+}  # fmt: skip
+
+
+def attributed(page: Page, sentence: Sentence) -> int | None:
+    """The colon behind which a line gives the words of another document: "From the outside record: ..."."""
+    words = page.tokens.words
+    stop = min(sentence.last, sentence.first + 2 * MOST_MARK)
+    colon = next((at for at in range(sentence.first, stop) if ends_mark(page, at)), None)
+    if colon is None or sum(word.isalpha() for word in words[sentence.first : colon]) > MOST_MARK:
+        return None
+    before = set(words[sentence.first : colon])
+    if ORIGINS.isdisjoint(before) or DOCUMENTS.isdisjoint(before) or not TODAYS.isdisjoint(before):
+        return None
+    return colon
+
+
+TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
+
+
+def ends_mark(page: Page, at: int) -> bool:
+    """Whether a colon stands at `at` that is no part of a time of day."""
+    words = page.tokens.words
+    return words[at] == ":" and not (words[at - 1].isdecimal() and words[at + 1 : at + 2] and words[at + 1].isdecimal())
+
+
+def on_one_line(page: Page, sentence: Sentence) -> bool:
+    """Whether the line before gave another document's words behind its colon, without a quotation mark left open."""
+    if not sentence.line or page.lines[sentence.line - 1].blank:
+        return False
+    words, line = page.tokens.words, page.lines[sentence.line - 1]
+    number = page.sentence_numbers[line.first]
+    first = page.sentences[number] if number >= 0 else None
+    colon = attributed(page, first) if first is not None and first.first == line.first else None
+    if colon is None or colon + 1 >= line.last:
+        return False
+    return words[colon + 1] not in QUOTES
 
 
 QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")

@@ -332,21 +332,9 @@ def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: l
 
 NUMBER_JOINS = {"-", ":", ",", "x", "(", ")", "and", "&", "/", "+", "="}
 NUMBERED = {
-    "point",
-    "points",
-    "pt",
-    "pts",
-    "site",
-    "sites",
-    "spot",
-    "spots",
-    "stick",
-    "sticks",
-    "on",
-    "the",
-    "tp",
-    "tps",
-}
+    "point", "points", "pt", "pts", "site", "sites", "spot", "spots", "stick",
+    "sticks", "on", "the", "tp", "tps",
+}  # fmt: skip
 MANY = 20
 
 

@@ -40,6 +40,9 @@ def decide(
     words = tuple(quote(page, aim) for aim in (acted or narrated or listed or tpi)[:3])
     if not believable(page, procedure):
         return False, ()
+    injecting = any(m.value == "inject" for aim in acted for m in aim.acts)
+    if not injecting and any(unpricked(aim) for aim in refused):
+        return (None if signs and entries else False), tuple(quote(page, aim) for aim in refused[:2])
     if acted and (dosed or signs or entries):
         return True, words
     if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
@@ -141,6 +144,15 @@ def merely_meant(aims: list[Aim], signs: bool) -> bool:
 
 
 REFUSED = ("not_performed", "declined", "deferred")
+
+
+UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
+
+
+def unpricked(aim: Aim) -> bool:
+    """Whether a sentence says that no needle went in at all: "skin was never punctured", "tray not opened"."""
+    denied = aim.stance == "not_performed" and not aim.targets and not aim.sentence.foreign
+    return denied and not UNTOUCHED.isdisjoint(aim.sentence.vocabulary)
 
 
 def of_one_muscle(aim: Aim) -> bool:

@@ -1,0 +1,78 @@
+"""Muscles that the rest of the note does not bear out: coding then asks, and holds the lower code until it is told."""
+
+from __future__ import annotations
+
+from tautband.model.encounter import Injection
+from tautband.notes.aims import Procedure
+from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.pointing import BODY_SECTIONS
+from tautband.notes.totals import stated_points
+
+NONE_THERE = {"nothing", "none", "untouched", "spared", "unremarkable", "quiet", "nil"}
+"""Words that say of a side that nothing was done or found there."""
+FEW = 8
+"""A sentence of so few words that names a side and says "nothing" speaks of that whole side."""
+OPPOSITE = {"left": "right", "right": "left"}
+
+
+def on_a_spared_side(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The muscles on a side of which the note says in so many words that nothing was injected or found there."""
+    spared: set[str] = set()
+    for aim in procedure.aims:
+        if aim.stance in ("past", "foreign", "planned", "offered"):
+            continue
+        side = spared_side(aim.sentence, page.tokens.words)
+        if side:
+            spared.add(side)
+    doubtful = [entry for entry in entries if entry.side in spared]
+    return doubtful if len(doubtful) < len(entries) else []
+
+
+def spared_side(sentence: Sentence, words: list[str]) -> str:
+    """The side a short sentence leaves out: "L side nothing", "nothing was injected on the left", "right side only"."""
+    sides = {m.value for m in sentence.kinds.get("side", NONE)}
+    if len(sides) != 1 or {"muscle", "short_muscle", "drug"} & sentence.kinds.keys():
+        return ""
+    side = sides.pop()
+    said = words[sentence.first : sentence.last]
+    if side not in OPPOSITE or sum(word.isalpha() for word in said) > FEW:
+        return ""
+    if "only" in said and "side" in said and sentence.section not in BODY_SECTIONS:
+        return OPPOSITE[side]
+    denied = sentence.has("not_performed") and sentence.section not in ("past",)
+    return side if denied or (not NONE_THERE.isdisjoint(said) and "else" not in said) else ""
+
+
+def more_than_points(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The muscles beyond the number of points that the note states for all of them together."""
+    points = stated_points(page, procedure) or told_points(page, procedure)
+    return list(entries[points:]) if points else []
+
+
+TOTALS = {"total", "altogether", "overall"}
+DONE = {"injected", "treated", "infiltrated", "were", "was", "total", "altogether"}
+PLURAL = {"points", "sites", "spots", "point", "site"}
+MOST = 20
+
+
+def told_points(page: Page, procedure: Procedure) -> int | None:
+    """The points of a sentence that counts them all: "total of 2 trigger points", "two points were injected: ..."."""
+    words = page.tokens.words
+    found: set[int] = set()
+    for aim in procedure.aims:
+        sentence = aim.sentence
+        today = aim.stance in ("performed", "bare") and aim.service in ("tpi", None)
+        if not today or sentence.section in BODY_SECTIONS or "each" in sentence.kinds:
+            continue
+        first = min((t.first for t in aim.targets), default=sentence.last)
+        for m in (*sentence.kinds.get("point", NONE), *sentence.kinds.get("service", NONE)):
+            at = m.first - 1
+            number = page.number(at) if at >= sentence.first else None
+            if m.value == "muscle" or m.last > first or not number or number != int(number) or number > MOST:
+                continue
+            before, after = words[max(sentence.first, at - 3) : at], words[m.first : min(sentence.last, m.last + 1)]
+            if PLURAL.isdisjoint(after):
+                continue  # "3 trigger point injections" may be sessions or sticks
+            if {"and", "muscles", "patch"}.isdisjoint(before) and (TOTALS & set(before) or DONE & set(after)):
+                found.add(int(number))
+    return max(found) if found else None
