@@ -209,7 +209,10 @@ def test_a_decided_claim_sent_as_new_is_a_duplicate(payer: str, do: str) -> None
     assert refused.value.do == do
 
 
-@pytest.mark.parametrize("decided", [None, UNPROCESSABLE, DECIDED.model_copy(update={"status": "22"})])
+@pytest.mark.parametrize(
+    "decided",
+    [None, UNPROCESSABLE, *(DECIDED.model_copy(update={"status": status}) for status in ("22", "23", "25"))],
+)
 def test_a_claim_that_stands_undecided_is_no_duplicate(decided: RemittedClaim | None) -> None:
     refuse_duplicate(Earlier(SENT, DESK, decided, True), shipped_rulebook().payers.resolve("medicare"), Tables.open())
 

@@ -85,10 +85,13 @@ def void(earlier: Earlier, desk: Registration, number: str, payer: Payer | None,
 def refuse_duplicate(earlier: Earlier, payer: Payer | None, tables: Tables) -> None:
     """InputError where the payer has decided the earlier claim: sent once more as new, it is a duplicate.
 
-    A claim returned as unprocessable was never decided, nor is one whose decision was taken back.
+    A claim returned as unprocessable was never decided, nor is one whose decision was taken back, that is another
+    payer's, or of which the payer only told what it would pay.
     """
     decided = earlier.decided
-    if decided is None or decided.reversal or _unprocessable(decided, tables):
+    if decided is None or decided.reversal or decided.not_this_payers or decided.advice_only:
+        return
+    if _unprocessable(decided, tables):
         return
     instead = takes_instead(payer, tables)
     raise InputError(

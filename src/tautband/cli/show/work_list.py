@@ -111,6 +111,8 @@ def _summary(work: WorkList) -> str:
     told = [f"{count} {_counted(route)}" for route, count in routes.items()]
     claims = len({denial.claim_id for denial in work.denials})
     on = f" on {plural(claims, 'claim')}" if claims != len(work.denials) else ""
+    if not work.payments and not work.denials:
+        return f"{len(work.rejections)} refused" if work.rejections else "Accepted: nothing in it was refused"
     parts = [f"{plural(len(work.denials), 'denial')}{on}{': ' if told else ''}{', '.join(told)}"]
     if work.rejections:
         parts.append(f"{len(work.rejections)} refused")
