@@ -32,6 +32,19 @@ def test_no_notice_exists_in_medicare_advantage() -> None:
     assert liability("medicare-advantage") == {LISTED: "provider"}
 
 
+def test_who_bears_the_cost_does_not_hang_on_which_payer_was_asked_before() -> None:
+    rulebook = shipped_rulebook()
+    payers = {payer.id: payer.takes_notices for payer in rulebook.payers.all}
+    told = {
+        (name, cell.takes_notices)
+        for name in payers
+        for state in ("OH", None)
+        for cell in rulebook.scope(name, state).cells
+    }
+    assert set(payers.values()) == {True, False}
+    assert told == set(payers.items())
+
+
 def test_a_claim_is_told_once_for_each_reason_what_was_left_open() -> None:
     claim = Claim(
         claim_id="1",

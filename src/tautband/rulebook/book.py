@@ -58,7 +58,7 @@ class Rulebook:
         self.memory: dict[str, Any] = {}
         """What the rooms above remember about this rule book, such as the plans of frequent claims."""
         self._edits: dict[int, Edit] = {}
-        self._cells: dict[tuple[tuple[BoundEdit, ...], bool, str | None], Cell] = {}
+        self._cells: dict[tuple[tuple[BoundEdit, ...], bool, str | None, bool], Cell] = {}
         self._scopes: dict[tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]], Scope] = {}
 
     @cached_property
@@ -94,7 +94,7 @@ class Rulebook:
 
     def _one_of_a_kind(self, cell: Cell) -> Cell:
         """The cell that says the same, if one was met before: places mostly share their edits."""
-        return self._cells.setdefault((cell.edits, cell.covered, cell.gap), cell)
+        return self._cells.setdefault((cell.edits, cell.covered, cell.gap, cell.takes_notices), cell)
 
     @property
     def criteria(self) -> frozenset[str]:
