@@ -35,7 +35,7 @@ def print_work_list(console: Console, work: WorkList, problems: Sequence[tuple[s
     _print_like(console, work.like)
     _print_money(console, work)
     _print_facts(console, work)
-    console.print(Text(f"\n{_summary(work)}", "bold" if work.denials or work.rejections else "green"))
+    console.print(Text(f"\n{_summary(work, bool(problems))}", "bold" if work.denials or work.rejections else "green"))
     if not work.claims_at_hand and (work.denials or work.rejections):
         says = "Give the claims that were sent with --claims, or a case with --case: then the edits say what they knew."
         console.print(Text(says, "dim"))
@@ -106,13 +106,14 @@ def _print_facts(console: Console, work: WorkList) -> None:
         console.print(Text(f"  and {len(counts) - MOST_FACTS} more kinds", "dim"))
 
 
-def _summary(work: WorkList) -> str:
+def _summary(work: WorkList, problems: bool) -> str:
     routes = Counter(denial.route for denial in work.denials)
     told = [f"{count} {_counted(route)}" for route, count in routes.items()]
     claims = len({denial.claim_id for denial in work.denials})
     on = f" on {plural(claims, 'claim')}" if claims != len(work.denials) else ""
     if not work.payments and not work.denials:
-        return f"{len(work.rejections)} refused" if work.rejections else "Accepted: nothing in it was refused"
+        accepted = "Nothing in it was worked on" if problems else "Accepted: nothing in it was refused"
+        return f"{len(work.rejections)} refused" if work.rejections else accepted
     parts = [f"{plural(len(work.denials), 'denial')}{on}{': ' if told else ''}{', '.join(told)}"]
     if work.rejections:
         parts.append(f"{len(work.rejections)} refused")
