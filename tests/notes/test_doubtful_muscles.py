@@ -108,3 +108,24 @@ def test_points_and_sides_that_agree_are_not_asked_about(text: str) -> None:
 )
 def test_the_surgeons_own_work_within_the_global_period_is_not_billed(words: str) -> None:
     assert answer(words + "\nTPI R trapezius 1 point, lidocaine 1% 1 mL.")[1] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She felt faint after the first and we stopped.",
+        "The procedure was aborted for a vagal episode.",
+        "He asked us to stop; stopped there.",
+        "Injections halted early at her request.",
+        "The session was terminated.",
+    ],
+)
+def test_muscles_of_a_procedure_broken_off_are_asked_about(words: str) -> None:
+    text = "Procedure: TPI R trapezius, R levator scapulae and R rhomboid major, lidocaine 1% 3 mL. "
+    assert answer(text + words) == ("query", ["20552"])
+
+
+@pytest.mark.parametrize("words", ["Bleeding stopped with pressure.", "Ibuprofen discontinued.", "Aspirin was stopped."])
+def test_what_else_stopped_leaves_the_muscles_alone(words: str) -> None:
+    text = "Procedure: TPI R trapezius, R levator scapulae and R rhomboid major, lidocaine 1% 3 mL. "
+    assert answer(text + words) == ("coded", ["20553"])

@@ -49,6 +49,26 @@ def more_than_points(page: Page, procedure: Procedure, entries: tuple[Injection,
     return list(entries[points:]) if points else []
 
 
+HALTED = {"stopped", "aborted", "halted", "terminated", "abandoned", "discontinued"}
+HALTING = {"we", "i", "procedure", "injection", "injections", "session", "us", "me", "early", "there"}
+
+
+def after_a_halt(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+    """All but one of the muscles where the procedure was broken off: which were done by then is not certain."""
+    words = page.tokens.words
+    for aim in procedure.aims:
+        sentence = aim.sentence
+        here = aim.stance not in ("past", "foreign") and sentence.section in ("procedure", "", "plan", "addendum")
+        if not here or HALTED.isdisjoint(sentence.vocabulary) or sentence.has("negation"):
+            continue
+        for at in range(sentence.first, sentence.last):
+            if words[at] in HALTED and not HALTING.isdisjoint(
+                words[max(sentence.first, at - 3) : at] + words[at + 1 : min(at + 3, sentence.last)]
+            ):
+                return list(entries[1:])
+    return []
+
+
 TOTALS = {"total", "altogether", "overall"}
 DONE = {"injected", "treated", "infiltrated", "were", "was", "total", "altogether"}
 PLURAL = {"points", "sites", "spots", "point", "site"}

@@ -527,6 +527,7 @@ def heads_list(words: Sequence[str], last: int, stop: int) -> bool:
 
 
 NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
+ZERO_ENDS = {",", ";", ")", ".", "ml", "cc", "points", "sites"}
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
 
 
@@ -539,6 +540,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "="):
         return words[at + 1]
+    if at < sentence.last and words[at] == "0" and (at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS):
+        return "0"
     told = said_injected(page, sentence, at)
     if told:
         return told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
@@ -19,6 +21,9 @@ def decide(
     """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
     if any(s.has("no_visit") and titles(page, s) for s in page.sentences[:OPENING]):
         return False, ()
+    wrong = [aim for aim in procedure.aims if charted_wrongly(page, aim)]
+    if wrong:
+        return None, tuple(quote(page, aim) for aim in wrong[:2])
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and into_a_point(page, aim)]
@@ -144,6 +149,15 @@ def merely_meant(aims: list[Aim], signs: bool) -> bool:
 
 
 REFUSED = ("not_performed", "declined", "deferred")
+
+
+def charted_wrongly(page: Page, aim: Aim) -> bool:
+    """Whether a sentence says that the note stands in the wrong chart: "entered on the wrong patient"."""
+    words = aim.sentence.vocabulary
+    if "wrong" not in words or aim.stance in ("past", "foreign"):
+        return False
+    said = page.tokens.words[aim.sentence.first : aim.sentence.last]
+    return any(one == "wrong" and two in ("patient", "chart", "pt") for one, two in pairwise(said))
 
 
 UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}

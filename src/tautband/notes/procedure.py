@@ -435,6 +435,8 @@ def mode_of(page: Page, aim: Aim) -> str:
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
     if sentence.has("drawn_up") and not aim.acts and not aim.targets:
         return ""
+    if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
+        return "title"
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
     if ticked and aim.targets:
@@ -459,6 +461,25 @@ def mode_of(page: Page, aim: Aim) -> str:
     if sentence.section == "exam":
         return ""
     return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
+
+
+def numbered_or_dosed(page: Page, aim: Aim) -> bool:
+    """Whether a sentence gives its muscles a count or a measured drug."""
+    measured = ("unit", "ml") in aim.sentence.meanings and not aim.sentence.has("drawn_up")
+    return measured or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
+
+
+FOR = {"for", "to", "regarding", "covering", "about"}
+
+
+def only_meant(page: Page, aim: Aim) -> bool:
+    """Whether muscles stand in what a sentence says of consent or of a tray: "consent for ...", "tray for ..."."""
+    words = page.tokens.words
+    first = aim.targets[0].first
+    asked = [m for m in aim.sentence.elements if m.value == "consent" and m.last <= first]
+    if asked and not FOR.isdisjoint(words[asked[-1].last : first]):
+        return not {".", ";", ":"} & set(words[asked[-1].last : first])
+    return aim.sentence.has("drawn_up") or "tray" in words[aim.sentence.first : first]
 
 
 def heads_item(page: Page, aim: Aim) -> bool:

@@ -17,7 +17,20 @@ CONCERNED = {"service", "act", "muscle", "short_muscle", "point"}
 def acts(page: Page, sentence: Sentence) -> list[Mention]:
     """The needle's verbs in a sentence that are not wished, ordered or denied."""
     done = sentence.kinds.get("act", NONE)
-    return [m for m in done if not wished(page, sentence, m) and not denied(sentence, m)]
+    return [m for m in done if not wished(page, sentence, m) and not denied(sentence, m) and not by_hand(sentence, m)]
+
+
+BY_HAND = {
+    "manual", "manually", "massage", "massaged", "spray", "heat", "ice", "stretch", "stretched", "stretching", "laser",
+    "pressure", "tens", "cupping", "taping", "kneaded", "acupressure", "mobilization", "mobilisation",
+}  # fmt: skip
+
+
+def by_hand(sentence: Sentence, act: Mention) -> bool:
+    """Whether a muscle was "treated" with hands, cold or current and not with a needle."""
+    if act.value != "treat" or BY_HAND.isdisjoint(sentence.vocabulary) or "muscle" not in sentence.kinds:
+        return False
+    return {"drug", "service"}.isdisjoint(sentence.kinds) and ("unit", "ml") not in sentence.meanings
 
 
 def wished(page: Page, sentence: Sentence, act: Mention) -> bool:
