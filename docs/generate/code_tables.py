@@ -65,7 +65,7 @@ def targets(number: str) -> str:
 
 def _visits(number: str) -> list[str]:
     return [
-        f"office visit, {'new' if row['new_patient'] == '1' else 'known'} patient, {row['level']}"
+        f"{row['setting']} visit, {'new' if row['new_patient'] == '1' else 'known'} patient, {row['level']}"
         for row in rows("visit_codes")
         if row["code"] == number
     ]

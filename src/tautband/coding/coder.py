@@ -65,6 +65,13 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
     for line in sheet.lines:
         if line.kind == VISIT:
             line.diagnoses = problem_codes(basis, coded)
+            if not line.diagnoses and not _icd9_era(sheet):
+                sheet.ask(
+                    "Which diagnosis code is the visit's?",
+                    "The note names the problem managed, without a code that is known for it.",
+                    line.evidence,
+                    decides=False,
+                )
         elif line.kind != DRUG and line.kind not in GUIDANCE:
             for diagnosis in for_service(coded, {line.kind, *line.treats}):
                 line.diagnoses.append(diagnosis.code)

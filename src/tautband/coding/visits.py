@@ -12,9 +12,12 @@ from tautband.coding.diagnoses import CodedDiagnosis, mapped_code
 from tautband.model.coding import VisitElement
 from tautband.model.encounter import OtherProblem
 from tautband.model.evidence import Evidence
-from tautband.rulebook.code_tables import in_force
+from tautband.rulebook.code_tables import Row, in_force, listed
 
 VISIT = "visit"
+INSIDE = ("medicare", "medicare_advantage", "medicaid")
+OFFICE = "office"
+"""The setting of the visit codes where a note tells no place."""
 
 
 def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
@@ -25,10 +28,12 @@ def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
         return None
     shown = elements(problems)
     level = level_reached(shown)
+    place = basis.encounter.place_of_service
+    here = [r for r in basis.tables["visit_codes"] if _in_setting(r, place)]
     row = next(
         (
             row
-            for row in basis.tables["visit_codes"]
+            for row in here
             if row["level"] == level
             and (row["new_patient"] == "1") == bool(basis.encounter.visit.new_patient)
             and in_force(row, basis.iso)
@@ -37,12 +42,8 @@ def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
     )
     evidence = tuple(e for p in problems for e in p.evidence)
     if row is None:
-        sheet.ask(
-            "Which level of visit was documented?",
-            "The rules for levels in force before 2021 are not derived here.",
-            evidence,
-            decides=False,
-        )
+        because = _not_derived(here, basis.iso, place)
+        sheet.ask("Which level of visit was documented?", because, evidence, decides=False)
         return None
     line = Draft(row["code"], VISIT, evidence=evidence)
     line.why.append(basis.tables.reason("visit_level", _why(shown, level), evidence))
@@ -53,6 +54,21 @@ def visit_line(basis: Basis, sheet: Sheet) -> Draft | None:
     if basis.encounter.visit.new_patient is None:
         sheet.convention("a patient not said to be new taken as established")
     return line
+
+
+def _not_derived(here: list[Row], day: str, place: str | None) -> str:
+    """Why no code is given for the level at a place on a day."""
+    if not here:
+        return f"No family of visit codes is derived here for place of service {place}."
+    if any(in_force(row, day) for row in here):
+        return "Whether it was the first visit at this place is not derived here."
+    first = min(row["valid_from"] for row in here)[:4]
+    return f"The rules for levels in force before {first} are not derived here."
+
+
+def _in_setting(row: Row, place: str | None) -> bool:
+    """Whether a row of the visit codes is of the setting of a place; a note that tells no place is taken as office."""
+    return place in listed(row["places"]) if place else row["setting"] == OFFICE
 
 
 def managed_apart(basis: Basis, *, procedure: bool) -> list[OtherProblem]:
@@ -104,9 +120,12 @@ def refuse_situation(basis: Basis, sheet: Sheet, situation: str, evidence: tuple
 
 
 def decision_is_inside(basis: Basis) -> bool:
-    """Medicare and payers that adopted its pair edits hold the decision inside the procedure; for others it is open."""
+    """Medicare, Medicaid and payers that adopted the pair edits hold the decision inside the procedure.
+
+    For others it is open. State Medicaid programs must use the edits (Social Security Act 1903(r)(1)(B)(iv)).
+    """
     payer = basis.payer
-    return payer is not None and (payer.kind in ("medicare", "medicare_advantage") or payer.adopts_ncci is True)
+    return payer is not None and (payer.kind in INSIDE or payer.adopts_ncci is True)
 
 
 def _is_the_injected_problem(basis: Basis, problem: OtherProblem) -> bool:

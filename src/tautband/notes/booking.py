@@ -45,7 +45,8 @@ CHOSEN = {
 }  # fmt: skip
 OFFERED = {
     "options", "option", "choices", "discussed", "discussion", "offered", "considered", "explained", "talked",
-    "recommend", "recommended", "opinion", "versus", "vs", "weighed", "reasoning", "thinking", "advise", "unlikely", "decision",
+    "recommend", "recommended", "opinion", "versus", "vs", "weighed", "reasoning", "thinking", "advise", "unlikely",
+    "decision",
     "differential", "doubt",
 }  # fmt: skip
 FRESH = {

@@ -241,7 +241,12 @@ def read_place(page: Page) -> tuple[str, Evidence] | None:
         match = expression.search(page.text, 0, stop)
         if match:
             return match.group(1), Evidence(start=match.start(1), end=match.end(1), text=match.group(1))
-    places = [m for m in page.cues["visit"] if m.kind == "place" and m.last <= header_end]
+    words = page.tokens.words
+    places = [
+        m
+        for m in page.cues["visit"]
+        if m.kind == "place" and m.last <= header_end and words[max(0, m.first - 2) : m.first] != ["to", "the"]
+    ]
     if not places:
         return None
     best = max(places, key=lambda m: (m.value != "11", m.last - m.first, -m.first))
