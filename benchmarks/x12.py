@@ -4,7 +4,7 @@
 
 Prints claims a second of one core for 837P with every check of form, sum, situation and code list, and the ratio to
 pyx12 on a sample of the same claims, its start left out; on two cores, one file in parts; for 835 with every sum
-judged, without and with JSON written, beside oxedi; and the peak memory of reading a file of MEGABYTES, 0 for none
+judged, without and with JSON written, beside oxedi and openx12; and the peak memory of reading a file of MEGABYTES, 0 for none
 (1000 for the gigabyte of the targets), alone and in parts. Processor time, garbage collection off as on the command
 line; ours and the peer's runs take turns, so that a busy machine slows both.
 """
@@ -72,6 +72,14 @@ def read_with_oxedi(path: Path) -> int:
     import oxedi
 
     return int(oxedi.parse(path.read_bytes()).count_claims())
+
+
+def read_with_openx12(path: Path) -> int:
+    """Another reader of both files in Python; it checks nothing and holds the whole file."""
+    from openx12 import x835, x837p  # type: ignore[import-untyped]
+
+    reader = x835 if path.suffix == ".835" else x837p
+    return len(reader.parse(path.read_text()).claims)
 
 
 def claims_a_second(read: Callable[[], int], runs: int = 3) -> float:
@@ -171,11 +179,15 @@ def main(claims: int = 40_000, megabytes: int = 200) -> dict[str, float]:
         free = both.claims / max(both.processors.values())
         print(f"837P, in parts, two cores {both.claims / both.seconds:9,.0f} claims/s   target >= 25,000")
         print(f"  by processor time       {free:9,.0f} claims/s   were both cores free")
+        unchecked = claims_a_second(lambda: read_with_openx12(first), 1)
+        print(f"837P, openx12, unchecked  {unchecked:9,.0f} claims/s   {ours / unchecked:.1f} times")
         balanced = claims_a_second(lambda: read_payments(paid))
         rust = claims_a_second(lambda: read_with_oxedi(paid))
         print(f"835, one core             {balanced:9,.0f} claims/s   target >= 50,000")
         print(f"835, as JSON              {claims_a_second(lambda: read_payments(paid, io.BytesIO())):9,.0f} claims/s")
         print(f"835, oxedi                {rust:9,.0f} claims/s   {rust / balanced:.2f} times ours   target <= 1.50")
+        simple = claims_a_second(lambda: read_with_openx12(paid), 1)
+        print(f"835, openx12, unbalanced  {simple:9,.0f} claims/s   {balanced / simple:.1f} times")
         if megabytes:
             big = folder / "big.837"
             size = write(big, claim_file(megabytes * 1_000_000 // CLAIM_BYTES))
