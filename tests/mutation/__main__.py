@@ -2,8 +2,8 @@
 
 Each mutant runs in a process of its own, in which the changed module stands in for the file, with an empty cache, so
 that a changed compiler compiles; tests that name the module go first and stop at the first failure. Survivors are
-printed; those listed with a reason in `survivors.toml` are known. Exit 1 below the share wanted, and before anything
-when a test fails of the unchanged program: every mutant would then count as killed.
+printed; those listed with a reason in `survivors.toml` are known. Exit 1 below the share wanted, and when a
+test fails of the unchanged program, before or after: every mutant would then count as killed.
 """
 
 from __future__ import annotations
@@ -56,24 +56,35 @@ def killed(mutant: Mutant) -> bool:
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         source = Path(folder) / "source.py"
         source.write_text(mutant.source)
-        command = [sys.executable, "-c", _RUN, name, str(mutant.path), str(source), *_tests(name)]
+        command = [sys.executable, "-c", _RUN, name, str(mutant.path), str(source)]
         apart = {"TAUTBAND_CACHE": f"{folder}/cache", "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/examples"}
-        try:
-            done = subprocess.run(
-                command, cwd=ROOT, capture_output=True, timeout=3600, check=False, env=os.environ | apart
-            )
-        except subprocess.TimeoutExpired:
-            return True
-        return done.returncode != 0
+        return not all(_pass([*command, *tests], os.environ | apart) for tests in (_naming(name), TESTS) if tests)
 
 
-def _tests(module: str) -> list[str]:
-    """The test files that name the module, wherever they lie, then all of the rooms'."""
+def _sound(path: Path) -> bool:
+    """Whether the tests pass of the unchanged program, asked before and after: it may be edited while mutants run."""
+    sound = not killed(Mutant(path, 0, "unchanged", path.read_text()))
+    if not sound:
+        print("the tests fail of the unchanged program, so that no count of mutants says anything")
+    return sound
+
+
+def _pass(command: list[str], environment: dict[str, str]) -> bool:
+    try:
+        return not subprocess.run(
+            command, cwd=ROOT, capture_output=True, timeout=3600, check=False, env=environment
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def _naming(module: str) -> list[str]:
+    """The test files that name the module, wherever they lie."""
     room, _, last = module.rpartition(".")
     named = re.compile(rf"{re.escape(module)}\b|from {re.escape(room)} import [^\n]*\b{last}\b")
     rooms = (*TESTS, *(f"tests/{room}" for room in ELSEWHERE))
     files = sorted(path for folder in rooms for path in (ROOT / folder).rglob("test_*.py"))
-    return [*(str(path.relative_to(ROOT)) for path in files if named.search(path.read_text())), *TESTS]
+    return [str(path.relative_to(ROOT)) for path in files if named.search(path.read_text())]
 
 
 def main() -> int:
@@ -87,12 +98,12 @@ def main() -> int:
     everything = [mutant for path in files for mutant in mutants(path)]
     chosen = random.Random(given.seed).sample(everything, min(given.sample, len(everything)))
     begun = time.monotonic()
-    unchanged = chosen[0].path
-    if killed(Mutant(unchanged, 0, "unchanged", unchanged.read_text())):
-        print("the tests fail of the unchanged program")
+    if not _sound(chosen[0].path):
         return 1
     with ThreadPoolExecutor(given.workers) as pool:
         fates = list(pool.map(killed, chosen))
+    if not _sound(chosen[0].path):
+        return 1
     known = {entry["mutant"]: entry["because"] for entry in tomllib.loads(KNOWN.read_text()).get("survivor", ())}
     for mutant in (mutant for mutant, dead in zip(chosen, fates, strict=True) if not dead):
         why = known.get(f"{mutant.path.name} {mutant.what}")
