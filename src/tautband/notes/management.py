@@ -34,7 +34,21 @@ BEGUN = {
     "trial", "started", "began", "gave", "wrote", "put", "give", "use", "take",
 }  # fmt: skip
 """Words by which a drug is begun, changed or ordered."""
-NARRATED = {"started", "began", "gave", "stopped", "changed", "increased", "use", "take", "stop", "up", "sent", "put"}
+NARRATED = {
+    "trial",
+    "started",
+    "began",
+    "gave",
+    "stopped",
+    "changed",
+    "increased",
+    "use",
+    "take",
+    "stop",
+    "up",
+    "sent",
+    "put",
+}
 """Of those, the ones that also tell of earlier care: outside an assessment or plan they prove nothing alone."""
 FREQUENCY = {
     "bid", "tid", "qid", "daily", "nightly", "qhs", "qam", "qpm", "weekly", "qd", "hs", "bedtime", "morning", "prn",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tautband.notes.context import PASTED
 from tautband.notes.management import DEVICES, FREQUENCY, MIGHT, REFERRED, SPECIALTIES, TESTS
 from tautband.notes.page import Page, Sentence
 
@@ -21,6 +22,11 @@ COUNTS = {
     "new", "and", "the", "today", "complaint",
 }  # fmt: skip
 """Words before a problem's name that count it or head it."""
+TURNS = {
+    "for", "since", "x", "after", "on", "from", "still", "is", "was", "has", "again", "unchanged", "worse", "improved",
+    "stable", "today", "now", "started", "this", "that", "which", "because", "despite", "not", "by",
+}  # fmt: skip
+"""Words after which no name goes on: "hiccups for three days"."""
 TELLING = {"history", "results", "planned", "exam", "instructions", "signature"}
 PAIN = {
     "pain", "pains", "knot", "knots", "spasm", "spasms", "trigger", "tpi", "tpis", "tp", "tps", "trp", "myofascial",
@@ -61,6 +67,9 @@ NO_PROBLEM = {
     "xr", "ct", "emg", "us", "ultrasound", "mr", "mrs", "ms", "pleasant", "clinic", "center", "other", "misc",
     "social", "family", "employer", "status", "causation", "mmi", "disability", "copied", "coverage", "addendum",
     "late", "entry", "employee", "claim", "doi", "per", "prn", "prophylaxis", "rest", "walking", "yoga",
+    "what", "where", "how", "why", "who", "all", "each", "both", "done", "did", "which", "you", "your", "can", "please",
+    "thanks", "dear", "yours", "sincerely", "course", "goals", "goal", "summary", "context", "function", "onset",
+    "location", "severity", "quality", "timing", "duration", "associated", "aggravating",
 }  # fmt: skip
 BARRED = (
     NO_PROBLEM | MIGHT | REFERRED | TESTS | (DEVICES - {"wound", "ulcer", "abscess", "laceration"}) | FREQUENCY
@@ -83,8 +92,9 @@ def parts_of(page: Page) -> list[Part]:
     """Today's text in parts, in order. A sentence belongs to one part at most."""
     parts: list[Part] = []
     indent, paragraph, count = 0, -1, 0
+    skipped = copied(page)
     for sentence in page.sentences:
-        if sentence.past or sentence.foreign:
+        if sentence.past or sentence.foreign or sentence.number in skipped:
             paragraph = -1
             continue
         opens = sentence.first in page.line_starts
@@ -102,6 +112,24 @@ def parts_of(page: Page) -> list[Part]:
         parts[-1].sentences.append(sentence)
         paragraph = sentence.paragraph
     return parts
+
+
+def copied(page: Page) -> set[int]:
+    """The sentences between a line that begins a copy and the line that ends it ("--- end copied text ---")."""
+    found: set[int] = set()
+    opened: int | None = None
+    for sentence in page.sentences:
+        if sentence.first not in page.line_starts or PASTED.isdisjoint(sentence.vocabulary):
+            continue
+        if "end" in sentence.vocabulary and opened is not None:
+            found |= set(range(opened, sentence.number + 1))
+            opened = None
+        elif not OPENED.isdisjoint(sentence.vocabulary):
+            opened = sentence.number
+    return found
+
+
+OPENED = {"begin", "begins", "start", "starts", "below", "follows"}
 
 
 def labelled(page: Page, sentence: Sentence) -> bool:
@@ -123,7 +151,7 @@ def name_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     while at < sentence.last and (words[at] in OPENS or words[at] in COUNTS or page.number(at) is not None):
         at += 1
     end = at
-    while end < sentence.last and words[end] not in ENDS:
+    while end < sentence.last and words[end] not in ENDS and not (end > at and words[end] in TURNS):
         end += 1
     return (at, end) if 0 < end - at <= LONGEST_NAME else None
 

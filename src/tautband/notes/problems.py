@@ -9,7 +9,7 @@ from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.management import Act, acts_in, of_others
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_parts import Part, is_injected, names_a_problem, parts_of
+from tautband.notes.problem_parts import Part, copied, is_injected, names_a_problem, parts_of
 
 MOST_SENTENCES = 8
 """A problem's own words end here at the latest."""
@@ -38,8 +38,9 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
     if performed is not False:
         return beside_injection(page, diagnoses)
     found = []
-    today = [s for s in page.sentences if not s.past and not s.foreign and s.section not in NO_WORK]
+    today = of_today(page)
     planned = plan_of(page, today)
+    old = copied(page)
     statements = stated_where(page, today)
     treating = drugs_named(page, today)
     families = page.lexicon.data["drug_family"]["treats"]
@@ -47,7 +48,10 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
     for diagnosis in diagnoses:
         if diagnosis.status != "assessed":
             continue
-        places = [*statements.get(diagnosis.concept, ()), page.sentence_at(diagnosis.evidence[0].start)]
+        stated = page.sentence_at(diagnosis.evidence[0].start)
+        if stated is not None and stated.number in old:
+            continue
+        places = [*statements.get(diagnosis.concept, ()), stated]
         sentences = own_words(page, [s for s in places if s is not None])
         drugs = [s for family, where in treating.items() if diagnosis.concept in families[family] for s in where]
         work_words = list({s.number: s for s in (*sentences, *drugs, *planned)}.values())
@@ -71,9 +75,18 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool
     return tuple(found)
 
 
+def of_today(page: Page) -> list[Sentence]:
+    """The sentences in which work of this visit may stand."""
+    old = copied(page)
+    return [
+        s for s in page.sentences if not s.past and not s.foreign and s.section not in NO_WORK and s.number not in old
+    ]
+
+
 def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherProblem, ...]:
     """Problems apart from the injected pain: those the note states as diagnoses, then those of its parts by name."""
-    today = [s for s in page.sentences if not s.past and not s.foreign and s.section not in NO_WORK]
+    today = of_today(page)
+    old = copied(page)
     statements = stated_where(page, today)
     treating = drugs_named(page, today)
     families = page.lexicon.data["drug_family"]["treats"]
@@ -85,6 +98,8 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
         if diagnosis.status != "assessed" or diagnosis.concept in MUSCLE_PAIN:
             continue
         stated = page.sentence_at(diagnosis.evidence[0].start)
+        if stated is not None and stated.number in old:
+            continue
         places = [s for s in (*statements.get(diagnosis.concept, ()), stated) if s is not None]
         own = [*own_words(page, places), *(s for p in titled_by(places, part_of) for s in p.sentences)]
         own += [s for family, where in treating.items() if diagnosis.concept in families[family] for s in where]
@@ -119,9 +134,13 @@ def knows(page: Page, part: Part) -> bool:
 
 
 def titled_by(places: list[Sentence], part_of: dict[int, Part]) -> list[Part]:
-    """The parts that a problem opens: all of their words are about it."""
-    parts = [part_of[s.number] for s in places if s.number in part_of and part_of[s.number].titled]
-    return [p for p in parts if not is_injected(p) and p.sentences[0].number in {s.number for s in places}]
+    """The parts that a problem opens, and the plan that follows one at once: all of their words are about it."""
+    numbers = {s.number for s in places}
+    opened = [part_of[s.number] for s in places if s.number in part_of]
+    opened = [p for p in opened if p.sentences[0].number in numbers and not is_injected(p)]
+    plans = [part_of.get(p.sentences[-1].number + 1) for p in opened]
+    own = [q for q in plans if q is not None and q.sentences[0].section == "plan" and q.sentences[0].heading]
+    return [*(p for p in opened if p.titled), *(q for q in own if not is_injected(q))]
 
 
 def weighed(
@@ -135,7 +154,8 @@ def weighed(
         own = part is not None and part.titled and not is_injected(part)
         if (tells(sentence) and not own) or by_staff(page, part):
             continue
-        here = acts_in(page, sentence, planned=sentence.section not in TOLD)
+        planned = sentence.section in ("assessment", "plan") or (part is not None and part.sentences[0].item)
+        here = acts_in(page, sentence, planned=planned or (diagnosis is not None and sentence.section not in TOLD))
         if here:
             acts += here
             done.add(sentence.number)
