@@ -64,7 +64,7 @@ def in_force(batch: ClaimBatch, policy_day: int | None = None) -> InForce:
 
 
 def _key(scope: Any, day: NDArray[np.int32]) -> NDArray[np.int64]:
-    return (np.asarray(scope, np.int64) << 33) + day.astype(np.int64) + (1 << 31)
+    return (np.asarray(scope, np.int64) << 33) + day.astype(np.int64)
 
 
 def judge(
