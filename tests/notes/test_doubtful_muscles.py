@@ -125,7 +125,44 @@ def test_muscles_of_a_procedure_broken_off_are_asked_about(words: str) -> None:
     assert answer(text + words) == ("query", ["20552"])
 
 
-@pytest.mark.parametrize("words", ["Bleeding stopped with pressure.", "Ibuprofen discontinued.", "Aspirin was stopped."])
+@pytest.mark.parametrize("words", ["Bleeding stopped with pressure.", "Ibuprofen discontinued.", "Aspirin stopped."])
 def test_what_else_stopped_leaves_the_muscles_alone(words: str) -> None:
     text = "Procedure: TPI R trapezius, R levator scapulae and R rhomboid major, lidocaine 1% 3 mL. "
     assert answer(text + words) == ("coded", ["20553"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Saline for the R rhomboid major was at hand.",
+        "Stretch sheet: rhomboid major.",
+        "Lidocaine patch 5% R rhomboid major daily.",
+        "Attending: I watched injection of R trapezius and R rhomboid major.",
+        "Then also R rhomboid major injected.",
+    ],
+)
+def test_a_muscle_without_an_amount_beside_others_with_theirs_never_lifts_the_code(words: str) -> None:
+    text = "Procedure: TPI R trapezius 1 mL, R levator scapulae 1 mL lidocaine 1%. "
+    assert answer(text + words)[1] == ["20552"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Was R rhomboid major injected?", "R rhomboid major?", "R rhomboid major not addressed."]
+)
+def test_a_muscle_asked_after_or_not_addressed_is_not_injected(words: str) -> None:
+    text = "Procedure: TPI R trapezius 1 mL, R levator scapulae 1 mL lidocaine 1%. "
+    assert answer(text + words) == ("coded", ["20552"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TPI R trapezius, R levator scapulae, R rhomboid major 1 mL each, lidocaine 1% 3 mL.",
+        "TPI R trapezius x2, R levator scapulae x1, R rhomboid major x1, lidocaine 1% 4 mL.",
+        "Injected R trapezius 1 mL. Injected R levator scapulae 1 mL. Injected R rhomboid major 1 mL. Lidocaine 1%.",
+        "TPI lidocaine 1%: 1 mL into R trapezius, 1 mL into R levator scapulae, 1 mL into R rhomboid major.",
+        "TPI lidocaine, 0.5 mL per site: R trapezius, R levator scapulae (2), R rhomboid major (1), R infraspinatus.",
+    ],
+)
+def test_amounts_told_once_for_all_are_not_asked_about(text: str) -> None:
+    assert answer(text) == ("coded", ["20553"])

@@ -49,6 +49,24 @@ def more_than_points(page: Page, procedure: Procedure, entries: tuple[Injection,
     return list(entries[points:]) if points else []
 
 
+def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The muscles told without volume or count where more of the others have theirs: perhaps only spoken of."""
+    amounts: dict[str, bool] = {}
+    for aim in procedure.aims:
+        plain = sorted((t for t in aim.targets if t.role == ""), key=lambda t: t.first)
+        ends = [*[t.first for t in plain], aim.sentence.last][1:]
+        units = [m.first for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
+        begins = [aim.sentence.first, *[t.last for t in plain]]
+        ahead = bool(plain) and not any(plain[-1].last <= at for at in units)
+        for target, begin, end in zip(plain, begins, ends, strict=False):
+            first, last = (begin, target.first) if ahead else (target.last, end)
+            own = target.points is not None or bool(target.side_points)
+            own = own or "each" in aim.sentence.kinds or any(first <= at < last for at in units)
+            amounts[target.name] = amounts.get(target.name, False) or own
+    bare = [entry for entry in entries if not amounts.get(entry.muscle, False) and entry.trigger_points is None]
+    return bare if 2 * len(bare) < len(entries) else []
+
+
 HALTED = {"stopped", "aborted", "halted", "terminated", "abandoned", "discontinued"}
 HALTING = {"we", "i", "procedure", "injection", "injections", "session", "us", "me", "early", "there"}
 

@@ -8,7 +8,7 @@ from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import counts, give_counts
-from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side
+from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import Target
 from tautband.notes.page import Page
@@ -315,6 +315,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         (without_side(entries), "a muscle without a side stands beside others with theirs"),
         (on_a_spared_side(page, procedure, entries), "a muscle stands on a side said to have had nothing"),
         (more_than_points(page, procedure, entries), "fewer points stated in all than muscles named"),
+        (without_an_amount(procedure, entries), "a muscle without amount stands beside others with theirs"),
         (after_a_halt(page, procedure, entries), "the procedure was broken off"),
         (named_by_correction(page, entries), "a correction names other muscles or sides than the procedure"),
     ):

@@ -426,6 +426,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return ""
     if not (aim.targets or aim.acts or aim.dose):
         return ""
+    if page.tokens.words[sentence.last - 1] == "?" and aim.targets and not aim.dose:
+        return ""  # "was the rhomboid injected?" asks
     tpi = aim.service == "tpi"
     finding = ("role", "finding") in sentence.meanings
     ticked = sentence.line in page.sides or sentence.line in page.cells
