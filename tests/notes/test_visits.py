@@ -40,6 +40,13 @@ def test_a_visit_stands_where_something_was_done_for_another_problem(problem: di
         assert coding.visit.code == problem["code"]
 
 
+@pytest.mark.parametrize("note", WORDINGS["note"], ids=[note["text"][:40] for note in WORDINGS["note"]])
+def test_running_words_tell_what_was_managed_from_what_was_not(note: dict[str, Any]) -> None:
+    text = note["text"].replace("INJECTED", INJECTED.partition("tender. ")[2])
+    coding = coded(f"Office visit 03/04/2025, established patient.\n{text}\n")
+    assert (answer(coding) == "supported") == note["visit"]
+
+
 @pytest.mark.parametrize(("visit", "opening"), OPENINGS, ids=[words for _, words in OPENINGS])
 def test_booked_is_told_from_decided_today(visit: dict[str, Any], opening: str) -> None:
     text = f"Office 03/04/2025\n{opening}\n{visit['closing']}\n{INJECTED.removeprefix('2. ')}\n"

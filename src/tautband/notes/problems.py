@@ -117,7 +117,39 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
         problem, _ = weighed(page, name, [s for s in part.sentences if s.section not in NO_WORK], part_of, None)
         if problem.status == "managed":
             found.append(problem)
-    return tuple(found)
+            claimed |= {s.number for s in part.sentences}
+    return (*found, *told_in_passing(page, today, claimed, set(families) - {"any"}))
+
+
+WRITER = {"i", "we", "i've", "i'll"}
+AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
+
+
+def told_in_passing(page: Page, today: list[Sentence], claimed: set[int], families: set[str]) -> list[OtherProblem]:
+    """Problems that running words name no better than by their drug: "also her blood pressure: raised amlodipine".
+
+    Only a drug for one kind of problem, begun or changed by the writer, in a sentence that tells of no other day.
+    """
+    for sentence in today:
+        if sentence.number in claimed or tells(sentence) or not AGO.isdisjoint(sentence.vocabulary):
+            continue
+        if page.dates_in(sentence) or "muscle" in sentence.kinds:
+            continue
+        drug = next(
+            (m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug" and m.value in families), None
+        )
+        if drug is None:
+            continue
+        mine = not WRITER.isdisjoint(sentence.vocabulary)
+        if any(act.kind == "drug" for act in acts_in(page, sentence, planned=mine)):
+            name = "_".join(words_of(page, drug))
+            shown = page.evidence(sentence.first, sentence.last)
+            return [
+                OtherProblem(
+                    concept=f"problem_treated_with_{name}", status="managed", prescription=True, evidence=(shown,)
+                )
+            ]
+    return []
 
 
 def of_the_pain(sentence: Sentence, part_of: dict[int, Part]) -> bool:
