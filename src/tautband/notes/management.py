@@ -130,6 +130,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     tests = {m.first: words[m.first] for m in mentions if m.kind == "test"}
     found: list[Act] = []
     shut = False
+    injected = needled(sentence)
     for at in range(sentence.first, sentence.last):
         word = words[at]
         if word in CLAUSE:
@@ -138,7 +139,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
             shut = True
         if shut or not NOT.isdisjoint(words[max(sentence.first, at - 2) : at]):
             continue
-        if needled(sentence, at):
+        if at in injected:
             continue
         kind = kind_at(page, sentence, at, drugs.keys(), tests, planned)
         if kind is not None:
@@ -251,10 +252,8 @@ def of_others(page: Page, sentence: Sentence) -> bool:
     return False
 
 
-def needled(sentence: Sentence, at: int) -> bool:
-    """Whether the word belongs to an injection told in its sentence: a needle's word stands close to it."""
+def needled(sentence: Sentence) -> set[int]:
+    """The words of a sentence that belong to an injection told in it: those close to a word of the needle."""
     free = not FORMS.isdisjoint(sentence.vocabulary)
-    return any(
-        m.kind in ("service", "act", "drug") and not (free and m.kind == "drug") and -NEAR <= m.first - at <= NEAR
-        for m in sentence.things
-    )
+    kinds = ("service", "act") if free else ("service", "act", "drug")
+    return {at for m in sentence.of(*kinds) for at in range(m.first - NEAR, m.first + NEAR + 1)}
