@@ -21,6 +21,7 @@ WHAT = {
     "batch_6": "other services and visits the same day, long copied histories",
     "batch_7": "long records: copies, printed consents, forms, drafts, nurses' entries, dictation",
     "batch_8": "full charts: addenda that correct, printed instructions, several hands in one note",
+    "batch_9": "full charts of fifty more clinics: wordings of many regions, grids with legends, boxes",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
@@ -36,6 +37,13 @@ and the first run of the newest batch says what to expect of a note nobody here 
 *Exact code* counts the notes for which one trigger point code belongs on the claim. *Above* counts notes for which the
 program gave a higher code than the labels allow, or one where there is none: the error that matters most. F1 balances
 what was missed against what was added.
+
+"""
+VISITS = {"visits": "eighty days of an injection", "visits_2": "forty more"}
+VISITS_HEAD = """
+## Visits on the day of an injection
+
+Whether a visit stands beside the injection is judged on notes of their own, labelled before the first run:
 
 """
 TAIL = """
@@ -75,7 +83,19 @@ def page() -> str:
             rows.append(_row(what, "first", first[batch]))
         if batch in first or batch == "development":
             rows.append(_row("" if batch in first else what, "now", measured(batch)))
-    return HEAD + "\n".join(rows) + "\n" + TAIL
+    return HEAD + "\n".join(rows) + "\n" + VISITS_HEAD + visits() + TAIL
+
+
+def visits() -> str:
+    """The first run on each set of labelled visits."""
+    rows = ["| Notes | Supported: precision | Recall | Answers right | Level right |", "|---|---|---|---|---|"]
+    for folder, what in VISITS.items():
+        run = tomllib.loads((HERE / folder / "first_run.toml").read_text())
+        rows.append(
+            f"| {what}, first run | {run['supported_precision']:.3f} | {run['supported_recall']:.3f} "
+            f"| {run['answers_right']} of {run['notes']} | {run['levels_right']} of {run['levels_of']} |"
+        )
+    return "\n".join(rows) + "\n"
 
 
 def _row(what: str, run: str, figures: dict[str, Any]) -> str:

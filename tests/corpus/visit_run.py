@@ -1,4 +1,4 @@
-"""How the program judges the labelled visits: `python -m tests.corpus.visit_run`; `--write` keeps the first run."""
+"""How labelled visits are judged: `python -m tests.corpus.visit_run visits_2`; `--write` keeps the first run."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-VISITS = HERE / "visits"
-FIRST_RUN = VISITS / "first_run.toml"
 ANSWERS = ("supported", "contested", "not_supported")
 
 
-def judged() -> list[dict[str, Any]]:
+def judged(visits: Path) -> list[dict[str, Any]]:
     """Each labelled visit with the answer the program gives and the visit code it bills."""
     from tautband.pipeline import code
 
     found = []
-    for line in (VISITS / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (visits / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        text = (VISITS / entry["file"]).read_text(encoding="utf-8")
+        text = (visits / entry["file"]).read_text(encoding="utf-8")
         visit = code(text, payer=entry["payer"], state=entry["state"]).coding.visit
         answer, billed = (visit.answer, visit.code) if visit else ("not_supported", None)
         found.append({"id": entry["id"], "gold": entry["gold"], "answer": answer, "code": billed})
@@ -48,13 +46,15 @@ def figures(found: list[dict[str, Any]]) -> dict[str, float]:
 
 def main() -> None:
     """Print the figures and what differs; with `--write`, write them down once."""
-    found = judged()
+    visits = HERE / sys.argv[1]
+    first_run = visits / "first_run.toml"
+    found = judged(visits)
     told = figures(found)
     print(*(f"{name} = {value}" for name, value in told.items()), sep="\n")
     if "--write" in sys.argv:
-        if FIRST_RUN.exists():
+        if first_run.exists():
             raise SystemExit("the first run is written down already")
-        FIRST_RUN.write_text("".join(f"{name} = {value}\n" for name, value in told.items()))
+        first_run.write_text("".join(f"{name} = {value}\n" for name, value in told.items()))
     for entry in found:
         gold = entry["gold"]
         if (gold["visit"], gold["level_code"]) != (entry["answer"], entry["code"]):
