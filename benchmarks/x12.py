@@ -5,8 +5,8 @@
 Prints claims a second of one core for 837P with every check of form, sum, situation and code list, and the ratio to
 pyx12 on a sample of the same claims, its start left out; on two cores, one file in parts; for 835 with every sum
 judged, without and with JSON written, beside oxedi and openx12; and the peak memory of reading a file of MEGABYTES, 0
-for none (1000 for the gigabyte of the targets), alone and in parts. Processor time, garbage collection off as on the command
-line; ours and the peer's runs take turns, so that a busy machine slows both.
+for none (1000 for the gigabyte of the targets), alone and in parts. Processor time, garbage collection off as on the
+command line; ours and the peer's runs take turns, so that a busy machine slows both.
 """
 
 from __future__ import annotations
