@@ -145,7 +145,9 @@ def _ask_whether_performed(basis: Basis, sheet: Sheet) -> None:
     disputed = any(c.about in ("performed", "procedure") for c in encounter.conflicts)
     if touched or regions or disputed or encounter.performed_evidence:
         evidence = encounter.performed_evidence or tuple(e for i in touched for e in i.evidence)
-        sheet.ask(_ASKS["performed"], "The note does not show whether the injection was done.", evidence)
+        told = next((c.says for c in encounter.conflicts if c.about == "performed"), None)
+        because = f"{told[:1].upper()}{told[1:]}." if told else "The note does not show whether the injection was done."
+        sheet.ask(_ASKS["performed"], because, evidence)
 
 
 def _ask_for_muscles(basis: Basis, sheet: Sheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tautband.model.encounter import Encounter
+from tautband.model.encounter import Conflict, Encounter
 from tautband.notes.abbreviations import define
 from tautband.notes.agents import read_agents
 from tautband.notes.care import care_evidence, conservative_care
@@ -22,6 +22,7 @@ from tautband.notes.injections import (
     to_injections,
     undone,
 )
+from tautband.notes.language import unread
 from tautband.notes.layout import lay_out
 from tautband.notes.levels import without_levels
 from tautband.notes.lexicon import lexicon
@@ -67,9 +68,14 @@ def read(
     spread_counts(page, procedure, chosen)
     entries = to_injections(page, chosen)
     performed, words = decide(page, procedure, entries)
+    foreign = unread(page)
+    if foreign:
+        performed, words = None, ()
     if not performed:
         entries = ()
     disputes, stated = conflicts(page, procedure, entries)
+    if foreign:
+        disputes.append(Conflict(about="performed", says="the note is not written in English, which alone is read"))
     done = happened(procedure, performed)
     agents, volume_disputes, millilitres = read_agents(page, procedure, entries) if done else ((), [], {})
     entries = with_findings(page, procedure, entries, millilitres)

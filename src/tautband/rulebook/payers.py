@@ -14,6 +14,8 @@ EACH_STATE = "-XX"
 """The end of the id of a payer that stands for one in each state, such as `medicaid-XX`."""
 _PLAN_WORDS = frozenset({"hmo", "ppo", "epo", "pos", "commercial", "insurance", "ins", "inc", "co", "company", "plan"})
 _APOSTROPHE = re.compile(r"['\u2019]")
+_IN_BRACKETS = re.compile(r"([^()]{1,80})\(([^()]{1,80})\)")
+"""A plan with its company behind it: "Medicare Advantage (Aetna)"."""
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _STATES = sorted(
     [(name.lower(), letters) for letters, name in STATE_NAMES.items()]
@@ -51,7 +53,9 @@ class PayerNames:
     def _resolve(self, text: str, state: str | None) -> Payer | None:
         words = plain(text)
         shorter = " ".join(word for word in words.split() if word not in _PLAN_WORDS)
-        for attempt in dict.fromkeys((words, shorter)):
+        behind = _IN_BRACKETS.fullmatch(text.strip())
+        turned = plain(f"{behind[2]} {behind[1]}") if behind else words
+        for attempt in dict.fromkeys((words, shorter, turned)):
             if found := self._pick(attempt, state):
                 return found
             for rest, named in _without_state(attempt):
