@@ -15,7 +15,6 @@ from tautband.model.evidence import Evidence
 from tautband.rulebook.code_tables import Row, in_force, listed
 
 VISIT = "visit"
-INSIDE = ("medicare", "medicare_advantage", "medicaid")
 OFFICE = "office"
 """The setting of the visit codes where a note tells no place."""
 
@@ -120,12 +119,12 @@ def refuse_situation(basis: Basis, sheet: Sheet, situation: str, evidence: tuple
 
 
 def decision_is_inside(basis: Basis) -> bool:
-    """Medicare, Medicaid and payers that adopted the pair edits hold the decision inside the procedure.
+    """Payers bound by the pair edits, and those whose setting says so, hold the decision inside the procedure.
 
-    For others it is open. State Medicaid programs must use the edits (Social Security Act 1903(r)(1)(B)(iv)).
+    For others it is open.
     """
     payer = basis.payer
-    return payer is not None and (payer.kind in INSIDE or payer.adopts_ncci is True)
+    return payer is not None and (payer.bound_by_ncci is True or bool(basis.settings("decision_to_inject")))
 
 
 def _is_the_injected_problem(basis: Basis, problem: OtherProblem) -> bool:

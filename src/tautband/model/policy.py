@@ -28,6 +28,16 @@ class Payer(Strict):
     states: tuple[str, ...] = ()
     """The states in which an alias shared with other payers means this one."""
 
+    @property
+    def bound_by_ncci(self) -> bool | None:
+        """Whether Medicare's pair and unit edits bind the payer; None where that is not known.
+
+        They bind Medicare and its Advantage plans, no patient who pays alone, and others as `adopts_ncci` says.
+        """
+        if self.kind in ("medicare", "medicare_advantage"):
+            return True
+        return False if self.kind == "self_pay" else self.adopts_ncci
+
 
 class ExampleNote(Strict):
     """The note of an example, in shorthand: `muscles` and `groups` are "NAME SIDE"; an element left out is not

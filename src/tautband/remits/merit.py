@@ -65,9 +65,7 @@ def limit_by_rule(adjusted: Adjusted, tables: Tables) -> int | None:
 
 def bound(payer: Payer | None) -> bool:
     """Whether Medicare's pairs and unit limits are known to bind a payer."""
-    if payer is None:
-        return False
-    return payer.kind in ("medicare", "medicare_advantage") or payer.adopts_ncci is True
+    return payer is not None and payer.bound_by_ncci is True
 
 
 def _other_codes(adjusted: Adjusted) -> list[str]:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tautband.model.policy import Payer
+
 FIRST_DAY = np.iinfo(np.int32).min
 PLACE_DECIDES = "which contractor's policy applies depends on the place: give the state or the ZIP code of the service"
 
@@ -150,14 +152,7 @@ def _binds_payer(revision: Mapping[str, Any], payer: Mapping[str, Any] | None, b
 
 
 def _adopts_ncci(payer: Mapping[str, Any] | None) -> bool | None:
-    if payer is None:
-        return None
-    if payer["kind"] in ("medicare", "medicare_advantage"):
-        return True
-    if payer["kind"] == "self_pay":
-        return False
-    adopts: bool | None = payer["adopts_ncci"]
-    return adopts
+    return None if payer is None else Payer.model_validate(payer).bound_by_ncci
 
 
 def _whole(number: int, revision: Mapping[str, Any]) -> list[_Stretch]:

@@ -99,28 +99,13 @@ def _pointers(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
     for at, pointer in enumerate(line.pointers, 1):
         if not pointer.isdigit() or not pointer.isascii():
             continue
-        if not 1 <= int(pointer) <= count:
-            yield tell(
-                claim,
-                4,
-                "2400",
-                "SV1",
-                line.sv_position,
-                f"SV107-{at:02d}",
-                pointer,
-                f"points to no diagnosis: the claim has {count}",
-                "Point to the diagnosis that this service is for.",
-            )
-        elif pointer in met:
-            yield tell(
-                claim,
-                4,
-                "2400",
-                "SV1",
-                line.sv_position,
-                f"SV107-{at:02d}",
-                pointer,
-                "points to the same diagnosis twice",
-                "Keep one.",
-            )
+        twice = pointer in met
         met.add(pointer)
+        if not 1 <= int(pointer) <= count:
+            says = f"points to no diagnosis: the claim has {count}"
+            fix = "Point to the diagnosis that this service is for."
+        elif twice:
+            says, fix = "points to the same diagnosis twice", "Keep one."
+        else:
+            continue
+        yield tell(claim, 4, "2400", "SV1", line.sv_position, f"SV107-{at:02d}", pointer, says, fix)
