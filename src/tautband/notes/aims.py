@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.muscles import Target
 from tautband.notes.page import Sentence
+from tautband.notes.target import Target
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from tautband.model.encounter import Conflict, Injection
 from tautband.notes.counts import counts
 from tautband.notes.doses import plain
-from tautband.notes.muscles import Target
 from tautband.notes.page import NONE, Page
+from tautband.notes.target import Target
 from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume
 
 PLAIN = ("target", "drug", "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.muscles import Target
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.target import Target
 
 TO_MUSCLE = {
     "in",

@@ -10,8 +10,8 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import counts, give_counts
 from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
-from tautband.notes.muscles import Target
 from tautband.notes.page import Page
+from tautband.notes.target import Target
 from tautband.notes.totals import SIDES, points_of, sums
 
 ANAPHORA = (

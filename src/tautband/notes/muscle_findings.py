@@ -10,9 +10,9 @@ from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.elements import negated
 from tautband.notes.lexicon import Mention
-from tautband.notes.muscles import Target
 from tautband.notes.page import Page
 from tautband.notes.signs import find_signs
+from tautband.notes.target import Target
 
 FIELDS = {
     "taut_band": "taut_band", "tenderness": "tenderness", "referred_pain": "referred_pain",

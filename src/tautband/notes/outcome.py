@@ -8,7 +8,7 @@ from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import TRIGGER, Page, Sentence
-from tautband.notes.procedure import names_trigger_point
+from tautband.notes.under_way import names_trigger_point
 
 MOST_SURGERY = 2
 """A note with this many words of the operating room or the electrode is about those."""

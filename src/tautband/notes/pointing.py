@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tautband.notes.aims import Aim, Procedure
-from tautband.notes.muscles import Target, side_chain
 from tautband.notes.page import NONE, Page
+from tautband.notes.sides import side_chain
+from tautband.notes.target import Target
 
 BODY_SECTIONS = {"history", "exam", "assessment", "results"}
 """Parts of a note that tell of the body and not of the procedure."""

@@ -12,7 +12,7 @@ from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.procedure import aimed_structure
+from tautband.notes.under_way import aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
 IGNORED = {"tpi", "surgery", "operating"}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from tautband.model.encounter import Side
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import Count, counts
-from tautband.notes.muscles import Target
 from tautband.notes.page import NONE, Page
 from tautband.notes.pointing import BODY_SECTIONS
+from tautband.notes.target import Target
 
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
 

@@ -1,0 +1,101 @@
+"""How a sentence names its muscles: tells of their injection, lists them, heads the procedure, or palpates them."""
+
+from __future__ import annotations
+
+from tautband.notes.aims import Aim
+from tautband.notes.page import NONE, Page
+from tautband.notes.roles import YES, answer
+
+MANY = 20
+ENDS = {",", ".", ";", ")", "and", "pt", "pts", "point", "points", "site", "sites", "spot", "spots", "stick", "sticks"}
+TIMES = ("x", "\N{MULTIPLICATION SIGN}", "(")
+
+
+def mode_of(page: Page, aim: Aim) -> str:
+    """How a sentence names its muscles: narrated, listed, title or palpated; empty when it aims at none."""
+    sentence = aim.sentence
+    if aim.stance not in ("performed", "bare") or aim.service not in (None, "tpi"):
+        return ""
+    if not (aim.targets or aim.acts or aim.dose):
+        return ""
+    if page.tokens.words[sentence.last - 1] == "?" and aim.targets and not aim.dose:
+        return ""  # "was the rhomboid injected?" asks
+    tpi = aim.service == "tpi"
+    finding = ("role", "finding") in sentence.meanings
+    ticked = sentence.line in page.sides or sentence.line in page.cells
+    if aim.acts and (sentence.section not in ("history", "assessment") or (aim.dose and aim.targets)):
+        volume = ("unit", "ml") in sentence.meanings
+        if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
+            return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
+    if sentence.has("drawn_up") and not aim.acts and not aim.targets:
+        return ""
+    if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
+        return "title"
+    if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
+        return "listed"
+    if ticked and aim.targets:
+        return "listed"
+    if sentence.section in ("history", "assessment", "results"):
+        return ""
+    pointing = "each" in sentence.kinds or "point" in sentence.kinds
+    numbered = any(t.side_points for t in aim.targets)
+    counted = pointing or ticked or numbered or followed_by_count(page, aim)
+    if (
+        aim.targets
+        and (aim.dose or counted)
+        and (tpi or sentence.section == "procedure" or (aim.dose and sentence.section != "exam"))
+    ):
+        return "palpated" if finding and not aim.dose else "listed"
+    if aim.targets and any(m.value == "tpi" for m in aim.services):
+        return "title"
+    if page.within("diagnoses", sentence) and not counted:
+        return "palpated" if aim.targets and heads_item(page, aim) else ""
+    if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
+        return "palpated" if finding else "listed"
+    if sentence.section == "exam":
+        return ""
+    return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
+
+
+def numbered_or_dosed(page: Page, aim: Aim) -> bool:
+    """Whether a sentence gives its muscles a count or a measured drug."""
+    measured = ("unit", "ml") in aim.sentence.meanings and not aim.sentence.has("drawn_up")
+    return measured or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
+
+
+FOR = {"for", "to", "regarding", "covering", "about"}
+
+
+def only_meant(page: Page, aim: Aim) -> bool:
+    """Whether muscles stand in what a sentence says of consent or of a tray: "consent for ...", "tray for ..."."""
+    words = page.tokens.words
+    first = aim.targets[0].first
+    asked = [m for m in aim.sentence.elements if m.value == "consent" and m.last <= first]
+    if asked and not FOR.isdisjoint(words[asked[-1].last : first]):
+        return not {".", ";", ":"} & set(words[asked[-1].last : first])
+    return aim.sentence.has("drawn_up") or "tray" in words[aim.sentence.first : first]
+
+
+def heads_item(page: Page, aim: Aim) -> bool:
+    """Whether muscles head an item of the procedure: "II. RIGHT LATISSIMUS DORSI - myofascial pain, 3 months"."""
+    sentence, words = aim.sentence, page.tokens.words
+    last = aim.targets[0].last
+    return (
+        sentence.item
+        and sentence.section == "procedure"
+        and last - sentence.first <= 6
+        and words[last : last + 1] in (["-"], [":"])
+    )
+
+
+def followed_by_count(page: Page, aim: Aim) -> bool:
+    """Whether "x2", "(1)", "2 pts" or a number alone stands right after a muscle."""
+    words = page.tokens.words
+    units = {m.first for m in aim.sentence.kinds.get("unit", NONE)}
+    for target in aim.targets:
+        tail = words[target.last : min(aim.sentence.last, target.last + 4)]
+        if tail and tail[0].isdecimal() and int(tail[0][:3]) < MANY and target.last + 1 not in units:
+            return tail[1:2] == [] or tail[1] in ENDS
+        if any(word in TIMES for word in tail) and any(word.isdecimal() for word in tail):
+            return True
+    return False

@@ -1,0 +1,126 @@
+"""What a sentence does with each muscle it names: injects it, leaves it alone, passes it, or finds something in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.target import BREAKS, Target
+
+
+def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Say what a sentence does with each muscle it names.
+
+    Roles: "" (named), "twitch", "refer", "landmark", "quiet" (left alone or normal), "finding", "tendon", "strength".
+    """
+    words = page.tokens.words
+    roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
+    left = [c.last for c in sentence.cues if c.value == "not_performed" and heads_list(words, c.last, sentence.last)]
+    for target in found:
+        if answer(page, sentence, target) in NO or any(target.first > place for place in left):
+            target.role = "quiet"
+        for role in roles:
+            if role.kind == "structure":
+                if role.first == target.last and role.value in (
+                    "tendon_origin_injection",
+                    "tendon_sheath_injection",
+                    "nerve_block",
+                    "bursa_injection",
+                    "ligament_injection",
+                    "joint_injection",
+                ):
+                    target.role = "tendon"
+            elif role.kind == "role" and role.last <= target.first:
+                if role.value in ("landmark", "twitch", "refer", "quiet") and reaches(
+                    words, role, target, found, roles
+                ):
+                    target.role = role.value
+            elif role.kind == "role" and role.first >= target.last and role.value in ("quiet", "refer", "strength"):
+                if role.value == "refer" and words[target.last] == "(":
+                    continue
+                later = next(
+                    (t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last
+                )
+                spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
+                if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
+                    target.role = target.role or role.value
+
+
+def given(sentence: Sentence) -> bool:
+    """Whether a sentence holds a word that gives its muscles a role."""
+    return not ROLES.isdisjoint(sentence.kinds)
+
+
+ROLES = {"role", "act", "structure"}
+
+
+def heads_list(words: Sequence[str], last: int, stop: int) -> bool:
+    """Whether a colon follows a denial, so that what comes after it was left: "NOT INJECTED: R glut med, L QL"."""
+    return any(words[at] == ":" for at in range(last, min(stop, last + 3)))
+
+
+NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
+ZERO_ENDS = {",", ";", ")", ".", "ml", "cc", "points", "sites"}
+YES = {"yes", "y", "done", "injected", "inj", "treated"}
+
+
+def answer(page: Page, sentence: Sentence, target: Target) -> str:
+    """The word a form gives as its answer to a muscle's row: "gluteus maximus L: NO"; nothing where there is none."""
+    words = page.tokens.words
+    at = target.last
+    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    while at < sentence.last and (at in sides or words[at] == "."):
+        at += 1
+    if at + 1 < sentence.last and words[at] in (":", "-", "="):
+        return words[at + 1]
+    if at < sentence.last and words[at] == "0" and (at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS):
+        return "0"
+    told = said_injected(page, sentence, at)
+    if told:
+        return told
+    return words[at] if target.last < at < sentence.last and words[at - 1] == "." else ""
+
+
+def said_injected(page: Page, sentence: Sentence, at: int) -> str:
+    """The answer of a form's row that asks after the injection: "R rectus abdominis injected       Yes   2 points"."""
+    words = page.tokens.words
+    for place in range(at, min(sentence.last - 1, at + 8)):
+        if words[place] in INJECTED_KEYS:
+            place += 1
+            while place < sentence.last and (words[place] in "?.:_-" or words[place] in ("today", "here")):
+                place += 1
+            gap = place < sentence.last and page.tokens.gaps[place] >= 2
+            return words[place] if gap and words[place] in NO | YES else ""
+    return ""
+
+
+INJECTED_KEYS = {"injected", "treated", "needled", "done"}
+
+
+def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Target], roles: list[Mention]) -> bool:
+    """Whether a role word before a muscle governs it: nothing but small words or its own list between them."""
+    if any(m.kind == "act" and role.last <= m.first < target.first for m in roles):
+        return False
+    between = [t for t in found if role.last <= t.first < target.first]
+    if between and (between[0].group != target.group or between[0].role != role.value):
+        return False
+    first = between[0].first if between else target.first
+    gap = range(role.last, first)
+    return len(gap) <= 6 and not any(words[i] in {",", ";", ":", "."} | BREAKS for i in gap)
+
+
+ALTHOUGH = {"but", "though", "although", "however"}
+
+
+def stops(
+    words: Sequence[str], first: int, last: int, found: list[Target], target: Target, spared: bool = False
+) -> bool:
+    """Whether a comma or break stands between a muscle and a word said of it later.
+
+    `spared`: the word says that the muscle was left alone, which a "but" before it does not keep from it.
+    """
+    ends = [t.last for t in found if t.group == target.group]
+    begin = max([first, *[end for end in ends if end <= last]])
+    breaks = {";", "."} | (BREAKS - ALTHOUGH if spared else BREAKS | {","})
+    return last - begin > 6 or any(words[i] in breaks for i in range(begin, last))

@@ -1,0 +1,282 @@
+"""The sides of the muscles a sentence names: before each, after it, behind its numbers, or for its whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.target import BREAKS, CONNECTORS, Target
+
+BETWEEN_SIDE = {
+    "the",
+    "side",
+    "sided",
+    "upper",
+    "mid",
+    "lower",
+    "muscle",
+    "muscles",
+    "of",
+    ":",
+    "-",
+    "|",
+    "deep",
+    "superficial",
+    "anterior",
+    "ant",
+    "post",
+    "lat",
+    "med",
+    "sup",
+    "inf",
+    "posterior",
+    "proximal",
+    "distal",
+    "medial",
+    "lateral",
+    "(",
+    ")",
+    ".",
+    "same",
+    "belly",
+    "superior",
+    "inferior",
+    "tight",
+    "taut",
+    "affected",
+    "involved",
+    "hand",
+    "head",
+    "aspect",
+    "portion",
+}
+AFTER_SIDE = {
+    "(",
+    ",",
+    "on",
+    "the",
+    "-",
+    "|",
+    "muscle",
+    "muscles",
+    "in",
+    "of",
+    ":",
+    "at",
+    "x",
+    "side",
+    "portion",
+    "belly",
+    "fiber",
+    "level",
+    "alone",
+    "only",
+}
+BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "ml", "cc", "x", "into", "one", "trigger"}
+
+
+def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Give each muscle its side: before it, after it, carried along its list, or for the whole list."""
+    sides = sentence.kinds.get("side", NONE)
+    row = page.sides.get(sentence.line)
+    if row and len({(target.first, target.last) for target in found}) == 1:
+        for target in found:
+            target.sides = tuple(side for side, _ in row)
+            target.side_points = {side: count for side, count in row if count}
+        return
+    used: set[int] = set()
+    for index, target in enumerate(found):
+        previous_end = max((t.last for t in found[:index] if t.last <= target.first), default=sentence.first)
+        before = [m for m in sides if previous_end <= m.first and m.last <= target.first]
+        if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
+            target.sides = side_chain(chained(page, before))
+            used.update(m.first for m in chained(page, before))
+        elif each_before(page, sentence, target):
+            target.sides, target.points_each_side = ("right", "left"), True
+    numbered_sides(page, sentence, found, sides, used)
+    for index, target in enumerate(found):
+        if target.sides:
+            continue
+        next_begin = min((t.first for t in found[index + 1 :] if t.first >= target.last), default=sentence.last)
+        after = [m for m in sides if target.last <= m.first < next_begin and m.first not in used]
+        if after and all(page.tokens.words[i] in AFTER_SIDE for i in range(target.last, after[0].first)):
+            target.sides = side_chain([m for m in after if m.first - after[0].last <= 2])
+            used.add(after[0].first)
+            spread_back(found, index)
+    carry(page, sentence, found, sides, used)
+
+
+def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:
+    """Give a muscle the sides written behind its numbers: "trapezius 2 R, 1 L; levator scapulae 1 R"."""
+    words = page.tokens.words
+    starts = {target.first for target in found}
+    for target in found:
+        if target.sides:
+            continue
+        at, told, first = target.last, {}, []
+        while at < sentence.last:
+            if words[at] in NUMBER_JOINS:
+                at += 1
+                continue
+            number = page.number(at)
+            if number is None or number != int(number) or not 0 < number < MANY or words[at] in ("a", "an"):
+                break
+            at += 1
+            while at < sentence.last and words[at] in NUMBERED:
+                at += 1
+            side = next((m for m in sides if m.first == at and m.value in ("left", "right")), None)
+            if side is None or side.last in starts or side.value in told:
+                break
+            told[side.value] = int(number)
+            first.append(side.first)
+            at = side.last
+        if told:
+            target.sides = tuple(side for side in ("right", "left") if side in told)
+            target.side_points = told
+            used.update(first)
+
+
+NUMBER_JOINS = {"-", ":", ",", "x", "(", ")", "and", "&", "/", "+", "="}
+NUMBERED = {
+    "point", "points", "pt", "pts", "site", "sites", "spot", "spots", "stick",
+    "sticks", "on", "the", "tp", "tps",
+}  # fmt: skip
+MANY = 20
+
+
+def other_side(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Give a muscle the side told of it by number alone: "three points in the right soleus, two in the left"."""
+    words = page.tokens.words
+    starts = {target.first for target in found}
+    for index, target in enumerate(found):
+        stop = found[index + 1].first if index + 1 < len(found) else sentence.last
+        if len(target.sides) != 1 or target.side_points or target.role:
+            continue
+        for side in sentence.kinds.get("side", NONE):
+            opposite = {"left": "right", "right": "left"}.get(side.value)
+            if not (target.last <= side.first < stop) or opposite != target.sides[0] or side.last in starts:
+                continue
+            at = side.first - 1
+            while at > target.last and words[at] in ELLIPSIS:
+                at -= 1
+            here, own = page.number(at), number_ahead(page, sentence, target)
+            if here and own and here == int(here) and here < MANY and words[at + 1 : side.first]:
+                target.side_points = {target.sides[0]: own, side.value: int(here)}
+                target.sides = ("right", "left")
+                break
+
+
+ELLIPSIS = {"in", "into", "on", "at", "for", "the", "point", "points", "site", "sites", "spot", "spots"}
+
+
+def number_ahead(page: Page, sentence: Sentence, target: Target) -> int | None:
+    """The number of points said before a muscle and its side: "three points in the right"."""
+    words = page.tokens.words
+    at = target.first - 1
+    while at > sentence.first and (words[at] in ELLIPSIS or words[at] in ("right", "left", "r", "l")):
+        at -= 1
+    number = page.number(at)
+    return int(number) if number and number == int(number) and number < MANY and words[at] not in ("a", "an") else None
+
+
+MEASURES = {"ml", "cc", "mls", "ccs", "mg", "unit", "units", "point", "points", "pt", "pts", "site", "sites"}
+
+
+def each_before(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether "each" stands right before a muscle of which there are two: "one point in each trapezius".
+
+    Not where it ends what was said of the muscle before, "... 1 ml each", nor where the muscle's own side follows.
+    """
+    words = page.tokens.words
+    for m in sentence.kinds.get("each", NONE):
+        if m.value == "each" and m.last == target.first:
+            at = m.last - 1
+            ends = target.first in page.line_starts or (at > sentence.first and words[at - 1] in MEASURES)
+            behind = any(
+                s.value in ("left", "right") and words[target.last : s.first] in ([], [","], ["on", "the"], ["("])
+                for s in sentence.kinds.get("side", NONE)
+            )
+            return not ends and not behind
+    return False
+
+
+def joins(page: Page, at: int, side: Mention) -> bool:
+    """Whether token `at` may stand between a side and its muscle."""
+    word = page.tokens.words[at]
+    return word in BETWEEN_SIDE or (side.value == "both" and word in ("sides", "of"))
+
+
+def chained(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """The last of neighbouring side words, and the other side before it that only small words and counts part from it.
+
+    "right and left", "1 in the right and 1 in the left"; not "... on the right and the right ...", nor a side that
+    stands behind the muscle before it.
+    """
+    words = page.tokens.words
+    chain = mentions[-1:]
+    for mention in reversed(mentions[:-1]):
+        between = range(mention.last, chain[0].first)
+        if "both" in (mention.value, chain[0].value) or mention.value == chain[0].value:
+            break
+        if any(words[i] not in BETWEEN_SIDES and page.number(i) is None for i in between):
+            break
+        if "on" in words[max(0, mention.first - 2) : mention.first]:
+            break
+        chain.insert(0, mention)
+    return chain
+
+
+def side_chain(mentions: list[Mention]) -> tuple[str, ...]:
+    """The sides that side words name together: "right and left", "both"."""
+    values = [side for m in mentions for side in (("right", "left") if m.value == "both" else (m.value,))]
+    return tuple(side for side in ("right", "left", "midline") if side in values)
+
+
+def spread_back(found: list[Target], index: int) -> None:
+    """A side after the last muscle of a list is the side of the list: "trapezius and levator scapulae bilaterally"."""
+    target = found[index]
+    for earlier in reversed(found[:index]):
+        if earlier.sides or earlier.group != target.group:
+            break
+        earlier.sides = target.sides
+
+
+def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:
+    """Carry a side forward through a list, and from "all on the right" to every muscle without one."""
+    words = page.tokens.words
+    last: Target | None = None
+    for target in found:
+        if target.sides:
+            last = target
+        elif last is not None and not breaks(words, last.last, target.first, sides):
+            target.sides = last.sides
+    loose = [m for m in sides if m.first not in used]
+    for side in loose:
+        if not any(target.sides for target in found if target.first < side.first):
+            trailing = [t for t in found if t.last <= side.first]
+            ahead = [t for t in found if t.first >= side.last and not t.sides]
+            if leading(page, sentence, side) and ahead and not trailing:
+                for target in ahead:
+                    target.sides = side_chain([side])
+            elif trailing and words[side.first - 1] in ("all", "the", "on", ",", "only", "-", "(", "of", "each"):
+                for target in trailing:
+                    target.sides = side_chain([side])
+
+
+def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
+    """Whether a side opens its sentence or clause for all that follows: "Right: ...", "On the left, ..."."""
+    words = page.tokens.words
+    follows = words[side.last] if side.last < sentence.last else ""
+    region = next((m for m in sentence.kinds.get("region", NONE) if m.first == side.last), None)
+    if region is not None and words[region.last : region.last + 1] in ([":"], ["-"]):
+        return True  # "trigger point injections, left chest wall: pectoralis major 2, pectoralis minor 1"
+    opens = side.first - sentence.first <= 3 or words[side.first - 1] in ("the", "on")
+    return opens and follows in (":", ",", "-", "")
+
+
+def breaks(words: Sequence[str], first: int, last: int, sides: list[Mention]) -> bool:
+    """Whether something between two muscles ends the first one's list."""
+    if any(words[i] in BREAKS for i in range(first, last)) or last - first > 14:
+        return True
+    return any(first <= m.first < last for m in sides)

@@ -1,0 +1,224 @@
+"""Which service a sentence is about: the one it names, the structure its dose goes into, or the one under way."""
+
+from __future__ import annotations
+
+from tautband.notes.aims import Aim, Procedure
+from tautband.notes.blocks import Block, block_site, fullness
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.pointing import BODY_SECTIONS
+
+AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
+INTO = {"into", "in", "within", "beneath", "under"}
+NUMBED = {"infiltrated", "anesthetized", "injected", "anesthetised"}
+OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
+WHATEVER_THE_TARGET = {"prolotherapy", "prp", "botulinum"}
+"""Services that stay what they are whatever structure the needle reaches."""
+INTO_A_STRUCTURE = {
+    "joint_injection", "bursa_injection", "tendon_sheath_injection", "tendon_origin_injection", "ligament_injection",
+    "nerve_block", "facet_injection", "epidural", "sacroiliac_injection", "intramuscular_injection", "vaccination",
+}  # fmt: skip
+"""Services whose target is no muscle with a trigger point: words that dose such a muscle tell of another service."""
+PAST_MUSCLES = {"nerve_block", "facet_injection", "epidural"}
+FOR_THE_WHOLE_BODY = {"intramuscular_injection", "vaccination"}
+LARGE_MUSCLES = {"deltoid", "gluteus maximus", "gluteus medius", "vastus lateralis", "triceps brachii"}
+TRIGGER_POINT = "tpi"
+NEEDLES_ALONE = {"dry_needling", "acupuncture"}
+"""Services that put no fluid in: words that inject a muscle beside them tell of a trigger point injection."""
+NO_NEEDLE = {"surgery", "operating"}
+OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
+"""Classes of drug that make an injection another service whatever it aims at."""
+
+
+def named_services(sentence: Sentence) -> list[Mention]:
+    """The services a sentence names and does not deny."""
+    if "service" not in sentence.kinds:
+        return []
+    negations = [m for m in sentence.cues if m.value in ("negation", "not_performed")]
+    return [
+        m
+        for m in sentence.kinds["service"]
+        if m.value not in NO_NEEDLE and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
+    ]
+
+
+def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a form answers a service with no: "brachial plexus block: none", "Botulinum toxin     No"."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    at = m.last
+    keyed = at < sentence.last and words[at] in (":", "-", "=")
+    at += keyed
+    return at < sentence.last and words[at] in ("none", "no", "n", "not") and (keyed or gaps[at] >= 2)
+
+
+def tried_among_others(page: Page, sentence: Sentence) -> bool:
+    """Whether needles stand in a list of treatments tried: "naproxen, acupuncture, PT"."""
+    kinds = sentence.kinds
+    if "service" not in kinds or sentence.section == "procedure" or "act" in kinds or "muscle" in kinds:
+        return False
+    words = page.tokens.words
+    needles = any(
+        m.value in NEEDLES_ALONE
+        and (m.first == sentence.first or words[m.first - 1] in LISTING)
+        and (m.last == sentence.last or words[m.last] in LISTING)
+        for m in kinds["service"]
+    )
+    cares = [m for m in page.within("care", sentence) if m.kind == "care" and m.value not in NEEDLES_ALONE]
+    return needles and bool(cares)
+
+
+LISTING = {",", ".", ";", "and", "+", "/", "&", "with", "failed", "tried"}
+
+
+def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
+    """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
+    plain = any(t.role == "" for t in aim.targets)
+    needled = any(m.value == "inject" for m in aim.acts) and plain
+    structure = aimed_structure(page, aim)
+    if aim.services:
+        named = {m.value for m in aim.services}
+        if needled and named <= NEEDLES_ALONE:
+            return TRIGGER_POINT
+        if TRIGGER_POINT in named:
+            beside = structure is not None and aim.acts and not plain
+            return structure.value if structure is not None and beside else TRIGGER_POINT
+        return aim.services[-1].value
+    denied = aim.sentence.has("not_performed") and not aim.acts
+    for m in NONE if denied else aim.sentence.kinds.get("drug", NONE):
+        other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
+        if other:
+            return other
+    if structure is not None:
+        return current if current in WHATEVER_THE_TARGET else structure.value
+    if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
+        return TRIGGER_POINT
+    if current in NEEDLES_ALONE and aim.dose and wet(aim):
+        return TRIGGER_POINT
+    if current in INTO_A_STRUCTURE and back_to_muscles(page, aim, current):
+        return TRIGGER_POINT
+    if aim.sentence.section in BODY_SECTIONS and not aim.acts:
+        return None
+    return current
+
+
+def answered_no(page: Page, sentence: Sentence) -> bool:
+    """Whether a form's question about the needle is answered with no: "Injection given? ....... No"."""
+    words = page.tokens.words
+    if words[sentence.last - 1] != "?" or sentence.number + 1 >= len(page.sentences):
+        return False
+    following = page.sentences[sentence.number + 1]
+    if following.line != sentence.line:
+        return False
+    said = next((words[at] for at in range(following.first, following.last) if words[at].isalpha()), "")
+    return said in ("no", "n", "none", "not")
+
+
+FAR_NAMED = 80
+"""How many sentences back an item's service may have been named in full."""
+ITEM_NAMES = {
+    "block": "nerve_block", "blocks": "nerve_block", "joint": "joint_injection", "bursa": "bursa_injection",
+    "toxin": "botulinum", "botox": "botulinum",
+}  # fmt: skip
+
+
+def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
+    """The service that a one-word item names which an earlier line named in full: "1. Block." after a list of both."""
+    sentence, words = aim.sentence, page.tokens.words
+    if not sentence.item or words[sentence.last - 1] not in ".:" or sentence.last - sentence.first > 5:
+        return None
+    kind = ITEM_NAMES.get(words[sentence.last - 2])
+    earlier = any(m.value == kind for a in procedure.aims[-FAR_NAMED:] for m in a.services)
+    return kind if kind and earlier else None
+
+
+def turns_to_muscles(block: Block, current: str | None) -> bool:
+    """Whether a new block leaves the joint or nerve of the one before: it has muscles and says that it is another."""
+    if current not in INTO_A_STRUCTURE or not block.muscular:
+        return False
+    return block.pointed or (block.marked and current not in PAST_MUSCLES)
+
+
+def into_site(page: Page, procedure: Procedure, aim: Aim, block: Block) -> str | None:
+    """The service of a dose whose own words name no target, in a block about a joint, tendon or nerve."""
+    if not aim.dose or aim.services or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
+        return None
+    if any(m.kind in ("point", "each") for m in aim.sentence.things):
+        return None
+    own = aimed_structure(page, aim)
+    if aim.service is not None and own is None:
+        return None
+    found = block_site(page, block, aim.sentence)
+    if found is None or (own is not None and fullness(page, own) >= fullness(page, found[1])):
+        return None
+    earlier = next((a for a in procedure.aims if a.sentence is found[0]), aim)
+    aim.site, aim.service = (earlier, found[1]), found[1].value
+    return found[1].value
+
+
+def wet(aim: Aim) -> bool:
+    """Whether a sentence gives a drug with its volume, which needles alone do not."""
+    return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
+
+
+def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
+    """Whether a sentence after another injection turns to muscles: it opens with "Trigger points", or doses a muscle.
+
+    A nerve is reached past muscles and a drug for the whole body is put into a large one, so there a muscle alone
+    proves nothing: the sentence must speak of points, or open an item or a paragraph.
+    """
+    sentence = aim.sentence
+    if sentence.section in BODY_SECTIONS and not aim.acts:
+        return False
+    opening = sentence.heading[1] if sentence.heading else sentence.first
+    points = [m for m in sentence.things if m.kind == "point" or (m.kind == "each" and m.value == "site")]
+    trigger = names_trigger_point(page, aim)
+    if trigger and (aim.dose or aim.acts):
+        return True
+    if trigger and any(m.first - opening <= 3 for m in points):
+        return True
+    plain = [t for t in aim.targets if t.role == ""]
+    volume = ("unit", "ml") in sentence.meanings
+    if not plain or not (aim.acts or volume) or "structure" in sentence.kinds:
+        return False
+    if current in FOR_THE_WHOLE_BODY:
+        return trigger or not any(t.name in LARGE_MUSCLES for t in plain)
+    return current not in PAST_MUSCLES or trigger or bool(points) or sentence.item
+
+
+def names_trigger_point(page: Page, aim: Aim) -> bool:
+    """Whether a sentence speaks of a trigger point in so many words."""
+    words = page.tokens.words
+    return any("trigger" in words[m.first : m.last] for m in aim.sentence.kinds.get("point", NONE))
+
+
+def drug_class(page: Page, mention: Mention) -> str:
+    """The class of a drug in the table of agents."""
+    name = mention.value.split("@")[0]
+    return str(page.lexicon.data["drug"].get(name, {}).get("class", ""))
+
+
+def aimed_structure(page: Page, aim: Aim) -> Mention | None:
+    """The tendon, joint, nerve or other structure that a dose goes into, if the sentence says so."""
+    if "structure" not in aim.sentence.kinds or not (aim.acts or aim.dose):
+        return None
+    words = page.tokens.words
+    for m in aim.sentence.kinds["structure"]:
+        begin = max(aim.sentence.first, m.first - 7)
+        before = words[begin : m.first]
+        if any(
+            c.value in ("negation", "not_performed")
+            and begin <= c.last <= m.first
+            and ("," not in words[c.last : m.first] or {"or", "nor"} & set(words[c.last : m.last + 2]))
+            for c in aim.sentence.cues
+        ):
+            continue
+        roles = aim.sentence.kinds.get("role", NONE)
+        if any(t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in roles):
+            continue
+        if m.value == "infiltration":
+            after = words[m.last : m.last + 3]
+            if any(t.role == "" for t in aim.targets) or not (INTO & set(before[-4:]) or NUMBED & set(after)):
+                continue
+        if any(word in AIMING for word in before) or not aim.targets:
+            return m
+    return None
