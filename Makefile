@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 PYTEST := $(BIN)/pytest --config-file=$(CURDIR)/pyproject.toml
+SPREAD := -n auto --dist worksteal  # over every core; a file's tests may run in several processes
 SOURCES ?=
 TESTS ?= tests
 
@@ -36,10 +37,10 @@ imports: $(VENV)/.dev
 	PYTHONPATH=$(PYTHONPATH) $(BIN)/lint-imports --no-cache
 
 unit: $(VENV)/.dev
-	$(PYTEST) --durations=15 --durations-min=2 $(TESTS)
+	$(PYTEST) $(SPREAD) --durations=15 --durations-min=2 $(TESTS)
 
 fast: $(VENV)/.dev
-	$(PYTEST) -m "not slow" $(TESTS)
+	$(PYTEST) $(SPREAD) -m "not slow" $(TESTS)
 
 docs: $(VENV)/.dev  ## build the documentation into build/site; a warning fails
 	$(BIN)/mkdocs build --strict --quiet

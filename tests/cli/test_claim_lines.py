@@ -41,6 +41,16 @@ def test_the_lines_of_a_csv_are_claims(
     }
 
 
+@pytest.mark.parametrize("written", ["8/1/2024", "08/01/2024", "20240801", "01-Aug-2024", "01AUG2024"])
+def test_a_day_is_read_in_each_form_the_audit_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + ROWS[2].replace("2024-08-01", written) + "\n")
+    ran = here(monkeypatch, capsys, "scrub", str(path), "--json")
+    assert fired(json.loads(ran.out)) == [("medicare/uniform-tpi/diagnosis-not-listed", 1)]
+
+
 def test_parquet_answers_as_csv_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

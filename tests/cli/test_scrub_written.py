@@ -45,7 +45,7 @@ def test_people_read_what_was_repaired(
 ) -> None:
     ran = here(monkeypatch, capsys, "scrub", str(claims), "--repair", str(claims.with_name("repaired.837")))
     assert "2 x  HI01-02  diagnosis code: with its point, now without" in ran.out
-    assert "3 format repairs" in ran.out
+    assert "3 format repairs" in " ".join(ran.out.split())  # the line is folded where the path is long
 
 
 @pytest.mark.parametrize(("data", "verdict"), [(file_of(), "accepted"), (POINTED, "rejected")])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tautband.model.errors import InputError
+from tautband.model.errors import InputError, did_you_mean
 from tautband.model.identifiers import is_national_provider_identifier
 from tautband.rulebook.states import STATE_NAMES
 
@@ -40,6 +41,17 @@ def state(text: str | None) -> str | None:
     if text is not None and text.upper() not in STATE_NAMES:
         raise InputError("--state", f"{text!r} is not a state", "Write its two letters, such as OH.")
     return text.upper() if text else None
+
+
+def payer(text: str, state: str | None = None) -> str:
+    """A payer as typed. One that the rule book does not hold is asked about all the same, with a hint at its like."""
+    from tautband.rulebook.payers import plain
+    from tautband.shipped import shipped_rulebook
+
+    payers = shipped_rulebook().payers
+    if payers.resolve(text, state) is None and (hint := did_you_mean(plain(text), payers.names(), "", alike=0.75)):
+        sys.stderr.write(f"tautband: --payer: {text!r} is no payer of the rule book. {hint}\n")
+    return text
 
 
 def criteria(names: Sequence[str] | None, known: Collection[str]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def checklist(
     from tautband.shipped import shipped_rulebook
 
     found = items_for(
-        payer=payer,
+        payer=arguments.payer(payer, state),
         state=arguments.state(state),
         zip_code=zip_code,
         on=arguments.optional_day("--date", date) or arguments.today(),

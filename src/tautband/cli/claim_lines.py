@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from tautband.edits.line_columns import day_written
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.errors import InputError
 
@@ -132,11 +133,10 @@ def _day(name: str, number: int, row: Mapping[str, Any]) -> date:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     text = _required(name, number, row, "date_of_service")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        where = f"{name}: row {number}, date_of_service"
-        raise InputError(where, "not a date", "Write it as YYYY-MM-DD.") from error
+    if day := day_written(text):
+        return day
+    where = f"{name}: row {number}, date_of_service"
+    raise InputError(where, "not a date", "Write it as YYYY-MM-DD or MM/DD/YYYY.")
 
 
 def _units(name: str, number: int, row: Mapping[str, Any]) -> Decimal:

@@ -58,7 +58,7 @@ def code(
     from tautband.cli.records import read_history
 
     ask = asking(
-        payer=payer,
+        payer=arguments.payer(payer, state) if payer else None,
         state=arguments.state(state),
         date_of_service=arguments.optional_day("--date", date),
         place_of_service=arguments.place_of_service(pos),

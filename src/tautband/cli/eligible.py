@@ -49,7 +49,7 @@ def eligible(
 
     found = first_day(
         read_history(str(history)),
-        payer=payer,
+        payer=arguments.payer(payer, state),
         state=arguments.state(state),
         zip_code=zip_code,
         on=arguments.optional_day("--on", on) or arguments.today(),

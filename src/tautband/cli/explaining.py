@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 from tautband.cli.code_facts import Fact, diagnosis_facts, procedure_facts
 from tautband.cli.denial_facts import DenialName, Meaning, denial_named, meanings, predicts
 from tautband.cli.statements import Stated, in_force, statements, touching
-from tautband.model.errors import InputError
+from tautband.model.errors import InputError, did_you_mean
 from tautband.model.identifiers import is_procedure_code
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.official.lookups.own import ReasonCode
@@ -115,6 +114,5 @@ def _names(edit_id: str) -> tuple[str, str]:
 
 def _unknown(rulebook: Rulebook, name: str) -> InputError:
     known = sorted({part for edit_id in rulebook.edit_ids() for part in _names(edit_id)})
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}?" if near else "`tautband policy show POLICY` names the edits of a policy."
+    hint = did_you_mean(name, known, "`tautband policy show POLICY` names the edits of a policy.", alike=0.5)
     return InputError(name.strip() or "explain", "no edit, no code and no denial of the rule book", hint)

@@ -139,6 +139,8 @@ def json_records(name: str) -> Iterator[tuple[str, Any]]:
         whole = parse_json(name, text)
     except InputError:
         lines = [(number, line) for number, line in enumerate(text.splitlines()) if line.strip()]
+        if not text.lstrip().startswith(("{", "[")):
+            raise InputError(name, "not JSON", "A note as text is read by `tautband code`.") from None
         if len(lines) < 2 or not lines[0][1].rstrip().endswith("}"):
             raise
         for number, line in lines:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from tautband.model.errors import InputError
+from tautband.model.errors import InputError, did_you_mean
 from tautband.model.policy import Revision
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.severity import capped, why_capped
@@ -71,12 +70,8 @@ def revision_in_force(rulebook: Rulebook, policy_id: str, on: date | None) -> tu
     """The revision of a policy in force on a day, or its last, with its last service date."""
     known = timelines(rulebook)
     if policy_id not in known:
-        near = difflib.get_close_matches(policy_id, known, n=1, cutoff=0.4)
-        raise InputError(
-            policy_id,
-            "no such policy",
-            f"Did you mean {near[0]}?" if near else "`tautband policy list` names them all.",
-        )
+        hint = did_you_mean(policy_id, known, "`tautband policy list` names them all.", alike=0.4)
+        raise InputError(policy_id, "no such policy", hint)
     revisions = known[policy_id]
     if on is None:
         return revisions[-1]

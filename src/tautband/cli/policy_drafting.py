@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tempfile
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 from tautband.advice.new_revision import carried_to, empty_form
 from tautband.advice.policy_examples import NOT_PAYERS, TriedExample, tried_examples
 from tautband.cli.policies import timelines
-from tautband.model.errors import InputError
+from tautband.model.errors import InputError, did_you_mean
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.compiling import Payers
 from tautband.rulebook.reading import checked, read_toml
@@ -63,9 +62,8 @@ def _known_payer(payer: str, rulebook: Rulebook, into: Path) -> None:
     if own.exists():
         known |= {listed.id for listed in checked(Payers, read_toml(own), str(own)).payer}
     if payer not in known:
-        near = difflib.get_close_matches(payer, known, n=1, cutoff=0.7)
         entry = f'Add it to {own}: [[payer]] id = "{payer}", name = "...", kind = "commercial".'
-        raise InputError(payer, "no such payer", f"Did you mean {near[0]}?" if near else entry)
+        raise InputError(payer, "no such payer", did_you_mean(payer, known, entry, alike=0.7))
 
 
 def _before(policy_id: str, first: date, rulebook: Rulebook) -> Path | None:

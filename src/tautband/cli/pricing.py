@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tautband.cli import arguments
 from tautband.model.claim import Claim, ServiceLine
-from tautband.model.errors import InputError
+from tautband.model.errors import InputError, did_you_mean
 from tautband.model.payment import ExpectedPayment
 from tautband.rulebook.tables import Tables
 
@@ -45,11 +45,14 @@ def by_contract(claim: Claim, payer: str, tables: Tables) -> ExpectedPayment:
     Raises InputError for a payer nobody knows and for one without a rate for any of the codes.
     """
     from tautband.claims.contract import contract_payment
+    from tautband.rulebook.payers import plain
     from tautband.shipped import shipped_rulebook
 
-    known = shipped_rulebook().payers.resolve(payer, claim.state)
+    payers = shipped_rulebook().payers
+    known = payers.resolve(payer, claim.state)
     if known is None:
-        raise InputError("--payer", f"{payer!r} is not a payer of the rule book", "See `tautband policy list`.")
+        do = did_you_mean(plain(payer), payers.names(), "See `tautband policy list`.")
+        raise InputError("--payer", f"{payer!r} is not a payer of the rule book", do)
     if payment := contract_payment(claim, known, tables):
         return payment
     do = "Load its rates with `tautband data load RATES.csv` (payer, code, rate), or leave out --payer."

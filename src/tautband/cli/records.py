@@ -5,7 +5,6 @@ A message holds names of keys and never a value: a record's values are a patient
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +18,7 @@ from tautband.cli.claim_lines import claims_of_lines, history_of_lines, is_table
 from tautband.cli.inputs import json_records, read_json
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
-from tautband.model.errors import InputError
+from tautband.model.errors import InputError, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -93,8 +92,7 @@ def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputErro
     place = f"{where}: {'.'.join(steps)}" if steps else where
     if fault["type"] == "extra_forbidden":
         valid = sorted(_keys(model.model_json_schema()))
-        near = difflib.get_close_matches(str(fault["loc"][-1]), valid, n=1, cutoff=0.6)
-        return InputError(place, "unknown key", f"Did you mean {near[0]!r}?" if near else "Remove it.")
+        return InputError(place, "unknown key", did_you_mean(str(fault["loc"][-1]), valid, "Remove it."))
     if fault["type"] == "missing":
         return InputError(place, "required and missing", "Add it.")
     if fault["type"] in ("model_type", "model_attributes_type"):

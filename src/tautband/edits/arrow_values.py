@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -12,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from tautband.edits.line_columns import EARLIEST, LATEST, day_written
 from tautband.rulebook.packed import EPOCH
 
 BAD_DAY = np.iinfo(np.int32).min
 """A date that is missing, impossible, or outside the years 1900 to 2199."""
-FIRST_DAY, LAST_DAY = (date(1900, 1, 1) - EPOCH).days, (date(2199, 12, 31) - EPOCH).days
+FIRST_DAY, LAST_DAY = (EARLIEST - EPOCH).days, (LATEST - EPOCH).days
 """The first and last day that is read as a date."""
-_DATE_FORMS = ("%Y%m%d", "%d-%b-%Y", "%m/%d/%Y", "%d%b%Y")
 
 
 def one_array(column: Any) -> Any:
@@ -102,19 +101,8 @@ def days(column: Any) -> NDArray[np.int32]:
 
 
 def _day(text: str) -> int:
-    text = text.strip().partition("T")[0].partition(" ")[0]
-    try:
-        number = (date.fromisoformat(text) - EPOCH).days
-    except ValueError:
-        number = next((n for form in _DATE_FORMS if (n := _day_in_form(text, form)) is not None), int(BAD_DAY))
-    return number if FIRST_DAY <= number <= LAST_DAY else int(BAD_DAY)
-
-
-def _day_in_form(text: str, form: str) -> int | None:
-    try:
-        return (datetime.strptime(text, form).date() - EPOCH).days  # noqa: DTZ007 (a date has no time zone)
-    except ValueError:
-        return None
+    day = day_written(text)
+    return int(BAD_DAY) if day is None else (day - EPOCH).days
 
 
 def numbers(column: Any, absent: float) -> NDArray[np.float64]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from tautband.model.errors import InputError
+
+_DATE_FORMS = ("%Y%m%d", "%d-%b-%Y", "%m/%d/%Y", "%d%b%Y")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""The first and last day that is read as a date."""
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "claim_id": ("claim_id", "clm_id"),
@@ -57,3 +62,25 @@ def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUI
 
 def _known(column: str) -> str:
     return ", ".join(NAMES[column])
+
+
+def day_written(text: str) -> date | None:
+    """The day that a file of claim lines writes, a time of day left off.
+
+    Read are 2024-03-05, 20240305, 05-Mar-2024, 3/5/2024 and 05MAR2024. None for any other text
+    and for days outside the years 1900 to 2199.
+    """
+    text = text.strip().partition("T")[0].partition(" ")[0]
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        found = (_day_in_form(text, form) for form in _DATE_FORMS)
+        day = next((each for each in found if each is not None), date.min)
+    return day if EARLIEST <= day <= LATEST else None
+
+
+def _day_in_form(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()  # noqa: DTZ007 (a date has no time zone)
+    except ValueError:
+        return None

@@ -9,6 +9,8 @@ A finding about a claim is never an exception, and a fault of the program is an 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class TautbandError(Exception):
     """The root of every error this program raises about what it was given."""
@@ -34,3 +36,14 @@ class InputError(TautbandError):
 
 class PolicyError(InputError):
     """A policy file breaks the schema. Names the file, the key path and the nearest valid key."""
+
+
+def did_you_mean(written: str, known: Iterable[str], otherwise: str, *, alike: float = 0.6) -> str:
+    """What to do about a name nobody knows: the one name it may have meant, or `otherwise`.
+
+    `alike` is the least likeness, 0 to 1, at which a name is offered (difflib's ratio).
+    """
+    import difflib  # a fault is rare, and it costs a start a hundredth
+
+    near = difflib.get_close_matches(written, list(known), n=1, cutoff=alike)
+    return f"Did you mean {near[0]!r}?" if near else otherwise

@@ -4,7 +4,6 @@ it all.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from tautband.model.errors import PolicyError
+from tautband.model.errors import PolicyError, did_you_mean
 from tautband.model.policy import Edit, Payer, Revision
 from tautband.model.strict import Strict
 from tautband.rulebook.packed import NO_DATE, day_number
@@ -207,8 +206,7 @@ def _compile_edit(
 ) -> None:
     kind = kinds.get(edit.kind)
     if kind is None:
-        near = difflib.get_close_matches(edit.kind, kinds, n=1, cutoff=0.4)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Kinds: {', '.join(sorted(kinds))}."
+        hint = did_you_mean(edit.kind, kinds, f"Kinds: {', '.join(sorted(kinds))}.", alike=0.4)
         raise PolicyError(f"{where}.kind", f"no kind of edit {edit.kind!r}", hint)
     parameters = checked(kind.Params, edit.with_, f"{where}.with")
     grade = edit.evidence or revision.evidence

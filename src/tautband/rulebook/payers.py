@@ -50,6 +50,10 @@ class PayerNames:
             self._known[key] = self._resolve(text, state.strip().upper() if state else None)
         return self._known[key]
 
+    def names(self) -> Iterable[str]:
+        """Every id, name and alias in plain words."""
+        return self._by_words.keys()
+
     def _resolve(self, text: str, state: str | None) -> Payer | None:
         words = plain(text)
         shorter = " ".join(word for word in words.split() if word not in _PLAN_WORDS)

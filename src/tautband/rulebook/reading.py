@@ -4,7 +4,6 @@ valid key.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tautband.model.errors import PolicyError
+from tautband.model.errors import PolicyError, did_you_mean
 from tautband.model.policy import Revision
 
 UNDATED = "undated"
@@ -82,8 +81,7 @@ def _for_the_author(model: type[BaseModel], fault: ErrorDetails, where: str) -> 
     if fault["type"] == "extra_forbidden":
         unknown = str(fault["loc"][-1])
         valid = sorted(_keys_at(model, fault["loc"][:-1]))
-        near = difflib.get_close_matches(unknown, valid, n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Valid keys: {', '.join(valid)}."
+        hint = did_you_mean(unknown, valid, f"Valid keys: {', '.join(valid)}.", alike=0.5)
         return PolicyError(f"{where}: {path}", "unknown key", hint)
     if fault["type"] == "missing":
         return PolicyError(f"{where}: {path}", "required key is missing", "Add it.")
