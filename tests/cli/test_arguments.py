@@ -51,7 +51,7 @@ def test_a_procedure_code_has_five_characters() -> None:
 def test_a_payer_is_kept_as_typed_and_a_slip_of_the_hand_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert arguments.payer("Medcare") == "Medcare"
     assert capsys.readouterr().err == (
-        "tautband: --payer: 'Medcare' is no payer of the rule book. Did you mean 'medicare'?\n"
+        "tautband: --payer: 'Medcare' is no payer of the rule book. Did you mean medicare?\n"
     )
     assert [arguments.payer(each, "OH") for each in ("medicare", "Ohio Medicaid", "Plumbers Local 9")] == [
         "medicare", "Ohio Medicaid", "Plumbers Local 9",

@@ -46,4 +46,4 @@ def did_you_mean(written: str, known: Iterable[str], otherwise: str, *, alike: f
     import difflib  # a fault is rare, and it costs a start a hundredth
 
     near = difflib.get_close_matches(written, list(known), n=1, cutoff=alike)
-    return f"Did you mean {near[0]!r}?" if near else otherwise
+    return f"Did you mean {near[0]}?" if near else otherwise
