@@ -75,12 +75,18 @@ class Recorder(Compiler):
         super().coordinations(family)
         self.joining = None
 
-    def table_phrase(self, kind: str, value: str, text: str) -> None:
+    def clipped(self, name: str, forms: list[tuple[str, bool]]) -> None:
+        for kind, ordinary in (("muscle", False), ("short_muscle", True)):
+            self.joining = Cue("muscles", -1, f"{name} clipped", kind, name)
+            super().clipped(name, [form for form in forms if form[1] == ordinary])
+        self.joining = None
+
+    def table_phrase(self, kind: str, value: str, text: str, spell: bool = True) -> None:
         cue = self.joining or Cue("tables", -1, text, kind, value)
         folded = tuple(fold(word) for word in word_tokens(text))
         self.cue = cue
         known = len(self.said["things", folded])
-        super().table_phrase(kind, value, text)
+        super().table_phrase(kind, value, text, spell)
         if len(self.said["things", folded]) == known and " ".join(word_tokens(text)) not in self.dropped[kind]:
             self.said["things", folded].append((cue, self.labels.setdefault((kind, value), len(self.labels))))
         self.cue = None

@@ -20,7 +20,7 @@ SIDES = {"r": "right", "l": "left", "right": "right", "left": "left", "rt": "rig
 DOTTED = {
     "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min",
     "maj", "sup", "inf", "ant", "post", "cerv", "thor", "lumb", "musc", "inj", "semispin", "subscap", "infraspin",
-    "supraspin",
+    "supraspin", "parasp", "iliocost", "pirif", "sternocleidomast", "multif", "suboccip",
 }  # fmt: skip
 """Words that notes shorten with a full stop that ends no sentence."""
 SIDE_WORDS = {"l", "r", "rt", "lt", "left", "right", "bilat", "bilateral"}
@@ -165,16 +165,37 @@ def hide(page: Page, first: int, last: int) -> None:
 
 
 def hide_dots(page: Page) -> None:
-    """Hide the full stop of a shortened word that goes on: "Rt. trap, Lt. lev. scap."."""
-    tokens = page.tokens
-    if DOTTED.isdisjoint(tokens.words):
-        return
-    for at in range(1, len(tokens.words) - 1):
-        if tokens.words[at] == "." and tokens.words[at - 1] in DOTTED:
-            following = page.text[tokens.starts[at + 1]]
-            beside = tokens.words[at + 1] in SIDE_WORDS
-            if tokens.words[at - 1] in ("rt", "lt") or following.islower() or following in ",;" or beside:
+    """Hide the full stop of a shortened word that goes on: "Rt. trap, Lt. lev. scap.", "R biceps fem. 2 pts"."""
+    tokens, clipped = page.tokens, page.lexicon.clipped
+    words = tokens.words
+    dots = [at for at, word in enumerate(words) if word == "."]
+    for at in dots:
+        before = words[at - 1] if at else ""
+        if at + 1 >= len(words) or not (before in DOTTED or before in clipped or before in ALONE):
+            continue
+        if before in ALONE:
+            if words[at + 1] in RANKS:
                 page.hidden.add(at)
+            continue
+        if before in DOTTED:
+            following = page.text[tokens.starts[at + 1]]
+            beside = words[at + 1] in SIDE_WORDS
+            if before in ("rt", "lt") or following.islower() or following in ",;" or beside:
+                page.hidden.add(at)
+        if words[at + 1] in clipped or words[at + 1] in DOTTED or counted(words, at + 1):
+            page.hidden.add(at)
+
+
+ALONE = {"g", "t", "u", "m", "gl"}
+RANKS = {"max", "med", "min", "maj", "major", "minor", "trap", "maximus", "medius", "minimus"}
+"""What follows a single letter that stands for the first word of a muscle: "g. med.", "t. minor"."""
+COUNTS = {"x", "-", ":", "(", "=", ",", ";", ")", "/", "+"}
+SITES = {"pt", "pts", "point", "points", "tp", "tps", "site", "sites", "x", "spot", "spots", "stick", "sticks"}
+
+
+def counted(words: list[str], at: int) -> bool:
+    """Whether a count follows: "x2", "- 1", "2 pts"."""
+    return words[at] in COUNTS or (words[at].isdecimal() and not SITES.isdisjoint(words[at + 1 : at + 2]))
 
 
 def drop_hidden(page: Page) -> None:

@@ -47,6 +47,8 @@ class Lexicon:
         self.data: dict[str, dict[str, Any]] = compiled["data"]
         self.muscles: dict[str, dict[str, Any]] = compiled["muscles"]
         self.numbers: dict[str, float] = {word: float(value) for word, value in self.data["number"]["words"].items()}
+        self.clipped = frozenset(self.data.get("clipped", {}).get("words", ()))
+        """The words of clipped muscle names, behind which a full stop ends no sentence."""
         self._misspellings = laid[MISSPELLINGS]
         self._known: dict[str, str | None] = {word: word for word in compiled["words"]}
         self._known.update((word, word) for word in self.numbers)
@@ -202,7 +204,15 @@ def _sources() -> list[Path]:
     tables = HERE.parent / "tables"
     code = (
         HERE / name
-        for name in ("drawers.py", "lexicon_source.py", "phrases.py", "spelling.py", "tokens.py", "words.py")
+        for name in (
+            "clips.py",
+            "drawers.py",
+            "lexicon_source.py",
+            "phrases.py",
+            "spelling.py",
+            "tokens.py",
+            "words.py",
+        )
     )
     return [
         *(HERE / "lexicon").glob("*.toml"),

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from tautband.model.errors import PolicyError
+from tautband.notes.clips import clippings
 from tautband.notes.drawers import lay_away
 from tautband.notes.lexicon import MISSPELLINGS
 from tautband.notes.phrases import expand, word_tokens
@@ -48,6 +49,8 @@ CUES = "cues"
 TERMINAL = ""
 """The trie's key for the label of a phrase that ends here; no word is empty."""
 CONNECTORS = ("and", "&", "/", "+", ",", "and the")
+LONGEST_NAME = 4
+"""Words of a name that is clipped."""
 
 Trie = dict[str, Any]
 
@@ -137,7 +140,7 @@ class Compiler:
         if spell:
             self.spelled.update(word for word in folded if len(word) >= SHORTEST and word.isalpha())
 
-    def table_phrase(self, kind: str, value: str, text: str) -> None:
+    def table_phrase(self, kind: str, value: str, text: str, spell: bool = True) -> None:
         """Add a name of a table unless the lexicon drops it or already gives it a meaning."""
         words = word_tokens(text)
         folded = tuple(fold(word) for word in words)
@@ -145,7 +148,7 @@ class Compiler:
         for word in folded:
             node = node.get(word, {})
         if TERMINAL not in node and " ".join(words) not in self.dropped[kind]:
-            self.phrase("things", kind, value, words, text, spell=True)
+            self.phrase("things", kind, value, words, text, spell=spell)
 
     def muscle_table(self) -> None:
         """Names, synonyms and abbreviations of muscles, and the coordinations in which they share a word."""
@@ -166,6 +169,25 @@ class Compiler:
                     self.table_phrase("muscle", row["name"], text.strip().lower())
         for family in self.data["muscle_family"].values():
             self.coordinations(family)
+        names = [
+            (row["name"], text.strip(), row["common"] == "1")
+            for row in rows
+            if row["kind"] != "group"
+            for text in (row["name"], *row["synonyms"].split(";"))
+            if text.strip().replace(" ", "").isalpha()
+            and text.count(" ") < LONGEST_NAME
+            and not {"of", "part", "muscle", "musculus"} & set(text.split())
+        ]
+        for name, clipped in clippings(names, self.words).items():
+            self.clipped(name, clipped)
+
+    def clipped(self, name: str, forms: list[tuple[str, bool]]) -> None:
+        """The clipped names of one muscle: believed anywhere, or as short forms are where ordinary words could say
+        them.
+        """
+        self.data["clipped"].setdefault("words", {}).update(dict.fromkeys(w for form, _ in forms for w in form.split()))
+        for form, ordinary in forms:
+            self.table_phrase("short_muscle" if ordinary else "muscle", name, form, spell=False)
 
     def coordinations(self, family: dict[str, Any]) -> None:
         """ "gluteus medius and minimus", "upper, middle and lower trapezius": one phrase that names several muscles."""

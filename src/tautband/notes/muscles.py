@@ -125,7 +125,7 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
     if before and before.kind == "side" and before.last == mention.first:
         return mention.value != "latissimus dorsi" or not (region_follows(after, mention) or part_of(after, mention))
     if after and after.kind == "side" and after.first - mention.last <= 1 and mention.last - mention.first == 1:
-        return mention.value != "latissimus dorsi"
+        return mention.value != "latissimus dorsi" and page.tokens.words[mention.first] not in BEHIND_ITS_SIDE
     if (
         before
         and before.kind == "muscle"
@@ -133,6 +133,12 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
     ):
         return mention.first > before.last and not region_follows(after, mention)
     return False
+
+
+BEHIND_ITS_SIDE = {
+    "sa", "bf", "st", "sm", "rf", "vm", "oi", "eo", "mf", "br", "temp", "sol", "occip", "subs",
+}  # fmt: skip
+"""Initials that are so much else that only a side before them, or a muscle's list, makes them a muscle."""
 
 
 def part_of(after: Mention | None, mention: Mention) -> bool:
