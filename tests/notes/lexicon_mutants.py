@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 
 from notes.annotated import LEXICON, entries, missing, parse
 from tautband.notes.lexicon import Lexicon
-from tautband.notes.lexicon_source import CUES, SHARED, TERMINAL, Compiler
+from tautband.notes.lexicon_source import CUES, SHARED, Compiler
 from tautband.notes.phrases import expand, word_tokens
+from tautband.notes.word_graph import TERMINAL, Node
 from tautband.notes.words import fold
 
 HERE = Path(__file__).parent
@@ -118,7 +119,7 @@ class Mutable:
         recorder.diagnosis_table()
         recorder.payer_names()
         self.recorder = recorder
-        self.lexicon = Lexicon(recorder.finished())
+        self.lexicon = Lexicon(recorder.finished(shared=False))
         self._vocabularies: dict[str, frozenset[str]] = {}
         every = [cue for cue, places in recorder.places.items() if places]
         self.cues = [cue for cue in every if self.lost(cue)]
@@ -145,20 +146,23 @@ class Mutable:
     @contextmanager
     def without(self, cue: Cue) -> Iterator[Lexicon]:
         """The lexicon without a cue, for as long as the block lasts."""
-        changed: list[tuple[dict[str, Any], list[int]]] = []
+        lexicon = self.lexicon
+        changed: list[tuple[Node, int]] = []
         for (trie, words), label, successor in self.lost(cue):
-            node: Any = self.recorder.tries[trie]
+            node = lexicon.roots[trie]
             for word in words:
-                node = node[word]
+                node = lexicon.nodes[node[word]]
             held = node[TERMINAL]
             changed.append((node, held))
-            left = [known for known in held if known != label] + ([] if successor is None else [successor])
+            left = [known for known in lexicon.endings[held] if known != label]
+            left += [] if successor is None else [successor]
             if left:
-                node[TERMINAL] = left
+                node[TERMINAL] = len(lexicon.endings)
+                lexicon.endings.append(tuple(left))
             else:
                 del node[TERMINAL]
         try:
-            yield self.lexicon
+            yield lexicon
         finally:
             for node, held in changed:
                 node[TERMINAL] = held

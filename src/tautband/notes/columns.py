@@ -52,7 +52,7 @@ def headed(page: Page, lines: list[Line]) -> bool:
     """Whether a line of a column opens with a heading in capitals, or two with a key and a colon."""
     keys = 0
     for line in lines:
-        if line.blank or page.lexicon.tries["headings"][page.words[line.first]] is None:
+        if line.blank or not page.lexicon.opens("headings", page.words[line.first]):
             continue
         text = page.text[page.tokens.starts[line.first] : page.tokens.ends[line.first]]
         if text.isupper() and len(text) > 3:

@@ -1,13 +1,12 @@
 """Compiled data laid away in drawers, of which a note opens the few it needs.
 
-A file of drawers holds one JSON value a line; an index says which line belongs to which key. The whole lexicon read at
-once cost 18 MB and a tenth of the start.
+A file of drawers holds one JSON value a line; an index says which line belongs to which key.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,6 @@ class Drawers(dict[Any, Any]):
     def __missing__(self, key: Any) -> Any:
         value = self[key] = self._value_of(key)
         return value
-
-    def each(self, keys: Iterable[Any]) -> list[Any]:
-        """The values of many keys in their order."""
-        return list(map(self.__getitem__, keys))
 
 
 def lay_away(path: Path, values: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, int]]:

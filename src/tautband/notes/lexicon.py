@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from tautband.notes.drawers import Drawers, opened
 from tautband.notes.remembered import Remembered
 from tautband.notes.spelling import allowed, nearest
+from tautband.notes.word_graph import TERMINAL, Node
 from tautband.notes.words import fold
 from tautband.rulebook.compiled import artifact
 
@@ -36,12 +37,16 @@ _new = tuple.__new__
 
 
 class Lexicon:
-    """What the reader knows of words. `layer` names a trie: things, cues or headings."""
+    """What the reader knows of words. `layer` names a set of phrases: things, cues or headings."""
 
     def __init__(self, compiled: dict[str, Any], drawers: Mapping[str, Drawers] | None = None) -> None:
         laid = drawers or {name: Drawers(held.get) for name, held in compiled["drawers"].items()}
         self.labels: list[tuple[str, str]] = [(kind, value) for kind, value in compiled["labels"]]
-        self.tries: Mapping[str, Drawers] = laid
+        graph = compiled["graph"]
+        self.nodes: list[Node] = graph["nodes"]
+        self.roots: dict[str, Node] = {layer: self.nodes[number] for layer, number in graph["roots"].items()}
+        self.endings: list[tuple[int, ...]] = [tuple(labels) for labels in graph["endings"]]
+        """The labels of phrases that end at a node, by the number the node holds."""
         self.layer_of: dict[str, str] = compiled["layer_of"]
         self.meanings = [(kind, value, self.layer_of.get(kind, "")) for kind, value in self.labels]
         self.data: dict[str, dict[str, Any]] = compiled["data"]
@@ -57,6 +62,10 @@ class Lexicon:
         """The normalised word of each token: marks and digits as they are, words in the lexicon's spelling or None."""
         self.counting = Remembered(self.is_number)
         """Whether each normalised word is a number."""
+
+    def opens(self, layer: str, word: str | None) -> bool:
+        """Whether a phrase of `layer` opens with a normalised word."""
+        return word in self.roots[layer]
 
     def normal(self, word: str) -> str | None:
         """The lexicon's spelling of a written word, or None for a word it does not hold."""
@@ -85,63 +94,84 @@ class Lexicon:
     ) -> list[Mention]:
         """The same from `begin` on, where a phrase that opens at word `begin + i` ends by `stops[i]`."""
         found: list[Mention] = []
-        nodes = self.tries[layer].each(words[begin : begin + len(stops)])
+        nodes, root = self.nodes, self.roots[layer]
         after = begin
-        for at in [at for at, node in enumerate(nodes, begin) if node is not None]:
+        for at in [at for at, word in enumerate(words[begin : begin + len(stops)], begin) if word in root]:
             if at < after:
                 continue
-            node, stop = nodes[at - begin], stops[at - begin]
+            node, stop = nodes[root[words[at]]], stops[at - begin]
             following = words[at + 1] if at + 1 < stop else None
             if following in node or "#" in node or "*" in node:
-                last, label = self.longest(node, words, numbers, at + 1, stop)
-            elif "" in node:
-                last, label = at + 1, node[""][0]
+                last, ending = self.longest(node, words, numbers, at + 1, stop)
             else:
-                continue
-            if label >= 0:
-                found.append(_new(Mention, (*self.labels[label], at, last)))
+                last, ending = at + 1, node.get(TERMINAL, -1)
+            if ending >= 0:
+                found.append(_new(Mention, (*self.labels[self.endings[ending][0]], at, last)))
                 after = last
         return found
 
-    def longest(
-        self, node: dict[str, Any], words: Words, numbers: Sequence[bool], at: int, stop: int
-    ) -> tuple[int, int]:
-        """Where the longest phrase below `node` ends, and its label; label -1 when there is none."""
-        best, label = at, -1
-        paths: list[tuple[dict[str, Any], int]] = []
+    def longest(self, node: Node, words: Words, numbers: Sequence[bool], at: int, stop: int) -> tuple[int, int]:
+        """Where the longest phrase below `node` ends, and its ending; -1 when there is none."""
+        best, ending = at, -1
+        paths: list[tuple[int, int]] = []
         while True:
-            if "" in node and (label < 0 or at > best):
-                best, label = at, node[""][0]
+            if TERMINAL in node and (ending < 0 or at > best):
+                best, ending = at, node[TERMINAL]
             further = steps(node, words, numbers, at, paths) if at < stop else None
             if further is not None:
-                node, at = further, at + 1
+                node, at = self.nodes[further], at + 1
             elif paths:
-                node, at = paths.pop()
+                further, at = paths.pop()
+                node = self.nodes[further]
             else:
-                return best, label
+                return best, ending
 
     def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
-        root = self.tries["cues"]
-        number_node = root["#"]
+        nodes, root = self.nodes, self.roots["cues"]
+        number_node = root.get("#")
         found: dict[str, list[Mention]] = {layer: [] for layer in self.layer_of.values()}
-        for at, (node, following, number) in enumerate(
-            zip(root.each(words), (*words[1:], None), numbers, strict=False)
-        ):
+        opening = [at for at, word in enumerate(words) if word in root or numbers[at]]
+        for at in opening:
+            word = words[at]
+            following = words[at + 1] if at + 1 < len(words) else None
             ends: dict[int, int] | None = None
-            if number and number_node is not None:
-                ends = ends_of(number_node, words, numbers, at + 1, [(node, at + 1)] if node is not None else [])
-            elif node is None:
+            if numbers[at] and number_node is not None:
+                paths = [(root[word], at + 1)] if word in root else []
+                ends = self.ends_of(nodes[number_node], words, numbers, at + 1, paths)
+            elif word not in root:
                 continue
-            elif following in node or "#" in node or "*" in node:
-                ends = ends_of(node, words, numbers, at + 1, [])
-            elif "" in node:
-                ends = dict.fromkeys(node[""], at + 1)
+            else:
+                node = nodes[root[word]]
+                if following in node or "#" in node or "*" in node:
+                    ends = self.ends_of(node, words, numbers, at + 1, [])
+                elif TERMINAL in node:
+                    ends = dict.fromkeys(self.endings[node[TERMINAL]], at + 1)
             if ends:
                 for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
                     kind, value, layer = self.meanings[label]
                     found[layer].append(_new(Mention, (kind, value, at, last)))
         return found
+
+    def ends_of(
+        self, node: Node, words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[int, int]]
+    ) -> dict[int, int]:
+        """Where the longest phrase of each label ends below `node`, and below the nodes of `paths`."""
+        ends: dict[int, int] = {}
+        stop = len(words)
+        while True:
+            if TERMINAL in node:
+                for label in self.endings[node[TERMINAL]]:
+                    if at > ends.get(label, 0):
+                        ends[label] = at
+            further = steps(node, words, numbers, at, paths) if at < stop else None
+            if further is not None:
+                node, at = self.nodes[further], at + 1
+            elif paths:
+                further, at = paths.pop()
+                node = self.nodes[further]
+            else:
+                return ends
 
     def is_number(self, word: str | None) -> bool:
         """Whether a normalised word is a number, in digits or words."""
@@ -151,12 +181,10 @@ class Lexicon:
         return first.isdigit() or (first == "." and len(word) > 1) or word in self.numbers
 
 
-def steps(
-    node: dict[str, Any], words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[dict[str, Any], int]]
-) -> dict[str, Any] | None:
+def steps(node: Node, words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[int, int]]) -> int | None:
     """The node that the word at `at` leads to; where it leads to several, the others are added to `paths`."""
     word = words[at]
-    further: dict[str, Any] | None = node.get(word) if word is not None else None
+    further = node.get(word) if word is not None else None
     if "#" in node and numbers[at]:
         if further is not None:
             paths.append((further, at + 1))
@@ -166,26 +194,6 @@ def steps(
             paths.append((further, at + 1))
         further = node["*"]
     return further
-
-
-def ends_of(
-    node: dict[str, Any], words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[dict[str, Any], int]]
-) -> dict[int, int]:
-    """Where the longest phrase of each label ends below `node`, and below the nodes of `paths`."""
-    ends: dict[int, int] = {}
-    stop = len(words)
-    while True:
-        if "" in node:
-            for label in node[""]:
-                if at > ends.get(label, 0):
-                    ends[label] = at
-        further = steps(node, words, numbers, at, paths) if at < stop else None
-        if further is not None:
-            node, at = further, at + 1
-        elif paths:
-            node, at = paths.pop()
-        else:
-            return ends
 
 
 def _longest_first(end: tuple[int, int]) -> int:
@@ -211,6 +219,7 @@ def _sources() -> list[Path]:
             "phrases.py",
             "spelling.py",
             "tokens.py",
+            "word_graph.py",
             "words.py",
         )
     )

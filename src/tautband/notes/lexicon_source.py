@@ -31,6 +31,7 @@ from tautband.notes.lexicon import MISSPELLINGS
 from tautband.notes.phrases import expand, word_tokens
 from tautband.notes.spelling import SHORTEST, deletions
 from tautband.notes.tokens import Tokens
+from tautband.notes.word_graph import TERMINAL, graph_of
 from tautband.notes.words import fold
 
 HERE = Path(__file__).parent
@@ -46,8 +47,6 @@ SHARED = ("assertions", "elements", "signs", "scores", "care", "diagnoses", "his
 """Layers that share one trie: a phrase may mean several things, and matches may overlap."""
 LAYERS = SINGLE + SHARED
 CUES = "cues"
-TERMINAL = ""
-"""The trie's key for the label of a phrase that ends here; no word is empty."""
 CONNECTORS = ("and", "&", "/", "+", ",", "and the")
 LONGEST_NAME = 4
 """Words of a name that is clipped."""
@@ -240,18 +239,24 @@ class Compiler:
                     if words:
                         self.phrase("payers", "payer", "name", words, text)
 
-    def finished(self) -> dict[str, Any]:
-        """The compiled lexicon as plain data."""
+    def finished(self, *, shared: bool = True) -> dict[str, Any]:
+        """The compiled lexicon as plain data; `shared` as in `graph_of`."""
         misspellings: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for word in sorted(self.spelled - self.exact):
             for key in sorted(deletions(word)):
                 misspellings[word[0]].setdefault(key, []).append(word)
         return {
             "labels": [list(label) for label in self.labels],
-            "drawers": {**self.tries, MISSPELLINGS: misspellings},
+            "graph": graph_of(self.tries, shared=shared),
+            "drawers": {MISSPELLINGS: {letter: joined(index) for letter, index in misspellings.items()}},
             "layer_of": self.layer_of,
             "words": sorted(self.words - {"#", "*"}),
             "plain": sorted(fold(word) for word in self.plain),
             "data": self.data,
             "muscles": self.muscles,
         }
+
+
+def joined(index: dict[str, list[str]]) -> dict[str, str]:
+    """The words below each key as one text: a list for each would be 20,000 objects more to keep."""
+    return {key: " ".join(words) for key, words in index.items()}

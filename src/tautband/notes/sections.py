@@ -27,7 +27,7 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     first = skip_marker(page, at, line_end) if line_start else at
     if line_start and page.tokens.words[first : first + 2] in page.labels:
         return None  # "A:" beside "B:" counts the problems of the note and is no assessment
-    if page.words[first : first + 1] and page.lexicon.tries["headings"][page.words[first]] is None:
+    if page.words[first : first + 1] and not page.lexicon.opens("headings", page.words[first]):
         return None
     found = page.find("headings", first, min(line_end, first + 12))
     if not found or found[0].first != first:

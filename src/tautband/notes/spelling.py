@@ -26,11 +26,14 @@ def allowed(word: str) -> int:
     return 0 if not SHORTEST <= len(word) <= LONGEST else 1 if len(word) < SHORTEST_FOR_TWO else 2
 
 
-def nearest(word: str, index: dict[str, list[str]], most: int) -> str | None:
-    """The one word of `index` within `most` edits of `word`, first letters equal; None when two are as near."""
+def nearest(word: str, index: dict[str, str], most: int) -> str | None:
+    """The one word of `index` within `most` edits of `word`, first letters equal; None when two are as near.
+
+    `index` gives for each word that deletions leave the words it is left of, with a space between.
+    """
     if not most:
         return None
-    candidates = {known for key in deletions(word) for known in index.get(key, ()) if known[0] == word[0]}
+    candidates = {known for key in deletions(word) for known in index.get(key, "").split() if known[0] == word[0]}
     ranked = sorted((distance(word, known, most), known) for known in candidates)
     if not ranked or ranked[0][0] > most or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return None
