@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tautband.notes.drawers import Drawers, opened
+from tautband.notes.drawers import Drawers, numbered, opened
 from tautband.notes.remembered import Remembered
 from tautband.notes.spelling import allowed, nearest
 from tautband.notes.word_graph import TERMINAL, Node
@@ -43,7 +43,7 @@ class Lexicon:
         laid = drawers or {name: Drawers(held.get) for name, held in compiled["drawers"].items()}
         self.labels: list[tuple[str, str]] = [(kind, value) for kind, value in compiled["labels"]]
         graph = compiled["graph"]
-        self.nodes: list[Node] = graph["nodes"]
+        self.nodes: Sequence[Node] | Drawers = graph["nodes"]
         self.roots: dict[str, Node] = {layer: self.nodes[number] for layer, number in graph["roots"].items()}
         self.endings: list[tuple[int, ...]] = [tuple(labels) for labels in graph["endings"]]
         """The labels of phrases that end at a node, by the number the node holds."""
@@ -205,6 +205,7 @@ def lexicon() -> Lexicon:
     """The lexicon this program ships, loaded once."""
     directory = artifact("lexicon", _sources(), _build)
     compiled = json.loads((directory / "lexicon.json").read_bytes())
+    compiled["graph"]["nodes"] = numbered(directory / "nodes.jsonl")
     return Lexicon(compiled, opened(directory / "drawers.jsonl", compiled["drawers"]))
 
 
