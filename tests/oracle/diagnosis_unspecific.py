@@ -1,4 +1,4 @@
-"""Every diagnosis of the line is one that says too little."""
+"""Every diagnosis of the line says too little, or it has none."""
 
 from __future__ import annotations
 
@@ -12,5 +12,4 @@ from tautband.rulebook.tables import Tables
 
 def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tables: Tables) -> Answer:
     del lines, sets, tables
-    vague = [is_listed(p["diagnoses"], diagnosis) for diagnosis in line.diagnoses]
-    return FIRE if vague and all(vague) else CLEAR
+    return FIRE if all(is_listed(p["diagnoses"], diagnosis) for diagnosis in line.diagnoses) else CLEAR

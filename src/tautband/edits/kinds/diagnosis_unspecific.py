@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind, Parameters
 from tautband.edits.pointed import pointed_diagnoses
@@ -16,13 +14,13 @@ from tautband.rulebook.parameters import CodeSet, DiagnosisSet
 
 
 class DiagnosisUnspecific(Kind):
-    """Every diagnosis of the line is one that says too little: a site not named, pain without a kind.
+    """No diagnosis of the line says enough: each leaves the site or the kind of pain unnamed, or there is none.
 
-    One specific diagnosis among those pointed to clears the line. A line that points to none is not judged here.
+    One specific diagnosis among those pointed to clears the line.
     """
 
     name = "diagnosis_unspecific"
-    says = "{code} points only to unspecific diagnoses: {line_diagnoses}"
+    says = "{code} points to no diagnosis that says enough: {line_diagnoses}"
 
     class Params(Parameters):
         """`diagnoses` are the codes that say too little."""
@@ -33,15 +31,15 @@ class DiagnosisUnspecific(Kind):
     def words(self, asked: Any) -> dict[str, str]:
         """The diagnoses the line points to."""
         codes = [unpack_diagnosis(code) for code in pointed_diagnoses(asked.batch, asked.row)]
-        return {"line_diagnoses": ", ".join(codes)}
+        return {"line_diagnoses": ", ".join(codes) or "none"}
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
-        """Fire where all of at least one pointed diagnosis are in the set."""
-        fires = np.zeros(len(rows), np.bool_)
+        """Fire where every pointed diagnosis is in the set."""
+        pointed = batch.diagnosis_at.take(rows, axis=0)
+        there = pointed >= 0
+        fires = ~there.any(axis=1)
         for number, chosen in p.each("diagnoses"):
             if len(batch.diagnoses):
                 vague = rulebook.lists(number, batch.diagnoses)
-                pointed = batch.diagnosis_at.take(rows[chosen], axis=0)
-                there = pointed >= 0
-                fires[chosen] = there.any(axis=1) & (vague[pointed] | ~there).all(axis=1)
+                fires[chosen] = (vague[pointed[chosen]] | ~there[chosen]).all(axis=1)
         return Verdict(first_of((fires, Outcome.FIRE), otherwise=Outcome.CLEAR))
