@@ -22,6 +22,10 @@ WHAT = {
     "batch_7": "long records: copies, printed consents, forms, drafts, nurses' entries, dictation",
     "batch_8": "full charts: addenda that correct, printed instructions, several hands in one note",
     "batch_9": "full charts of fifty more clinics: wordings of many regions, grids with legends, boxes",
+    "batch_10": "fifty clinics on ordinary days",
+    "batch_11": "ordinary days again, with full charts, corrections and visits among them",
+    "batch_12": "fifty other clinics on ordinary days",
+    "batch_13": "the same by another hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
@@ -39,7 +43,7 @@ program gave a higher code than the labels allow, or one where there is none: th
 what was missed against what was added.
 
 """
-VISITS = {"visits": "eighty days of an injection", "visits_2": "forty more"}
+VISITS = {"visits": "eighty days of an injection", "visits_2": "forty more", "visits_3": "forty more", "visits_4": "forty more"}
 VISITS_HEAD = """
 ## Visits on the day of an injection
 
@@ -89,8 +93,11 @@ def page() -> str:
 def visits() -> str:
     """The first run on each set of labelled visits."""
     rows = ["| Notes | Supported: precision | Recall | Answers right | Level right |", "|---|---|---|---|---|"]
-    for folder, what in VISITS.items():
-        run = tomllib.loads((HERE / folder / "first_run.toml").read_text())
+    met = {folder: HERE / folder / "first_run.toml" for folder in VISITS}
+    for folder, file in met.items():
+        if not file.exists():
+            continue
+        run, what = tomllib.loads(file.read_text()), VISITS[folder]
         rows.append(
             f"| {what}, first run | {run['supported_precision']:.3f} | {run['supported_recall']:.3f} "
             f"| {run['answers_right']} of {run['notes']} | {run['levels_right']} of {run['levels_of']} |"
