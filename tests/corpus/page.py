@@ -43,7 +43,7 @@ program gave a higher code than the labels allow, or one where there is none: th
 what was missed against what was added.
 
 """
-VISITS = {"visits": "eighty days of an injection", "visits_2": "forty more", "visits_3": "forty more", "visits_4": "forty more"}
+VISITS = {"visits": "eighty days of an injection"} | {f"visits_{n}": "forty more" for n in (2, 3, 4)}
 VISITS_HEAD = """
 ## Visits on the day of an injection
 
