@@ -1,6 +1,7 @@
 """Pages set in two columns parted by a bar: the left column is read to its end before the right one.
 
-A table has a bar too; a page in columns is one whose both halves open lines with headings of a note.
+A table has a bar too; a page in columns is one whose both halves open lines with headings of a note, or whose first
+line names a side over each half: "RIGHT | LEFT", with or without the bar.
 """
 
 from __future__ import annotations
@@ -8,6 +9,11 @@ from __future__ import annotations
 from tautband.notes.page import Line, Page
 
 BAR = "|"
+CROSSING = "+"
+"""Stands in the bar's place where a ruled line meets it from one side."""
+SIDES = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
+BESIDE_SIDE = {"side", "(", ")", ":", "patient", "pt", "body", "neck", "shoulder", "back", "-", "="}
+GAP = 3
 FEWEST = 5
 """Lines with the bar that make a page."""
 ASIDE = 2
@@ -17,6 +23,9 @@ ASIDE = 2
 def part_columns(page: Page) -> None:
     """Put the lines of the right column after those of the left, where the page has two; the bars fall away."""
     words = page.tokens.words
+    by_side(page)
+    if BAR not in words:
+        return
     barred = [(number, at) for number, line in enumerate(page.lines) if (at := only_bar(words, line)) is not None]
     if len(barred) < FEWEST:
         return
@@ -24,6 +33,7 @@ def part_columns(page: Page) -> None:
     middle = sorted(places)[len(places) // 2]
     if sum(abs(place - middle) <= ASIDE for place in places) < 0.8 * len(places):
         return
+    barred = sorted({*barred, *crossings(page, {number for number, _ in barred}, middle)})
     left = [Line(page.lines[number].first, at) for number, at in barred]
     right = [Line(at + 1, page.lines[number].last) for number, at in barred]
     if not (headed(page, left) and headed(page, right)):
@@ -34,7 +44,121 @@ def part_columns(page: Page) -> None:
     if any(page.tokens.words[at].isalnum() for line in middle_lines for at in range(line.first, line.last)):
         return
     blank = [Line(0, 0)]
-    rearrange(page, [*page.lines[:first], *left, *blank, *right, *blank, *page.lines[last + 1 :]])
+    rearrange(
+        page,
+        [*page.lines[:first], *unruled(page, left), *blank, *unruled(page, right), *blank, *page.lines[last + 1 :]],
+    )
+
+
+def crossings(page: Page, barred: set[int], middle: int) -> list[tuple[int, int]]:
+    """The lines that have a cross in the bar's place: "--------+ R SCM 1 pt"."""
+    words = page.tokens.words
+    return [
+        (number, at)
+        for number, line in enumerate(page.lines)
+        if number not in barred
+        for at in range(line.first, line.last)
+        if words[at] == CROSSING and abs(column(page, line, at) - middle) <= ASIDE
+    ]
+
+
+def unruled(page: Page, lines: list[Line]) -> list[Line]:
+    """Lines without those that are ruled across the column, which part it as a blank line does."""
+    ruled = [not any(page.tokens.words[at].isalnum() for at in range(line.first, line.last)) for line in lines]
+    return [Line(0, 0) if empty else line for line, empty in zip(lines, ruled, strict=True)]
+
+
+def by_side(page: Page) -> None:
+    """Put what stands under "LEFT" after what stands under "RIGHT", where a page or a part of it has a column for each.
+
+    The lines below keep their side in `page.halves`. A table with the muscles in a column of their own, before those of
+    the sides, is none.
+    """
+    if SIDES.keys().isdisjoint(page.tokens.words):
+        return
+    for number in range(len(page.lines) - 1, -1, -1):
+        found = side_header(page, page.lines[number])
+        if found is not None:
+            part_sides(page, number, *found)
+
+
+def side_header(page: Page, line: Line) -> tuple[list[str], list[int], bool] | None:
+    """The two sides a header line names, the columns at which they stand, and whether a bar parts them."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    if line.last - line.first > MOST_HEADER:
+        return None
+    sides, places, barred, parted = [], [], False, False
+    for at in range(line.first, line.last):
+        word = words[at]
+        parted = parted or (at > line.first and gaps[at] >= GAP) or word == BAR
+        if word == BAR:
+            barred = True
+        elif word in SIDES:
+            if sides and not parted:
+                return None
+            sides.append(SIDES[word])
+            places.append(column(page, line, at))
+            parted = False
+        elif word not in BESIDE_SIDE:
+            return None
+    both = len(sides) == 2 and sides[0] != sides[1]
+    return (sides, places, barred) if both and (len(words[line.first]) > 1 or barred) else None
+
+
+MOST_HEADER = 8
+FEWEST_ROWS = 2
+NEAR = 4
+
+
+def part_sides(page: Page, header: int, sides: list[str], places: list[int], barred: bool) -> None:
+    """Part the rows below a header of sides into its two columns, and give each line its side."""
+    rows: list[tuple[Line, Line]] = []
+    end = header + 1
+    while end < len(page.lines):
+        line = page.lines[end]
+        halves = (Line(0, 0), Line(0, 0)) if ruled_line(page, line) else halved(page, line, places, barred)
+        if halves is None:
+            break
+        rows.append(halves)
+        end += 1
+    told = [row for row in rows if not (row[0].blank and row[1].blank)]
+    if len(told) < FEWEST_ROWS or not all(any(not row[half].blank for row in told) for half in (0, 1)):
+        return
+    if not any(not row[0].blank and not row[1].blank for row in told):
+        return
+    blank = Line(0, 0)
+    halves_of = [[row[half] for row in rows] for half in (0, 1)]
+    placed = [*page.lines[:header], blank, *halves_of[0], blank, *halves_of[1], blank, *page.lines[end:]]
+    shift = len(placed) - len(page.lines)
+    page.halves = {(number + shift if number >= end else number): side for number, side in page.halves.items()}
+    begin = header + 1
+    for side, lines in zip(sides, halves_of, strict=True):
+        page.halves.update(dict.fromkeys(range(begin, begin + len(lines)), side))
+        begin += len(lines) + 1
+    rearrange(page, placed)
+
+
+def ruled_line(page: Page, line: Line) -> bool:
+    """Whether a line holds dashes and crosses alone."""
+    return not line.blank and not any(page.tokens.words[at].isalnum() for at in range(line.first, line.last))
+
+
+def halved(page: Page, line: Line, places: list[int], barred: bool) -> tuple[Line, Line] | None:
+    """The two halves of a row; None where the columns end."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    if line.blank:
+        return None
+    if barred:
+        at = only_bar(words, line)
+        return None if at is None else (Line(line.first, at), Line(at + 1, line.last))
+    cuts = [at for at in range(line.first, line.last) if at == line.first or gaps[at] >= GAP]
+    right = [at for at in cuts if abs(column(page, line, at) - places[1]) <= NEAR]
+    begins = column(page, line, line.first)
+    if abs(begins - places[0]) > NEAR and not (right and right[0] == line.first):
+        return None
+    if right:
+        return Line(line.first, right[0]), Line(right[0], line.last)
+    return (line, Line(0, 0)) if column(page, line, line.last - 1) < places[1] and len(cuts) == 1 else None
 
 
 def only_bar(words: list[str], line: Line) -> int | None:

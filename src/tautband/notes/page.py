@@ -143,6 +143,8 @@ class Page:
         """The counts of each sentence by its number, once read: five steps ask for them."""
         self.named: set[str] = set()
         """Muscles named so far, so that a first word alone can be taken for one of them."""
+        self.halves: dict[int, str] = {}
+        """The side of each line that stands in a column headed by a side."""
         self.off_lines: set[int] = set()
         """Rows of a grid in which nothing is ticked."""
 

@@ -52,8 +52,9 @@ def follow(page: Page) -> Procedure:
         if sentence.number <= prewritten and position in ("performed", "bare") and sentence.section != "addendum":
             position = "planned"
         found = targets(page, sentence)
+        here = (page.halves[sentence.line],) if sentence.line in page.halves else heading_sides
         for target in found:
-            target.sides = target.sides or heading_sides
+            target.sides = target.sides or here
         services = [] if tried_among_others(page, sentence) else named_services(sentence)
         services = [m for m in services if not answered_none(page, sentence, m)]
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else []

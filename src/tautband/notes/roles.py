@@ -18,7 +18,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
     left = [c.last for c in sentence.cues if c.value == "not_performed" and heads_list(words, c.last, sentence.last)]
     for target in found:
-        if answer(page, sentence, target) in NO or any(target.first > place for place in left):
+        if answer(page, sentence, target) in NOT_THERE or any(target.first > place for place in left):
             target.role = "quiet"
         for role in roles:
             if role.kind == "structure":
@@ -61,7 +61,12 @@ def heads_list(words: Sequence[str], last: int, stop: int) -> bool:
 
 
 NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
+LEFT_OUT = {"none", "nil", "no", "nothing", "deferred", "skipped", "declined", "neg", "negative", "nt", "omitted"}
+"""Words that leave a muscle out where they stand alone behind it: "upper trap   none"."""
+WELL = {"nt", "nl", "wnl", "normal", "ok", "okay", "soft", "supple", "nontender", "clear", "clean", "fine", "quiet"}
+"""Answers that find nothing in a muscle: "rhomboid major: NT"."""
 ZERO_ENDS = {",", ";", ")", ".", "ml", "cc", "points", "sites"}
+NOT_THERE = NO | WELL | LEFT_OUT
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
 
 
@@ -74,6 +79,9 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "="):
         return words[at + 1]
+    alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)
+    if alone and at > target.first:
+        return words[at]
     if at < sentence.last and words[at] == "0" and (at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS):
         return "0"
     told = said_injected(page, sentence, at)

@@ -86,6 +86,8 @@ def cut_sentences(page: Page) -> None:
                 section = ""
             at += 1
             continue
+        if page.halves and page.halves.get(at) != page.halves.get(at - 1):
+            section, inline = "", False
         block = [at]
         while at + 1 < len(page.lines) and wraps(page, page.lines[at], page.lines[at + 1], longest, capitals):
             at += 1
