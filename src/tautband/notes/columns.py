@@ -87,7 +87,9 @@ def side_header(page: Page, line: Line) -> tuple[list[str], list[int], bool] | N
     words, gaps = page.tokens.words, page.tokens.gaps
     if line.last - line.first > MOST_HEADER:
         return None
-    sides, places, barred, parted = [], [], False, False
+    sides: list[str] = []
+    places: list[int] = []
+    barred = parted = False
     for at in range(line.first, line.last):
         word = words[at]
         parted = parted or (at > line.first and gaps[at] >= GAP) or word == BAR

@@ -429,6 +429,17 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     follows = words[count.last] if count.last < sentence.last else "."
     if follows in TIMES and page.number(count.last + 1) is not None:
         return True  # "R SCM 1 x 0.5 mL": one point of half a millilitre
+    if follows == "(" and page.number(count.last + 1) is None:
+        return True  # "left SCM 1 (pinched up)"
+    if not gap and goes_on(page, sentence, count.last):
+        return True
     return follows in (",", ".", ";", ")", "and", "|", "-", "=") or (
         page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)
     )
+
+
+def goes_on(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the list goes on with its next muscle, each number standing behind its own: "R UT 2 LS 1 rhomb 1"."""
+    heads = {m.first for m in sentence.things if m.kind in ("muscle", "short_muscle", "stem_muscle", "side")}
+    first = min(heads, default=at)
+    return at in heads and (first == sentence.first or page.number(first - 1) is None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tautband.notes.columns import part_columns
+from tautband.notes.marks import read_marks
 from tautband.notes.page import Line, Page
 
 TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
@@ -50,6 +51,7 @@ def lay_out(page: Page) -> None:
             read_boxes(page, number, line, boxes, header)
         elif not SIDES.keys().isdisjoint(words):
             header = side_columns(page, line) or header
+    read_marks(page)
     hide_dots(page)
     drop_hidden(page)
     page.match()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tautband.notes.marks import legend_signs, signed_count
 from tautband.notes.page import Line, Page
 
 GAP = 2
@@ -53,6 +54,7 @@ def read_tables(page: Page) -> None:
     """Give the rows below each table header their sides, counts and volumes."""
     header: list[tuple[str, Cell]] = []
     piped = False
+    signs = legend_signs(page)
     for number, line in enumerate(page.lines):
         if line.blank or ":" in page.tokens.words[line.first : line.last]:
             header = []
@@ -71,7 +73,7 @@ def read_tables(page: Page) -> None:
         if found:
             header, piped = found, "|" in page.tokens.words[line.first : line.last]
         elif header:
-            read_row(page, number, cells, header, piped)
+            read_row(page, number, cells, header, piped, signs)
 
 
 def prose(page: Page, line: Line) -> bool:
@@ -140,8 +142,10 @@ def column_of(page: Page, cell: Cell) -> str | None:
     return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
 
 
-def read_row(page: Page, number: int, cells: list[Cell], header: list[tuple[str, Cell]], piped: bool) -> None:
-    """Assign a row's cells to the columns above them and note what they say."""
+def read_row(
+    page: Page, number: int, cells: list[Cell], header: list[tuple[str, Cell]], piped: bool, signs: frozenset[str]
+) -> None:
+    """Assign a row's cells to the columns above them and note what they say, by the legend where there is one."""
     texts: dict[str, str] = {}
     for index, cell in enumerate(cells):
         if piped:
@@ -158,7 +162,9 @@ def read_row(page: Page, number: int, cells: list[Cell], header: list[tuple[str,
     page.cells[number] = texts
     if {"right", "left"} <= columns:
         ticked = [
-            (side, count) for side in ("right", "left") if (count := ticked_count(texts.get(side, ""))) is not None
+            (side, count)
+            for side in ("right", "left")
+            if (count := ticked_count(texts.get(side, ""), signs)) is not None
         ]
         page.sides[number] += [(side, count or None) for side, count in ticked]
         if not ticked and "muscle" in texts:
@@ -183,8 +189,10 @@ def side_said(text: str) -> list[tuple[str, int | None]]:
     return [(side, numbers[0] if len(numbers) == 1 else None) for side in dict.fromkeys(sides)]
 
 
-def ticked_count(text: str) -> int | None:
+def ticked_count(text: str, signs: frozenset[str]) -> int | None:
     """The count a cell under a side holds: 0 when ticked without a count, None when not ticked."""
+    if signs:
+        return signed_count(text, signs)
     words = text.split()
     if not words or words[0] in NO:
         return None
