@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from oracle.answer import CLEAR, FIRE, REVIEW, Answer, not_evaluated
@@ -53,9 +54,16 @@ def _regions(note: Encounter, tables: Tables) -> Interval | None:
     injected = {i.muscle for i in note.injections if i.status == "performed"}
     if not injected:
         return None
-    regions = [tables.muscles.region(muscle) for muscle in injected]
-    known = {region for region in regions if region is not None}
-    return max(len(known), 1), len(known) + regions.count(None)
+    known = [muscle for muscle in injected if tables.muscles.region(muscle) is not None]
+    told = product(*({tables.muscles.region(muscle), *_neighbours(muscle, tables)} for muscle in known))
+    fewest = min(len(set(regions)) for regions in told)
+    return max(fewest, 1), fewest + len(injected) - len(known)
+
+
+def _neighbours(muscle: str, tables: Tables) -> tuple[str, ...]:
+    found = tables.muscles.get(muscle)
+    assert found is not None
+    return found.region_alt
 
 
 def _care_weeks(note: Encounter) -> Interval | None:

@@ -66,14 +66,13 @@ def _stated(value: float | None) -> Interval:
 
 
 def _regions(encounter: Encounter, rulebook: Rulebook) -> Interval:
-    """Distinct regions of the muscles injected; a muscle or group that spans regions may lie in one more."""
+    """The fewest regions that hold the muscles injected; one that spans regions may lie in one more."""
     muscles = {i.muscle for i in encounter.injections if i.status == "performed"}
     if not muscles:
         return _UNKNOWN
-    regions = {muscle: rulebook.tables.muscles.region(muscle) for muscle in muscles}
-    known = {region for region in regions.values() if region}
-    unclear = sum(region is None for region in regions.values())
-    return (max(len(known), 1), len(known) + unclear)
+    table = rulebook.tables.muscles
+    fewest = table.fewest_regions(muscles)
+    return (max(fewest, 1), fewest + sum(table.region(muscle) is None for muscle in muscles))
 
 
 def _care_weeks(encounter: Encounter) -> Interval:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tautband.edits.batch import ClaimBatch, Rows
 from tautband.edits.kind import Kind, Parameters
 from tautband.edits.pointed import pointed_diagnoses
@@ -37,7 +40,7 @@ class DiagnosisUnspecific(Kind):
         """Fire where every pointed diagnosis is in the set."""
         pointed = batch.diagnosis_at.take(rows, axis=0)
         there = pointed >= 0
-        fires = ~there.any(axis=1)
+        fires: NDArray[np.bool_] = np.logical_not(there.any(axis=1))
         for number, chosen in p.each("diagnoses"):
             if len(batch.diagnoses):
                 vague = rulebook.lists(number, batch.diagnoses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -59,6 +60,20 @@ class Muscles:
         """The region of a muscle; None where it spans regions or is not in the table."""
         muscle = self._by_name.get(name)
         return None if muscle is None else muscle.anatomic_region
+
+    def fewest_regions(self, names: Iterable[str]) -> int:
+        """Into how few regions these muscles go, those that span regions left out.
+
+        A muscle at a border (`region_alt`) may be told with its neighbours: the trapezius with the neck, whose levator
+        scapulae lies beneath it.
+        """
+        muscles = [muscle for name in names if (muscle := self.get(name)) is not None and muscle.anatomic_region]
+        homes = [{muscle.anatomic_region or "", *muscle.region_alt} for muscle in muscles]
+        several = range(1, len({muscle.anatomic_region for muscle in muscles}))
+        near = sorted(set().union(*homes))
+        tried = (chosen for size in several for chosen in combinations(near, size))
+        enough = (len(chosen) for chosen in tried if all(not home.isdisjoint(chosen) for home in homes))
+        return next(enough, several.stop if muscles else 0)
 
     def region_number(self, region: str | None, muscles: Iterable[str] = ()) -> int:
         """The number of a region by name, else of the one region all `muscles` lie in.
