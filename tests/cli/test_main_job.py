@@ -131,6 +131,24 @@ def test_a_date_that_has_not_come_is_refused(monkeypatch: Patch, capsys: Capture
 
 
 @pytest.mark.parametrize(
+    ("text", "status", "asked"),
+    [
+        ("milk\neggs\n2 lb flour\n", "nothing_to_bill", []),
+        (
+            "Right trapezius trigger point injected with 1 mL of 1% lidocaine. Dx: myofascial pain.",
+            "query",
+            ["On which date was the service given?"],
+        ),
+    ],
+)
+def test_the_date_is_asked_of_a_text_that_tells_of_care(
+    monkeypatch: Patch, capsys: Capture, tmp_path: Path, text: str, status: str, asked: list[str]
+) -> None:
+    coding = json.loads(here(monkeypatch, capsys, "code", saved(tmp_path, "n.txt", text), "--json").out)["coding"]
+    assert (coding["status"], [query["asks"] for query in coding["queries"]]) == (status, asked)
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("--date", "2026-02-30"), "--date: '2026-02-30' is not a day of the calendar"),

@@ -42,7 +42,8 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
     if found.line:
         sheet.lines.append(found.line)
     if basis.day is None:
-        sheet.ask("On which date was the service given?", "The date decides codes, diagnoses and drugs.")
+        if found.line or _tells_of_care(encounter):
+            sheet.ask("On which date was the service given?", "The date decides codes, diagnoses and drugs.")
         return _coding(basis, sheet, found, [], judge_visit(basis, sheet, None))
     sheet.lines += service_lines(basis, sheet)
     sheet.lines += guidance_lines(basis, sheet)
@@ -58,6 +59,12 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
     refuse_visit(basis, sheet, visit)
     refusals(basis, sheet, found)
     return _coding(basis, sheet, found, coded, judge_visit(basis, sheet, visit))
+
+
+def _tells_of_care(encounter: Encounter) -> bool:
+    """Whether anything in the text could be billed once its date is known: of a shopping list nothing is asked."""
+    told = (encounter.injections, encounter.regions, encounter.services, encounter.agents, encounter.diagnoses)
+    return any(told) or bool(encounter.stated_codes or encounter.visit.stated_level or encounter.procedure_performed)
 
 
 def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
