@@ -18,7 +18,8 @@ def eligible(
         str | None, typer.Option("--zip", metavar="ZIP", help="ZIP of the service, where a state has two contractors.")
     ] = None,
     on: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day the session is meant for; otherwise today.")
+        str | None,
+        typer.Option("--on", "--date", metavar="YYYY-MM-DD", help="The day the session is meant for; otherwise today."),
     ] = None,
     region: Annotated[
         str | None, typer.Option(metavar="REGION", help="The anatomic region to be treated, such as neck.")
