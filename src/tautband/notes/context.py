@@ -167,11 +167,14 @@ def attributed(page: Page, sentence: Sentence) -> int | None:
     if colon is None or sum(word.isalpha() for word in words[sentence.first : colon]) > MOST_MARK:
         return None
     before = set(words[sentence.first : colon])
+    if "from" in before and not CARRIED.isdisjoint(words[sentence.first : sentence.first + 3]):
+        return colon
     if ORIGINS.isdisjoint(before) or DOCUMENTS.isdisjoint(before) or not TODAYS.isdisjoint(before):
         return None
     return colon
 
 
+CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
 TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
 
 
