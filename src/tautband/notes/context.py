@@ -13,6 +13,7 @@ from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.stance import acts
+from tautband.notes.voided import voided
 
 SPOKEN_TO = {"you", "your"}
 SPEAKER = {"i", "we", "my"}
@@ -34,6 +35,7 @@ def set_context(page: Page) -> None:
     form = dated_paragraph = -1
     dates = {dated.first: dated for dated in page.dates}
     quoted = quotations(page)
+    page.void = voided(page)
     copying: int | None = None
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
@@ -68,6 +70,7 @@ def set_context(page: Page) -> None:
             or sentence.has("family", "instruction")
             or legend(page, sentence)
             or sentence.paragraph == form
+            or sentence.number in page.void
             or told_to_the_patient(sentence)
         )
         if sentence.has("instruction") and page.tokens.words[sentence.last - 1] == ":":

@@ -132,6 +132,7 @@ def answered(page: Page, at: int) -> None:
         return
     other = YES_NO.get(words[at + 1])
     if other is None:
+        circled_side(page, at)
         return
     stroke = words[at - 1] in ("/", "|")
     behind = at + 3 + (words[at + 3 : at + 4] in (["/"], ["|"]))
@@ -139,6 +140,23 @@ def answered(page: Page, at: int) -> None:
         page.hidden.update((at, at + 2, *range(at + 3, behind + 1)))
     elif at > stroke and words[at - 1 - stroke] == other:
         page.hidden.update((at, at + 2, *range(at - 1 - stroke, at)))
+
+
+SIDES = {"r": "l", "l": "r", "right": "left", "left": "right", "rt": "lt", "lt": "rt"}
+
+
+def circled_side(page: Page, at: int) -> None:
+    """Hide the side that was not circled: "quadratus lumborum   (R)  L", where nothing but a gap follows the pair."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    other = SIDES.get(words[at + 1])
+    if other is None:
+        return
+    breaks = set(page.tokens.breaks)
+    for side, behind in ((at + 3, at + 4), (at - 1, at + 3)):
+        ends = behind >= len(words) or behind in breaks or gaps[behind] >= GAP or not words[behind].isalnum()
+        if 0 <= side < len(words) and words[side] == other and ends:
+            page.hidden.update((at, at + 2, side))
+            return
 
 
 INJECTING = {"injected", "inject", "injection", "inj", "tpi", "shot", "treated", "given"}

@@ -145,6 +145,10 @@ class Page:
         """Muscles named so far, so that a first word alone can be taken for one of them."""
         self.halves: dict[int, str] = {}
         """The side of each line that stands in a column headed by a side."""
+        self.dosed_lines: set[int] = set()
+        """Lines of a table of muscles with a column for what was injected, wherever it stands."""
+        self.void: set[int] = set()
+        """Numbers of the sentences that the note itself takes back."""
         self.off_lines: set[int] = set()
         """Rows of a grid in which nothing is ticked."""
 

@@ -45,6 +45,27 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
                 if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
                     target.role = target.role or role.value
+    left_together(page, sentence, found)
+
+
+def left_together(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out a whole list that is answered once at its end: "maximus, piriformis, TFL: nothing".
+
+    Not where the sentence injects, or where a muscle of the list has a side or a number of its own.
+    """
+    if not found or found[-1].role != "quiet" or NEEDED & sentence.kinds.keys():
+        return
+    last = found[-1]
+    group = [t for t in found if t.group == last.group]
+    if len(group) < 2 or answer(page, sentence, last) not in NOT_THERE:
+        return
+    own = any(m.kind == "side" and group[0].last <= m.first for m in sentence.things)
+    if not own:
+        for target in group:
+            target.role = target.role or "quiet"
+
+
+NEEDED = {"act", "service", "drug"}
 
 
 def given(sentence: Sentence) -> bool:
@@ -61,6 +82,8 @@ def heads_list(words: Sequence[str], last: int, stop: int) -> bool:
 
 
 NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
+LOOKED = {"palp", "palpated", "palpation", "exam", "examined", "checked", "muscle", "muscles", "belly", "also", "were"}
+"""Words between a muscle and what was found there: "SCM palp: neg"."""
 LEFT_OUT = {"none", "nil", "no", "nothing", "deferred", "skipped", "declined", "neg", "negative", "nt", "omitted"}
 """Words that leave a muscle out where they stand alone behind it: "upper trap   none"."""
 WELL = {"nt", "nl", "wnl", "normal", "ok", "okay", "soft", "supple", "nontender", "clear", "clean", "fine", "quiet"}
@@ -77,8 +100,10 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
     while at < sentence.last and (at in sides or words[at] == "."):
         at += 1
+    while at + 1 < sentence.last and words[at] in LOOKED:
+        at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "="):
-        return words[at + 1]
+        return words[at + 2] if words[at + 1] == "all" and at + 2 < sentence.last else words[at + 1]
     alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)
     if alone and at > target.first:
         return words[at]
@@ -115,7 +140,13 @@ def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Tar
         return False
     first = between[0].first if between else target.first
     gap = range(role.last, first)
-    return len(gap) <= 6 and not any(words[i] in {",", ";", ":", "."} | BREAKS for i in gap)
+    if role.value == "landmark" and not TELLING.isdisjoint(words[i] for i in gap):
+        return False  # "the note above leaves out that the levator was injected"
+    return len(gap) <= 6 and not any(words[i] in PARTING for i in gap)
+
+
+PARTING = {",", ";", ":", ".", ")"} | BREAKS
+TELLING = {"that", "which", "leaves", "omits", "says", "was", "were", "is", "are", "also"}
 
 
 ALTHOUGH = {"but", "though", "although", "however"}

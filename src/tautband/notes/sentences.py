@@ -35,6 +35,8 @@ ABBREVIATED = {
 }
 ANSWERS = {"y", "n", "yes", "no"}
 ENDING = ".!?;"
+FRAMES = {"*": "*", "]": "[", ">": "<", "=": "=", "#": "#"}
+"""What a line that is framed ends and begins with: "*** DRAFT ***" is a line of its own."""
 CLOSING = {'"', "\N{RIGHT DOUBLE QUOTATION MARK}"}
 """What closes a quotation, behind whose full stop the next line begins anew."""
 CONTINUES = {
@@ -58,6 +60,8 @@ CONTINUES = {
     "on",
     "each",
 }
+TOLD_OF = {"", "history", "assessment", "exam", "plan", "results"}
+"""Parts in which a table of what was injected may stand without a heading of its own."""
 LONGEST = 250
 """No sentence has more words: a text without full stops is cut, so that work stays linear in its length."""
 LISTED_SIDES = {"left", "right", "l", "r", "lt", "rt", "bilateral", "bilat"}
@@ -104,6 +108,8 @@ def cut_sentences(page: Page) -> None:
             elif capital_title(page, begin, end, line_start, capitals):
                 section, inline = "title", False
             sentence = Sentence(begin, end, len(page.sentences), number, paragraph, section)
+            if number in page.dosed_lines and section in TOLD_OF:
+                sentence.section = "procedure"
             sentence.heading = (heading.first, heading.last) if heading else None
             sentence.item = line_start and (marker > begin or lettered(page, begin))
             page.sentences.append(sentence)
@@ -134,6 +140,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     last = words[line.last - 1]
     if last in ".;:!?|" or "|" in words[line.first : line.last]:
+        return False
+    if last in FRAMES and words[line.first] == FRAMES[last]:
         return False
     if last in CLOSING and line.last - line.first > 1 and words[line.last - 2] in ".!?":
         return False

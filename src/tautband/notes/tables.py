@@ -53,7 +53,7 @@ class Cell(NamedTuple):
 def read_tables(page: Page) -> None:
     """Give the rows below each table header their sides, counts and volumes."""
     header: list[tuple[str, Cell]] = []
-    piped = False
+    piped = dosed = False
     signs = legend_signs(page)
     for number, line in enumerate(page.lines):
         if line.blank or ":" in page.tokens.words[line.first : line.last]:
@@ -72,8 +72,17 @@ def read_tables(page: Page) -> None:
         found = read_header(page, cells)
         if found:
             header, piped = found, "|" in page.tokens.words[line.first : line.last]
+            dosed = "muscle" in (columns := {column for column, _ in found}) and not DOSED.isdisjoint(columns)
+            if dosed:
+                page.dosed_lines.add(number)
         elif header:
+            if dosed:
+                page.dosed_lines.add(number)
             read_row(page, number, cells, header, piped, signs)
+
+
+DOSED = {"ml", "ml_each", "injected"}
+"""Columns that only a table of what was done has."""
 
 
 def prose(page: Page, line: Line) -> bool:
@@ -139,7 +148,31 @@ def column_of(page: Page, cell: Cell) -> str | None:
     if "%" in words and len(words) <= 4 and words[-1] == "%":
         return "ml"  # the drug heads the column of what each muscle got of it
     found = page.find("columns", cell.first, cell.last)
-    return found[0].value if found and found[0].first == cell.first and found[0].last == cell.last else None
+    if found and found[0].first == cell.first and found[0].last == cell.last:
+        return found[0].value
+    return by_one_word(words)
+
+
+BY_WORD = (
+    ("points", {"pts", "points", "sticks", "tps", "spots"}),
+    ("injected", {"inj", "injected", "injected?", "treated"}),
+    (
+        "other",
+        {"taut", "band", "bands", "tender", "twitch", "ltr", "refers", "referral", "comment", "remarks", "depth"},
+    ),
+)
+"""What a column of a few words holds where one of them tells it: "Inj pts", "Refers to", "mL 1% lido"."""
+EACH = {"each", "ea", "per"}
+MOST_WORDS = 5
+
+
+def by_one_word(words: list[str]) -> str | None:
+    """What a column holds by one telling word of its header."""
+    if not 0 < len(words) <= MOST_WORDS:
+        return None
+    if not {"ml", "cc"}.isdisjoint(words):
+        return "ml" if EACH.isdisjoint(words) else "ml_each"
+    return next((value for value, telling in BY_WORD if not telling.isdisjoint(words)), None)
 
 
 def read_row(

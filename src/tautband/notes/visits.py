@@ -104,6 +104,8 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
     """Whether the note is signed, unsigned or a draft. Where it holds both, the later word counts."""
     found: list[tuple[NoteStatus, Evidence]] = []
     for sentence in page.sentences:
+        if sentence.number in page.void:
+            continue
         for m in cues.get(sentence.number, []):
             if m.kind == "status" and not consent_near(page, sentence, m):
                 found.append((m.value, page.evidence(m.first, m.last)))  # type: ignore[arg-type]
@@ -121,10 +123,16 @@ def overlaps(one: Evidence, other: Evidence) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+ANOTHER = {"the", "earlier", "first", "previous", "prior", "replaces", "old", ";"}
+"""Words before a draft that is spoken of and is not the note itself: "replaces the draft"."""
+
+
 def consent_near(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether the word is said of a consent form, an image or a syringe."""
     words = page.tokens.words[max(sentence.first, m.first - 4) : min(sentence.last, m.last + 4)]
     if m.value == "draft":
+        if m.first not in page.line_starts and page.tokens.words[m.first - 1] in ANOTHER:
+            return True
         return (
             not (m.first - sentence.first <= 6 or sentence.last - m.last <= 6)
             or "results" in words

@@ -1,0 +1,118 @@
+"""Text that the note itself takes back: struck through, superseded, a template's words that "did not occur".
+
+A mark before the text voids what follows up to its end mark, or to the end of its paragraph; a mark behind the text, on
+its line or right below it, voids what stands before it in its paragraph.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.page import Page, Sentence
+
+FIRMLY = (
+    ("did", "not", "occur"), ("did", "not", "happen"), ("did", "not", "take", "place"), ("never", "happened"),
+    ("never", "occurred"), ("not", "what", "happened"), ("has", "not", "occurred"), ("have", "not", "occurred"),
+)  # fmt: skip
+"""What voids a text wherever it is said of one."""
+WEAKLY = {
+    "superseded",
+    "void",
+    "voided",
+    "disregard",
+    "disregarded",
+    "retracted",
+    "struck",
+    "strikethrough",
+    "stricken",
+}
+"""Words that void a text where they stand with a word for it."""
+HINTS = WEAKLY | {"occur", "happen", "place", "happened", "occurred"}
+TEXTS = {
+    "text", "template", "draft", "note", "entry", "section", "paragraph", "above", "below", "dictation", "macro",
+    "macros", "version", "output", "procedure", "through", "out", "prefilled", "prewritten", "autotext", "following",
+    "block",
+}  # fmt: skip
+AHEAD = {"below", "following", "draft", "template", "follows", "next", "version"}
+"""Words of a mark that stands before its text."""
+BEHIND = {"above", "preceding", "through", "out"}
+MOST_MARK = 18
+"""Words of a line that only marks."""
+LONGEST = 60
+"""Sentences that a voided text runs to at most."""
+FRAMES = {"<", "[", "*", "(", "{"}
+
+
+def voided(page: Page) -> set[int]:
+    """The numbers of the sentences that a mark voids, the mark's own included."""
+    found: set[int] = set()
+    for sentence in page.sentences:
+        if HINTS.isdisjoint(sentence.vocabulary) or sentence.number in found or not voids(page, sentence):
+            continue
+        found.add(sentence.number)
+        found |= before(page, sentence) if stands_behind(page, sentence) else after(page, sentence)
+    return found
+
+
+def voids(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is a mark that voids a text."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    said = [word for word in words if word.isalpha()]
+    if len(said) > MOST_MARK or {"muscle", "drug"} & sentence.kinds.keys():
+        return False
+    if any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said))):
+        return not TEXTS.isdisjoint(said) or framed(page, sentence)
+    return not WEAKLY.isdisjoint(said) and not TEXTS.isdisjoint(said) and "sentence" not in said
+
+
+SHORT = 5
+
+
+def framed(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a frame of its own: "<<< ... >>>", "[...]", "*** ... ***"."""
+    return page.tokens.words[sentence.first] in FRAMES
+
+
+def stands_behind(page: Page, sentence: Sentence) -> bool:
+    """Whether a mark stands behind the text it voids: on its line, or with a word that points back."""
+    if sentence.first not in page.line_starts:
+        return True
+    vocabulary = sentence.vocabulary
+    return not BEHIND.isdisjoint(vocabulary) and AHEAD.isdisjoint(vocabulary)
+
+
+def before(page: Page, sentence: Sentence) -> set[int]:
+    """The sentences of the paragraph before a mark, back to its heading."""
+    found: set[int] = set()
+    for earlier in reversed(page.sentences[max(0, sentence.number - LONGEST) : sentence.number]):
+        if earlier.paragraph != sentence.paragraph:
+            break
+        found.add(earlier.number)
+        if earlier.heading is not None or page.tokens.words[earlier.first] == '"':
+            break
+    return found
+
+
+def after(page: Page, sentence: Sentence) -> set[int]:
+    """The sentences behind a mark, to its end mark or to the end of the paragraph that holds or follows it."""
+    found: set[int] = set()
+    end = next((s.number for s in page.sentences[sentence.number + 1 :][:LONGEST] if ends(page, s)), None)
+    paragraph = sentence.paragraph
+    for later in page.sentences[sentence.number + 1 :][:LONGEST]:
+        if end is None and later.paragraph != paragraph:
+            if found or later.paragraph > paragraph + 1:
+                break
+            paragraph = later.paragraph
+        found.add(later.number)
+        if later.number == end:
+            break
+    return found
+
+
+ENDS = {"end", "final", "actual"}
+
+
+def ends(page: Page, sentence: Sentence) -> bool:
+    """Whether a line marks where a voided text ends: "[END TEMPLATE]", "*** FINAL ***"."""
+    if sentence.first not in page.line_starts:
+        return False
+    said = [word for word in page.tokens.words[sentence.first : sentence.last] if word.isalpha()]
+    return not ENDS.isdisjoint(said[:2]) and (framed(page, sentence) or len(said) <= SHORT)
