@@ -6,7 +6,7 @@ from typing import Literal
 
 from tautband.coding.basis import Basis, Draft, Sheet
 from tautband.coding.decision_making import LEVELS, Level, elements, level_reached
-from tautband.coding.visits import decision_is_inside, managed_apart
+from tautband.coding.visits import decision_is_inside, in_doubt, managed_apart
 from tautband.model.coding import Reason, VisitJudgement
 from tautband.model.encounter import OtherProblem
 
@@ -24,14 +24,17 @@ def judge_visit(basis: Basis, sheet: Sheet, visit: Draft | None) -> VisitJudgeme
         return None
     procedure = any(line is not visit for line in sheet.lines) or basis.encounter.procedure_performed is None
     managed = managed_apart(basis, procedure=procedure)
+    doubted = [] if managed else in_doubt(basis, procedure=procedure)
+    for problem in doubted:
+        sheet.ask(*_question(problem), problem.evidence, decides=False)
     shown = elements(managed) if managed else ()
     level = level_reached(shown) if shown else None
     return VisitJudgement(
-        answer="supported" if managed else _without_a_visit(basis, procedure),
+        answer="supported" if managed else "contested" if doubted else _without_a_visit(basis, procedure),
         code=visit.code if visit else None,
         level=level,
         elements=shown,
-        speaks_for=tuple(_for(basis, problem) for problem in managed),
+        speaks_for=tuple(_for(basis, problem) for problem in managed or doubted),
         speaks_against=tuple(_against(basis, managed, procedure)),
         stated=facts.stated_level,
         stated_is=_compared(basis, facts.stated_level, level),
@@ -53,18 +56,33 @@ def _without_a_visit(basis: Basis, procedure: bool) -> Literal["not_supported", 
     return "not_supported"
 
 
+DOUBTS = {
+    "same_pain": "may be the injected pain under another name",
+    "little_work": "what was done for it is too little to tell",
+}
+
+
+def _question(problem: OtherProblem) -> tuple[str, str]:
+    """What a coder should ask the author of the note about a problem in doubt, and why."""
+    assert problem.doubt is not None
+    name = _name(problem)
+    if problem.doubt == "same_pain":
+        return f"Is {name} another problem than the one injected, with findings of its own?", f"{name} {DOUBTS[problem.doubt]}."
+    return f"What was evaluated and decided for {name} that day?", f"For {name}, {DOUBTS[problem.doubt]}."
+
+
 def _for(basis: Basis, problem: OtherProblem) -> Reason:
     course = f", {problem.course}" if problem.course else ""
     says = f"{_name(problem)}{course}: managed that day"
+    if problem.doubt is not None:
+        says = f"{_name(problem)}{course}: some work that day"
     return basis.tables.reason("visit_separate", says, problem.evidence)
 
 
 def _against(basis: Basis, managed: list[OtherProblem], procedure: bool) -> list[Reason]:
     facts, evidence = basis.encounter.visit, basis.encounter.evidence.get("visit", ())
     found = [
-        basis.tables.reason(
-            "visit_separate", f"{_name(problem)} is named, nothing was done for it", problem.evidence
-        )
+        basis.tables.reason("visit_separate", _short_of(problem), problem.evidence)
         for problem in facts.other_problems
         if problem.status != "managed"
     ]
@@ -77,6 +95,11 @@ def _against(basis: Basis, managed: list[OtherProblem], procedure: bool) -> list
     if procedure and facts.new_patient and not managed:
         found.append(basis.tables.reason("visit_decision", "being new is by itself no separate visit", evidence))
     return found
+
+
+def _short_of(problem: OtherProblem) -> str:
+    name = _name(problem)
+    return f"{name}: {DOUBTS[problem.doubt]}" if problem.doubt else f"{name} is named, nothing was done for it"
 
 
 def _compared(basis: Basis, stated: str | None, level: Level | None) -> StatedIs | None:

@@ -76,6 +76,12 @@ def managed_apart(basis: Basis, *, procedure: bool) -> list[OtherProblem]:
     return [p for p in managed if not (procedure and _is_the_injected_problem(basis, p))]
 
 
+def in_doubt(basis: Basis, *, procedure: bool) -> list[OtherProblem]:
+    """The problems that may have been managed that day: a person decides."""
+    doubted = [p for p in basis.encounter.visit.other_problems if p.doubt is not None and p.status != "managed"]
+    return [p for p in doubted if not (procedure and _is_the_injected_problem(basis, p))]
+
+
 def problem_codes(basis: Basis, coded: list[CodedDiagnosis]) -> list[str]:
     """The diagnosis codes of the problems managed at the visit, in the order of the note."""
     managed = [p for p in basis.encounter.visit.other_problems if p.status == "managed"]

@@ -185,7 +185,8 @@ class OtherProblem(Strict):
     Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it:
     `worsening` covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment;
     `undiagnosed` a new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is
-    silent.
+    silent. `doubt` says why work that is shown does not make it `managed`: it may be the injected pain under another
+    name, or too little was done to tell.
     """
 
     concept: str
@@ -194,6 +195,7 @@ class OtherProblem(Strict):
     course: Literal["minor", "acute", "stable", "worsening", "undiagnosed"] | None = None
     prescription: bool = False
     tests_ordered: int | None = None
+    doubt: Literal["same_pain", "little_work"] | None = None
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Literal, NamedTuple
 
+from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
+from tautband.notes.specialties import SPECIALTIES
 
-ActKind = Literal["drug", "test", "done_here", "referral", "care"]
-"""`done_here`: a test of today, which is data and by itself no management."""
+ActKind = Literal["drug", "test", "later", "done_here", "referral", "care"]
+"""`later`: a test set for another day. `done_here`: a test of today, which is data and by itself no management."""
 
 
 class Act(NamedTuple):
@@ -66,30 +68,6 @@ TESTS = {
     "xray", "cxr", "dxa", "dexa", "ncs", "emg", "echo", "ecg", "ekg", "bnp", "panel", "labs", "pth", "spep", "hcg",
     "stress", "endoscopy", "egd", "doppler", "duplex", "angiogram", "swab", "titer", "psa", "inr", "troponin",
 }  # fmt: skip
-SPECIALTIES = {
-    "cardiology", "endocrinology", "endocrine", "nephrology", "neurology", "hematology", "heme", "oncology",
-    "psychiatry", "psychology", "rheumatology", "pulmonology", "pulmonary", "gi", "gastroenterology", "urology",
-    "gynecology", "gyn", "dermatology", "derm", "ophthalmology", "optometry", "ent", "audiology", "podiatry",
-    "orthopedics", "ortho", "surgery", "surgeon", "vascular", "therapy", "counseling", "counselling", "therapist",
-    "dietitian", "dietician", "nutrition", "nutritionist", "orthotist", "sleep", "allergy", "cardiologist",
-    "neurologist", "psychiatrist", "psychologist", "urologist", "dermatologist", "hand", "wound", "infectious",
-    "rehab", "vestibular", "hepatology", "rheumatologist", "endocrinologist", "nephrologist", "gastroenterologist",
-    "pulmonologist", "ophthalmologist", "podiatrist", "behavioral", "social", "diabetes", "genetics",
-}  # fmt: skip
-OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "rehab", "surgery", "us"}) | {
-    "pcp", "pmd", "primary", "internist", "geriatrics", "geriatrician", "dr", "doctor", "va", "gp", "nurse", "ma",
-    "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
-    "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
-    "onc", "another", "other", "her", "his", "their", "pulm",
-}  # fmt: skip
-"""People and offices that are not the writer."""
-PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}
-"""Of those, words that in brackets mean something else."""
-OWNING = {
-    "following", "follows", "manages", "managing", "managed", "handles", "aware", "prescribes", "adjusts", "refilled",
-    "writes", "renews", "refills", "monitors", "started", "raised", "increased", "to", "will", "changed", "treating",
-    "treats", "is",
-}  # fmt: skip
 REFERRED = {"referral", "referred", "refer", "referring", "consult", "consultation"}
 PLACED = {"placed", "sent", "made", "ordered", "entered", "submitted", "given", "requested"}
 DEVICES = {
@@ -101,6 +79,14 @@ FITTED = {
     "fitted", "dispensed", "applied", "given", "ordered", "provided", "issued", "prescribed", "washed", "cleaned",
     "changed", "drained", "debrided", "dressed", "here", "placed", "adjusted", "irrigated", "closed", "supplied",
 }  # fmt: skip
+TREATED = {
+    "epley", "semont", "cryotherapy", "curettage", "biopsy", "excision", "cerumen", "earwax", "splinter", "suture",
+    "sutures", "catheter", "nail", "drainage", "paring", "packing", "cautery", "nebulizer", "desensitization",
+}  # fmt: skip
+DONE = {"done", "performed", "removed", "given", "frozen", "cleared", "irrigated", "drained", "placed", "today"}
+ROUTINE = {"screening", "routine", "annual", "maintenance", "wellness", "preventive", "surveillance"}
+"""Words of a test that no problem asks for."""
+AGAIN = {"repeat", "recheck"}
 MIGHT = {
     "if", "consider", "considered", "considering", "might", "may", "could", "unless", "should", "would", "declined",
     "declines", "refused", "refuses", "deferred", "defer", "until", "whether", "discuss", "advised", "asked", "ask",
@@ -115,7 +101,6 @@ FORMS = {
 """Forms in which a drug that is also injected is taken otherwise."""
 CLAUSE = {";", "."}
 NEAR = 6
-BY_NAME = 3
 
 
 def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
@@ -123,7 +108,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     words = page.tokens.words
     if sentence.has("not_performed") and "service" in sentence.kinds:
         return []
-    if of_others(page, sentence):
+    if of_others(page, sentence) or asked(page, sentence):
         return []
     mentions = page.within("diagnoses", sentence)
     drugs = {m.first: m for m in mentions if m.kind == "rx_drug"}
@@ -142,7 +127,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
         if at in injected:
             continue
         kind = kind_at(page, sentence, at, drugs.keys(), tests, planned)
-        if kind is not None:
+        if kind is not None and not narrated(page, sentence, at):
             found.append(Act(kind, at, word))
     return found
 
@@ -162,9 +147,11 @@ def kind_at(
         return "drug"
     if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
         return "drug"
-    if (at in tests or word in TESTS) and "reviewed" not in near:
-        if not ORDER.isdisjoint(near) or later(page, sentence, at):
-            return "test"
+    if (at in tests or word in TESTS) and "reviewed" not in near and ROUTINE.isdisjoint(sentence.vocabulary):
+        if not ORDER.isdisjoint(near):
+            return "test" if not (AGAIN & set(near) and later(page, sentence, at)) else "later"
+        if later(page, sentence, at):
+            return "later"
         if not HERE.isdisjoint(near):
             return "done_here"
     if word in REFERRED and (
@@ -175,7 +162,15 @@ def kind_at(
         return "referral"
     if word in DEVICES and not FITTED.isdisjoint(near):
         return "care"
+    if word in TREATED and not DONE.isdisjoint(near):
+        return "care"
     return None
+
+
+def asked(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence ends in a question mark: "Start propranolol?" is no start."""
+    words = page.tokens.words
+    return words[sentence.last - 1] == "?" or words[sentence.last : sentence.last + 1] == ["?"]
 
 
 def dose_after(page: Page, at: int, end: int) -> bool:
@@ -221,35 +216,6 @@ def later(page: Page, sentence: Sentence, at: int) -> bool:
     words = page.tokens.words
     rest = words[at + 1 : min(sentence.last, at + 5)]
     return "in" in rest and not SPAN.isdisjoint(rest)
-
-
-def of_others(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence says that somebody else does the work, or that nobody did it today."""
-    if any(m.kind == "elsewhere" for m in page.within("diagnoses", sentence)):
-        return True
-    words = page.tokens.words
-    for at in range(sentence.first, sentence.last):
-        if words[at] not in OWNERS:
-            continue
-        before = words[max(sentence.first, at - BY_NAME) : at]
-        if "per" in before or ("by" in before and not {"ordered", "read"} & set(before)):
-            return True
-        if "with" in before and not {"follow", "follows", "followed", "sees", "discuss", "discussed"}.isdisjoint(
-            words[max(sentence.first, at - 6) : at]
-        ):
-            return True
-        if "sees" in before or "seeing" in before:
-            return True
-        after = words[at + 1 : min(sentence.last, at + 2)]
-        if after and after[0] in OWNING and words[at] not in ("her", "his", "their", "other", "another", "to"):
-            return True
-        if words[at] in PLAIN:
-            continue
-        if words[at - 1] == "(" or (at - 2 >= sentence.first and words[at - 2] == "("):
-            return True
-        if ")" in words[at + 1 : at + 2] and "(" in words[max(sentence.first, at - 5) : at]:
-            return True
-    return False
 
 
 def needled(sentence: Sentence) -> set[int]:

@@ -1,0 +1,129 @@
+"""Work on a problem that somebody else does, or did on another day: no management of this visit.
+
+Reads who is named before a verb and what tense it stands in. Somebody who is not named is not seen.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.page import Page, Sentence
+from tautband.notes.specialties import SPECIALTIES
+
+OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "rehab", "surgery", "us"}) | {
+    "pcp", "pmd", "primary", "internist", "geriatrics", "geriatrician", "dr", "doctor", "va", "gp", "nurse", "ma",
+    "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
+    "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
+    "onc", "another", "other", "her", "his", "their", "pulm",
+}  # fmt: skip
+"""People and offices that are not the writer."""
+PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}
+"""Of those, words that in brackets mean something else."""
+OWNING = {
+    "following", "follows", "manages", "managing", "managed", "handles", "aware", "prescribes", "adjusts", "refilled",
+    "writes", "renews", "refills", "monitors", "started", "raised", "increased", "to", "will", "changed", "treating",
+    "treats", "is",
+}  # fmt: skip
+BY_NAME = 3
+DID = {
+    "started", "raised", "increased", "decreased", "changed", "stopped", "ordered", "prescribed", "prescribes", "began",
+    "added", "adjusted", "adjusts", "lowered", "refilled", "switched", "put", "gave", "manages", "managing", "handles",
+    "follows", "following", "monitors", "watching", "treats", "treating", "wrote", "writes", "has", "had", "will",
+    "did", "is", "plans", "doubled", "titrating", "renewed", "renews", "recommended", "checked", "sent", "saw",
+}  # fmt: skip
+"""What another clinician is told to have done or to be doing."""
+WRITER = {"i", "we", "i've", "i'll", "we'll", "my", "me"}
+CLAUSE = {";", ".", ":"}
+SUBJECT_REACH = 4
+
+
+def of_others(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence says that somebody else does the work, or that nobody did it today."""
+    if any(m.kind == "elsewhere" for m in page.within("diagnoses", sentence)):
+        return True
+    words = page.tokens.words
+    for at in range(sentence.first, sentence.last):
+        if words[at] not in OWNERS:
+            continue
+        before = words[max(sentence.first, at - BY_NAME) : at]
+        if "per" in before or ("by" in before and not {"ordered", "read"} & set(before)):
+            return True
+        if "with" in before and not {"follow", "follows", "followed", "sees", "discuss", "discussed"}.isdisjoint(
+            words[max(sentence.first, at - 6) : at]
+        ):
+            return True
+        if "sees" in before or "seeing" in before:
+            return True
+        after = words[at + 1 : min(sentence.last, at + 2)]
+        if after and after[0] in OWNING and words[at] not in ("her", "his", "their", "other", "another", "to"):
+            return True
+        if words[at] in PLAIN:
+            continue
+        if words[at - 1] == "(" or (at - 2 >= sentence.first and words[at - 2] == "("):
+            return True
+        if ")" in words[at + 1 : at + 2] and "(" in words[max(sentence.first, at - 5) : at]:
+            return True
+        if acts_as_subject(words, sentence, at):
+            return True
+    return False
+
+
+def acts_as_subject(words: list[str], sentence: Sentence, at: int) -> bool:
+    """Whether the person or office at a word does what the verb after it says: "Dr. Lowell ordered MRI", "His
+    cardiologist has raised the statin"; not "CV: start", not "referred to cardiology, started".
+    """
+    before = words[max(sentence.first, at - 2) : at]
+    if not {"to", "with", "for", "from"}.isdisjoint(before):
+        return False
+    here = words[at + 1 : min(sentence.last, at + 1 + SUBJECT_REACH)]
+    if words[at] == "dr" and here[:1] == ["."]:
+        here = words[at + 2 : min(sentence.last, at + 3 + SUBJECT_REACH)]
+    for word in here:
+        if word in CLAUSE or word in WRITER or word == ",":
+            return False
+        if word in DID:
+            return True
+    return False
+
+
+AUXILIARY = {"was", "were", "been", "had", "has", "have", "already", "previously", "recently", "got"}
+AGO = {"ago", "previously", "earlier", "yesterday", "elsewhere", "already"}
+LAST = {"last", "prior", "previous"}
+WHEN = {"week", "month", "year", "visit", "time", "spring", "summer", "fall", "autumn", "winter", "monday", "friday"}
+MONTHS = {
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+}  # fmt: skip
+PAST_FORMS = {"gave", "began", "took", "put", "wrote", "sent", "rx", "trial"}
+LONGEST_PHRASE = 9
+
+
+def narrated(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the verb at a word tells of an earlier day: "was started in March", "increased last month".
+
+    A verb that orders ("start", "increase") tells of today; the writer's own perfect ("I have ordered") does too.
+    """
+    words = page.tokens.words
+    word = words[at]
+    if not (word.endswith("ed") or word in PAST_FORMS):
+        return False
+    before = words[max(sentence.first, at - 3) : at]
+    if not AUXILIARY.isdisjoint(before) and WRITER.isdisjoint(words[sentence.first : at]):
+        return not {"today", "now"} & set(words[at : min(sentence.last, at + LONGEST_PHRASE)])
+    after: list[str] = []
+    for place in range(at + 1, min(sentence.last, at + LONGEST_PHRASE)):
+        if words[place] in CLAUSE:
+            break
+        after.append(words[place])
+    if not AGO.isdisjoint(after):
+        return True
+    pairs = list(zip(after, after[1:], strict=False))
+    if any(one in LAST and other in WHEN for one, other in pairs):
+        return True
+    if any(one in ("in", "since") and (other in MONTHS or year(other)) for one, other in pairs):
+        return True
+    end = at + 1 + len(after)
+    return any(at < d.first < end and page.day is not None and d.day < page.day for d in page.dates_in(sentence))
+
+
+def year(word: str) -> bool:
+    """Whether a word is a year of a patient's life."""
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")

@@ -1,0 +1,130 @@
+"""How a problem goes, by the note's words: worsening, undiagnosed, acute or stable.
+
+The course sets the level of a visit's problems (2021 rules for medical decision making): an illness that is not at its
+goal of treatment is not stable, though nothing about it has changed. Where the note is silent the course is None.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_parts import tells
+
+COURSES = ("worsening", "undiagnosed", "acute", "stable")
+WEAK = {"worse", "elevated", "progressive", "failing", "rising", "up"}
+"""Words of a course that also tell what aggravates a pain or what was measured: too weak away from the diagnosis."""
+AGGRAVATED = {"with", "on", "when", "while", "after", "at", "by", "in", "during", "if", ",", ".", ";", "than"}
+NOT = {"no", "not", "without", "never", "denies", "nor"}
+
+
+def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) -> str | None:
+    """How the note says a problem goes; with `strong`, only from words that cannot mean anything else."""
+    words = page.tokens.words
+    found = set()
+    measured = False
+    for sentence in sentences:
+        for m in page.within("diagnoses", sentence):
+            if m.kind != "course":
+                continue
+            text = words[m.first : m.last]
+            if m.value == "worsening" and (
+                not NOT.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
+                or (text[-1] == "worse" and m.first > sentence.first and set(words[m.last : m.last + 1]) & AGGRAVATED)
+            ):
+                continue
+            if text[:3] == ["a", "1", "c"]:
+                measured = measured or above_goal(page, m)
+                continue
+            if strong and (m.value != "worsening" or (len(text) == 1 and text[0] in WEAK)):
+                continue
+            found.add(m.value)
+    if measured and not found & {"stable", "worsening"}:
+        found.add("worsening")
+    if {"acute", "worsening"} <= found and sentences and plainly_acute(page, sentences[0], sentences):
+        found.discard("worsening")
+    return next((course for course in COURSES if course in found), None)
+
+
+FLARED = {
+    "exacerbation", "exacerbations", "flare", "flares", "flaring", "flared", "chronic", "recurrent", "decompensated",
+    "decompensating", "deficit", "weakness", "persistent", "asthma", "copd",
+}  # fmt: skip
+"""Words of an illness that lasts or is more than slight, so that getting worse is no part of its usual course."""
+
+
+def plainly_acute(page: Page, first: Sentence, sentences: list[Sentence]) -> bool:
+    """Whether a problem is called acute where it is stated and nothing makes it more than that: an acute infection
+    that got worse before it was treated is still one uncomplicated illness.
+    """
+    acute = any(m.kind == "course" and m.value == "acute" for m in page.within("diagnoses", first))
+    return acute and all(FLARED.isdisjoint(s.vocabulary) for s in sentences)
+
+
+GOAL = 7.0
+"""The A1c in per cent at or below which most adults are at goal (American Diabetes Association, Standards of Care)."""
+
+
+def above_goal(page: Page, m: Mention) -> bool:
+    """Whether an A1c stands above the usual goal."""
+    value = page.number(m.last - 1)
+    return value is not None and value > GOAL
+
+
+RAISED = {
+    "increase", "increased", "increasing", "raise", "raised", "uptitrate", "uptitrated", "upped", "bumped", "double",
+    "doubled", "escalate", "escalated",
+}  # fmt: skip
+
+
+def dose_raised(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether the dose of a problem's drug goes up, as it does where the problem is not at its goal: "50 -> 100"."""
+    words = page.tokens.words
+    for sentence in sentences:
+        drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
+        if not drugs or sentence.past or tells(sentence):
+            continue
+        span = words[sentence.first : sentence.last]
+        if not RAISED.isdisjoint(span) or ("up", "to") in pairwise(span) or ("go", "to") in pairwise(span):
+            return True
+        if LOWERED.isdisjoint(span) and any(
+            words[m.last] == "to" and page.number(m.last + 1) is not None for m in drugs if m.last + 1 < sentence.last
+        ):
+            return True
+        for at in range(sentence.first + 1, sentence.last - 1):
+            if words[at] in (">", "\N{RIGHTWARDS ARROW}"):
+                before = page.number(at - 2 if words[at - 1] == "-" else at - 1)
+                after = page.number(at + 1)
+                if before is not None and after is not None and before < after:
+                    return any(m.last <= at and at - m.last <= FROM_DRUG for m in drugs)
+    return False
+
+
+LOWERED = {"reduce", "reduced", "lower", "lowered", "decrease", "decreased", "down", "taper", "wean", "cut", "back"}
+FROM_DRUG = 6
+"""Words from a drug to the arrow between its doses."""
+
+UNMET = {
+    "untreated", "undertreated", "refractory", "augmentation", "decompensated", "decompensating", "decompensation",
+    "overload", "stiffer", "relapsed", "relapse", "breakthrough", "aecopd", "underreplaced", "deficit", "symptomatic",
+    "uncontrolled", "poorly",
+}  # fmt: skip
+"""Words of an illness that is not at its goal of treatment, or of an acute one that is more than slight."""
+UNMET_PAIRS = {
+    ("not", "enough"), ("under", "replaced"), ("under", "treated"), ("moderate", "activity"), ("high", "activity"),
+    ("disease", "activity"), ("motor", "loss"), ("foot", "drop"), ("side", "effect"), ("side", "effects"),
+}  # fmt: skip
+
+
+def short_of_goal(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether the words say that treatment falls short, or harms: "not enough", "untreated", "moderate activity"."""
+    words = page.tokens.words
+    return any(
+        not UNMET.isdisjoint(s.vocabulary)
+        or any(
+            pair in UNMET_PAIRS and not (pair[1] == "activity" and "low" in s.vocabulary)
+            for pair in pairwise(w for w in words[s.first : s.last] if w != "-")
+        )
+        for s in sentences
+    )

@@ -1,0 +1,134 @@
+"""How much was done for one problem that day, weighed: a visit beside an injection stands on strong evidence only.
+
+A drug begun, changed or stopped, a test ordered, a wound or device cared for carries a visit alone. A referral, a
+renewal, a test for later, advice or a look at it carries none alone: two such make a doubt, three a visit. The weights
+are ours; that only work shown in the note counts is R10 of the product's rulings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tautband.notes.management import Act, acts_in
+from tautband.notes.others_work import of_others
+from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_course import course_of
+from tautband.notes.problem_parts import STATED, tells
+
+ENOUGH = 3
+DOUBTFUL = 2
+WEIGHTS = {"drug": 3, "test": 3, "care": 3, "referral": 2, "renewed": 2, "later": 1, "done_here": 1}
+
+
+@dataclass(slots=True)
+class Work:
+    """What the words of a problem say was done for it, and the sentences that say so."""
+
+    acts: list[Act] = field(default_factory=list)
+    done: set[int] = field(default_factory=set)
+    weight: int = 0
+    kinds: set[str] = field(default_factory=set)
+    elsewhere: bool = False
+
+    @property
+    def tests(self) -> int:
+        """Different tests ordered or done."""
+        return len({act.word for act in self.acts if act.kind in ("test", "later", "done_here")})
+
+
+def work_on(page: Page, sentences: list[Sentence], *, own: bool) -> Work:
+    """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it."""
+    found = Work()
+    usable = [s for s in sentences if own or not tells(s)]
+    for sentence in usable:
+        planned = own or sentence.section in STATED
+        here = acts_in(page, sentence, planned=planned)
+        if here:
+            found.acts += here
+            found.done.add(sentence.number)
+    found.kinds = {act.kind for act in found.acts}
+    if "drug" not in found.kinds and renewed(page, usable):
+        found.kinds.add("renewed")
+    found.weight = sum(WEIGHTS[kind] for kind in found.kinds)
+    found.weight += looked_at(page, sentences) if found.kinds else 0
+    if found.weight < ENOUGH and own:
+        found.weight = max(found.weight, settled(page, usable))
+    carried = found.kinds & {"drug", "test", "care"}
+    found.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
+    if found.elsewhere:
+        found.weight = 0
+    return found
+
+
+EXAMINED = {
+    "exam", "examined", "tender", "swollen", "swelling", "crackles", "lungs", "clear", "positive", "negative", "intact",
+    "palpated", "auscultation", "otoscopy", "rom", "effusion", "erythema", "edema", "reflexes", "strength", "tophi",
+    "murmur", "pulses", "drum", "canal", "goiter", "nodule", "nodules", "joints",
+}  # fmt: skip
+MEASURED = {"mg", "mm", "cm", "%", "score", "reviewed", "log", "a1c", "tsh", "urate", "ldl", "egfr", "phq", "gad"}
+
+
+def looked_at(page: Page, sentences: list[Sentence]) -> int:
+    """One for words of an examination or a measure of the problem, one for a course that is not stable."""
+    seen = any(not EXAMINED.isdisjoint(s.vocabulary) or measured(page, s) for s in sentences)
+    course = course_of(page, sentences) in ("worsening", "undiagnosed", "acute")
+    return int(seen) + int(course)
+
+
+def measured(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells a value of a test: "TSH 2.1", "uric acid 5.4"."""
+    return any(
+        m.kind == "test" and any(page.number(m.last + k) is not None for k in (0, 1))
+        for m in page.within("diagnoses", sentence)
+    )
+
+
+RENEWED = {"refill", "refilled", "refills", "renew", "renewed", "renewal"}
+NOT = {"no", "not", "without", "never", "denies", "nor", "declined"}
+
+
+def renewed(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether the writer renews a drug that the problem's own words name: "Refilled losartan 50 mg #90"."""
+    drugs = any(m.kind == "rx_drug" for s in sentences for m in page.within("diagnoses", s))
+    return drugs and any(
+        not RENEWED.isdisjoint(s.vocabulary) and NOT.isdisjoint(s.vocabulary) and not of_others(page, s)
+        for s in sentences
+    )
+
+
+KEPT = {"continue", "stable", "change", "diet"}
+"""Words that leave everything as it was: alone they are no management."""
+
+
+def settled(page: Page, sentences: list[Sentence]) -> int:
+    """The weight of care without an order, none of it new: an acute problem settled in any way ("Viral URI,
+    uncomplicated: fluids, over-the-counter guaifenesin") is managed; anything else so settled is a doubt at most.
+    """
+    if any(of_others(page, s) for s in sentences):
+        return 0
+    ways = {
+        " ".join(page.tokens.words[m.first : m.last])
+        for s in sentences
+        for m in page.within("diagnoses", s)
+        if m.kind == "managed"
+    }
+    fresh = [way for way in ways if KEPT.isdisjoint(way.split())]
+    if not fresh:
+        return 0
+    if course_of(page, sentences) == "acute":
+        return ENOUGH
+    return DOUBTFUL if len(ways) >= DOUBTFUL else 1
+
+
+LATER_VISIT = {
+    ("not", "addressed"), ("not", "evaluated"), ("not", "discussed"), ("another", "visit"), ("separate", "visit"),
+    ("separate", "appointment"), ("separate", "appt"), ("next", "visit"), ("let", "be"), ("put", "off"),
+    ("not", "looked"), ("no", "time"), ("not", "today"), ("another", "day"), ("own", "visit"), ("own", "appointment"),
+    ("no", "changes"), ("no", "change"), ("not", "reviewed"), ("not", "assessed"), ("message", "sent"), ("note", "sent"),
+}  # fmt: skip
+
+
+def put_off(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence leaves the problem to another day or another's desk: "make a separate appointment"."""
+    return any(pair in LATER_VISIT for pair in pairwise(page.tokens.words[sentence.first : sentence.last]))

@@ -1,0 +1,293 @@
+"""Problems apart from the injected pain, on a day with an injection: which had an entry of their own and what was done.
+
+A problem is read where it has an entry: a list item, a line of the assessment or plan, a labelled paragraph, or a
+sentence that states its diagnosis. What is copied, put off, set aside as a cause or left to another is not managed. A
+pain that may be the injected one (the same region, or caused by it) is kept as a doubt, whatever was done for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tautband.model.encounter import Diagnosis, OtherProblem
+from tautband.notes.copied_text import copied
+from tautband.notes.diagnoses import joint_named
+from tautband.notes.lexicon import Mention
+from tautband.notes.management import BEGUN, NARRATED, acts_in
+from tautband.notes.others_work import WRITER
+from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_course import course_of, dose_raised, short_of_goal
+from tautband.notes.problem_names import is_injected, names_a_problem, needles
+from tautband.notes.problem_parts import STATED, Part, parts_of, tells
+from tautband.notes.problem_work import DOUBTFUL, ENOUGH, Work, work_on
+from tautband.notes.same_pain import caused_by_it, same_pain
+
+MUSCLE_PAIN = {
+    "myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain",
+    "back_pain", "thoracic_back_pain", "shoulder_pain", "hip_pain",
+}  # fmt: skip
+NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
+MOST_SENTENCES = 24
+"""An entry's own words end here at the latest."""
+AT_THE_HEAD = 4
+"""A diagnosis within so many words of a sentence's begin opens an entry within a part."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """The words about one problem: its name, the lexicon's diagnosis if it is one, and whether it is its own entry."""
+
+    concept: str
+    sentences: list[Sentence]
+    own: bool
+    diagnosis: Diagnosis | None = None
+
+
+def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherProblem, ...]:
+    """The problems of the day apart from the injected pain, in the order of the note, each once."""
+    assessed = {d.concept: d for d in diagnoses if d.status == "assessed" and d.concept not in MUSCLE_PAIN}
+    parts = parts_of(page)
+    entries = [entry for number, part in enumerate(parts) for entry in entries_of(page, parts, number, assessed)]
+    found: dict[str, OtherProblem] = {}
+    claimed: set[int] = set()
+    for entry in entries:
+        problem, work = weighed(page, entry)
+        if entry.diagnosis is None and problem.status != "managed" and problem.doubt is None:
+            continue
+        claimed |= work.done
+        known = found.get(entry.concept)
+        if known is None or rank(problem) > rank(known):
+            found[entry.concept] = problem
+    by_drug(page, parts, assessed, found, claimed)
+    old = copied(page)
+    for concept, diagnosis in assessed.items():
+        stated = page.sentence_at(diagnosis.evidence[0].start)
+        if concept not in found and stated is not None and stated.number not in old:
+            found[concept] = OtherProblem(
+                concept=concept, side=diagnosis.side, status="assessed", evidence=diagnosis.evidence
+            )
+    return (*found.values(), *told_in_passing(page, parts, claimed))
+
+
+def rank(problem: OtherProblem) -> tuple[bool, bool, bool]:
+    """Managed before doubtful before named."""
+    return problem.status == "managed", problem.doubt is not None, problem.status == "assessed"
+
+
+def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, Diagnosis]) -> list[Entry]:
+    """The entries of a part: its sentences up to the needle, cut where another diagnosis opens a sentence."""
+    part = parts[number]
+    if by_staff(page, part) or part.sentences[0].section in NO_WORK:
+        return []
+    named = names_a_problem(page, part)
+    if is_injected(part) and not (named and not headed_by_muscle(part)):
+        return []
+    runs: list[list[Sentence]] = [[]]
+    for sentence in part.sentences[:MOST_SENTENCES]:
+        if needles(sentence):
+            runs.append([])
+            if sentence is not part.sentences[0]:
+                runs.append([])
+            continue
+        opens = opening_diagnosis(page, sentence, assessed)
+        if runs[-1] and opens and not (named and part.entry and sentence.section not in STATED):
+            runs.append([])
+        runs[-1].append(sentence)
+    found = []
+    for index, run in enumerate(runs):
+        if not run:
+            continue
+        own = part.entry and (index == 0 or opening_diagnosis(page, run[0], assessed) is not None)
+        own = own and (run[0].section in STATED or named or opening_diagnosis(page, run[0], assessed) is not None)
+        entry = entry_in(page, part, run, assessed, own=own, named=named and index == 0)
+        if entry is not None:
+            found.append(entry)
+    if len(found) == 1 and found[0].sentences[0].section == "assessment" and number + 1 < len(parts):
+        plan = parts[number + 1]
+        if plan.titled and plan.sentences[0].section == "plan" and plan.sentences[0].heading and not is_injected(plan):
+            found[0].sentences += [s for s in plan.sentences if not needles(s)]
+    return found
+
+
+def headed_by_muscle(part: Part) -> bool:
+    """Whether the muscle stands in the part's name: "L trapezius knot", and not "Spasticity, toxin to gastrocnemius"."""
+    if part.name is None:
+        return True
+    return any(part.name[0] <= m.first < part.name[1] for m in part.sentences[0].of("muscle", "service"))
+
+
+def opening_diagnosis(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> Mention | None:
+    """The diagnosis that a sentence opens with, if it is one of today's and not set aside."""
+    at = sentence.first
+    words = page.tokens.words
+    while at < sentence.last and (not words[at].isalpha() or words[at] in ("a", "b", "dx", "assessment", "impression")):
+        at += 1
+    for m in stated_in(page, sentence, assessed):
+        if m.first <= at + AT_THE_HEAD:
+            return m
+    return None
+
+
+def stated_in(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> list[Mention]:
+    """The diagnoses of today that a sentence states and does not set aside."""
+    return [
+        m
+        for m in page.within("diagnoses", sentence)
+        if m.kind == "diagnosis" and concept_of(page, sentence, m, assessed) and not set_aside(page, sentence, m)
+    ]
+
+
+def concept_of(page: Page, sentence: Sentence, m: Mention, assessed: dict[str, Diagnosis]) -> str | None:
+    """The concept that a mention stands for, where the note assesses it; a joint's diagnosis carries its joint."""
+    return next((c for c in (joint_named(page, sentence, m).value, m.value) if c in assessed), None)
+
+
+SET_ASIDE = {
+    "considered", "differential", "ddx", "unlikely", "excluded", "doubt", "doubtful", "versus", "vs", "rule", "against", "screen", "screened", "precautions", "warned", "watch",
+}  # fmt: skip
+DENIED = {"no", "not", "without", "denies", "nor", "never", "less", "if", "risk"}
+NEGATED_AFTER = {"supported", "likely", "suspected", "found", "met", "evident", "present", "felt"}
+
+
+def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a diagnosis is named as a cause thought of, denied or feared: "considered radiculopathy: not supported"."""
+    words = page.tokens.words
+    before = words[sentence.first : m.first]
+    if not (DENIED & set(before[-3:])) and SET_ASIDE.isdisjoint(before):
+        after = words[m.last : sentence.last]
+        return any(
+            word in ("unlikely", "excluded", "considered")
+            or (word == "not" and after[at + 1 : at + 2] and after[at + 1] in NEGATED_AFTER)
+            for at, word in enumerate(after)
+        )
+    return True
+
+
+def entry_in(
+    page: Page, part: Part, run: list[Sentence], assessed: dict[str, Diagnosis], *, own: bool, named: bool
+) -> Entry | None:
+    """The entry of a run of sentences: by the diagnosis it opens with, by the part's name, by the first stated in it."""
+    head, at = opening_diagnosis(page, run[0], assessed), run[0]
+    if head is None and not named:
+        stated = [(s, m) for s in run for m in stated_in(page, s, assessed) if not tells(s)]
+        stated.sort(key=lambda pair: pair[0].section not in STATED)
+        if not stated:
+            return None
+        if not part.counted:
+            run = [s for s in run if s.number >= stated[0][0].number]
+        at, head = stated[0]
+        own = own or part.counted
+    if head is not None:
+        concept = concept_of(page, at, head, assessed)
+        assert concept is not None
+        return Entry(concept, run, own, assessed[concept])
+    assert part.name is not None
+    name = "_".join(word for word in page.tokens.words[part.name[0] : part.name[1]] if word.isalnum())
+    return Entry(name, run, own or part.titled)
+
+
+def weighed(page: Page, entry: Entry) -> tuple[OtherProblem, Work]:
+    """A problem with what its words say was done for it."""
+    sentences = [s for s in entry.sentences if s.section not in NO_WORK]
+    work = work_on(page, sentences, own=entry.own)
+    course = course_of(page, sentences)
+    if course in (None, "acute") and (dose_raised(page, sentences) or short_of_goal(page, sentences)):
+        course = "worsening"
+    doubt = None
+    if work.weight >= DOUBTFUL and (same_pain(page, entry.concept, sentences) or caused_by_it(page, sentences[0])):
+        doubt = "same_pain"
+    elif DOUBTFUL <= work.weight < ENOUGH:
+        doubt = "little_work"
+    first = sentences[0].number if sentences else -1
+    shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)
+    diagnosis = entry.diagnosis
+    managed = work.weight >= ENOUGH and doubt is None
+    return (
+        OtherProblem(
+            concept=entry.concept,
+            side=diagnosis.side if diagnosis else "unspecified",
+            status="managed" if managed else "mentioned" if work.elsewhere else "assessed",
+            course=course,
+            prescription=bool(work.kinds & {"drug", "renewed"}),
+            tests_ordered=work.tests or None,
+            doubt=doubt,
+            evidence=shown[:4] or (diagnosis.evidence if diagnosis else ()),
+        ),
+        work,
+    )
+
+
+STAFF = {"ma", "rn", "lpn", "cma", "nurse", "nursing", "rooming", "intake", "triage"}
+
+
+def by_staff(page: Page, part: Part) -> bool:
+    """Whether a part is the entry of an assistant or a nurse, which is no work of the clinician."""
+    first = part.sentences[0]
+    opening = page.tokens.words[first.first : min(first.last, first.first + 4)]
+    return ":" in page.tokens.words[first.first : min(first.last, first.first + 6)] and not STAFF.isdisjoint(opening)
+
+
+def by_drug(
+    page: Page,
+    parts: list[Part],
+    assessed: dict[str, Diagnosis],
+    found: dict[str, OtherProblem],
+    claimed: set[int],
+) -> None:
+    """Give a stated problem the drug that is for it alone, begun elsewhere in the plan: "TX: 1) nitrofurantoin"."""
+    families = page.lexicon.data["drug_family"]["treats"]
+    for concept, diagnosis in assessed.items():
+        known = found.get(concept)
+        if known is not None and (known.status == "managed" or known.doubt):
+            continue
+        for part in parts:
+            for sentence in part.sentences:
+                if sentence.number in claimed or tells(sentence) or sentence.section in NO_WORK or by_staff(page, part):
+                    continue
+                drugs = [
+                    m
+                    for m in page.within("diagnoses", sentence)
+                    if m.kind == "rx_drug" and concept in families.get(m.value, ())
+                ]
+                acts = acts_in(page, sentence, planned=sentence.section in STATED) if drugs else []
+                if any(act.kind == "drug" for act in acts):
+                    stated = page.sentence_at(diagnosis.evidence[0].start)
+                    words = [s for s in (stated, sentence) if s is not None]
+                    entry = Entry(concept, words, own=True, diagnosis=diagnosis)
+                    found[concept], _ = weighed(page, entry)
+                    claimed.add(sentence.number)
+
+
+AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
+
+
+def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[OtherProblem]:
+    """Problems that running words name no better than by their drug: "also her blood pressure: raised amlodipine".
+
+    Only a drug for one kind of problem, begun or changed by the writer, in a sentence that tells of no other day.
+    """
+    families = set(page.lexicon.data["drug_family"]["treats"]) - {"any"}
+    for part in parts:
+        if part.titled or by_staff(page, part):
+            continue
+        for sentence in part.sentences:
+            if sentence.number in claimed or tells(sentence) or not AGO.isdisjoint(sentence.vocabulary):
+                continue
+            if page.dates_in(sentence) or "muscle" in sentence.kinds or sentence.section in NO_WORK:
+                continue
+            drug = next(
+                (m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug" and m.value in families), None
+            )
+            if drug is None:
+                continue
+            mine = not WRITER.isdisjoint(sentence.vocabulary)
+            acts = acts_in(page, sentence, planned=mine)
+            if any(act.kind == "drug" and act.word in BEGUN and (mine or act.word not in NARRATED) for act in acts):
+                name = "_".join(page.tokens.words[drug.first : drug.last])
+                shown = page.evidence(sentence.first, sentence.last)
+                return [
+                    OtherProblem(
+                        concept=f"problem_treated_with_{name}", status="managed", prescription=True, evidence=(shown,)
+                    )
+                ]
+    return []
