@@ -31,7 +31,9 @@ def test_only_strong_evidence_makes_a_visit(note: dict[str, Any]) -> None:
         assert visit.code == note["code"]
     if note["answer"] == "contested":
         assert visit is not None
-        assert visit.speaks_for and visit.speaks_against and coding.queries
+        assert visit.speaks_for
+        assert visit.speaks_against
+        assert coding.queries
 
 
 def test_every_answer_is_told_from_the_others() -> None:

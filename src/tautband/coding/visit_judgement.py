@@ -23,6 +23,7 @@ def judge_visit(basis: Basis, sheet: Sheet, visit: Draft | None) -> VisitJudgeme
     if visit is None and not (facts.other_problems or _tempting(basis)):
         return None
     procedure = any(line is not visit for line in sheet.lines) or basis.encounter.procedure_performed is None
+    procedure = procedure or bool(facts.beside_injection)
     managed = managed_apart(basis, procedure=procedure)
     doubted = [] if managed else in_doubt(basis, procedure=procedure)
     for problem in doubted:
@@ -67,7 +68,10 @@ def _question(problem: OtherProblem) -> tuple[str, str]:
     assert problem.doubt is not None
     name = _name(problem)
     if problem.doubt == "same_pain":
-        return f"Is {name} another problem than the one injected, with findings of its own?", f"{name} {DOUBTS[problem.doubt]}."
+        return (
+            f"Is {name} another problem than the one injected, with findings of its own?",
+            f"{name} {DOUBTS[problem.doubt]}.",
+        )
     return f"What was evaluated and decided for {name} that day?", f"For {name}, {DOUBTS[problem.doubt]}."
 
 

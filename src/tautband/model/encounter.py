@@ -200,11 +200,15 @@ class OtherProblem(Strict):
 
 
 class Visit(Strict):
-    """What speaks for and against a separate visit that day."""
+    """What speaks for and against a separate visit that day.
+
+    `beside_injection`: the note tells of a needle that day, even where the procedure itself could not be read.
+    """
 
     new_patient: bool | None = None
     scheduled_for_injection: bool | None = None
     decision_made_today: bool | None = None
+    beside_injection: bool | None = None
     other_problems: tuple[OtherProblem, ...] = ()
     stated_level: str | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -6,8 +6,6 @@ is not seen.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tautband.notes.page import Page, Sentence
 
 COPIES = {

@@ -32,8 +32,8 @@ BEGUN = {
     "titrate", "titrated", "uptitrate", "uptitrated", "switch", "switched", "switching", "change", "changed", "swap",
     "swapped", "replace", "replaced", "restart", "restarted", "resume", "resumed", "stop", "discontinue",
     "discontinued", "prescribe", "prescribed", "prescribing", "rx", "rx'd", "rxd", "script", "escript", "step",
-    "stepped", "go", "escalate", "escalated", "advance", "advanced", "renew", "renewed", "refilled", "sent", "erx",
-    "trial", "started", "began", "gave", "wrote", "put", "give", "use", "take",
+    "stepped", "go", "escalate", "escalated", "advance", "advanced", "sent", "erx", "trial", "started", "began", "gave",
+    "wrote", "put", "give", "use", "take", "then",
 }  # fmt: skip
 """Words by which a drug is begun, changed or ordered."""
 NARRATED = {
@@ -57,7 +57,7 @@ FREQUENCY = {
     "monthly", "evening", "night", "breakfast", "supper", "dinner", "qod",
 }  # fmt: skip
 DOSES = {"mg", "mcg", "ug", "g", "gm", "units", "u", "puffs", "puff", "tab", "tabs", "capsule", "capsules", "meq", "iu"}
-SPAN = {"d", "day", "days", "wk", "wks", "week", "weeks"}
+SPAN = {"d", "day", "days", "wk", "wks", "week", "weeks", "mo", "month", "months"}
 ORDER = {
     "order", "ordered", "ordering", "orders", "sent", "send", "obtain", "obtained", "get", "draw", "drawn", "check",
     "checked", "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed",
@@ -96,7 +96,8 @@ MIGHT = {
 NOT = {"no", "not", "without", "never", "nor", "denies", "didn't", "none", "hold", "instead"}
 FORMS = {
     "oint", "ointment", "cream", "topical", "tablet", "tablets", "tab", "tabs", "oral", "po", "gel", "lotion", "drops",
-    "nasal", "spray", "pack", "dosepak", "taper", "inhaler", "bid", "tid", "qid",
+    "nasal", "spray", "pack", "dosepak", "taper", "inhaler", "foam", "patch", "shampoo", "solution", "suspension",
+    "syrup", "eyedrops", "suppository", "wash", "puff", "puffs", "pill", "capsule", "capsules", "lozenge",
 }  # fmt: skip
 """Forms in which a drug that is also injected is taken otherwise."""
 CLAUSE = {";", "."}
@@ -143,7 +144,9 @@ def kind_at(
     named = any(place in drugs for place in range(begin, end))
     if word in BEGUN and (planned or word not in NARRATED) and (named or dose_after(page, at, end)):
         return "drug"
-    if courses(page, sentence, at) and (named or planned):
+    if word in ORDERING and planned and made_up(page, sentence, at):
+        return "drug"
+    if courses(page, sentence, at) and (named or (planned and measured_out(page, sentence, at))):
         return "drug"
     if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
         return "drug"
@@ -182,6 +185,30 @@ def dose_after(page: Page, at: int, end: int) -> bool:
     )
 
 
+ORDERING = {"start", "starting", "started", "begin", "prescribe", "prescribed", "prescribing", "initiate", "rx", "add"}
+SELF_CARE = {
+    "walking", "walk", "exercise", "exercises", "stretching", "stretches", "diet", "pt", "therapy", "ice", "heat",
+    "yoga", "massage", "home", "program", "log", "journal", "diary", "otc", "counter", "tylenol", "acetaminophen",
+    "vitamin", "water", "fluids", "fiber",
+}  # fmt: skip
+"""What is begun without a prescription."""
+
+
+def made_up(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a form and a frequency follow an order, as of a drug that no list names: "start such foam daily"."""
+    after = page.tokens.words[at + 1 : min(sentence.last, at + 2 * NEAR)]
+    return not FORMS.isdisjoint(after) and not FREQUENCY.isdisjoint(after) and SELF_CARE.isdisjoint(after)
+
+
+def measured_out(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether an amount or a form stands before or at a word: the 500 of "500 QID 5 days", "drops QID x 5 d"."""
+    words = page.tokens.words
+    if page.number(at) is not None:
+        return words[at + 1 : at + 2] != [] and (words[at + 1] in DOSES or words[at + 1] == "x")
+    before = words[max(sentence.first, at - 3) : at]
+    return any(word in DOSES or word in FORMS or page.number(at - 1) is not None for word in before)
+
+
 def courses(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether a frequency or dose with a number of days begins here: "500 QID 5 days", "BID x 7", "40 mg x 5 d"."""
     words = page.tokens.words
@@ -208,18 +235,23 @@ def dosed(page: Page, sentence: Sentence, at: int) -> bool:
             or page.number(at - 2) is not None
             or (at - 2 > sentence.first and words[at - 2] in DOSES)
         )
-    return page.number(at - 1) is None and not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4])
+    return not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4])
 
 
 def later(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether a test is set for a later day: "TSH in 7 weeks", "repeat ferritin 12 wk"."""
     words = page.tokens.words
-    rest = words[at + 1 : min(sentence.last, at + 5)]
-    return "in" in rest and not SPAN.isdisjoint(rest)
+    rest = words[at + 1 : min(sentence.last, at + 8)]
+    return ("in" in rest or "wk" in rest or "wks" in rest) and not SPAN.isdisjoint(rest)
 
 
 def needled(sentence: Sentence) -> set[int]:
     """The words of a sentence that belong to an injection told in it: those close to a word of the needle."""
-    free = not FORMS.isdisjoint(sentence.vocabulary)
-    kinds = ("service", "act") if free else ("service", "act", "drug")
+    told = not NEEDLE.isdisjoint(sentence.vocabulary) or not {"service", "muscle"}.isdisjoint(sentence.kinds)
+    free = not (FORMS | FREQUENCY).isdisjoint(sentence.vocabulary)
+    kinds = ("service", "act") if told else ()
+    kinds = kinds if free else (*kinds, "drug")
     return {at for m in sentence.of(*kinds) for at in range(m.first - NEAR, m.first + NEAR + 1)}
+
+
+NEEDLE = {"injected", "injection", "injections", "inject", "needle", "needled", "needling", "infiltrated", "instilled"}

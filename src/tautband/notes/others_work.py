@@ -5,6 +5,8 @@ Reads who is named before a verb and what tense it stands in. Somebody who is no
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.page import Page, Sentence
 from tautband.notes.specialties import SPECIALTIES
 
@@ -115,7 +117,7 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
         after.append(words[place])
     if not AGO.isdisjoint(after):
         return True
-    pairs = list(zip(after, after[1:], strict=False))
+    pairs = list(pairwise(after))
     if any(one in LAST and other in WHEN for one, other in pairs):
         return True
     if any(one in ("in", "since") and (other in MONTHS or year(other)) for one, other in pairs):

@@ -31,7 +31,7 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
             text = words[m.first : m.last]
             if m.value == "worsening" and (
                 not NOT.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
-                or (text[-1] == "worse" and m.first > sentence.first and set(words[m.last : m.last + 1]) & AGGRAVATED)
+                or (text[-1] == "worse" and aggravated(page, sentence, m))
             ):
                 continue
             if text[:3] == ["a", "1", "c"]:
@@ -42,9 +42,17 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
             found.add(m.value)
     if measured and not found & {"stable", "worsening"}:
         found.add("worsening")
-    if {"acute", "worsening"} <= found and sentences and plainly_acute(page, sentences[0], sentences):
-        found.discard("worsening")
+    if "worsening" in found and sentences and plainly_acute(page, sentences[0], sentences):
+        found = found - {"worsening"} | {"acute"}
     return next((course for course in COURSES if course in found), None)
+
+
+def aggravated(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether "worse" tells what makes a pain worse: "worse with lifting", but not ", worse." that ends a clause."""
+    words = page.tokens.words
+    if m.first == sentence.first or set(words[m.first - 1 : m.first]) & {",", "-", "(", ";", ":"}:
+        return bool(set(words[m.last : m.last + 1]) & (AGGRAVATED - {",", ".", ";"}))
+    return bool(set(words[m.last : m.last + 1]) & AGGRAVATED)
 
 
 FLARED = {
@@ -55,11 +63,22 @@ FLARED = {
 
 
 def plainly_acute(page: Page, first: Sentence, sentences: list[Sentence]) -> bool:
-    """Whether a problem is called acute where it is stated and nothing makes it more than that: an acute infection
-    that got worse before it was treated is still one uncomplicated illness.
+    """Whether a problem is an acute one by its name or as it is stated, and nothing makes it more than that: an acute
+    infection that got worse before it was treated is still one uncomplicated illness.
     """
-    acute = any(m.kind == "course" and m.value == "acute" for m in page.within("diagnoses", first))
-    return acute and all(FLARED.isdisjoint(s.vocabulary) for s in sentences)
+    words = page.tokens.words[first.first : min(first.last, first.first + ACUTE_REACH)]
+    named = any(not ACUTE.isdisjoint(s.vocabulary) for s in sentences[:STATED_IN])
+    return ("acute" in words or named) and all(FLARED.isdisjoint(s.vocabulary) for s in sentences)
+
+
+ACUTE_REACH = 8
+STATED_IN = 12
+ACUTE = {
+    "sinusitis", "rhinosinusitis", "cystitis", "uti", "pharyngitis", "tonsillitis", "otitis", "conjunctivitis",
+    "bronchitis", "cellulitis", "strep", "sprain", "laceration", "impetigo", "ivy", "uri", "urticaria", "hordeolum",
+    "stye", "paronychia", "gastroenteritis", "zoster", "shingles", "sinus", "cold", "croup", "thrush",
+}  # fmt: skip
+"""Illnesses that begin and end."""
 
 
 GOAL = 7.0
@@ -73,8 +92,8 @@ def above_goal(page: Page, m: Mention) -> bool:
 
 
 RAISED = {
-    "increase", "increased", "increasing", "raise", "raised", "uptitrate", "uptitrated", "upped", "bumped", "double",
-    "doubled", "escalate", "escalated",
+    "increase", "increased", "increasing", "raise", "raised", "uptitrate", "uptitrated", "upped", "bumped", "doubled",
+    "escalate", "escalated",
 }  # fmt: skip
 
 
@@ -113,7 +132,8 @@ UNMET = {
 """Words of an illness that is not at its goal of treatment, or of an acute one that is more than slight."""
 UNMET_PAIRS = {
     ("not", "enough"), ("under", "replaced"), ("under", "treated"), ("moderate", "activity"), ("high", "activity"),
-    ("disease", "activity"), ("motor", "loss"), ("foot", "drop"), ("side", "effect"), ("side", "effects"),
+    ("disease", "activity"), ("motor", "loss"), ("motor", "weakness"),
+    ("foot", "weakness"), ("foot", "drop"), ("side", "effect"), ("side", "effects"),
 }  # fmt: skip
 
 
@@ -128,3 +148,12 @@ def short_of_goal(page: Page, sentences: list[Sentence]) -> bool:
         )
         for s in sentences
     )
+
+
+LEFT = {"stop", "stopped", "stopping", "switch", "switched", "switching", "replace", "replaced", "discontinue"}
+TAKEN_UP = {"start", "started", "starting", "begin", "then", "to", "with", "add"}
+
+
+def exchanged(sentences: list[Sentence]) -> bool:
+    """Whether one treatment is given up for another, as is done where it fails or harms: "stop letrozole, then"."""
+    return any(not (LEFT.isdisjoint(s.vocabulary) or TAKEN_UP.isdisjoint(s.vocabulary)) for s in sentences)

@@ -1,7 +1,7 @@
 """Whether the first words of a part are the name of a problem, and whether that may be the injected pain itself.
 
-A name is known by the lexicon or by its form: an illness ("-itis", "-emia", "deficiency"), a symptom, an abbreviation in
-capitals. What names an act, a drug, a form, a place or the muscle pain is no other problem.
+A name is known by the lexicon or by its form: an illness ("-itis", "-emia", "deficiency"), a symptom, an abbreviation
+in capitals. What names an act, a drug, a form, a place or the muscle pain is no other problem.
 """
 
 from __future__ import annotations
@@ -25,36 +25,36 @@ SITES = {
     "chronic", "acute", "and", "of", "the", "with", "in", "girdle", "jaw", "gluteal", "paraspinal", "region",
 }  # fmt: skip
 NO_PROBLEM = {
-    "ice", "heat", "stretch", "stretching", "stretches", "exercise", "exercises", "hep", "pt", "ot", "therapy",
-    "home", "follow", "followup", "fu", "f", "rtc", "rto", "rtn", "return", "returns", "recheck", "review", "call",
-    "consent", "procedure", "proc", "post", "pre", "postprocedure", "discharge", "disposition", "dispo", "work",
-    "note", "profile", "activity", "activities", "restrictions", "instructions", "education", "meds", "medication",
-    "medications", "med", "drug", "drugs", "rx", "treatment", "tx", "plan", "options", "imaging", "labs", "lab",
-    "orders", "order", "tests", "test", "referral", "referrals", "refills", "refill", "routine", "health",
-    "maintenance", "screening", "screen", "vaccine", "vaccines", "vaccination", "immunization", "immunizations",
-    "flu", "covid", "shingrix", "tdap", "mammogram", "colonoscopy", "preventive", "prevention", "wellness", "form",
-    "forms", "paperwork", "letter", "time", "level", "code", "codes", "billing", "cpt", "icd", "em", "mdm", "vitals",
-    "vs", "bp", "hr", "allergies", "exam", "examination", "hpi", "cc", "pmh", "psh", "ros", "sh", "fh", "subjective",
-    "objective", "s", "o", "pe", "history", "interval", "today", "technique", "complications", "complication",
-    "tolerated", "discussed", "discussion", "risks", "benefits", "patient", "pt's", "she", "he", "they", "we", "i",
-    "it", "his", "her", "their", "my", "our", "this", "that", "there", "next", "then", "if", "no", "not", "none",
-    "nothing", "continue", "cont", "continued", "keep", "start", "begin", "stop", "increase", "decrease", "add",
-    "prescribe", "prescribed", "prescription", "tylenol", "nsaid", "nsaids", "ibuprofen", "naproxen", "acetaminophen",
-    "relaxant", "nurse", "ma", "rn", "lpn", "cma", "rooming", "intake", "reception", "provider", "physician",
-    "attending", "signed", "dr", "md", "do", "np", "pa", "payer", "insurance", "date", "dos", "seen", "visit",
-    "appointment", "appt", "reason", "chief", "agenda", "payor", "given", "gave", "will", "see", "sent", "ordered",
-    "took", "takes", "taking", "tried", "failed", "prior", "previous", "last", "treatments", "surgical", "surgeries",
-    "was", "were", "is", "are", "has", "had", "have", "on", "at", "for", "to", "after", "before", "since", "when",
-    "by", "from", "as", "data", "risk", "management", "counseling", "counselling", "safety", "modalities",
-    "ergonomics", "posture", "hydration", "diet", "massage", "lidocaine", "bupivacaine", "ropivacaine", "agent",
-    "volume", "anesthetic", "prep", "position", "monitoring", "observation", "outcome", "result", "results",
-    "response", "relief", "handout", "precautions", "warnings", "pharmacy", "pdmp", "uds", "opioid", "records", "mri",
-    "xr", "ct", "emg", "us", "ultrasound", "mr", "mrs", "ms", "pleasant", "clinic", "center", "other", "misc",
-    "social", "family", "employer", "status", "causation", "mmi", "disability", "copied", "coverage", "addendum",
-    "late", "entry", "employee", "patients", "soreness", "claim", "doi", "per", "prn", "prophylaxis", "rest", "walking", "yoga",
-    "what", "where", "how", "why", "who", "all", "each", "both", "done", "did", "which", "you", "your", "can", "please",
-    "thanks", "dear", "yours", "sincerely", "course", "goals", "goal", "summary", "context", "function", "onset",
-    "location", "severity", "quality", "timing", "duration", "associated", "aggravating",
+    "ice", "heat", "stretch", "stretching", "stretches", "exercise", "exercises", "hep", "pt", "ot", "therapy", "home",
+    "follow", "followup", "fu", "f", "rtc", "rto", "rtn", "return", "returns", "recheck", "review", "call", "consent",
+    "procedure", "proc", "post", "pre", "postprocedure", "discharge", "disposition", "dispo", "work", "note", "profile",
+    "activity", "activities", "restrictions", "instructions", "education", "meds", "medication", "medications", "med",
+    "drug", "drugs", "rx", "treatment", "tx", "plan", "options", "imaging", "labs", "lab", "orders", "order", "tests",
+    "test", "referral", "referrals", "refills", "refill", "routine", "health", "maintenance", "screening", "screen",
+    "vaccine", "vaccines", "vaccination", "immunization", "immunizations", "flu", "covid", "shingrix", "tdap",
+    "mammogram", "colonoscopy", "preventive", "prevention", "wellness", "form", "forms", "paperwork", "letter", "time",
+    "level", "code", "codes", "billing", "cpt", "icd", "em", "mdm", "vitals", "vs", "bp", "hr", "allergies", "exam",
+    "examination", "hpi", "cc", "pmh", "psh", "ros", "sh", "fh", "subjective", "objective", "s", "o", "pe", "history",
+    "interval", "today", "technique", "complications", "complication", "tolerated", "discussed", "discussion", "risks",
+    "benefits", "patient", "pt's", "she", "he", "they", "we", "i", "it", "his", "her", "their", "my", "our", "this",
+    "that", "there", "next", "then", "if", "no", "not", "none", "nothing", "continue", "cont", "continued", "keep",
+    "start", "begin", "stop", "increase", "decrease", "add", "prescribe", "prescribed", "prescription", "tylenol",
+    "nsaid", "nsaids", "ibuprofen", "naproxen", "acetaminophen", "relaxant", "nurse", "ma", "rn", "lpn", "cma",
+    "rooming", "intake", "reception", "provider", "physician", "attending", "signed", "dr", "md", "do", "np", "pa",
+    "payer", "insurance", "date", "dos", "seen", "visit", "appointment", "appt", "reason", "chief", "agenda", "payor",
+    "given", "gave", "will", "see", "sent", "ordered", "took", "takes", "taking", "tried", "failed", "prior",
+    "previous", "last", "treatments", "surgical", "surgeries", "was", "were", "is", "are", "has", "had", "have", "on",
+    "at", "for", "to", "after", "before", "since", "when", "by", "from", "as", "data", "risk", "management",
+    "counseling", "counselling", "safety", "modalities", "ergonomics", "posture", "hydration", "diet", "massage",
+    "lidocaine", "bupivacaine", "ropivacaine", "agent", "volume", "anesthetic", "prep", "position", "monitoring",
+    "observation", "outcome", "result", "results", "response", "relief", "handout", "precautions", "warnings",
+    "pharmacy", "pdmp", "uds", "opioid", "records", "mri", "xr", "ct", "emg", "us", "ultrasound", "mr", "mrs", "ms",
+    "pleasant", "clinic", "center", "other", "misc", "social", "family", "employer", "status", "causation", "mmi",
+    "disability", "copied", "coverage", "addendum", "late", "entry", "employee", "patients", "soreness", "claim", "doi",
+    "per", "prn", "prophylaxis", "rest", "walking", "yoga", "what", "where", "how", "why", "who", "all", "each", "both",
+    "done", "did", "which", "you", "your", "can", "please", "thanks", "dear", "yours", "sincerely", "course", "goals",
+    "goal", "summary", "context", "function", "onset", "location", "severity", "quality", "timing", "duration",
+    "associated", "aggravating",
 }  # fmt: skip
 BARRED = (
     NO_PROBLEM | MIGHT | REFERRED | TESTS | (DEVICES - {"wound", "ulcer", "abscess", "laceration"}) | FREQUENCY
@@ -89,7 +89,7 @@ NAMES = {
     "paralysis", "impotence", "infertility", "obesity", "underweight", "appetite", "mouth", "gum", "nail", "hair",
     "scalp", "skin", "voice", "hoarseness", "swallowing", "nosebleed", "nosebleeds", "urine", "prostate", "flashbacks",
     "nightmares", "grief", "stress", "anger", "tobacco", "smoking", "alcohol", "cannabis", "opioid-induced",
-    "withdrawal", "pityriasis", "rosea", "flare", "exacerbation", "relapse", "jaundice", "bruising", "anemia",
+    "pityriasis", "rosea", "flare", "exacerbation", "relapse", "jaundice", "bruising", "anemia",
     "hypoxia", "dehydration", "gas", "bloating", "sores", "lymphedema", "htn", "hbp",
 }  # fmt: skip
 """Common words for an illness, a symptom or the organ that ails."""
@@ -121,17 +121,46 @@ def abbreviated(page: Page, at: int) -> bool:
 
 
 def is_injected(part: Part) -> bool:
-    """Whether a part is about the muscle that was injected: by its first sentence, or because the needle is told in it
-    and nothing before.
-    """
+    """Whether a part is about the injected muscle: its first words name a muscle, or it opens with the needle."""
     first = part.sentences[0]
-    if "muscle" in first.kinds and ("role", "strength") not in first.meanings:
+    if needles(first):
         return True
-    return ("service", "tpi") in first.meanings or needles(first)
+    named = [m for m in first.of("muscle") if m.first < first.first + OPENING]
+    return bool(named) and ("role", "strength") not in first.meanings
+
+
+OPENING = 10
+BODILY = {"im", "intramuscular", "intramuscularly", "iv", "subq", "sq"}
 
 
 def needles(sentence: Sentence) -> bool:
-    """Whether a sentence tells of the needle: the service, or its act or a muscle together with a drug."""
-    if ("service", "tpi") in sentence.meanings or "drug" in sentence.kinds and "muscle" in sentence.kinds:
+    """Whether a sentence tells of the needle: the service, or its act or a muscle together with a drug. A drug given
+    into the body through a muscle ("60 mg IM left gluteal") treats something else.
+    """
+    if not BODILY.isdisjoint(sentence.vocabulary) and ("service", "tpi") not in sentence.meanings:
+        return False
+    if ("service", "tpi") in sentence.meanings or ("drug" in sentence.kinds and "muscle" in sentence.kinds):
         return True
     return "act" in sentence.kinds and not {"drug", "muscle"}.isdisjoint(sentence.kinds)
+
+
+MEANT = ("planned", "offered", "declined", "deferred", "not_performed", "drawn_up", "explained")
+HAPPENED = {"technique_needle", "tolerance", "twitch_response"}
+NEAR = 3
+
+
+def needle_told(page: Page) -> bool:
+    """Whether a note tells of a needle in a muscle that day, though perhaps not how: an amount of a drug, with a muscle
+    named close by, and the needle's size, the twitch or how it was borne.
+    """
+    for sentence in page.sentences:
+        if sentence.past or sentence.foreign or sentence.section == "history" or sentence.has(*MEANT):
+            continue
+        if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
+            continue
+        near = page.sentences[max(0, sentence.number - NEAR) : sentence.number + NEAR + 1]
+        near = [s for s in near if not s.has(*MEANT)]
+        muscle = any("muscle" in s.kinds or ("service", "tpi") in s.meanings for s in near)
+        if muscle and any(m.value in HAPPENED for s in near for m in s.elements):
+            return True
+    return False

@@ -18,13 +18,13 @@ OPENS = {"#", "-", "*", "\N{BULLET}", "(", ")", ".", "[", "]", ":", "+", ">"}
 COUNTS = {
     "problem", "issue", "dx", "diagnosis", "assessment", "impression", "imp", "one", "two", "three", "four", "five",
     "six", "first", "second", "third", "a", "b", "c", "d", "p", "ap", "plan", "also", "separately", "other", "matter",
-    "new", "and", "the", "today", "complaint", "concern", "acute", "known", "i", "ii", "iii",
+    "new", "and", "the", "today", "complaint", "concern", "acute", "known", "i", "ii", "iii", "gr", "grade",
 }  # fmt: skip
 """Words before a problem's name that count it or head it."""
 TURNS = {
     "for", "since", "x", "after", "on", "from", "still", "is", "was", "has", "again", "unchanged", "worse", "improved",
     "stable", "today", "now", "started", "this", "that", "which", "because", "despite", "not", "by", "with", "w",
-    "has", "have", "had", "we", "i", "she", "he",
+    "have", "had", "we", "she", "he",
 }  # fmt: skip
 """Words after which no name goes on: "hiccups for three days"."""
 STATED = {"assessment", "plan"}

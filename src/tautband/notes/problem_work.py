@@ -21,6 +21,9 @@ DOUBTFUL = 2
 WEIGHTS = {"drug": 3, "test": 3, "care": 3, "referral": 2, "renewed": 2, "later": 1, "done_here": 1}
 
 
+CARRYING = {"drug", "test", "care"}
+
+
 @dataclass(slots=True)
 class Work:
     """What the words of a problem say was done for it, and the sentences that say so."""
@@ -52,9 +55,13 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool) -> Work:
         found.kinds.add("renewed")
     found.weight = sum(WEIGHTS[kind] for kind in found.kinds)
     found.weight += looked_at(page, sentences) if found.kinds else 0
+    if not found.kinds - {"done_here", "later"}:
+        found.weight = min(found.weight, DOUBTFUL)
+    if "renewed" in found.kinds and own and course_of(page, sentences) is not None:
+        found.weight = max(found.weight, ENOUGH)
     if found.weight < ENOUGH and own:
         found.weight = max(found.weight, settled(page, usable))
-    carried = found.kinds & {"drug", "test", "care"}
+    carried = found.kinds & CARRYING
     found.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
     if found.elsewhere:
         found.weight = 0
@@ -77,13 +84,23 @@ def looked_at(page: Page, sentences: list[Sentence]) -> int:
 
 
 def measured(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence tells a value of a test: "TSH 2.1", "uric acid 5.4"."""
+    """Whether a sentence tells a value of a test or a pressure: "TSH 2.1", "uric acid 5.4", "128/76"."""
+    words = page.tokens.words
     return any(
+        words[at] == "/" and high(page, at - 1) and high(page, at + 1) for at in range(sentence.first, sentence.last)
+    ) or any(
         m.kind == "test" and any(page.number(m.last + k) is not None for k in (0, 1))
         for m in page.within("diagnoses", sentence)
     )
 
 
+def high(page: Page, at: int) -> bool:
+    """Whether a number that a blood pressure may have stands at a word."""
+    value = page.number(at)
+    return value is not None and LOWEST <= value <= HIGHEST
+
+
+LOWEST, HIGHEST = 40, 260
 RENEWED = {"refill", "refilled", "refills", "renew", "renewed", "renewal"}
 NOT = {"no", "not", "without", "never", "denies", "nor", "declined"}
 
@@ -91,19 +108,22 @@ NOT = {"no", "not", "without", "never", "denies", "nor", "declined"}
 def renewed(page: Page, sentences: list[Sentence]) -> bool:
     """Whether the writer renews a drug that the problem's own words name: "Refilled losartan 50 mg #90"."""
     drugs = any(m.kind == "rx_drug" for s in sentences for m in page.within("diagnoses", s))
+    words = page.tokens.words
     return drugs and any(
-        not RENEWED.isdisjoint(s.vocabulary) and NOT.isdisjoint(s.vocabulary) and not of_others(page, s)
+        words[at] in RENEWED and NOT.isdisjoint(words[max(s.first, at - 3) : at]) and not of_others(page, s)
         for s in sentences
+        for at in range(s.first, s.last)
     )
 
 
 KEPT = {"continue", "stable", "change", "diet"}
 """Words that leave everything as it was: alone they are no management."""
+WAYS = 2
 
 
 def settled(page: Page, sentences: list[Sentence]) -> int:
-    """The weight of care without an order, none of it new: an acute problem settled in any way ("Viral URI,
-    uncomplicated: fluids, over-the-counter guaifenesin") is managed; anything else so settled is a doubt at most.
+    """The weight of care without an order: settled in two ways, one of them more than going on ("Continue gel over the
+    counter, handout given"), or an acute problem in any ("Viral URI, uncomplicated: fluids, guaifenesin").
     """
     if any(of_others(page, s) for s in sentences):
         return 0
@@ -116,16 +136,15 @@ def settled(page: Page, sentences: list[Sentence]) -> int:
     fresh = [way for way in ways if KEPT.isdisjoint(way.split())]
     if not fresh:
         return 0
-    if course_of(page, sentences) == "acute":
-        return ENOUGH
-    return DOUBTFUL if len(ways) >= DOUBTFUL else 1
+    return ENOUGH if len(ways) >= WAYS or course_of(page, sentences) == "acute" else 1
 
 
 LATER_VISIT = {
     ("not", "addressed"), ("not", "evaluated"), ("not", "discussed"), ("another", "visit"), ("separate", "visit"),
     ("separate", "appointment"), ("separate", "appt"), ("next", "visit"), ("let", "be"), ("put", "off"),
     ("not", "looked"), ("no", "time"), ("not", "today"), ("another", "day"), ("own", "visit"), ("own", "appointment"),
-    ("no", "changes"), ("no", "change"), ("not", "reviewed"), ("not", "assessed"), ("message", "sent"), ("note", "sent"),
+    ("no", "changes"), ("no", "change"), ("not", "reviewed"), ("not", "assessed"), ("message", "sent"),
+    ("note", "sent"),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Problems assessed or managed at the visit apart from the injected one, with the words that show the work."""
+"""Problems assessed or managed at a visit without an injection, with the words that show the work."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_course import course_of, dose_raised
 from tautband.notes.problem_parts import tells
-from tautband.notes.problems_beside import NO_WORK, beside_injection
+from tautband.notes.problems_beside import NO_WORK
 
 MOST_SENTENCES = 8
 """A problem's own words end here at the latest."""
 MOST_PLANNED = 60
 MOST_PLACES = 6
-def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...], performed: bool | None) -> tuple[OtherProblem, ...]:
-    """Problems assessed or managed apart from the injected one, with the words that show the work.
 
-    Beside an injection, also one that may have been done, only what was done for a problem makes it managed.
-    """
-    if performed is not False:
-        return beside_injection(page, diagnoses)
+
+def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherProblem, ...]:
+    """Problems assessed or managed at a visit without an injection, with the words that show the work."""
     found = []
     today = of_today(page)
     planned = plan_of(page, today)
@@ -79,6 +76,8 @@ def plan_of(page: Page, today: list[Sentence]) -> list[Sentence]:
 
 
 EXAMINED = {"exam", "examination", "palpation", "palpated", "tender", "rom", "auscultation"}
+
+
 def stated_where(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
     """The first sentences of today that name each diagnosis, by concept."""
     found: dict[str, dict[int, Sentence]] = {}

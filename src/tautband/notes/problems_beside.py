@@ -16,10 +16,10 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.management import BEGUN, NARRATED, acts_in
 from tautband.notes.others_work import WRITER
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_course import course_of, dose_raised, short_of_goal
+from tautband.notes.problem_course import course_of, dose_raised, exchanged, short_of_goal
 from tautband.notes.problem_names import is_injected, names_a_problem, needles
 from tautband.notes.problem_parts import STATED, Part, parts_of, tells
-from tautband.notes.problem_work import DOUBTFUL, ENOUGH, Work, work_on
+from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
 from tautband.notes.same_pain import caused_by_it, same_pain
 
 MUSCLE_PAIN = {
@@ -58,11 +58,12 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
         known = found.get(entry.concept)
         if known is None or rank(problem) > rank(known):
             found[entry.concept] = problem
-    by_drug(page, parts, assessed, found, claimed)
+    stated = {entry.concept: entry for entry in reversed(entries)}
+    by_drug(page, parts, assessed, stated, found, claimed)
     old = copied(page)
     for concept, diagnosis in assessed.items():
-        stated = page.sentence_at(diagnosis.evidence[0].start)
-        if concept not in found and stated is not None and stated.number not in old:
+        first = page.sentence_at(diagnosis.evidence[0].start)
+        if concept not in found and first is not None and first.number not in old:
             found[concept] = OtherProblem(
                 concept=concept, side=diagnosis.side, status="assessed", evidence=diagnosis.evidence
             )
@@ -102,15 +103,35 @@ def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, D
         entry = entry_in(page, part, run, assessed, own=own, named=named and index == 0)
         if entry is not None:
             found.append(entry)
-    if len(found) == 1 and found[0].sentences[0].section == "assessment" and number + 1 < len(parts):
-        plan = parts[number + 1]
-        if plan.titled and plan.sentences[0].section == "plan" and plan.sentences[0].heading and not is_injected(plan):
-            found[0].sentences += [s for s in plan.sentences if not needles(s)]
+    if len(found) == 1 and number + 1 < len(parts) and plan_follows(page, found[0], part, parts[number + 1]):
+        found[0].sentences += [s for s in parts[number + 1].sentences if not needles(s)]
     return found
 
 
+def plan_follows(page: Page, entry: Entry, part: Part, plan: Part) -> bool:
+    """Whether the part after a problem's statement is its plan: "A: otitis externa." "P: drops, 7 days.". Never where
+    the muscle pain is stated beside the problem, as the plan may then be for it.
+    """
+    first = plan.sentences[0]
+    if not (plan.titled and first.section == "plan" and first.heading) or is_injected(plan):
+        return False
+    opening = opening_words(entry, part)
+    if tells(entry.sentences[0]) or not opening:
+        return False
+    return not any(
+        "muscle" in s.kinds
+        or any(m.kind == "diagnosis" and m.value in MUSCLE_PAIN for m in page.within("diagnoses", s))
+        for s in part.sentences
+    )
+
+
+def opening_words(entry: Entry, part: Part) -> bool:
+    """Whether an entry stands in an assessment or begins its part."""
+    return entry.sentences[0].section == "assessment" or entry.sentences[0] is part.sentences[0]
+
+
 def headed_by_muscle(part: Part) -> bool:
-    """Whether the muscle stands in the part's name: "L trapezius knot", and not "Spasticity, toxin to gastrocnemius"."""
+    """Whether the muscle stands in the part's name: "L trapezius knot", not "Spasticity, toxin to gastrocnemius"."""
     if part.name is None:
         return True
     return any(part.name[0] <= m.first < part.name[1] for m in part.sentences[0].of("muscle", "service"))
@@ -143,14 +164,15 @@ def concept_of(page: Page, sentence: Sentence, m: Mention, assessed: dict[str, D
 
 
 SET_ASIDE = {
-    "considered", "differential", "ddx", "unlikely", "excluded", "doubt", "doubtful", "versus", "vs", "rule", "against", "screen", "screened", "precautions", "warned", "watch",
+    "considered", "differential", "ddx", "unlikely", "excluded", "doubt", "doubtful", "versus", "vs", "rule", "against",
+    "screen", "screened", "precautions", "warned", "watch",
 }  # fmt: skip
 DENIED = {"no", "not", "without", "denies", "nor", "never", "less", "if", "risk"}
 NEGATED_AFTER = {"supported", "likely", "suspected", "found", "met", "evident", "present", "felt"}
 
 
 def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
-    """Whether a diagnosis is named as a cause thought of, denied or feared: "considered radiculopathy: not supported"."""
+    """Whether a diagnosis is named as a cause thought of, denied or feared: "considered angina: not supported"."""
     words = page.tokens.words
     before = words[sentence.first : m.first]
     if not (DENIED & set(before[-3:])) and SET_ASIDE.isdisjoint(before):
@@ -166,7 +188,7 @@ def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
 def entry_in(
     page: Page, part: Part, run: list[Sentence], assessed: dict[str, Diagnosis], *, own: bool, named: bool
 ) -> Entry | None:
-    """The entry of a run of sentences: by the diagnosis it opens with, by the part's name, by the first stated in it."""
+    """The entry of a run of sentences: by the diagnosis it opens with, the part's name, or the first stated in it."""
     head, at = opening_diagnosis(page, run[0], assessed), run[0]
     if head is None and not named:
         stated = [(s, m) for s in run for m in stated_in(page, s, assessed) if not tells(s)]
@@ -186,15 +208,26 @@ def entry_in(
     return Entry(name, run, own or part.titled)
 
 
+STATEMENT = 3
+"""Sentences in which a problem's course is told; later ones tell of other things, unless by strong words."""
+NERVE = {"radiculopathy", "myelopathy"}
+"""Ailments of a nerve near the injected muscle, apart from its pain where they are worked up and treated."""
+BOTH = 2
+
+
 def weighed(page: Page, entry: Entry) -> tuple[OtherProblem, Work]:
     """A problem with what its words say was done for it."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
     work = work_on(page, sentences, own=entry.own)
-    course = course_of(page, sentences)
-    if course in (None, "acute") and (dose_raised(page, sentences) or short_of_goal(page, sentences)):
+    course = course_of(page, sentences[:STATEMENT]) or course_of(page, sentences[STATEMENT:], strong=True)
+    short = dose_raised(page, sentences) or short_of_goal(page, sentences)
+    changed = "drug" in work.kinds and course is None and exchanged(sentences)
+    if (course in (None, "acute") and short) or changed:
         course = "worsening"
     doubt = None
-    if work.weight >= DOUBTFUL and (same_pain(page, entry.concept, sentences) or caused_by_it(page, sentences[0])):
+    nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH
+    same = same_pain(page, entry.concept, sentences) and not nerve
+    if work.weight >= DOUBTFUL and (same or caused_by_it(page, sentences[0])):
         doubt = "same_pain"
     elif DOUBTFUL <= work.weight < ENOUGH:
         doubt = "little_work"
@@ -231,6 +264,7 @@ def by_drug(
     page: Page,
     parts: list[Part],
     assessed: dict[str, Diagnosis],
+    stated: dict[str, Entry],
     found: dict[str, OtherProblem],
     claimed: set[int],
 ) -> None:
@@ -251,9 +285,8 @@ def by_drug(
                 ]
                 acts = acts_in(page, sentence, planned=sentence.section in STATED) if drugs else []
                 if any(act.kind == "drug" for act in acts):
-                    stated = page.sentence_at(diagnosis.evidence[0].start)
-                    words = [s for s in (stated, sentence) if s is not None]
-                    entry = Entry(concept, words, own=True, diagnosis=diagnosis)
+                    known_words = stated[concept].sentences if concept in stated else []
+                    entry = Entry(concept, [*known_words, sentence], own=True, diagnosis=diagnosis)
                     found[concept], _ = weighed(page, entry)
                     claimed.add(sentence.number)
 

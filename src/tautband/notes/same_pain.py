@@ -1,7 +1,7 @@
 """Whether a problem may be the injected pain under another name: a pain of the same region, or one caused by it.
 
-By the region of the muscles that the note names and the words of the problem; what lies in the next region counts as the
-same, since pain of a muscle is referred there. An illness that is no pain of muscle, joint or spine is never the same.
+By the region of the muscles that the note names and the words of the problem; what lies in the next region counts as
+the same, since pain of a muscle is referred there. An illness that is no pain of muscle, joint or spine never is.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ ACHES = {
     "pain", "ache", "aching", "headache", "headaches", "cephalgia", "strain", "sprain", "arthritis", "osteoarthritis",
     "arthropathy", "arthralgia", "spondylosis", "spondylolisthesis", "radiculopathy", "radiculitis", "radicular",
     "stenosis", "disc", "disk", "impingement", "tendinitis", "tendonitis", "tendinopathy", "tendinosis", "bursitis",
-    "cuff", "capsulitis", "frozen", "whiplash", "torticollis", "spasm", "spasms", "dysfunction", "sciatica", "neuralgia",
-    "degenerative", "sacroiliitis", "facet", "cervicalgia", "dorsalgia", "lumbago", "stiffness", "dyspareunia",
-    "tightness", "tension", "cervicogenic", "scoliosis", "kyphosis", "ddd", "djd", "tmd", "tmj", "bruxism", "sacroiliac",
-    "myelopathy", "subluxation", "contracture", "dystonia", "costochondritis",
+    "cuff", "capsulitis", "frozen", "whiplash", "torticollis", "spasm", "spasms", "dysfunction", "sciatica",
+    "neuralgia", "degenerative", "sacroiliitis", "facet", "cervicalgia", "dorsalgia", "lumbago", "stiffness",
+    "dyspareunia", "tightness", "tension", "cervicogenic", "scoliosis", "kyphosis", "ddd", "djd", "tmd", "tmj",
+    "bruxism", "sacroiliac", "myelopathy", "subluxation", "contracture", "dystonia", "costochondritis",
 }  # fmt: skip
 PLACES = {
     "upper": {
-        "neck", "cervical", "shoulder", "shoulders", "scapula", "scapular", "head", "headache", "headaches", "occipital",
-        "jaw", "tmj", "tmd", "temporomandibular", "thoracic", "cuff", "arm", "upper", "cervicogenic", "tension",
-        "torticollis", "whiplash", "cervicalgia", "rib", "chest", "acromioclavicular", "ac", "subacromial", "spine",
-        "adhesive", "capsulitis", "frozen", "impingement", "costochondritis", "bruxism", "cephalgia", "neuralgia", "c5",
-        "c6", "c7", "biceps", "interscapular", "dystonia",
+        "neck", "cervical", "shoulder", "shoulders", "scapula", "scapular", "head", "headache", "headaches",
+        "occipital", "jaw", "tmj", "tmd", "temporomandibular", "thoracic", "cuff", "arm", "upper", "cervicogenic",
+        "tension", "torticollis", "whiplash", "cervicalgia", "rib", "chest", "acromioclavicular", "ac", "subacromial",
+        "spine", "adhesive", "capsulitis", "frozen", "impingement", "costochondritis", "bruxism", "cephalgia",
+        "neuralgia", "c5", "c6", "c7", "biceps", "interscapular", "dystonia",
     },
     "lower": {
-        "back", "lumbar", "sacral", "sacroiliac", "si", "hip", "hips", "buttock", "gluteal", "sciatica", "trochanteric",
-        "groin", "coccyx", "pelvic", "pelvis", "lumbago", "spine", "l4", "l5", "s1", "piriformis", "dyspareunia",
-        "abdominal", "lumbosacral", "sacroiliitis", "thigh", "stenosis",
+        "back", "lumbar", "sacral", "sacroiliac", "si", "hip", "hips", "buttock", "gluteal", "sciatica",
+        "trochanteric", "groin", "coccyx", "pelvic", "pelvis", "lumbago", "spine", "l4", "l5", "s1", "piriformis",
+        "dyspareunia", "abdominal", "lumbosacral", "sacroiliitis", "thigh", "stenosis",
     },
     "leg": {"calf", "leg", "plantar", "foot", "heel", "ankle", "achilles", "arch", "shin"},
     "hand": {"wrist", "hand", "forearm", "elbow", "epicondylitis", "thumb", "epicondylar"},

@@ -18,7 +18,9 @@ from tautband.model.evidence import Evidence
 from tautband.notes.booking import booked, decided_today
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_names import needle_told
 from tautband.notes.problems import other_problems
+from tautband.notes.problems_beside import beside_injection
 from tautband.notes.spans import span_weeks
 
 CODE = re.compile(
@@ -52,6 +54,7 @@ def read_visit(
 ) -> Visit:
     """What speaks for and against a separate visit that day. `codes` are those the note prints."""
     flags: dict[str, list[Evidence]] = {}
+    beside = performed is not False or needle_told(page)
     for sentence in page.sentences:
         if sentence.foreign:
             continue
@@ -60,7 +63,7 @@ def read_visit(
                 flags.setdefault(m.value, []).append(page.evidence(m.first, m.last))
         if sentence.section == "planned" and sentence.heading and ("service", "tpi") in sentence.meanings:
             flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
-    if performed is not False:
+    if beside:
         if said := booked(page):
             flags.setdefault("scheduled", []).extend(said)
         elif "scheduled" not in flags and (said := decided_today(page)):
@@ -71,7 +74,8 @@ def read_visit(
         new_patient=new,
         scheduled_for_injection=True if "scheduled" in flags else None,
         decision_made_today=True if "decided_today" in flags else None,
-        other_problems=other_problems(page, diagnoses, performed),
+        other_problems=beside_injection(page, diagnoses) if beside else other_problems(page, diagnoses),
+        beside_injection=True if beside else None,
         stated_level=stated,
         evidence=tuple(e for value in flags.values() for e in value)[:8],
     )
