@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tautband.notes.columns import part_columns
 from tautband.notes.marks import read_marks
 from tautband.notes.page import Line, Page
+from tautband.notes.side_choices import read_side_choices
 
 TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
 UNTICKED = {"☐", "□", "❏", "❑", "▢"}
@@ -41,6 +42,7 @@ def lay_out(page: Page) -> None:
     """Cut the page into lines and hide what its boxes leave unticked."""
     cut_lines(page)
     part_columns(page)
+    read_side_choices(page)
     header: list[tuple[str, int]] = []
     for number, line in enumerate(page.lines):
         if line.blank:
@@ -74,7 +76,9 @@ def find_boxes(page: Page, line: Line) -> list[Box]:
     at = line.first
     while at < line.last:
         word = words[at]
-        if word in TICKED or word in UNTICKED:
+        if at in page.hidden:
+            pass
+        elif word in TICKED or word in UNTICKED:
             boxes.append(Box(word in TICKED, at, at + 1))
         elif word in OPENING:
             closing = OPENING[word]

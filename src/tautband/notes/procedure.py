@@ -40,7 +40,7 @@ def follow(page: Page) -> Procedure:
         block = blocks[sentence.number]
         if block.first == sentence.number and turns_to_muscles(block, current):
             current = None
-        if sentence.heading or sentence.paragraph != paragraph:
+        if sentence.paragraph != paragraph or (sentence.heading and not side_keyed(page, sentence.number - 1)):
             heading_sides, paragraph, told = (), sentence.paragraph, False
         heading_sides = side_heading(page, sentence) or heading_sides
         position = stance(page, sentence)
@@ -204,11 +204,23 @@ def key_alone(page: Page, sentence: Sentence) -> bool:
 
 ANSWERS = {"muscle", "short_muscle", "drug"}
 SIDE_HEADING = 4
+SIDE_KEYS = {"side", "sides", "laterality"}
 
 
 def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
-    """The sides that a line of its own gives the list below it: "Right side:"."""
-    if sentence.last - sentence.first > SIDE_HEADING or page.tokens.words[sentence.last - 1] != ":":
+    """The sides that a line of its own gives the list below it: "Right side:", "Side: left"."""
+    words = page.tokens.words
+    if sentence.last - sentence.first > SIDE_HEADING:
+        return ()
+    if words[sentence.last - 1] != ":" and not side_keyed(page, sentence.number):
         return ()
     sides = sentence.kinds.get("side", NONE)
     return side_chain(sides) if sides and len(sides) == len(sentence.things) else ()
+
+
+def side_keyed(page: Page, number: int) -> bool:
+    """Whether a sentence is a form's key for the side of what follows: "Side: left"."""
+    if number < 0:
+        return False
+    first, words = page.sentences[number].first, page.tokens.words
+    return words[first] in SIDE_KEYS and words[first + 1 : first + 2] == [":"]

@@ -34,6 +34,7 @@ from tautband.notes.procedure import follow
 from tautband.notes.scores import pain_scores
 from tautband.notes.sentences import cut_sentences
 from tautband.notes.services import read_services
+from tautband.notes.struck import without_struck_text
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
 from tautband.notes.totals import spread_counts
@@ -143,7 +144,7 @@ def read(
 
 def open_page(text: str, date_of_service: date | None = None) -> Page:
     """The note cut into sentences with the lexicon's phrases found in each."""
-    page = Page(text, Tokens(without_markup(text)), lexicon())
+    page = Page(text, Tokens(without_markup(without_struck_text(text))), lexicon())
     lay_out(page)
     read_tables(page)
     cut_sentences(page)

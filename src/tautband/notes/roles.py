@@ -102,6 +102,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     while at + 1 < sentence.last and words[at] in LOOKED:
         at += 1
+    if words[at : at + 1] == ["no"] and words[at + 1 : at + 2] in (["."], ["of"], ["#"]):
+        return ""  # "no. of points 2"
     if at + 1 < sentence.last and words[at] in (":", "-", "="):
         return words[at + 2] if words[at + 1] == "all" and at + 2 < sentence.last else words[at + 1]
     alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)

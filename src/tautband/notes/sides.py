@@ -89,6 +89,8 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
     for index, target in enumerate(found):
         previous_end = max((t.last for t in found[:index] if t.last <= target.first), default=sentence.first)
         before = [m for m in sides if previous_end <= m.first and m.last <= target.first]
+        if index and before and before[0].first - 1 == previous_end and bracketed(page, before[0]):
+            before = before[1:]  # "trapezius (R), L levator": the bracket stands behind its own muscle
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
             target.sides = side_chain(chained(page, before))
             used.update(m.first for m in chained(page, before))
@@ -105,6 +107,13 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             used.add(after[0].first)
             spread_back(found, index)
     carry(page, sentence, found, sides, used)
+
+
+def bracketed(page: Page, side: Mention) -> bool:
+    """Whether a side stands alone in brackets and opens no list: "(L): trapezius" does."""
+    words = page.tokens.words
+    closed = words[side.first - 1] == "(" and words[side.last : side.last + 1] == [")"]
+    return closed and words[side.last + 1 : side.last + 2] != [":"]
 
 
 def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:

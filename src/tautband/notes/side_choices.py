@@ -1,0 +1,225 @@
+"""Sides that a form prints as choices, "(R)  L", "R [L] B", "R: 2  L: 0": only the one that was marked stays in sight.
+
+A circle comes through as brackets or stars around the letter. Where sides stand as choices and none is marked, none is
+told; and a row that has neither a marked side, a ticked box nor a count was not chosen, where others of the form were.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tautband.notes.page import Line, Page
+
+SIDES = {
+    "r": "right", "rt": "right", "right": "right", "l": "left", "lt": "left", "left": "left",
+    "b": "both", "bl": "both", "bil": "both", "bilat": "both", "bilateral": "both", "both": "both",
+}  # fmt: skip
+BOTH = ("right", "left")
+KEYS = {"side", "sides", "laterality", "body"}
+CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", ">": "<"}
+TICKS = {"✓", "✔", "☑", "☒", "*"}
+SAID = {"circled", "marked", "chosen", "selected", "checked", "ticked"}
+BETWEEN = {"/", "|"}
+NOTHING = {"0", "-", "none", "no"}
+BEHIND = {"x", "no", "one", "two", "three", "four", "five", "six", "points", "pts", "sites"}
+"""Words that may follow a row's sides closely."""
+ASKING = {"circle", "circled", "circles", "mark", "marked", "star", "starred", "check", "choose", "select", "underline"}
+HEADERS = {
+    "muscle", "muscles", "site", "sites", "side", "sides", "point", "points", "pts", "ml", "cc", "vol", "volume", "tp",
+    "tps", "injected", "inj", "location", "target", "done", "count", "notes", "comment", "comments", "ltr", "twitch",
+    "tender", "band", "taut", "refers", "referral", "no",
+}  # fmt: skip
+"""Words of a table's header."""
+GAP = 2
+MOST_POINTS = 20
+
+
+class Choice(NamedTuple):
+    """A side at token `at`, with its marks and its answer from `first` to `last`.
+
+    `answer` is the count behind the side: 0 where a blank or "0" stands there, None where there is no place for one.
+    """
+
+    side: str
+    at: int
+    first: int
+    last: int
+    marked: bool
+    answer: int | None
+
+
+class Row(NamedTuple):
+    """The choices of a line."""
+
+    number: int
+    line: Line
+    choices: list[Choice]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """The choices marked, or answered with more than nothing."""
+        marked = [choice for choice in self.choices if choice.marked]
+        return marked or [choice for choice in self.choices if choice.answer]
+
+
+def read_side_choices(page: Page) -> None:
+    """Hide the sides that a form prints and its author did not choose."""
+    words = page.tokens.words
+    if not {"r", "rt", "right"} & set(words) or not {"l", "lt", "left"} & set(words):
+        return
+    rows: list[Row] = []
+    boxed = asked = False
+    for number, line in enumerate(page.lines):
+        held = words[line.first : line.last]
+        asked = asked or not ASKING.isdisjoint(held)
+        boxed = boxed or not BALLOTS.isdisjoint(held)
+        if not SIDES.keys().isdisjoint(held):
+            rows += [Row(number, line, found) for found in chains(page, line)]
+    settled = [row for row in rows if row.chosen]
+    plain = [row for row in rows if not row.chosen and spread(page, row)]
+    for row in settled:
+        show_chosen(page, row)
+    if settled or asked or (boxed and len(plain) > 1):
+        for row in plain:
+            without_a_choice(page, row, bool(settled))
+
+
+def chains(page: Page, line: Line) -> list[list[Choice]]:
+    """The runs of a right and a left side on a line with nothing between them but blanks or a stroke."""
+    words = page.tokens.words
+    found: list[list[Choice]] = []
+    run: list[Choice] = []
+    at = line.first
+    while at < line.last:
+        choice = choice_at(page, line, at)
+        if choice is None:
+            if words[at] not in BETWEEN or not run or run[-1].last != at:
+                keep(page, line, run, found)
+                run = []
+            at += 1
+            continue
+        start = run[-1].last if run else choice.first
+        touches = not run or start == choice.first or (start + 1 == choice.first and words[start] in BETWEEN)
+        if not touches or choice.side in {other.side for other in run}:
+            keep(page, line, run, found)
+            run = []
+        run.append(choice)
+        at = choice.last
+    keep(page, line, run, found)
+    return found
+
+
+def keep(page: Page, line: Line, run: list[Choice], found: list[list[Choice]]) -> None:
+    """Keep a run that names both sides and does not lead on into running words."""
+    if not {choice.side for choice in run} >= set(BOTH):
+        return
+    words, gaps = page.tokens.words, page.tokens.gaps
+    last = run[-1].last
+    closed = last >= line.last or gaps[last] >= GAP or not words[last].isalpha() or words[last] in BEHIND
+    first = run[0].first
+    opens = first == line.first or gaps[first] >= GAP or words[first - 1] in (":", "-", ".", "]")
+    if closed or opens:
+        found.append(run)
+
+
+def choice_at(page: Page, line: Line, at: int) -> Choice | None:
+    """The side that begins at a token, its mark and its answer included; None where there is none."""
+    words = page.tokens.words
+    before = box_at(words, at, line.last)
+    closing = None if before else CLOSING.get(words[at])
+    place = before[0] if before else at + bool(closing)
+    side = SIDES.get(words[place]) if place < line.last else None
+    if side is None:
+        return None
+    last = place + 1
+    if last < line.last and words[last] == "." and words[place] in ("rt", "lt"):
+        last += 1
+    if before:
+        return Choice(side, place, at, last, before[1], None if before[1] else 0)
+    marked = False
+    behind = box_at(words, last, line.last)
+    if closing:
+        if words[last : last + 1] != [closing] or last >= line.last:
+            return None
+        last, marked = last + 1, True
+    elif behind:
+        return Choice(side, place, at, behind[0], behind[1], None if behind[1] else 0)
+    elif last < line.last and words[last] in TICKS and not page.tokens.gaps[last]:
+        last, marked = last + 1, True
+    elif last + 2 < line.last and words[last] in "([" and words[last + 1] in SAID:
+        last, marked = last + 3, True
+    answer, last = answered(page, line, last)
+    return Choice(side, place, at, last, marked, answer)
+
+
+def box_at(words: list[str], at: int, stop: int) -> tuple[int, bool] | None:
+    """Where the box that begins at a token ends, and whether it is ticked; None where no box begins."""
+    if at >= stop or words[at] not in BOXES:
+        return None
+    if words[at] in ("☐", "☒", "☑"):
+        return at + 1, words[at] != "☐"
+    if at + 1 < stop and words[at + 1] == BOXES[words[at]]:
+        return at + 2, False
+    ticked = at + 2 < stop and words[at + 1] in ("x", *TICKS) and words[at + 2] == BOXES[words[at]]
+    return (at + 3, True) if ticked else None
+
+
+BALLOTS = {"☐", "☒", "☑", "["}
+BOXES = {"[": "]", "(": ")", "☐": "", "☒": "", "☑": ""}
+
+
+def answered(page: Page, line: Line, at: int) -> tuple[int | None, int]:
+    """The count behind a side, "R: 2", "L: 0", "R_1_", or on an empty blank, "L ___"; and where it ends."""
+    words = page.tokens.words
+    place = at + (at < line.last and words[at] in (":", "="))
+    number = int(words[place][:3]) if place < line.last and words[place].isdecimal() else MOST_POINTS
+    if number < MOST_POINTS and (place > at or blank_behind(page, place - 1)):
+        return number, place + 1
+    if place > at and place < line.last and words[place] in NOTHING:
+        return 0, place + 1
+    if blank_behind(page, at - 1):
+        return 0, at
+    return (0, place) if place > at and (place >= line.last or words[place] in SIDES) else (None, at)
+
+
+def blank_behind(page: Page, at: int) -> bool:
+    """Whether a ruled blank follows a token: "R ___"."""
+    end = page.tokens.ends[at]
+    return page.text[end : end + 2].lstrip()[:1] == "_"
+
+
+def spread(page: Page, row: Row) -> bool:
+    """Whether unmarked sides stand as in a form's row, "R   L": no "R/L" of a writer's own, no table's header."""
+    words = page.tokens.words
+    first, last = row.choices[0].first, row.choices[-1].last
+    rest = words[row.line.first : first] + words[last : row.line.last]
+    named = any(word.isalpha() and word not in HEADERS for word in rest)
+    return named and BETWEEN.isdisjoint(words[first:last])
+
+
+def show_chosen(page: Page, row: Row) -> None:
+    """Leave of the choices the sides chosen alone; a count of their own, or "B", is kept with the line."""
+    chosen, words = row.chosen, page.tokens.words
+    first, last = row.choices[0].first, row.choices[-1].last
+    both = any(choice.side == "both" for choice in chosen)
+    told = [(side, choice.answer or None) for choice in chosen for side in (BOTH if both else (choice.side,))]
+    rest = words[row.line.first : first] + words[last : row.line.last]
+    beside = any(word.isalpha() and word not in KEYS for word in rest)
+    if beside and (both or any(count for _, count in told)):
+        page.sides[row.number] += list(dict.fromkeys(told))
+        page.hidden.update(range(first, last))
+        return
+    places = {choice.at for choice in chosen}
+    page.hidden.update(at for at in range(first, last) if at not in places)
+
+
+def without_a_choice(page: Page, row: Row, others: bool) -> None:
+    """Hide sides of which none was chosen, and the whole row where nothing else of it was filled in."""
+    words, line = page.tokens.words, row.line
+    first, last = row.choices[0].first, row.choices[-1].last
+    page.hidden.update(range(first, last))
+    rest = [words[at] for at in (*range(line.first, first), *range(last, line.last))]
+    filled = any(word.isdecimal() or word in TICKS for word in rest) or ("[" in rest and "x" in rest)
+    keyed = ":" in rest
+    if others and not filled and not keyed:
+        page.hidden.update(range(line.first, line.last))
