@@ -12,7 +12,8 @@ from tautband.coding.families import code
 from tautband.notes import read
 from tautband.shipped import shipped_rulebook
 
-NOTES = tomllib.loads((Path(__file__).parent / "visit_entries.toml").read_text(encoding="utf-8"))["note"]
+TABLES = sorted(Path(__file__).parent.glob("visit_entries*.toml"))
+NOTES = [note for table in TABLES for note in tomllib.loads(table.read_text(encoding="utf-8"))["note"]]
 INJECTED = (
     "R trapezius trigger point, taut band. Consent, alcohol prep, the right trapezius was injected with 2 mL of 1%"
     " lidocaine, 27G. No complication. Pain 6 to 2."

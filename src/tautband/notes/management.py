@@ -13,8 +13,9 @@ from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
 from tautband.notes.specialties import SPECIALTIES
 
-ActKind = Literal["drug", "test", "later", "done_here", "referral", "care"]
-"""`later`: a test set for another day. `done_here`: a test of today, which is data and by itself no management."""
+ActKind = Literal["drug", "test", "later", "done_here", "referral", "care", "procedure"]
+"""`later`: a test set for another day. `done_here`: a test of today, which is data and by itself no management.
+`procedure`: something done with the hands, which has a code of its own."""
 
 
 class Act(NamedTuple):
@@ -64,7 +65,7 @@ ORDER = {
 }  # fmt: skip
 HERE = {"today", "now", "here"}
 TESTS = {
-    "culture", "biopsy", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
+    "culture", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
     "xray", "cxr", "dxa", "dexa", "ncs", "emg", "echo", "ecg", "ekg", "bnp", "panel", "labs", "pth", "spep", "hcg",
     "stress", "endoscopy", "egd", "doppler", "duplex", "angiogram", "swab", "titer", "psa", "inr", "troponin",
 }  # fmt: skip
@@ -79,6 +80,7 @@ FITTED = {
     "fitted", "dispensed", "applied", "given", "ordered", "provided", "issued", "prescribed", "washed", "cleaned",
     "changed", "drained", "debrided", "dressed", "here", "placed", "adjusted", "irrigated", "closed", "supplied",
 }  # fmt: skip
+WOUNDS = {"wound", "ulcer", "dressing", "abscess", "laceration", "foreign"}
 TREATED = {
     "epley", "semont", "cryotherapy", "curettage", "biopsy", "excision", "cerumen", "earwax", "splinter", "suture",
     "sutures", "catheter", "nail", "drainage", "paring", "packing", "cautery", "nebulizer", "desensitization",
@@ -164,9 +166,9 @@ def kind_at(
     ):
         return "referral"
     if word in DEVICES and not FITTED.isdisjoint(near):
-        return "care"
+        return "procedure" if word in WOUNDS else "care"
     if word in TREATED and not DONE.isdisjoint(near):
-        return "care"
+        return "procedure"
     return None
 
 
@@ -251,7 +253,8 @@ def needled(sentence: Sentence) -> set[int]:
     free = not (FORMS | FREQUENCY).isdisjoint(sentence.vocabulary)
     kinds = ("service", "act") if told else ()
     kinds = kinds if free else (*kinds, "drug")
-    return {at for m in sentence.of(*kinds) for at in range(m.first - NEAR, m.first + NEAR + 1)}
+    told_of = [m for m in sentence.of(*kinds) if m.value != "operating"]
+    return {at for m in told_of for at in range(m.first - NEAR, m.first + NEAR + 1)}
 
 
 NEEDLE = {"injected", "injection", "injections", "inject", "needle", "needled", "needling", "infiltrated", "instilled"}

@@ -46,7 +46,7 @@ def of_others(page: Page, sentence: Sentence) -> bool:
         if words[at] not in OWNERS:
             continue
         before = words[max(sentence.first, at - BY_NAME) : at]
-        if "per" in before or ("by" in before and not {"ordered", "read"} & set(before)):
+        if "per" in before or ("by" in before and "read" not in before):
             return True
         if "with" in before and not {"follow", "follows", "followed", "sees", "discuss", "discussed"}.isdisjoint(
             words[max(sentence.first, at - 6) : at]
@@ -86,6 +86,22 @@ def acts_as_subject(words: list[str], sentence: Sentence, at: int) -> bool:
     return False
 
 
+FUTURE = {"will", "to", "plan", "plans", "planning"}
+AHEAD = {"next", "later", "eventually", "future", "upcoming"}
+
+
+def put_ahead(words: list[str], sentence: Sentence, at: int) -> bool:
+    """Whether the verb at a word is meant for another day: "will start a statin at her physical in May"."""
+    if FUTURE.isdisjoint(words[max(sentence.first, at - 3) : at]):
+        return False
+    after = words[at + 1 : min(sentence.last, at + 2 * LONGEST_PHRASE)]
+    return not AHEAD.isdisjoint(after) or any(
+        one in ("in", "at") and (other in MONTHS or other in VISITS or third in VISITS)
+        for one, other, third in zip(after, [*after[1:], ""], [*after[2:], "", ""], strict=False)
+    )
+
+
+VISITS = {"physical", "visit", "appointment", "appt", "annual", "wellness", "checkup", "follow"}
 AUXILIARY = {"was", "were", "been", "had", "has", "have", "already", "previously", "recently", "got"}
 AGO = {"ago", "previously", "earlier", "yesterday", "elsewhere", "already"}
 LAST = {"last", "prior", "previous"}
@@ -105,6 +121,8 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
     """
     words = page.tokens.words
     word = words[at]
+    if put_ahead(words, sentence, at):
+        return True
     if not (word.endswith("ed") or word in PAST_FORMS):
         return False
     before = words[max(sentence.first, at - 3) : at]

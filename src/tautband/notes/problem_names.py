@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tautband.notes.management import DEVICES, FREQUENCY, MIGHT, REFERRED, TESTS
+from tautband.notes.management import DEVICES, FORMS, FREQUENCY, MIGHT, NEEDLE, REFERRED, TESTS
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_parts import Part
 from tautband.notes.specialties import SPECIALTIES
@@ -98,15 +98,31 @@ SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")
 
 def names_a_problem(page: Page, part: Part) -> bool:
     """Whether a part's name can be that of a problem apart from the injected pain: no act, drug, form or place."""
-    if part.name is None:
-        return False
-    begin, end = part.name
+    return part.name is not None and is_a_problem(page, part.sentences[0], *part.name)
+
+
+def label_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """The label within a paragraph that names a problem: "KOH positive. Candidal vaginitis: fluconazole once"."""
+    words = page.tokens.words
+    colon = next(
+        (at for at in range(sentence.first, min(sentence.last, sentence.first + LABEL)) if words[at] == ":"), None
+    )
+    if colon is None or colon == sentence.first or not is_a_problem(page, sentence, sentence.first, colon):
+        return None
+    return sentence.first, colon
+
+
+LABEL = 6
+
+
+def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether words of a sentence are a problem's name."""
     plain = [word for word in page.tokens.words[begin:end] if word.isalpha()]
     if not plain or not (set(plain) - SITES) or not PAIN.isdisjoint(plain):
         return False
     if not BARRED.isdisjoint(plain):
         return False
-    mentions = [m for m in page.within("diagnoses", part.sentences[0]) if begin <= m.first < end]
+    mentions = [m for m in page.within("diagnoses", sentence) if begin <= m.first < end]
     if any(m.kind in ("rx_drug", "rx_verb", "managed", "test") for m in mentions):
         return False
     return any(m.kind == "diagnosis" for m in mentions) or any(
@@ -139,7 +155,13 @@ def needles(sentence: Sentence) -> bool:
     """
     if not BODILY.isdisjoint(sentence.vocabulary) and ("service", "tpi") not in sentence.meanings:
         return False
-    if ("service", "tpi") in sentence.meanings or ("drug" in sentence.kinds and "muscle" in sentence.kinds):
+    if ("service", "tpi") in sentence.meanings:
+        return True
+    if "drug" in sentence.kinds and ("unit", "ml") not in sentence.meanings:
+        taken = not (FORMS | FREQUENCY).isdisjoint(sentence.vocabulary)
+        if taken and NEEDLE.isdisjoint(sentence.vocabulary):
+            return False
+    if {"drug", "muscle"} <= sentence.kinds.keys():
         return True
     return "act" in sentence.kinds and not {"drug", "muscle"}.isdisjoint(sentence.kinds)
 

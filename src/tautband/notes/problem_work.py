@@ -1,7 +1,7 @@
 """How much was done for one problem that day, weighed: a visit beside an injection stands on strong evidence only.
 
-A drug begun, changed or stopped, a test ordered, a wound or device cared for carries a visit alone. A referral, a
-renewal, a test for later, advice or a look at it carries none alone: two such make a doubt, three a visit. The weights
+A drug begun, changed or stopped, a test ordered, a device fitted carries a visit alone. A referral, a renewal, a test
+for later, advice, a look at it, or a procedure (which is billed as such) carries none alone. The weights
 are ours; that only work shown in the note counts is R10 of the product's rulings.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tautband.notes.management import Act, acts_in
+from tautband.notes.management import REFERRED, Act, acts_in
 from tautband.notes.others_work import of_others
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_course import course_of
@@ -18,7 +18,7 @@ from tautband.notes.problem_parts import STATED, tells
 
 ENOUGH = 3
 DOUBTFUL = 2
-WEIGHTS = {"drug": 3, "test": 3, "care": 3, "referral": 2, "renewed": 2, "later": 1, "done_here": 1}
+WEIGHTS = {"drug": 3, "test": 3, "care": 3, "referral": 2, "procedure": 2, "renewed": 2, "later": 1, "done_here": 1}
 
 
 CARRYING = {"drug", "test", "care"}
@@ -55,7 +55,7 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool) -> Work:
         found.kinds.add("renewed")
     found.weight = sum(WEIGHTS[kind] for kind in found.kinds)
     found.weight += looked_at(page, sentences) if found.kinds else 0
-    if not found.kinds - {"done_here", "later"}:
+    if not found.kinds - {"done_here", "later", "procedure"}:
         found.weight = min(found.weight, DOUBTFUL)
     if "renewed" in found.kinds and own and course_of(page, sentences) is not None:
         found.weight = max(found.weight, ENOUGH)
@@ -131,12 +131,13 @@ def settled(page: Page, sentences: list[Sentence]) -> int:
         " ".join(page.tokens.words[m.first : m.last])
         for s in sentences
         for m in page.within("diagnoses", s)
-        if m.kind == "managed"
+        if m.kind == "managed" and REFERRED.isdisjoint(page.tokens.words[m.first : m.last])
     }
     fresh = [way for way in ways if KEPT.isdisjoint(way.split())]
     if not fresh:
         return 0
-    return ENOUGH if len(ways) >= WAYS or course_of(page, sentences) == "acute" else 1
+    told = len(ways) >= WAYS and len(sentences) >= WAYS
+    return ENOUGH if told or course_of(page, sentences) == "acute" else 1
 
 
 LATER_VISIT = {

@@ -16,8 +16,8 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.management import BEGUN, NARRATED, acts_in
 from tautband.notes.others_work import WRITER
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_course import course_of, dose_raised, exchanged, short_of_goal
-from tautband.notes.problem_names import is_injected, names_a_problem, needles
+from tautband.notes.problem_course import course_of, dose_raised, exchanged, plainly_acute, short_of_goal
+from tautband.notes.problem_names import is_injected, label_of, names_a_problem, needles
 from tautband.notes.problem_parts import STATED, Part, parts_of, tells
 from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
 from tautband.notes.same_pain import caused_by_it, same_pain
@@ -90,7 +90,7 @@ def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, D
             if sentence is not part.sentences[0]:
                 runs.append([])
             continue
-        opens = opening_diagnosis(page, sentence, assessed)
+        opens = opening_diagnosis(page, sentence, assessed) or label_of(page, sentence)
         if runs[-1] and opens and not (named and part.entry and sentence.section not in STATED):
             runs.append([])
         runs[-1].append(sentence)
@@ -100,7 +100,9 @@ def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, D
             continue
         own = part.entry and (index == 0 or opening_diagnosis(page, run[0], assessed) is not None)
         own = own and (run[0].section in STATED or named or opening_diagnosis(page, run[0], assessed) is not None)
-        entry = entry_in(page, part, run, assessed, own=own, named=named and index == 0)
+        label = label_of(page, run[0]) if index else None
+        name = part.name if named and index == 0 else label
+        entry = entry_in(page, part, run, assessed, own=own or label is not None, name=name)
         if entry is not None:
             found.append(entry)
     if len(found) == 1 and number + 1 < len(parts) and plan_follows(page, found[0], part, parts[number + 1]):
@@ -186,11 +188,17 @@ def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
 
 
 def entry_in(
-    page: Page, part: Part, run: list[Sentence], assessed: dict[str, Diagnosis], *, own: bool, named: bool
+    page: Page,
+    part: Part,
+    run: list[Sentence],
+    assessed: dict[str, Diagnosis],
+    *,
+    own: bool,
+    name: tuple[int, int] | None,
 ) -> Entry | None:
     """The entry of a run of sentences: by the diagnosis it opens with, the part's name, or the first stated in it."""
     head, at = opening_diagnosis(page, run[0], assessed), run[0]
-    if head is None and not named:
+    if head is None and name is None:
         stated = [(s, m) for s in run for m in stated_in(page, s, assessed) if not tells(s)]
         stated.sort(key=lambda pair: pair[0].section not in STATED)
         if not stated:
@@ -203,9 +211,9 @@ def entry_in(
         concept = concept_of(page, at, head, assessed)
         assert concept is not None
         return Entry(concept, run, own, assessed[concept])
-    assert part.name is not None
-    name = "_".join(word for word in page.tokens.words[part.name[0] : part.name[1]] if word.isalnum())
-    return Entry(name, run, own or part.titled)
+    assert name is not None
+    called = "_".join(word for word in page.tokens.words[name[0] : name[1]] if word.isalnum())
+    return Entry(called, run, own or part.titled)
 
 
 STATEMENT = 3
@@ -220,6 +228,8 @@ def weighed(page: Page, entry: Entry) -> tuple[OtherProblem, Work]:
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
     work = work_on(page, sentences, own=entry.own)
     course = course_of(page, sentences[:STATEMENT]) or course_of(page, sentences[STATEMENT:], strong=True)
+    if course == "worsening" and plainly_acute(page, sentences[0], sentences):
+        course = "acute"
     short = dose_raised(page, sentences) or short_of_goal(page, sentences)
     changed = "drug" in work.kinds and course is None and exchanged(sentences)
     if (course in (None, "acute") and short) or changed:
