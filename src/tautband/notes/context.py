@@ -75,9 +75,13 @@ def set_context(page: Page) -> None:
         )
         if sentence.has("instruction") and page.tokens.words[sentence.last - 1] == ":":
             form = sentence.paragraph  # what a form's opening words list is no deed
-        if sentence.has("patients_voice"):
+        if sentence.has("patients_voice") and CLINICIANS.isdisjoint(sentence.vocabulary):
             form = sentence.paragraph
             sentence.foreign = True
+
+
+CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "personally", "examined", "supervised"}
+"""Words by which "I have read ..." is a clinician's and not the patient's."""
 
 
 def tells_beside(page: Page, sentence: Sentence) -> bool:

@@ -6,30 +6,16 @@ from itertools import pairwise
 
 from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
-from tautband.notes.aims import Aim, Procedure
+from tautband.notes.aims import Procedure
+from tautband.notes.borrowed import borrow_sides, one_sided
+from tautband.notes.corrected import corrects
 from tautband.notes.counts import counts, give_counts
 from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
+from tautband.notes.referring import distinct, muscle_count, pointed_at, stated_muscles
 from tautband.notes.target import Target
-from tautband.notes.totals import SIDES, points_of, sums
-
-ANAPHORA = (
-    "each",
-    "these",
-    "those",
-    "above",
-    "aforementioned",
-    "listed",
-    "marked",
-    "same",
-    "identified",
-    "following",
-    "all",
-    "every",
-    "muscles",
-    "both",
-)
+from tautband.notes.totals import points_of, sums
 
 
 def injected(page: Page, procedure: Procedure) -> list[Target]:
@@ -50,7 +36,7 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         pointed = pointed_at(page, procedure)
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
-    return borrow_sides(procedure, without_titles(page, chosen))
+    return one_sided(page, borrow_sides(procedure, without_titles(page, chosen)))
 
 
 def without_titles(page: Page, chosen: list[Target]) -> list[Target]:
@@ -91,95 +77,6 @@ def beside(page: Page, procedure: Procedure) -> None:
         found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= 5]
         if len(open_targets) == 1 and len(found) == 1:
             open_targets[0].points = found[0].number
-
-
-def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
-    """The muscles that "each of the three points" or a bare dose refers back to."""
-    narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
-    if not narrated and not (procedure.title and has_dose(procedure)):
-        return []
-    if procedure.palpated:
-        return procedure.palpated
-    if procedure.title:
-        return procedure.title
-    pointing = any(
-        "each" in aim.sentence.kinds
-        or not set(ANAPHORA).isdisjoint(page.tokens.words[aim.sentence.first : aim.sentence.last])
-        for aim in narrated
-    )
-    if not pointing:
-        return []
-    stated = stated_muscles(page, narrated)
-    for candidates in (procedure.exam, procedure.assessed):
-        if candidates and (stated is None or stated == len(distinct(candidates))):
-            return candidates
-    return []
-
-
-def distinct(chosen: list[Target]) -> set[tuple[str, str]]:
-    """The muscles and sides that targets name, without a sideless one beside a sided one of the same name."""
-    pairs = {(t.name, side) for t in chosen for side in t.sides or ("",)}
-    sided = {name for name, side in pairs if side}
-    return {(name, side) for name, side in pairs if side or name not in sided}
-
-
-def has_dose(procedure: Procedure) -> bool:
-    """Whether any sentence of the procedure holds a drug or a volume."""
-    return any(
-        aim.dose and aim.stance in ("performed", "bare") and aim.service in (None, "tpi") for aim in procedure.aims
-    )
-
-
-def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
-    """The number of muscles that the procedure's words state: "each of the three muscles"."""
-    for aim in aims:
-        found = muscle_count(page, aim)
-        if found:
-            return found[0]
-    return None
-
-
-FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
-
-
-def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
-    """A stated number of muscles in a sentence with its tokens: "a total of 3 muscles"."""
-    sentence = aim.sentence
-    for m in sentence.things:
-        if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
-            continue  # "four muscles were palpated and two were injected"
-        if (m.kind == "point" and m.value == "muscle") or (m.kind == "each" and m.value == "muscle"):
-            for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
-                number = page.number(at)
-                if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
-                    return int(number), at, m.last
-    return None
-
-
-def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
-    """Give a muscle without a side the side the rest of today's note gives it, where that is one side only."""
-    known = sides_by_name(procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen)
-    titled = sides_by_name(procedure.title)
-    sided = {t.name for t in chosen if t.sides}
-    for target in chosen:
-        name = target.name
-        if target.sides:
-            continue
-        if len(known[name]) == 1:
-            target.sides = tuple(known[name])
-        elif titled.get(name) and name not in sided:
-            target.sides = tuple(side for side in SIDES if side in titled[name])
-        if target.sides:
-            sided.add(name)
-    return chosen
-
-
-def sides_by_name(named: list[Target]) -> dict[str, set[str]]:
-    """The sides that targets give each muscle."""
-    found: dict[str, set[str]] = {}
-    for target in named:
-        found.setdefault(target.name, set()).update(target.sides)
-    return found
 
 
 def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> list[Target]:
@@ -317,7 +214,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         (more_than_points(page, procedure, entries), "fewer points stated in all than muscles named"),
         (without_an_amount(procedure, entries), "a muscle without amount stands beside others with theirs"),
         (after_a_halt(page, procedure, entries), "the procedure was broken off"),
-        (named_by_correction(page, entries), "a correction names other muscles or sides than the procedure"),
+        (named_by_correction(page, procedure, entries), "a correction names other muscles or sides than the procedure"),
     ):
         if doubtful and stated is None and not found:
             stated = len(entries) - len(doubtful)
@@ -342,21 +239,16 @@ def without_side(entries: tuple[Injection, ...]) -> list[Injection]:
     return bare if len(bare) < sum(entry.side != "unspecified" for entry in entries) else []
 
 
-CORRECTING = {
-    "correction", "corrections", "corrected", "correcting", "error", "erroneous", "erroneously", "mistake", "mistaken",
-    "mistakenly", "misdictated", "mislabeled", "miswritten", "transposed", "typo",
-}  # fmt: skip
-"""Words by which a note takes back what it said elsewhere."""
 GOES_ON = 4
 """Sentences that a correction may take."""
 
 
-def named_by_correction(page: Page, entries: tuple[Injection, ...]) -> list[Injection]:
+def named_by_correction(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
     """The muscles that only a correction names: whether they stand beside or in place of the others is for the author
-    to say.
+    to say, unless the note says which of the others it takes back.
     """
-    at = [s.number for s in page.sentences if not s.past and not CORRECTING.isdisjoint(s.vocabulary)]
-    if not at:
+    at = [s.number for s in page.sentences if not s.past and corrects(page, s)]
+    if not at or procedure.struck:
         return []
     starts, sentences = page.tokens.starts, page.sentences
     told = {number for first in at for number in range(first, min(first + GOES_ON, len(sentences)))}

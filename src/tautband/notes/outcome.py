@@ -27,7 +27,7 @@ def decide(
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and into_a_point(page, aim)]
-    refused = [aim for aim in procedure.aims if aim.stance in REFUSED and not of_one_muscle(aim)]
+    refused = [a for a in procedure.aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(a)]
     signs = [
         m
         for aim in procedure.aims
@@ -56,6 +56,9 @@ def decide(
         return True, words
     if tpi and signs and dosed:
         return True, words
+    reached = [aim for aim in narrated if given(aim) and measured(aim) and names_trigger_point(page, aim)]
+    if reached and not refused:
+        return True, tuple(quote(page, aim) for aim in reached[:2])  # "1 trigger point, 1.5 mL of bupivacaine"
     today = [aim for aim in procedure.aims if aim.stance == "planned" and aim.sentence.has("today") and aim.targets]
     if refused:
         return False, tuple(quote(page, aim) for aim in refused[:2])
@@ -172,6 +175,23 @@ def unpricked(aim: Aim) -> bool:
 def of_one_muscle(aim: Aim) -> bool:
     """Whether what was left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
+
+
+OTHERS = {
+    "tendon", "joint", "bursa", "nerve", "ligament", "fascia", "sheath", "epidural", "facet", "facets", "steroid",
+    "block", "cortisone", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc", "sacroiliac",
+}  # fmt: skip
+"""What a note says it left alone beside the trigger points."""
+
+
+def of_another(aim: Aim) -> bool:
+    """Whether what was left is another structure or service and no trigger point: "so tendon not injected"."""
+    if any(m.value == TPI for m in aim.services) or aim.targets:
+        return False
+    return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
+
+
+TPI = "tpi"
 
 
 def quote(page: Page, aim: object) -> Evidence:

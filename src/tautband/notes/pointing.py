@@ -73,6 +73,9 @@ def pointed(procedure: Procedure, aim: Aim) -> None:
     words = aim.sentence.vocabulary
     if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
         return
+    every = not EVERY.isdisjoint(words)
+    if every and sum(bool(a.targets) for a in procedure.aims[-BACK - 1 : -1]) > 1:
+        return  # all of them are meant, which is settled when the whole note is read
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
         found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
         if earlier.mode in ("narrated", "listed", "title"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.blocks import cut_blocks
+from tautband.notes.corrected import replaced
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.page import NONE, Page, Sentence
@@ -53,6 +54,7 @@ def follow(page: Page) -> Procedure:
             position = "planned"
         found = targets(page, sentence)
         here = (page.halves[sentence.line],) if sentence.line in page.halves else heading_sides
+        here = here or from_before(page, procedure, sentence)
         for target in found:
             target.sides = target.sides or here
         services = [] if tried_among_others(page, sentence) else named_services(sentence)
@@ -81,6 +83,7 @@ def follow(page: Page) -> Procedure:
         mirrored(procedure, aim)
         pointed(procedure, aim)
         sort_targets(procedure, aim)
+    replaced(page, procedure)
     without_struck(procedure)
     retitle(page, procedure)
     in_passing(page, procedure)
@@ -200,6 +203,17 @@ def key_alone(page: Page, sentence: Sentence) -> bool:
         return False
     below = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
     return below is None or ANSWERS.isdisjoint(below.kinds)
+
+
+def from_before(page: Page, procedure: Procedure, sentence: Sentence) -> tuple[str, ...]:
+    """The side of the list that a semicolon on the same line goes on with: "R biceps femoris: 2; semitendinosus 1"."""
+    before = procedure.aims[-1] if procedure.aims else None
+    if before is None or before.sentence.line != sentence.line or sentence.first in page.line_starts:
+        return ()
+    if page.tokens.words[sentence.first - 1] != ";" or "side" in sentence.kinds or before.acts:
+        return ()
+    sides = {t.sides for t in before.targets}
+    return sides.pop() if len(sides) == 1 else ()
 
 
 ANSWERS = {"muscle", "short_muscle", "drug"}

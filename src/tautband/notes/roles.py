@@ -16,7 +16,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
-    left = [c.last for c in sentence.cues if c.value == "not_performed" and heads_list(words, c.last, sentence.last)]
+    left = [c.last for c in sentence.cues if c.value in DENYING and heads_list(words, c, sentence)]
     for target in found:
         if answer(page, sentence, target) in NOT_THERE or any(target.first > place for place in left):
             target.role = "quiet"
@@ -76,9 +76,21 @@ def given(sentence: Sentence) -> bool:
 ROLES = {"role", "act", "structure"}
 
 
-def heads_list(words: Sequence[str], last: int, stop: int) -> bool:
-    """Whether a colon follows a denial, so that what comes after it was left: "NOT INJECTED: R glut med, L QL"."""
-    return any(words[at] == ":" for at in range(last, min(stop, last + 3)))
+DENYING = ("not_performed", "negation")
+NEAR = 3
+FAR = 6
+
+
+def heads_list(words: Sequence[str], cue: Mention, sentence: Sentence) -> bool:
+    """Whether a colon follows a denial, so that what comes after it was left: "NOT INJECTED: R glut med, L QL".
+
+    A bare "no" must open its sentence: "No TPs found in: levator, rhomboids".
+    """
+    opens = cue.value == "not_performed" or cue.first - sentence.first <= 1
+    if not opens or (words[cue.last] == ":" and cue.value == "negation"):
+        return False
+    reach = NEAR if cue.value == "not_performed" else FAR
+    return any(words[at] == ":" for at in range(cue.last, min(sentence.last, cue.last + reach)))
 
 
 NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}

@@ -278,7 +278,7 @@ def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
     words = page.tokens.words
     follows = words[side.last] if side.last < sentence.last else ""
     region = next((m for m in sentence.kinds.get("region", NONE) if m.first == side.last), None)
-    if region is not None and words[region.last : region.last + 1] in ([":"], ["-"]):
+    if region is not None and words[region.last : region.last + 1] in ([":"], ["-"], [","]):
         return True  # "trigger point injections, left chest wall: pectoralis major 2, pectoralis minor 1"
     opens = side.first - sentence.first <= 3 or words[side.first - 1] in ("the", "on")
     return opens and follows in (":", ",", "-", "")

@@ -7,6 +7,7 @@ from tautband.notes.blocks import Block, block_site, fullness
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pointing import BODY_SECTIONS
+from tautband.notes.sections import skip_marker
 
 AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
 INTO = {"into", "in", "within", "beneath", "under"}
@@ -74,7 +75,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
     plain = any(t.role == "" for t in aim.targets)
     needled = any(m.value == "inject" for m in aim.acts) and plain
-    structure = aimed_structure(page, aim)
+    denied = aim.sentence.has("not_performed") and not aim.acts
+    structure = None if denied else aimed_structure(page, aim)
     if aim.services:
         named = {m.value for m in aim.services}
         if needled and named <= NEEDLES_ALONE:
@@ -83,7 +85,6 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
             beside = structure is not None and aim.acts and not plain
             return structure.value if structure is not None and beside else TRIGGER_POINT
         return aim.services[-1].value
-    denied = aim.sentence.has("not_performed") and not aim.acts
     for m in NONE if denied else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
         if other:
@@ -91,6 +92,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     if structure is not None:
         return current if current in WHATEVER_THE_TARGET else structure.value
     if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
+        return TRIGGER_POINT
+    if current is not None and opens_with_points(page, aim):
         return TRIGGER_POINT
     if current in NEEDLES_ALONE and aim.dose and wet(aim):
         return TRIGGER_POINT
@@ -182,7 +185,26 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
         return False
     if current in FOR_THE_WHOLE_BODY:
         return trigger or not any(t.name in LARGE_MUSCLES for t in plain)
-    return current not in PAST_MUSCLES or trigger or bool(points) or sentence.item
+    turned = not TURNING.isdisjoint(page.tokens.words[opening : opening + 2])
+    return current not in PAST_MUSCLES or trigger or bool(points) or sentence.item or turned
+
+
+TURNING = {"then", "next", "separately", "second", "secondly", "additionally", "finally", "afterwards", "later"}
+"""Words by which a sentence turns from one injection to the next."""
+FIRST_WORDS = 4
+
+
+def opens_with_points(page: Page, aim: Aim) -> bool:
+    """Whether an item or a line of its own opens with trigger points: "II. TRIGGER POINTS, RIGHT BUTTOCK"."""
+    sentence = aim.sentence
+    if sentence.first not in page.line_starts or sentence.has("negation", "not_performed", "planned"):
+        return False
+    first = skip_marker(page, sentence.first, sentence.last)
+    words = page.tokens.words
+    return any(
+        m.first - first <= FIRST_WORDS and "trigger" in words[m.first : m.last]
+        for m in sentence.kinds.get("point", NONE)
+    )
 
 
 def names_trigger_point(page: Page, aim: Aim) -> bool:
@@ -215,6 +237,8 @@ def aimed_structure(page: Page, aim: Aim) -> Mention | None:
         roles = aim.sentence.kinds.get("role", NONE)
         if any(t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in roles):
             continue
+        if m.value == "tendon_origin_injection" and "its" in before[-3:] and any(t.role == "" for t in aim.targets):
+            continue  # "the levator, for a taut band at its upper insertion"
         if m.value == "infiltration":
             after = words[m.last : m.last + 3]
             if any(t.role == "" for t in aim.targets) or not (INTO & set(before[-4:]) or NUMBED & set(after)):

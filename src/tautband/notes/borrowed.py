@@ -1,0 +1,57 @@
+"""Sides that a muscle borrows from the rest of the note, where that leaves no doubt."""
+
+from __future__ import annotations
+
+from tautband.notes.aims import Procedure
+from tautband.notes.page import NONE, Page
+from tautband.notes.target import Target
+from tautband.notes.totals import SIDES
+
+NO_SIDE = {
+    "handed", "hander", "dominant", "hand", "away", "now", "after", "before", "then", "lateral", "decubitus", "down",
+    "up", "there", "here", "click", "angle",
+}  # fmt: skip
+"""Words that make "right" or "left" before them no side of the complaint: "right-handed", "right away"."""
+
+
+def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
+    """Give a muscle without a side the side the rest of today's note gives it, where that is one side only."""
+    known = sides_by_name(procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen)
+    titled = sides_by_name(procedure.title)
+    sided = {t.name for t in chosen if t.sides}
+    for target in chosen:
+        name = target.name
+        if target.sides:
+            continue
+        if len(known[name]) == 1:
+            target.sides = tuple(known[name])
+        elif titled.get(name) and name not in sided:
+            target.sides = tuple(side for side in SIDES if side in titled[name])
+        if target.sides:
+            sided.add(name)
+    return chosen
+
+
+def one_sided(page: Page, chosen: list[Target]) -> list[Target]:
+    """Give muscles that nowhere have a side the one side that all of today's note speaks of."""
+    if not chosen or any(target.sides for target in chosen):
+        return chosen
+    sides = {
+        m.value
+        for sentence in page.sentences
+        if not (sentence.past or sentence.foreign)
+        for m in sentence.kinds.get("side", NONE)
+        if NO_SIDE.isdisjoint(page.tokens.words[m.last - 1 : m.last + 1])
+    }
+    if len(sides) == 1 and sides <= {"left", "right"}:
+        for target in chosen:
+            target.sides = tuple(sides)
+    return chosen
+
+
+def sides_by_name(named: list[Target]) -> dict[str, set[str]]:
+    """The sides that targets give each muscle."""
+    found: dict[str, set[str]] = {}
+    for target in named:
+        found.setdefault(target.name, set()).update(target.sides)
+    return found

@@ -1,0 +1,139 @@
+"""What was injected where the procedure's own words name no muscle: those palpated, titled, examined or assessed.
+
+Words that point ("each of the three points"), a stated number that the muscles found bear out, or a single muscle in
+all of the note lead back to them; where none of these holds nothing is taken.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.aims import Aim, Procedure
+from tautband.notes.counts import counts
+from tautband.notes.page import Page
+from tautband.notes.target import Target
+
+ANAPHORA = {
+    "each", "these", "those", "above", "aforementioned", "listed", "marked", "same", "identified", "following", "all",
+    "every", "muscles", "both",
+}  # fmt: skip
+FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
+FOUND = {"taut_band", "tenderness", "twitch_response", "referred_pain"}
+"""Elements of documentation by which a muscle was found to hold a trigger point."""
+
+
+def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
+    """The muscles that "each of the three points" or a bare dose refers back to."""
+    narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
+    if not narrated and not (procedure.title and has_dose(procedure)):
+        return []
+    stated, points = stated_muscles(page, narrated), stated_points(page, narrated)
+    if procedure.palpated:
+        return fitting(page, procedure.palpated, stated) or procedure.palpated
+    if procedure.title:
+        return procedure.title
+    lists = [held for held in (felt(procedure.exam), procedure.assessed) if held]
+    for held in lists:
+        fits = fitting(page, held, stated) if stated else borne_out(page, held, points)
+        if fits:
+            return fits
+    if stated is None and any(points_back(aim) for aim in narrated):
+        return single_names(page, lists[0]) if lists else []
+    return only_one(page, lists) if any(aim.dose for aim in narrated) else []
+
+
+def points_back(aim: Aim) -> bool:
+    """Whether a sentence points to what was named before."""
+    return "each" in aim.sentence.kinds or not ANAPHORA.isdisjoint(aim.sentence.vocabulary)
+
+
+def felt(exam: list[Target]) -> list[Target]:
+    """The examined muscles in whose own sentence something was found or counted; all of them where none has such."""
+    found = [t for t in exam if t.points is not None or t.side_points or in_words(t)]
+    return found or exam
+
+
+def in_words(target: Target) -> bool:
+    """Whether a muscle's sentence says what was found."""
+    sentence = target.sentence
+    return ("role", "finding") in sentence.meanings or any(m.value in FOUND for m in sentence.elements)
+
+
+def fitting(page: Page, held: list[Target], stated: int | None) -> list[Target]:
+    """The muscles of a list where they are as many as stated, with its groups or without them; else none."""
+    for some in (held, [t for t in held if page.lexicon.muscles[t.name]["kind"] != "group"]):
+        if some and stated == len(distinct(some)):
+            return some
+    return []
+
+
+def borne_out(page: Page, held: list[Target], points: int | None) -> list[Target]:
+    """The muscles of a list whose points add up to the number that the procedure states; else none."""
+    if points is None:
+        return []
+    some = single_names(page, held)
+    told: dict[tuple[str, tuple[str, ...]], int] = {}
+    for t in some:
+        number = sum(t.side_points.values()) or (t.points or 0) * (max(1, len(t.sides)) if t.points_each_side else 1)
+        told[t.name, t.sides] = max(told.get((t.name, t.sides), 0), number)
+    return some if told and sum(told.values()) == points and all(told.values()) else []
+
+
+def single_names(page: Page, held: list[Target]) -> list[Target]:
+    """The muscles of a list without a group beside its own members: "right hamstrings" beside biceps femoris."""
+    names = {t.name for t in held}
+    kinds = page.lexicon.muscles
+    return [t for t in held if kinds[t.name]["kind"] != "group" or names.isdisjoint(kinds[t.name]["members"])]
+
+
+def only_one(page: Page, lists: list[list[Target]]) -> list[Target]:
+    """The one muscle and side that examination and assessment speak of; none where they name more."""
+    every = single_names(page, [t for held in lists for t in held])
+    pairs = distinct(every)
+    return [t for t in every if t.sides] or every if len(pairs) == 1 else []
+
+
+def distinct(chosen: list[Target]) -> set[tuple[str, str]]:
+    """The muscles and sides that targets name, without a sideless one beside a sided one of the same name."""
+    pairs = {(t.name, side) for t in chosen for side in t.sides or ("",)}
+    sided = {name for name, side in pairs if side}
+    return {(name, side) for name, side in pairs if side or name not in sided}
+
+
+def has_dose(procedure: Procedure) -> bool:
+    """Whether any sentence of the procedure holds a drug or a volume."""
+    return any(
+        aim.dose and aim.stance in ("performed", "bare") and aim.service in (None, "tpi") for aim in procedure.aims
+    )
+
+
+def stated_points(page: Page, aims: list[Aim]) -> int | None:
+    """The number of points that the procedure's words state without a muscle: "1 mL at each of the three spots"."""
+    for aim in aims:
+        if any(t.role == "" and t.source is None for t in aim.targets):
+            continue
+        for count in counts(page, aim.sentence):
+            if count.each in ("", "inner"):
+                return count.number
+    return None
+
+
+def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
+    """The number of muscles that the procedure's words state: "each of the three muscles"."""
+    for aim in aims:
+        found = muscle_count(page, aim)
+        if found:
+            return found[0]
+    return None
+
+
+def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
+    """A stated number of muscles in a sentence with its tokens: "a total of 3 muscles"."""
+    sentence = aim.sentence
+    for m in sentence.things:
+        if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
+            continue  # "four muscles were palpated and two were injected"
+        if (m.kind == "point" and m.value == "muscle") or (m.kind == "each" and m.value == "muscle"):
+            for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
+                number = page.number(at)
+                if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
+                    return int(number), at, m.last
+    return None
