@@ -12,10 +12,11 @@ from tautband.notes.remembered import Remembered
 
 ENDING = r"(?:['\u2019](?:[sS\u017f]|[tT]|[rR][eE]|[vV][eE]|[lL][lL]|[dD]|[mM])\b)?"
 PIECE = re.compile(
-    r"([^\S\n\r\f]*)"
-    rf"([A-Za-z]++(?![^\W\d_]){ENDING}|\d+(?:[.,]\d+)*|(?<![\d.])\.\d+|\r\n?|[^\w\s]|[\n\f]|[^\W\d_]+{ENDING}|_+)"
+    r"[^\S\n\r\f]*"
+    rf"(?:[A-Za-z]++(?![^\W\d_]){ENDING}|\d+(?:[.,]\d+)*|(?<![\d.])\.\d+|\r\n?|[^\w\s]|[\n\f]|[^\W\d_]+{ENDING}|_+)"
 )
-"""Blanks and the token after them: found together, since one call for all costs a third of a match for each."""
+"""Blanks and the token after them: one text each, since a match or a pair for each would be as many objects more."""
+BLANKS = re.compile(r"[^\S\n\r\f]*")
 BREAKS = ("\n", "\r", "\r\n", "\f")
 DASHES = "-\u2010\u2011\u2013\u2014"
 TAB = 4
@@ -33,7 +34,14 @@ def written(token: str) -> str | None:
     return token.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") if token[0].isalnum() else token
 
 
-WRITTEN = Remembered(written)
+def parted(piece: str) -> tuple[str, str | None, int, int]:
+    """The token of a piece, its word, and the lengths of its blanks and of the token."""
+    blanks = BLANKS.match(piece)
+    token = piece[blanks.end() :] if blanks else piece
+    return token, written(token), len(piece) - len(token), len(token)
+
+
+PARTED = Remembered(parted)
 
 
 class Tokens:
@@ -60,16 +68,15 @@ class Tokens:
         end = underscores = 0
         pieces = PIECE.findall(text + SENTINEL)
         pieces.pop()
-        for blanks, token in pieces:
-            start = end + len(blanks)
-            gap = start - end
-            end = start + len(token)
-            word = WRITTEN[token]
+        for piece in pieces:
+            token, word, gap, length = PARTED[piece]
+            start = end + gap
+            end = start + length
             if gap and tabs:
-                gap += (TAB - 1) * blanks.count("\t")
+                gap += (TAB - 1) * piece.count("\t")
             if word is None:
                 if token[0] == "_":
-                    underscores += gap + len(token)
+                    underscores += gap + length
                     continue
                 if token in BREAKS:
                     self.breaks.append(len(words))
