@@ -151,7 +151,7 @@ class Mutable:
         for (trie, words), label, successor in self.lost(cue):
             node = lexicon.roots[trie]
             for word in words:
-                node = lexicon.nodes[node[word]]
+                node = lexicon.node(node[word])
             held = node[TERMINAL]
             changed.append((node, held))
             left = [known for known in lexicon.endings[held] if known != label]

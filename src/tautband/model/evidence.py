@@ -22,6 +22,24 @@ class Evidence(Strict):
     end: int
     text: str
 
+    @classmethod
+    def of(cls, note: str, start: int, end: int) -> Evidence:
+        """The words of `note` from `start` to `end`.
+
+        The same as `Evidence(start=..., end=..., text=...)` at a third of its cost, of which an answer holds a hundred:
+        what is cut from the note itself needs no check.
+        """
+        made = cls.__new__(cls)
+        _set(made, "__dict__", {"start": start, "end": end, "text": note[start:end]})
+        _set(made, "__pydantic_fields_set__", _FIELDS)
+        _set(made, "__pydantic_extra__", None)
+        _set(made, "__pydantic_private__", None)
+        return made
+
+
+_FIELDS = set(Evidence.model_fields)
+_set = object.__setattr__
+
 
 class Citation(Strict):
     """The sentence of a policy or table that a rule stands on.

@@ -67,7 +67,7 @@ def booked(page: Page) -> list[Evidence]:
     for sentence in page.sentences[: 3 * OPENING]:
         if sentence.foreign or sentence.past or sentence.section in LATER:
             continue
-        for at in range(sentence.first, sentence.last):
+        for at in range(sentence.first, sentence.last) if not BOOKING.isdisjoint(sentence.vocabulary) else ():
             if says_booked(page, sentence, at) or says_series(page, sentence, at):
                 found.append(page.evidence(sentence.first, min(sentence.last, at + NEAR)))
                 break
@@ -75,6 +75,11 @@ def booked(page: Page) -> list[Evidence]:
         if not INJECTION.isdisjoint(sentence.vocabulary) and not PLANNED.isdisjoint(said):
             found.append(page.evidence(sentence.first, sentence.last))
     return found
+
+
+SERIES = {"tpi", "tpis", "injection", "inj", "session", "series"}
+BOOKING = BOOKED | SERIES | {"set"}
+"""Words without one of which nothing books an injection."""
 
 
 def says_booked(page: Page, sentence: Sentence, at: int) -> bool:
@@ -96,7 +101,7 @@ def says_booked(page: Page, sentence: Sentence, at: int) -> bool:
 def says_series(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether an injection is counted as one of a series: "TPI #2", "injection 2 of 3", "TPI session 3"."""
     words = page.tokens.words
-    if sentence.number > OPENING or words[at] not in ("tpi", "tpis", "injection", "inj", "session", "series"):
+    if sentence.number > OPENING or words[at] not in SERIES:
         return False
     if words[max(sentence.first, at - 1)] in ORDINALS and at > sentence.first:
         return "no" not in words[sentence.first : at] and "next" not in words[sentence.first : at]
@@ -113,6 +118,8 @@ def decided_today(page: Page) -> list[Evidence]:
     exam that goes beyond the muscle.
     """
     words = page.tokens.words
+    if len(TESTED.intersection(words)) < TESTS_ENOUGH:
+        return []
     tested: set[str] = set()
     choice: list[Evidence] = []
     offered = False

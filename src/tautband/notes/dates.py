@@ -40,11 +40,15 @@ class Dated(NamedTuple):
     exact: bool
 
 
-def find_dates(words: Sequence[str]) -> list[Dated]:
-    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact)."""
+def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
+    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact).
+
+    `numbers` are the places of the numbers among them, in order.
+    """
     found: list[Dated] = []
     after = 0
-    for at in [at for at, word in enumerate(words) if word[0].isdigit() or word in MONTHS]:
+    months = [] if MONTHS.keys().isdisjoint(words) else [at for at, word in enumerate(words) if word in MONTHS]
+    for at in sorted({*numbers, *months}) if months else numbers:
         if at < after:
             continue
         if words[at] in MONTHS:

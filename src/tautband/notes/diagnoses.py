@@ -152,7 +152,7 @@ def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
             concept, side = concepts.get(match.group(1), (None, ""))
             if concept is None or match.group(1) in known:
                 continue
-            words = Evidence(start=match.start(), end=match.end(), text=match.group())
+            words = Evidence.of(page.text, *match.span())
             sides: list[Side] = ["left", "right"] if side == "bilateral" else [side or "unspecified"]
             made += [
                 Diagnosis(concept=concept, written_code=match.group(1), side=s, status="assessed", evidence=(words,))

@@ -51,8 +51,12 @@ def more_than_points(page: Page, procedure: Procedure, entries: tuple[Injection,
 
 def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
     """The muscles told without volume or count where more of the others have theirs: perhaps only spoken of."""
+    if all(entry.trigger_points is not None for entry in entries):
+        return []
     amounts: dict[str, bool] = {}
     for aim in procedure.aims:
+        if not aim.targets:
+            continue
         plain = sorted((t for t in aim.targets if t.role == ""), key=lambda t: t.first)
         ends = [*[t.first for t in plain], aim.sentence.last][1:]
         units = [m.first for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]

@@ -1,13 +1,12 @@
 """Compiled data laid away in drawers, of which a note opens the few it needs.
 
-A file of drawers holds one JSON value a line; an index says which line belongs to which key. Values whose key is the
-number of their line need no index.
+A file of drawers holds one JSON value a line; an index says which line belongs to which key.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +37,6 @@ def lay_away(path: Path, values: Mapping[str, Mapping[str, Any]]) -> dict[str, d
             lines.append(json.dumps(value, separators=(",", ":")))
     path.write_text("\n".join(lines), encoding="utf-8")
     return numbers
-
-
-def lay_in_order(path: Path, values: Iterable[Any]) -> None:
-    """Write each value as a line of `path`."""
-    path.write_text("\n".join(json.dumps(value, separators=(",", ":")) for value in values), encoding="utf-8")
-
-
-def numbered(path: Path) -> Drawers:
-    """What `lay_in_order` wrote, still shut, by the number of its line."""
-    lines = path.read_bytes().split(b"\n")
-    return Drawers(lambda number: json.loads(lines[number]))
 
 
 def opened(path: Path, numbers: Mapping[str, Mapping[str, int]]) -> dict[str, Drawers]:

@@ -114,7 +114,7 @@ def read_day(page: Page, given: date | None) -> None:
 
     Where what is labelled so is no day of the calendar ("02/30/2026"), the day is not known and no other stands for it.
     """
-    page.dates = find_dates(page.tokens.words)
+    page.dates = find_dates(page.tokens.words, page.number_places)
     labelled = [dated for dated in page.dates if dated.exact and labelled_service(page, dated)]
     header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES)].last
     loose = [d for d in page.dates if d.exact and d.last <= header_end and not labelled_other(page, d)]
@@ -196,7 +196,7 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
         keyed = page.text[max(0, match.start() - 8) : match.start()].lower().rstrip(" :=.").endswith("state")
         if letters not in WORDLIKE or "(" in before or "," in before or beside or keyed:
             start, end = match.span(1)
-            return letters, Evidence(start=start, end=end, text=page.text[start:end])
+            return letters, Evidence.of(page.text, start, end)
     return None
 
 
@@ -240,7 +240,7 @@ def read_place(page: Page) -> tuple[str, Evidence] | None:
     for expression in (NUMBERED_PLACE, PLACE_IN_BRACKETS) if named else (PLACE_IN_BRACKETS,):
         match = expression.search(page.text, 0, stop)
         if match:
-            return match.group(1), Evidence(start=match.start(1), end=match.end(1), text=match.group(1))
+            return match.group(1), Evidence.of(page.text, *match.span(1))
     words = page.tokens.words
     places = [
         m
@@ -259,5 +259,5 @@ def read_zip(page: Page) -> tuple[str, Evidence] | None:
         return None
     for match in ZIP.finditer(page.text, 0, 4000):
         if match.group(1) in STATE_NAMES:
-            return match.group(2), Evidence(start=match.start(2), end=match.end(2), text=match.group(2))
+            return match.group(2), Evidence.of(page.text, *match.span(2))
     return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tautband.notes.drawers import Drawers, numbered, opened
+from tautband.notes.drawers import Drawers, opened
 from tautband.notes.remembered import Remembered
 from tautband.notes.spelling import allowed, nearest
 from tautband.notes.word_graph import TERMINAL, Node
@@ -43,8 +43,10 @@ class Lexicon:
         laid = drawers or {name: Drawers(held.get) for name, held in compiled["drawers"].items()}
         self.labels: list[tuple[str, str]] = [(kind, value) for kind, value in compiled["labels"]]
         graph = compiled["graph"]
-        self.nodes: Sequence[Node] | Drawers = graph["nodes"]
-        self.roots: dict[str, Node] = {layer: self.nodes[number] for layer, number in graph["roots"].items()}
+        self.lines: Sequence[bytes] = graph.get("lines", ())
+        self.nodes: list[Node | None] = graph.get("nodes") or [None] * len(self.lines)
+        """The nodes of the graph by number; None for one that still lies in `lines`, since no note came to it."""
+        self.roots: dict[str, Node] = {layer: self.node(number) for layer, number in graph["roots"].items()}
         self.endings: list[tuple[int, ...]] = [tuple(labels) for labels in graph["endings"]]
         """The labels of phrases that end at a node, by the number the node holds."""
         self.layer_of: dict[str, str] = compiled["layer_of"]
@@ -62,6 +64,12 @@ class Lexicon:
         """The normalised word of each token: marks and digits as they are, words in the lexicon's spelling or None."""
         self.counting = Remembered(self.is_number)
         """Whether each normalised word is a number."""
+
+    def node(self, number: int) -> Node:
+        """The node of this number; the first time its line is read."""
+        node: Node = self.nodes[number] or json.loads(self.lines[number])
+        self.nodes[number] = node
+        return node
 
     def opens(self, layer: str, word: str | None) -> bool:
         """Whether a phrase of `layer` opens with a normalised word."""
@@ -99,7 +107,8 @@ class Lexicon:
         for at in [at for at, word in enumerate(words[begin : begin + len(stops)], begin) if word in root]:
             if at < after:
                 continue
-            node, stop = nodes[root[words[at]]], stops[at - begin]
+            number = root[words[at]]
+            node, stop = nodes[number] or self.node(number), stops[at - begin]
             following = words[at + 1] if at + 1 < stop else None
             if following in node or "#" in node or "*" in node:
                 last, ending = self.longest(node, words, numbers, at + 1, stop)
@@ -117,40 +126,42 @@ class Lexicon:
         while True:
             if TERMINAL in node and (ending < 0 or at > best):
                 best, ending = at, node[TERMINAL]
-            further = steps(node, words, numbers, at, paths) if at < stop else None
+            if at >= stop:
+                further = None
+            elif "#" in node or "*" in node:
+                further = steps(node, words, numbers, at, paths)
+            else:
+                further = node.get(words[at])
             if further is not None:
-                node, at = self.nodes[further], at + 1
+                node, at = self.nodes[further] or self.node(further), at + 1
             elif paths:
                 further, at = paths.pop()
-                node = self.nodes[further]
+                node = self.nodes[further] or self.node(further)
             else:
                 return best, ending
 
     def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
         nodes, root = self.nodes, self.roots["cues"]
-        number_node = root.get("#")
+        number_node = self.node(root["#"]) if "#" in root else None
         found: dict[str, list[Mention]] = {layer: [] for layer in self.layer_of.values()}
-        opening = [at for at, word in enumerate(words) if word in root or numbers[at]]
-        for at in opening:
-            word = words[at]
-            following = words[at + 1] if at + 1 < len(words) else None
-            ends: dict[int, int] | None = None
-            if numbers[at] and number_node is not None:
+        for at, (word, following, number) in enumerate(zip(words, (*words[1:], None), numbers, strict=False)):
+            if number and number_node is not None:
                 paths = [(root[word], at + 1)] if word in root else []
-                ends = self.ends_of(nodes[number_node], words, numbers, at + 1, paths)
-            elif word not in root:
-                continue
-            else:
-                node = nodes[root[word]]
+                ends = self.ends_of(number_node, words, numbers, at + 1, paths)
+            elif word in root:
+                node = nodes[root[word]] or self.node(root[word])
                 if following in node or "#" in node or "*" in node:
                     ends = self.ends_of(node, words, numbers, at + 1, [])
                 elif TERMINAL in node:
                     ends = dict.fromkeys(self.endings[node[TERMINAL]], at + 1)
-            if ends:
-                for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
-                    kind, value, layer = self.meanings[label]
-                    found[layer].append(_new(Mention, (kind, value, at, last)))
+                else:
+                    continue
+            else:
+                continue
+            for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
+                kind, value, layer = self.meanings[label]
+                found[layer].append(_new(Mention, (kind, value, at, last)))
         return found
 
     def ends_of(
@@ -164,12 +175,17 @@ class Lexicon:
                 for label in self.endings[node[TERMINAL]]:
                     if at > ends.get(label, 0):
                         ends[label] = at
-            further = steps(node, words, numbers, at, paths) if at < stop else None
+            if at >= stop:
+                further = None
+            elif "#" in node or "*" in node:
+                further = steps(node, words, numbers, at, paths)
+            else:
+                further = node.get(words[at])
             if further is not None:
-                node, at = self.nodes[further], at + 1
+                node, at = self.nodes[further] or self.node(further), at + 1
             elif paths:
                 further, at = paths.pop()
-                node = self.nodes[further]
+                node = self.nodes[further] or self.node(further)
             else:
                 return ends
 
@@ -205,7 +221,7 @@ def lexicon() -> Lexicon:
     """The lexicon this program ships, loaded once."""
     directory = artifact("lexicon", _sources(), _build)
     compiled = json.loads((directory / "lexicon.json").read_bytes())
-    compiled["graph"]["nodes"] = numbered(directory / "nodes.jsonl")
+    compiled["graph"]["lines"] = (directory / "nodes.jsonl").read_bytes().split(b"\n")
     return Lexicon(compiled, opened(directory / "drawers.jsonl", compiled["drawers"]))
 
 

@@ -26,7 +26,7 @@ from typing import Any
 
 from tautband.model.errors import PolicyError
 from tautband.notes.clips import clippings
-from tautband.notes.drawers import lay_away, lay_in_order
+from tautband.notes.drawers import lay_away
 from tautband.notes.lexicon import MISSPELLINGS
 from tautband.notes.phrases import expand, word_tokens
 from tautband.notes.spelling import SHORTEST, deletions
@@ -63,7 +63,8 @@ def build(directory: Path) -> None:
     """Write the compiled lexicon into `directory`."""
     compiled = compile_lexicon()
     compiled["drawers"] = lay_away(directory / "drawers.jsonl", compiled["drawers"])
-    lay_in_order(directory / "nodes.jsonl", compiled["graph"].pop("nodes"))
+    nodes = (json.dumps(node, separators=(",", ":")) for node in compiled["graph"].pop("nodes"))
+    (directory / "nodes.jsonl").write_text("\n".join(nodes), encoding="utf-8")
     (directory / "lexicon.json").write_text(json.dumps(compiled, separators=(",", ":")), encoding="utf-8")
 
 

@@ -155,7 +155,7 @@ class Page:
     def evidence(self, first: int, last: int) -> Evidence:
         """The words of tokens `first` to `last` as they stand in the note."""
         start, end = self.tokens.starts[first], self.tokens.ends[max(first, last - 1)]
-        return Evidence(start=start, end=end, text=self.text[start:end])
+        return Evidence.of(self.text, start, end)
 
     def match(self) -> None:
         """Find the lexicon's phrases: after the layout has settled which words stand on the page."""

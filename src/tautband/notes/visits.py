@@ -95,7 +95,7 @@ def stated_codes(page: Page) -> tuple[StatedCode, ...]:
             StatedCode(
                 code=match.group(1),
                 modifiers=(match.group(2),) if match.group(2) else (),
-                evidence=(Evidence(start=start, end=end, text=page.text[start:end]),),
+                evidence=(Evidence.of(page.text, start, end),),
             )
         )
     unique: dict[tuple[str, tuple[str, ...]], StatedCode] = {}
