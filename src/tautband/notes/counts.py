@@ -339,12 +339,12 @@ AT_THE = {"the", "its", "that", "this", "a", "an"}
 def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
     """Whether a muscle is needled "at the trigger point": one point, said in the singular."""
     words = page.tokens.words
-    for m in sentence.things:
-        if m.kind != "point" or m.value != "site" or words[m.last - 1].endswith("s") or m.last - m.first > 3:
+    for m in sentence.kinds.get("point", NONE):
+        if m.value != "site" or words[m.last - 1].endswith("s") or m.last - m.first > 3:
             continue
         if words[m.last - 1] not in ("point", "spot", "nodule", "knot", "site"):
             continue
-        sides = {i for side in sentence.kinds.get("side", NONE) for i in range(side.first, side.last)}
+        sides = sentence.side_words
         between = [i for i in range(m.last, target.first) if i not in sides and words[i] not in (",", ":", "-", "of")]
         if sentence.item and m.last <= target.first and not between:
             return True  # "1. Trigger point left trapezius."
@@ -366,7 +366,7 @@ def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     point = next((m for m in sites if m.first == target.last), None)
     if point is None or target.points is not None or len(target.sides) > 1:
         return False
-    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    sides = sentence.side_words
     at = target.first - 1
     while at > sentence.first and (at in sides or words[at] in ("upper", "middle", "lower")):
         at -= 1
@@ -404,7 +404,7 @@ def near(plain: list[Target], count: Count) -> bool:
 
 def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> bool:
     """Whether only small words and a side stand between a count and the muscle after it."""
-    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    sides = sentence.side_words
     words = page.tokens.words
     gap = [i for i in range(first, last) if i not in sides]
     if not gap or last - first > 16:
@@ -420,7 +420,7 @@ def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> boo
 def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Count) -> bool:
     """Whether a bare number stands right after a muscle and its side, and ends there: "scalenus medius 1."."""
     words = page.tokens.words
-    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    sides = sentence.side_words
     acts = {i for m in sentence.kinds.get("act", NONE) for i in range(m.first, m.last)}
     gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at")]
     allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "belly", "fibers", "fibres"}

@@ -77,12 +77,17 @@ def numeric(words: Sequence[str], at: int) -> Dated | None:
     return Dated(day, at, at + 5, True) if day else None
 
 
-def impossible(words: Sequence[str]) -> list[int]:
-    """Where numbers are written as a date, month first or year first, that the calendar does not hold: 02/30/2026."""
+def impossible(words: Sequence[str], found: Sequence[Dated]) -> list[int]:
+    """Where numbers are written as a date, month first or year first, that the calendar does not hold: 02/30/2026.
+
+    `found` are the dates that it does hold.
+    """
+    possible = {dated.first for dated in found}
     return [
         at
         for at in [at for at, word in enumerate(words[1:-3]) if word in SEPARATORS]
-        if words[at + 3] == words[at + 1]
+        if at not in possible
+        and words[at + 3] == words[at + 1]
         and all(words[place].isdecimal() for place in (at, at + 2, at + 4))
         and 4 in (len(words[at]), len(words[at + 4]))
         and numeric(words, at) is None

@@ -31,6 +31,7 @@ SERVICE_WORDS = (
     ("injection", "date"),
     ("today's", "date"),
 )
+LABELLING = {words[-1] for words in SERVICE_WORDS}
 OTHER_WORDS = {
     "dob",
     "birth",
@@ -132,7 +133,10 @@ def read_day(page: Page, given: date | None) -> None:
 
 def labelled_service(page: Page, dated: Dated) -> bool:
     """Whether the words before a date say that it is the date of service."""
-    before = [word for word in page.tokens.words[max(0, dated.first - REACH) : dated.first] if word not in ":.-|*()"]
+    near = page.tokens.words[max(0, dated.first - REACH) : dated.first]
+    if LABELLING.isdisjoint(near):
+        return False
+    before = [word for word in near if word not in ":.-|*()"]
     return bool(before) and any(
         tuple(before[-len(words) :]) == words for words in SERVICE_WORDS if words[-1] == before[-1]
     )
@@ -140,7 +144,8 @@ def labelled_service(page: Page, dated: Dated) -> bool:
 
 def impossible_service(page: Page) -> bool:
     """Whether a date labelled as the service's is none that the calendar holds."""
-    return any(labelled_service(page, Dated(date.min, at, at + 1, True)) for at in impossible(page.tokens.words))
+    places = impossible(page.tokens.words, page.dates)
+    return any(labelled_service(page, Dated(date.min, at, at + 1, True)) for at in places)
 
 
 def labelled_other(page: Page, dated: Dated) -> bool:

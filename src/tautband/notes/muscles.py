@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
 from tautband.notes.sides import give_sides, other_side
 from tautband.notes.target import CONNECTORS, Target
@@ -154,7 +154,7 @@ def region_follows(after: Mention | None, mention: Mention) -> bool:
 def number_groups(page: Page, found: list[Target]) -> None:
     """Give coordinated muscles one group: nothing but commas, "and", sides and articles between them."""
     words = page.tokens.words
-    sides = {i for m in found[0].sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    sides = found[0].sentence.side_words
     group = 0
     for before, after in itertools.pairwise(found):
         if any(words[i] not in CONNECTORS and i not in sides for i in range(before.last, after.first)):

@@ -78,6 +78,17 @@ class Sentence:
     foreign: bool = False
     """Boilerplate, instruction text, family or another clinician's work: nothing here is this encounter's."""
 
+    sided: Set[int] | None = None
+
+    @property
+    def side_words(self) -> Set[int]:
+        """The places of the words that name a side, gathered when they are first asked for: a row of a hundred muscles
+        asks a hundred times.
+        """
+        if self.sided is None:
+            self.sided = {at for m in self.kinds.get("side", NONE) for at in range(m.first, m.last)}
+        return self.sided
+
     def has(self, *values: str) -> bool:
         """Whether any of these assertions was found in the sentence."""
         return bool(self.assertions) and not self.assertions.isdisjoint(values)
@@ -99,6 +110,7 @@ class Sentence:
             else:
                 kinds[kind] = [m]
         self.things, self.kinds, self.meanings = things, kinds, {m[:2] for m in things}
+        self.sided = None
 
 
 def _first(mention: Mention | Dated) -> int:

@@ -129,9 +129,9 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     """A stated number of muscles in a sentence with its tokens: "a total of 3 muscles"."""
     sentence = aim.sentence
     for m in sentence.things:
-        if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
-            continue  # "four muscles were palpated and two were injected"
-        if (m.kind == "point" and m.value == "muscle") or (m.kind == "each" and m.value == "muscle"):
+        if m.value == "muscle" and m.kind in ("point", "each"):
+            if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
+                continue  # "four muscles were palpated and two were injected"
             for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
                 number = page.number(at)
                 if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:

@@ -109,7 +109,7 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     """The word a form gives as its answer to a muscle's row: "gluteus maximus L: NO"; nothing where there is none."""
     words = page.tokens.words
     at = target.last
-    sides = {i for m in sentence.kinds.get("side", NONE) for i in range(m.first, m.last)}
+    sides = sentence.side_words
     while at < sentence.last and (at in sides or words[at] == "."):
         at += 1
     while at + 1 < sentence.last and words[at] in LOOKED:
@@ -131,6 +131,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
 
 def said_injected(page: Page, sentence: Sentence, at: int) -> str:
     """The answer of a form's row that asks after the injection: "R rectus abdominis injected       Yes   2 points"."""
+    if INJECTED_KEYS.isdisjoint(sentence.vocabulary):
+        return ""
     words = page.tokens.words
     for place in range(at, min(sentence.last - 1, at + 8)):
         if words[place] in INJECTED_KEYS:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
@@ -86,22 +88,27 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.side_points = {side: count for side, count in row if count}
         return
     used: set[int] = set()
-    for index, target in enumerate(found):
-        previous_end = max((t.last for t in found[:index] if t.last <= target.first), default=sentence.first)
-        before = [m for m in sides if previous_end <= m.first and m.last <= target.first]
-        if index and before and before[0].first - 1 == previous_end and bracketed(page, before[0]):
+    previous, previous_end = found[0], sentence.first
+    for target in found:
+        if previous.last <= target.first:  # not another name of the same words
+            previous_end = previous.last
+        previous = target
+        before = [m for m in opening(sides, previous_end, target.first) if m.last <= target.first]
+        if target is not found[0] and before and bracketed(page, before[0]) and before[0].first - 1 == previous_end:
             before = before[1:]  # "trapezius (R), L levator": the bracket stands behind its own muscle
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
-            target.sides = side_chain(chained(page, before))
-            used.update(m.first for m in chained(page, before))
+            chain = chained(page, before)
+            target.sides = side_chain(chain)
+            used.update(m.first for m in chain)
         elif each_before(page, sentence, target):
             target.sides, target.points_each_side = ("right", "left"), True
     numbered_sides(page, sentence, found, sides, used)
     for index, target in enumerate(found):
         if target.sides:
             continue
-        next_begin = min((t.first for t in found[index + 1 :] if t.first >= target.last), default=sentence.last)
-        after = [m for m in sides if target.last <= m.first < next_begin and m.first not in used]
+        later = (found[at].first for at in range(index + 1, len(found)))
+        next_begin = next((first for first in later if first >= target.last), sentence.last)
+        after = [m for m in opening(sides, target.last, next_begin) if m.first not in used]
         if after and all(page.tokens.words[i] in AFTER_SIDE for i in range(target.last, after[0].first)):
             target.sides = side_chain([m for m in after if m.first - after[0].last <= 2])
             used.add(after[0].first)
@@ -114,6 +121,15 @@ def bracketed(page: Page, side: Mention) -> bool:
     words = page.tokens.words
     closed = words[side.first - 1] == "(" and words[side.last : side.last + 1] == [")"]
     return closed and words[side.last + 1 : side.last + 2] != [":"]
+
+
+def opening(sides: list[Mention], first: int, stop: int) -> list[Mention]:
+    """The side words, which come in order, that open from token `first` on and before `stop`."""
+    begin = bisect_left(sides, first, key=FIRST)
+    return sides[begin : bisect_left(sides, stop, lo=begin, key=FIRST)]
+
+
+FIRST = attrgetter("first")
 
 
 def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:
@@ -162,9 +178,9 @@ def other_side(page: Page, sentence: Sentence, found: list[Target]) -> None:
         stop = found[index + 1].first if index + 1 < len(found) else sentence.last
         if len(target.sides) != 1 or target.side_points or target.role:
             continue
-        for side in sentence.kinds.get("side", NONE):
+        for side in opening(sentence.kinds.get("side", NONE), target.last, stop):
             opposite = {"left": "right", "right": "left"}.get(side.value)
-            if not (target.last <= side.first < stop) or opposite != target.sides[0] or side.last in starts:
+            if opposite != target.sides[0] or side.last in starts:
                 continue
             at = side.first - 1
             while at > target.last and words[at] in ELLIPSIS:
@@ -288,4 +304,4 @@ def breaks(words: Sequence[str], first: int, last: int, sides: list[Mention]) ->
     """Whether something between two muscles ends the first one's list."""
     if any(words[i] in BREAKS for i in range(first, last)) or last - first > 14:
         return True
-    return any(first <= m.first < last for m in sides)
+    return bool(opening(sides, first, last))
