@@ -67,8 +67,9 @@ class Lexicon:
 
     def node(self, number: int) -> Node:
         """The node of this number; the first time its line is read."""
-        node: Node = self.nodes[number] or json.loads(self.lines[number])
-        self.nodes[number] = node
+        node = self.nodes[number]
+        if node is None:
+            node = self.nodes[number] = json.loads(self.lines[number])
         return node
 
     def opens(self, layer: str, word: str | None) -> bool:
