@@ -83,7 +83,21 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
         here = sentence_doses(page, aim)
         volumes += sentence_volumes(page, aim, here)
         doses += here
-    return [dose for dose in doses if injectable(page, dose)], volumes
+    given = [dose for dose in doses if injectable(page, dose)]
+    measured = {dose.drug for dose in given if numbered(dose)}
+    if measured:
+        given = [dose for dose in given if dose.drug in measured or beside_needle(dose)]
+    return given, volumes
+
+
+def numbered(dose: Dose) -> bool:
+    """Whether a drug stands with a number of its own."""
+    return any(number is not None for number in (dose.strength, dose.volume, dose.mass, dose.units))
+
+
+def beside_needle(dose: Dose) -> bool:
+    """Whether a drug without a number stands where the procedure is told, and not in a result, a wish or a list."""
+    return bool(dose.aim.acts) or dose.aim.mode != "" or dose.aim.sentence.section == "procedure"
 
 
 def is_toxin(page: Page, dose: Dose) -> bool:

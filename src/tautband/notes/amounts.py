@@ -13,7 +13,7 @@ from tautband.notes.counts import counts
 from tautband.notes.doses import plain
 from tautband.notes.page import NONE, Page
 from tautband.notes.target import Target
-from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume
+from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume, adjacent
 
 PLAIN = ("target", "drug", "")
 INTO = {"into", "in", "to", "at", "for", "within"}
@@ -192,6 +192,8 @@ def bound_to(page: Page, volume: Volume, beside: list[Volume]) -> list[Target]:
     behind = [t for t in named if t.sentence is not sentence or begin <= t.first < volume.first]
     if ahead:
         between = page.tokens.words[volume.last : ahead[0].first]
+        if adjacent(page, volume.last, ahead[0]) and volume.covers == "target":
+            return ahead
         if len(between) <= CLOSE + 4 and not INTO.isdisjoint(between) and (not behind or between[0] in INTO):
             return ahead
     return behind

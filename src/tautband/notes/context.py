@@ -17,6 +17,8 @@ from tautband.notes.voided import voided
 
 SPOKEN_TO = {"you", "your"}
 SPEAKER = {"i", "we", "my"}
+CLINICAL = {"history", "exam", "past"}
+"""Parts of a note that no consent form holds."""
 PAST_SECTIONS = {"past"}
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
 NEEDLE = {"service", "act", "muscle", "drug"}
@@ -64,6 +66,8 @@ def set_context(page: Page) -> None:
             entry = None
         sentence.dated = entry
         copying = copies_on(page, sentence, copying)
+        if sentence.heading and sentence.section in CLINICAL:
+            form = -1  # the clinician's own part begins, though no blank line stands before it
         sentence.past = is_past(page, sentence) or copying is not None or sentence.line in quoted
         sentence.foreign = (
             sentence.section in FOREIGN_SECTIONS

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tautband.notes.aims import Aim
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.under_way import answered_none
 
 NEAR = 9
 FAR = 14
@@ -34,6 +35,7 @@ ALLERGY = {
     "anaphylaxis",
     "hypersensitivity",
 }
+BUFFER = "sodium bicarbonate"
 RINSED = {"rinse", "rinses", "nasal", "gargle", "gargles", "nebulizer", "irrigation", "drops", "flush", "wash"}
 """Words after a drug that is not injected."""
 PER_PERCENT = 10.0
@@ -67,8 +69,10 @@ def injectable(page: Page, dose: Dose) -> bool:
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
         return False
-    if dose.volume is None and allergen(page, dose):
+    if dose.volume is None and (allergen(page, dose) or only_named(page, dose)):
         return False
+    if dose.drug == BUFFER and dose.volume is None and page.number(dose.mention.last) is not None:
+        return False  # "bicarb 22" is a laboratory's value
     if not UNUSED.isdisjoint(page.tokens.words[dose.aim.sentence.first : dose.aim.sentence.last]):
         return False
     lead = page.tokens.words[max(dose.aim.sentence.first, dose.mention.first - 8) : dose.mention.first]
@@ -80,11 +84,31 @@ def injectable(page: Page, dose: Dose) -> bool:
     return not any(c.value == "negation" and 0 <= dose.mention.first - c.last <= 1 for c in dose.aim.sentence.cues)
 
 
+def only_named(page: Page, dose: Dose) -> bool:
+    """Whether a drug without an amount is answered with no on a form, or kept as a choice for another day."""
+    if dose.units is not None:
+        return False
+    sentence, words = dose.aim.sentence, page.tokens.words
+    if answered_none(page, sentence, dose.mention):
+        return True
+    after = words[dose.mention.last : min(sentence.last, dose.mention.last + CHOICE)]
+    return not CHOSEN_LATER.isdisjoint(after) and not dose.aim.acts
+
+
+CHOICE = 4
+CHOSEN_LATER = {
+    "discussed", "considered", "option", "options", "offered", "later", "future", "reserved", "deferred", "declined",
+    "refused", "mentioned", "suggested", "recommended", "proposed", "approval", "approved", "pending",
+}  # fmt: skip
+"""Words after a drug that was spoken of and not given."""
+
+
 def allergen(page: Page, dose: Dose) -> bool:
     """Whether a drug is what the patient cannot have: "lidocaine allergy", "allergic to lidocaine and codeine"."""
     words = page.tokens.words
     sentence = dose.aim.sentence
-    if not ALLERGY.isdisjoint(words[dose.mention.last : min(sentence.last, dose.mention.last + 2)]):
+    after = words[dose.mention.last : min(sentence.last, dose.mention.last + 2)]
+    if not ALLERGY.isdisjoint(after) or (len(after) > 1 and after[0] in REACTED and after[1] in PATIENT):
         return True
     for at in range(max(sentence.first, dose.mention.first - LISTED), dose.mention.first - 1):
         if words[at] in ALLERGY and words[at + 1] in ("to", ":", "-", "="):
@@ -93,6 +117,9 @@ def allergen(page: Page, dose: Dose) -> bool:
 
 
 LISTED = 12
+REACTED = {"makes", "made", "gives", "gave", "causes", "caused"}
+PATIENT = {"my", "me", "her", "him", "them", "a", "hives", "palpitations", "nausea", "the"}
+"""Words of what a drug did to the patient once: "lidocaine makes my heart race"."""
 UNUSED = {"unopened", "unused", "returned", "error", "restocked"}
 """Words of a sentence about a drug that went back to its shelf."""
 REPLACED = {"so", "therefore", "thus", "hence", "used", "instead", "with", "given"}

@@ -67,6 +67,9 @@ LONGEST = 250
 LISTED_SIDES = {"left", "right", "l", "r", "lt", "rt", "bilateral", "bilat"}
 """First words of lines that list muscles one a line."""
 COUNT_NOUNS = {"point", "points", "pt", "pts", "site", "sites", "stick", "sticks", "spot", "spots", "ml", "cc"}
+ROWS_END = {"each", "ea"}
+"""With the nouns of counts the last words of rows that tell what each muscle got."""
+LONG_RULE = 30
 WRAPPED = 55
 """Lines at least this long may have been wrapped by a printer."""
 TURNING = frozenset(f"{ENDING}()")
@@ -92,6 +95,8 @@ def cut_sentences(page: Page) -> None:
             continue
         if page.halves and page.halves.get(at) != page.halves.get(at - 1):
             section, inline = "", False
+        if ruled(page, line):
+            paragraph += 1
         block = [at]
         while at + 1 < len(page.lines) and wraps(page, page.lines[at], page.lines[at + 1], longest, capitals):
             at += 1
@@ -114,6 +119,12 @@ def cut_sentences(page: Page) -> None:
             sentence.item = line_start and (marker > begin or lettered(page, begin))
             page.sentences.append(sentence)
         at += 1
+
+
+def ruled(page: Page, line: Line) -> bool:
+    """Whether a line is a long rule without bars: it parts the papers that a note was put together from."""
+    words = page.tokens.words[line.first : line.last]
+    return width(page, line) >= LONG_RULE and not any(word[0].isalnum() or word in "|+" for word in words)
 
 
 def counting_letters(page: Page) -> list[list[str]]:
@@ -147,6 +158,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if words[following.first] in "[(☐☒☑□" or skip_marker(page, following.first, following.last) != following.first:
         return False
+    if words[following.first + 1 : following.first + 2] == [")"] and lettered(page, following.first):
+        return False
     if max(gaps[following.first + 1 : following.last], default=0) >= 3:
         return False
     if max(gaps[line.first + 1 : line.last], default=0) >= 3 and columned(gaps[line.first + 1 : line.last]):
@@ -160,6 +173,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     if words[line.first] in LISTED_SIDES and (words[following.first] in LISTED_SIDES or last in COUNT_NOUNS):
         return False
     opener = page.text[page.tokens.starts[following.first]]
+    if last in COUNT_NOUNS | ROWS_END and words[following.last - 1] in COUNT_NOUNS | ROWS_END:
+        return False
     if last in CONTINUES:
         return True
     if capitals or not opener.islower():

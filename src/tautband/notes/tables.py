@@ -56,7 +56,7 @@ def read_tables(page: Page) -> None:
     piped = dosed = False
     signs = legend_signs(page)
     for number, line in enumerate(page.lines):
-        if line.blank or ":" in page.tokens.words[line.first : line.last]:
+        if line.blank or keyed(page, line):
             header = []
             continue
         cells = split_row(page, line)
@@ -83,6 +83,12 @@ def read_tables(page: Page) -> None:
 
 DOSED = {"ml", "ml_each", "injected"}
 """Columns that only a table of what was done has."""
+
+
+def keyed(page: Page, line: Line) -> bool:
+    """Whether a line has a colon, as a form's key has; dots that lead to a cell are none."""
+    words, starts = page.tokens.words, page.tokens.starts
+    return any(words[at] == ":" and page.text[starts[at]] == ":" for at in range(line.first, line.last))
 
 
 def prose(page: Page, line: Line) -> bool:
@@ -180,16 +186,18 @@ def read_row(
 ) -> None:
     """Assign a row's cells to the columns above them and note what they say, by the legend where there is one."""
     texts: dict[str, str] = {}
+    nearest = [min(range(len(header)), key=lambda at: abs(header[at][1].column - c.column)) for c in cells]
+    in_order = piped or (len(cells) == len(header) and len(set(nearest)) < len(cells))
     for index, cell in enumerate(cells):
-        if piped:
+        if in_order:
             if index >= len(header):
                 break
             value = header[index][0]
         else:
-            value = min(header, key=lambda column: abs(column[1].column - cell.column))[0]
+            value = header[nearest[index]][0]
             if index == 0 and "muscle" not in [column for column, _ in header]:
                 value = "muscle"
-        words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()[]|."]
+        words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()[]|.:"]
         texts[value] = " ".join(filter(None, (texts.get(value), *words)))
     columns = {value for value, _ in header}
     page.cells[number] = texts

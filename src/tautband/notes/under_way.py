@@ -44,12 +44,17 @@ def named_services(sentence: Sentence) -> list[Mention]:
 
 
 def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
-    """Whether a form answers a service with no: "brachial plexus block: none", "Botulinum toxin     No"."""
+    """Whether a form answers a service or drug with no: "brachial plexus block: none", "Botulinum toxin     No"."""
     words, gaps = page.tokens.words, page.tokens.gaps
     at = m.last
-    keyed = at < sentence.last and words[at] in (":", "-", "=")
-    at += keyed
+    while at < sentence.last and at - m.last < LEADER and words[at] in (":", "-", "=", "?"):
+        at += 1
+    keyed = at > m.last
     return at < sentence.last and words[at] in ("none", "no", "n", "not") and (keyed or gaps[at] >= 2)
+
+
+LEADER = 4
+"""Marks that may lead from a form's key to its answer: "Botox.....: No"."""
 
 
 def tried_among_others(page: Page, sentence: Sentence) -> bool:

@@ -9,7 +9,8 @@ from tautband.notes.aims import Aim
 from tautband.notes.counts import each_treated
 from tautband.notes.doses import Dose
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.target import Target
 
 TOLERANCE = 0.051
 MOST_REPEATS = 60
@@ -24,16 +25,16 @@ LABEL_WORDS = {
 """Words that may stand between a unit and its number in a form."""
 UNITS_AFTER = {"mg", "units", "ml", "cc", "mcg", "g", "gauge"}
 LONGEST_LABEL = 40
+MOST_IN_CELL = 12
 PLACES = {
-    "spot": "site",
-    "site": "site",
-    "point": "site",
-    "place": "site",
-    "stick": "site",
-    "muscle": "muscle",
-    "side": "side",
-}
+    "spot": "site", "site": "site", "point": "site", "place": "site", "stick": "site", "pt": "site", "tp": "site",
+    "trp": "site", "jab": "site", "knot": "site", "area": "site", "muscle": "muscle", "side": "side",
+}  # fmt: skip
+COUNTED = {"pt", "pts", "point", "points", "site", "sites", "spot", "spots", "tp", "tps", "trp", "trps", "sticks", "jabs"}
+"""Words that may stand between a number of sites and what each got."""
 CONTAINERS = {"syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule", "bottle"}
+SUMMED = {"makes", "total", "totals", "totaling", "totalling", "of", "=", "is", "altogether"}
+"""Words before a sum, so that "one point five" behind them is a number and no point that got five."""
 TAKEN_OUT = {
     "aspirated",
     "fluid",
@@ -94,11 +95,13 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
         led = times_before(page, sentence, at)
         if times is not None and any(t.kind == "each" and 2 <= t.first - m.last <= 4 for t in things):
             number, covers = number * times, "muscle"  # "0.5 mL x 1 site each"
-        elif led is not None and any(0 <= at - 2 - t.last <= 3 for t in aim.targets if t.role == ""):
+        elif led is not None and any(0 <= at - 2 - t.last <= 4 for t in aim.targets if t.role == ""):
             number, covers = number * led, "target"
         elif times is not None:
             number, covers = number * times, covers if covers == "target" else "total"
         volume = Volume(number, covers, at, m.last, aim)
+        if added(page, volume, found):
+            continue
         if covers == "drug":
             near = nearest_dose(page, doses, at, m.last, sentence)
             if near is not None and near.volume is None:
@@ -106,13 +109,41 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             else:
                 volume.covers = ""
         found.append(volume)
-    trailing_total(found, doses)
+    trailing_total(page, found, doses)
     cell = page.cells.get(sentence.line, {})
     for key, covers in (("ml_each", "row_each"), ("ml", "row")):
-        words = [word for word in cell.get(key, "").split() if word[0].isdigit() or word[0] == "."]
-        if words and aim.targets and len(words) == 1 and words[0].count(".") < 2:
-            found.append(Volume(float(words[0].replace(",", "")), covers, sentence.first, sentence.last, aim))
+        amount = cell_amount(cell.get(key, ""))
+        if amount is not None and aim.targets:
+            found.append(Volume(amount, covers, sentence.first, sentence.last, aim))
     return found
+
+
+def cell_amount(text: str) -> float | None:
+    """The millilitres of a table's cell: "1.5", "1 mL x 2", "2 x 0.5", "0.5 + 0.5"; None for anything else."""
+    words = [word for word in text.split() if word not in ("ml", "cc")]
+    numbers = words[::2]
+    if not numbers or not all(word.replace(",", "").replace(".", "", 1).isdecimal() for word in numbers):
+        return None
+    amounts = [float(word.replace(",", "")) for word in numbers]
+    between = set(words[1::2])
+    if len(words) % 2 == 0 or len(numbers) > MOST_IN_CELL:
+        return None
+    if not between:
+        return amounts[0]
+    if between == {"+"}:
+        return round(sum(amounts), 4)
+    return round(amounts[0] * amounts[1], 4) if len(amounts) == 2 and between <= {"x", "\N{MULTIPLICATION SIGN}", "*"} else None
+
+
+def added(page: Page, volume: Volume, found: list[Volume]) -> bool:
+    """Put a volume to the one before it where a plus alone stands between: "R deltoid 1 mL + 1 mL"."""
+    previous = found[-1] if found else None
+    if previous is None or page.tokens.words[previous.last : volume.first] != ["+"] or previous.covers != volume.covers:
+        return False
+    if volume.covers not in ("target", ""):
+        return False
+    previous.amount, previous.last = round(previous.amount + volume.amount, 4), volume.last
+    return True
 
 
 def repeats(page: Page, sentence: Sentence, at: int) -> float | None:
@@ -124,14 +155,26 @@ def repeats(page: Page, sentence: Sentence, at: int) -> float | None:
 
 
 def times_before(page: Page, sentence: Sentence, at: int) -> float | None:
-    """The factor right before a volume: "R psoas 2 x 1 mL"."""
-    if at - 2 < sentence.first or page.tokens.words[at - 1] not in ("x", "\N{MULTIPLICATION SIGN}"):
+    """The factor right before a volume: "R psoas 2 x 1 mL", "2 pts x 1 mL"."""
+    if at - 2 < sentence.first or page.tokens.words[at - 1] not in ("x", "\N{MULTIPLICATION SIGN}", "*", "@"):
         return None
+    if page.tokens.words[at - 2] in COUNTED and at - 3 >= sentence.first:
+        at -= 1  # "2 pts x 1 mL"
     number = page.number(at - 2)
     return number if number is not None and number == int(number) and 0 < number <= MOST_REPEATS else None
 
 
-def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
+def own_muscle(page: Page, previous: Volume, last: Volume) -> bool:
+    """Whether a muscle stands between two volumes that the earlier one was not put into: "1 mL each; teres minor 1 mL"."""
+    named = [t for t in last.aim.targets if not t.role and previous.last <= t.first < last.first]
+    if not named:
+        return False
+    between = page.tokens.words[previous.last : named[0].first]
+    given = not {"into", "in", "to", "at"}.isdisjoint(between) and "," not in between and ";" not in between
+    return not given and not adjacent(page, previous.last, named[0])
+
+
+def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
     """Read the last volume of a sentence as its total where it follows what each site got, or is the sum of the
     others.
     """
@@ -141,6 +184,8 @@ def trailing_total(found: list[Volume], doses: list[Dose]) -> None:
     before = found[:-1]
     if last.covers not in ("", "drug", "target"):
         return
+    if last.covers == "target" and own_muscle(page, before[-1], last):
+        return  # the volume of the muscle named last, whatever it adds up to
     if last.covers == "drug" and len(doses) > 1 and all(dose.volume is not None for dose in doses):
         return
     if len(before) == 1 and before[0].covers not in PER_PLACE and len([t for t in last.aim.targets if not t.role]) > 1:
@@ -171,7 +216,8 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
         at -= 1
     number = page.number(at)
     spelled = number is not None and number < 10 and words[at].isalpha() and words[at - 1] == "point"
-    if spelled and number is not None and (at - 2 < sentence.first or words[at - 2] not in ("a", "one", "each")):
+    apart = words[at - 2] in ("a", "one", "each") and not SUMMED.issuperset(words[at - 3 : at - 2])
+    if spelled and number is not None and (at - 2 < sentence.first or not apart):
         whole = page.number(at - 2) if at - 2 >= sentence.first else None
         return (whole or 0.0) + number / 10  # "point five mL", "three point five mL"
     if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and page.number(at - 2) is not None:
@@ -263,8 +309,10 @@ def coverage(
     beside = words[unit.last : unit.last + 3]
     if not TAKEN_OUT.isdisjoint(beside) or "aspirated" in words[max(sentence.first, first - 4) : first]:
         return "out"
-    if len(beside) > 1 and beside[0] in ("a", "each", "either") and beside[1] in PLACES:
+    if len(beside) > 1 and beside[0] in ("a", "an", "each", "either", "per", "/", "ea") and beside[1] in PLACES:
         return PLACES[beside[1]]
+    if made_of(page, sentence, unit.last):
+        return "made"
     for other in things:
         if other.kind == "each":
             gap = other.first - unit.last
@@ -294,7 +342,8 @@ def coverage(
             if said_before or (near and not measured and not onward):
                 return "total"
     previous = words[first - 1] if first > sentence.first else ""
-    if previous in SUMMING or (previous == "is" and words[first - 2] == "that"):
+    summing = previous in SUMMING or (previous in ("is", "makes") and words[first - 2] == "that")
+    if summing and not (previous == "=" and made_of(page, sentence, first - 1)):
         return "total"
     following = words[unit.last : unit.last + 6]
     if (
@@ -315,6 +364,8 @@ def coverage(
         and "," not in words[unit.last : ahead.first]
     ):
         return "target"
+    if ahead is not None and adjacent(page, unit.last, ahead):
+        return "target"
     behind = [t for t in plain_targets if t.last <= first]
     close = [
         d
@@ -326,6 +377,25 @@ def coverage(
     if behind and first - behind[-1].last <= 6 and len(plain_targets) >= 1:
         return "target"
     return ""
+
+
+SIDE_WORDS = {"r", "l", "rt", "lt", "right", "left", "bilateral", "both", "the"}
+
+
+def adjacent(page: Page, last: int, target: Target) -> bool:
+    """Whether a muscle stands right behind a volume, with nothing but its side between: "1 mL R deltoid"."""
+    gap = page.tokens.words[last : target.first]
+    return len(gap) <= 2 and SIDE_WORDS.issuperset(gap)
+
+
+def made_of(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether "=" stands at `at` and tells what a solution was made of: "5 mL = 3 mL of one + 2 mL of the other"."""
+    words = page.tokens.words
+    if words[at : at + 1] not in (["="], [":"]):
+        return False
+    end = next((i for i in range(at, sentence.last) if words[i] in (";", ".")), sentence.last)
+    measured = [m for m in sentence.kinds.get("unit", NONE) if m.value == "ml" and at < m.first < end]
+    return len(measured) > 1 and any(words[i] in ("+", "and", "plus", "with", "&") for i in range(at, end))
 
 
 def clear(page: Page, things: Sequence[Mention], first: int, last: int) -> bool:
