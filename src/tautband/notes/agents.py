@@ -36,8 +36,8 @@ def read_agents(
     for service, (doses, volumes) in gathered.items():
         if not doses:
             continue
-        poison = next((dose for dose in doses if is_toxin(page, dose)), None)
-        if poison is not None:
+        poison = [dose for dose in doses if is_toxin(page, dose)]
+        if poison:
             agents.append(toxin(page, poison, volumes, blocks[service]))
             continue
         elsewhere = [v.amount for other, (_, vs) in gathered.items() if other != service for v in vs]

@@ -2,58 +2,120 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tautband.model.encounter import Agent
 from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose, plain
-from tautband.notes.page import Page
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.vials import container
 from tautband.notes.volumes import Volume, said_given, waste_near
 
 
-def toxin(page: Page, dose: Dose, volumes: list[Volume], aims: list[Aim]) -> Agent:
-    """The toxin of a service; its strength only where the note gives both the vial and the diluent."""
-    given = wasted = vial = stated = None
-    parts: list[float] = []
-    words = page.tokens.words
-    diluent = next((v.amount for v in volumes if v.covers in ("drug", "") and v.aim is dose.aim), None)
+@dataclass(slots=True)
+class Told:
+    """The units that the note tells of, by what each number is."""
+
+    given: float | None = None
+    wasted: float | None = None
+    vial: float | None = None
+    diluent: float | None = None
+    per_ml: float | None = None
+    parts: list[float] = field(default_factory=list)
+
+
+def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim]) -> Agent:
+    """The toxin of a service; its strength only where the note gives it, or the vial and what it was dissolved in.
+
+    The units given are those stated, else the total of a table, else the whole vial, else the sum over the muscles. The
+    volume is the one said to be given, else what the units make at that strength.
+    """
+    told = Told()
+    measured = {id(d.aim) for d in doses if ("unit", "units") in d.aim.sentence.meanings}
+    dose = next((d for d in doses if id(d.aim) in measured), doses[0])
     for aim in [dose.aim, *(aim for aim in aims if aim is not dose.aim)]:
-        sentence = aim.sentence
-        for m in sentence.things:
-            if m.kind != "unit" or m.value != "units":
-                continue
-            number = page.number(m.first - 1)
-            if number is None:
-                continue
-            if "ml" in words[m.first : m.last + 2] and "/" in words[m.first : m.last + 1]:
-                stated = number
-            elif waste_near(sentence, m.last):
-                wasted = number if wasted is None else wasted
-            elif "vial" in words[m.last : m.last + 4] or dissolved(words, m.first - 1, m.last):
-                vial = number
-            elif said_given(page, sentence, m) or words[m.first - 2] == "=":
-                given = number
-            else:
-                parts.append(number)
-    volume = next(
-        (v.amount for v in volumes if v.aim is not dose.aim and v.covers in ("", "total", "drug", "target")), None
-    )
-    if vial is not None and all_used(page, dose.aim):
-        given, volume = vial, diluent if volume is None else volume
-    given = given if given is not None else sum(parts) if parts else None
-    per_ml = stated if stated is not None else vial / diluent if vial and diluent else None
-    strength = f"{plain(per_ml)} units/mL" if per_ml else None
+        for m in aim.sentence.kinds.get("unit", NONE):
+            if m.value == "units" and (number := page.number(m.first - 1)) is not None:
+                sort_units(page, aim.sentence, m, number, told)
+        if told.given is None and aim is not dose.aim:
+            told.given = total_row(page, aim.sentence)
+    if told.given is None and told.vial is not None and any(all_used(page, aim) for aim in aims):
+        told.given = told.vial
+    if told.given is None and told.parts:
+        told.given = sum(told.parts)
+    per_ml = told.per_ml or (told.vial / told.diluent if told.vial and told.diluent else None)
+    volume = next((v.amount for v in volumes if volume_given(page, v)), None)
+    if volume is None and told.given and per_ml:
+        volume = round(told.given / per_ml, 4)
+    if volume is None:
+        apart = [v for v in volumes if v.aim is not dose.aim and v.amount != told.diluent]
+        volume = next((v.amount for v in apart if v.covers in ("", "total", "drug", "target")), None)
     return Agent(
         drug=dose.drug,
-        concentration=strength,
+        concentration=f"{plain(per_ml)} units/mL" if per_ml else None,
         volume_ml=volume,
-        dose_units=given,
-        wasted_units=wasted,
+        dose_units=told.given,
+        wasted_units=told.wasted,
         container=container(page, dose),
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )
+
+
+def sort_units(page: Page, sentence: Sentence, m: Mention, number: float, told: Told) -> None:
+    """Put one number of units to what it is: a strength, waste, the vial, what was given, or a muscle's part."""
+    words = page.tokens.words
+    if "ml" in words[m.first : m.last + 2] and "/" in words[m.first : m.last + 1]:
+        told.per_ml = number
+    elif words[m.last : m.last + 1] in (["/"], ["per"]) and page.words[m.last + 2 : m.last + 3] == ["ml"]:
+        share = page.number(m.last + 1)
+        told.per_ml = number / share if share else None  # "5 U / 0.1 mL"
+    elif waste_near(sentence, m.last) and not nearer_given(words, m):
+        told.wasted = number if told.wasted is None else told.wasted
+    elif "vial" in words[m.last : m.last + 4] or dissolved(words, m.first - 1, m.last) or in_fluid(page, m):
+        told.vial = number
+        fluid = [f for f in sentence.kinds.get("unit", NONE) if f.value == "ml" and 0 <= f.first - m.last <= DILUENT]
+        told.diluent = page.number(fluid[0].first - 1) if fluid else told.diluent
+    elif said_given(page, sentence, m) or words[m.first - 2] == "=":
+        told.given = number
+    else:
+        told.parts.append(number)
+
+
+DILUENT = 9
+"""Words from a vial's units to the millilitres it was dissolved in."""
+LEAST_TOTAL = 10
+
+
+def nearer_given(words: list[str], m: Mention) -> bool:
+    """Whether "given" stands right behind units whose sentence goes on to the waste: "155 U given, 45 U wasted"."""
+    return not {"given", "injected", "used", "administered"}.isdisjoint(words[m.last : m.last + 3])
+
+
+def in_fluid(page: Page, m: Mention) -> bool:
+    """Whether units stand in millilitres: "100 U in 2 mL saline"."""
+    words = page.tokens.words[m.last : m.last + 1]
+    return words in (["in"], ["with"]) and page.number(m.last + 1) is not None and page.words[m.last + 2] == "ml"
+
+
+def total_row(page: Page, sentence: Sentence) -> float | None:
+    """The units of a table's last row: "TOTAL 155 31"."""
+    words = page.tokens.words
+    if (
+        sentence.first not in page.line_starts
+        or words[sentence.first] != "total"
+        or "ml" in page.words[sentence.first : sentence.last]
+    ):
+        return None
+    number = next((page.number(at) for at in page.numbers_in(sentence)), None)
+    return number if number is not None and number >= LEAST_TOTAL else None
+
+
+def volume_given(page: Page, v: Volume) -> bool:
+    """Whether a volume is said to have gone in: "(3.1 mL given)"."""
+    return not {"given", "injected", "administered", "used"}.isdisjoint(page.tokens.words[v.last : v.last + 2])
 
 
 DISSOLVED = {"dilution", "diluted", "reconstituted", "dissolved", "mixed", "concentration"}

@@ -102,6 +102,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         return TRIGGER_POINT
     if current in NEEDLES_ALONE and aim.dose and wet(aim):
         return TRIGGER_POINT
+    if current in WHATEVER_THE_TARGET and aim.sentence.item and opens_with_points(page, aim):
+        return TRIGGER_POINT
     if current in INTO_A_STRUCTURE and back_to_muscles(page, aim, current):
         return TRIGGER_POINT
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
@@ -210,6 +212,12 @@ def opens_with_points(page: Page, aim: Aim) -> bool:
         m.first - first <= FIRST_WORDS and "trigger" in words[m.first : m.last]
         for m in sentence.kinds.get("point", NONE)
     )
+
+
+def opens_with_points(page: Page, aim: Aim) -> bool:
+    """Whether an item is headed by trigger points: "II. TRIGGER POINTS, RIGHT BUTTOCK."."""
+    points = aim.sentence.kinds.get("point", NONE)
+    return names_trigger_point(page, aim) and points[0].first - aim.sentence.first <= 3
 
 
 def names_trigger_point(page: Page, aim: Aim) -> bool:

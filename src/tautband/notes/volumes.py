@@ -30,7 +30,22 @@ PLACES = {
     "spot": "site", "site": "site", "point": "site", "place": "site", "stick": "site", "pt": "site", "tp": "site",
     "trp": "site", "jab": "site", "knot": "site", "area": "site", "muscle": "muscle", "side": "side",
 }  # fmt: skip
-COUNTED = {"pt", "pts", "point", "points", "site", "sites", "spot", "spots", "tp", "tps", "trp", "trps", "sticks", "jabs"}
+COUNTED = {
+    "pt",
+    "pts",
+    "point",
+    "points",
+    "site",
+    "sites",
+    "spot",
+    "spots",
+    "tp",
+    "tps",
+    "trp",
+    "trps",
+    "sticks",
+    "jabs",
+}
 """Words that may stand between a number of sites and what each got."""
 CONTAINERS = {"syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule", "bottle"}
 SUMMED = {"makes", "total", "totals", "totaling", "totalling", "of", "=", "is", "altogether"}
@@ -70,7 +85,7 @@ class Volume:
 def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
     """The volumes of a sentence and what each covers; volumes, masses and units beside a drug are put into its dose."""
     sentence = aim.sentence
-    found = []
+    found: list[Volume] = []
     things = sentence.things
     words = page.tokens.words
     for index, m in enumerate(things):
@@ -132,7 +147,11 @@ def cell_amount(text: str) -> float | None:
         return amounts[0]
     if between == {"+"}:
         return round(sum(amounts), 4)
-    return round(amounts[0] * amounts[1], 4) if len(amounts) == 2 and between <= {"x", "\N{MULTIPLICATION SIGN}", "*"} else None
+    return (
+        round(amounts[0] * amounts[1], 4)
+        if len(amounts) == 2 and between <= {"x", "\N{MULTIPLICATION SIGN}", "*"}
+        else None
+    )
 
 
 def added(page: Page, volume: Volume, found: list[Volume]) -> bool:
@@ -165,7 +184,7 @@ def times_before(page: Page, sentence: Sentence, at: int) -> float | None:
 
 
 def own_muscle(page: Page, previous: Volume, last: Volume) -> bool:
-    """Whether a muscle stands between two volumes that the earlier one was not put into: "1 mL each; teres minor 1 mL"."""
+    """Whether a muscle that the earlier volume was not put into stands before the last: "1 mL each; deltoid 1 mL"."""
     named = [t for t in last.aim.targets if not t.role and previous.last <= t.first < last.first]
     if not named:
         return False

@@ -1,0 +1,56 @@
+"""Whole procedures, in the ways notes tell what went in; `procedures.toml` holds them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tautband.notes import read
+
+FILE = tomllib.loads(Path(__file__).with_name("procedures.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("entry", FILE["procedure"], ids=lambda entry: entry["text"].strip()[:60])
+def test_what_went_in_is_read_from_the_whole_procedure(entry: dict[str, Any]) -> None:
+    agents = read(FILE["before"] + entry["text"]).agents
+    told = [f"{a.drug}|{a.concentration or '-'}|{'-' if a.volume_ml is None else f'{a.volume_ml:g}'}" for a in agents]
+    assert sorted(told) == entry["agents"]
+
+
+TOXIN = "Date of service: 03/04/2025. Dx: chronic migraine.\nProcedure: chemodenervation with onabotulinumtoxinA. "
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "strength", "volume", "wasted"),
+    [
+        ("100 units in 2 mL saline. Frontalis 20 units, temporalis 40 units. 40 units discarded.", 60, 50, 1.2, 40),
+        ("A 200 unit vial in 2 mL of saline. 155 units was injected and 45 units were wasted.", 155, 100, 1.55, 45),
+        ("Dilution 5 units per 0.1 mL. 155 units given.", 155, 50, 3.1, None),
+        ("One 100 unit vial in 1 mL saline, whole vial given.", 100, 100, 1, None),
+        ("Trapezius 30 units, splenius 20 units.", 50, None, None, None),
+        ("200 U vial in 4 mL.\nMuscle    R units   L units\nFrontalis    10   10\nTOTAL       20\n", 20, 50, 0.4, None),
+    ],
+)
+def test_a_toxin_has_its_units_and_the_strength_it_was_made_to(
+    words: str, given: float, strength: float | None, volume: float | None, wasted: float | None
+) -> None:
+    (toxin,) = read(TOXIN + words).agents
+    assert toxin.concentration == (f"{strength} units/mL" if strength else None)
+    assert (toxin.dose_units, toxin.volume_ml, toxin.wasted_units) == (given, volume, wasted)
+
+
+CONSENT = """Date of service: 03/04/2025
+CONSENT
+I authorize the physician to perform one of: joint injection; nerve block; botulinum toxin; PRP.
+-------------------------------------------------
+PROCEDURE: Trigger point injection, right infraspinatus, 2 points, lidocaine 1% 2 mL.
+"""
+
+
+def test_what_a_consent_form_lists_is_neither_given_nor_done() -> None:
+    encounter = read(CONSENT)
+    assert [(a.drug, a.volume_ml) for a in encounter.agents] == [("lidocaine", 2)]
+    assert [s for s in encounter.services if s.status == "performed"] == []
