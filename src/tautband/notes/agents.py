@@ -65,12 +65,11 @@ def read_agents(
 
 def eligible(aim: Aim) -> bool:
     """Whether a sentence can tell what was injected: today's, not merely wished, no list of other drugs."""
-    return aim.stance in ("performed", "bare") and aim.sentence.section not in (
-        "history",
-        "exam",
-        "results",
-        "assessment",
-    )
+    if aim.stance not in ("performed", "bare"):
+        return False
+    if aim.sentence.section == "exam" and "total" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings:
+        return True  # the sum below a table that stands under the exam's heading
+    return aim.sentence.section not in ("history", "exam", "results", "assessment")
 
 
 def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
