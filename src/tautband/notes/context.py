@@ -142,7 +142,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
         return copying
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
-    if not PASTED.isdisjoint(words) and begins_copy(words) and "end" not in opening:
+    ruled = words[0] in RULES and not CARRIED.isdisjoint(opening) and {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words))) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return sentence.paragraph if short else copying
     colon = attributed(page, sentence)
@@ -159,6 +160,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
 
 
+RULES = {"-", "=", "*", "[", "<", ">", "_", "~", "#"}
+"""Marks of a line that parts a note: "--- carried from 06/04/2025 ---"."""
 ORIGINS = {
     "outside", "previous", "prior", "last", "earlier", "old", "transferred", "received", "carried", "excerpt", "faxed",
     "scanned", "retrieved", "referring", "referral", "hospital", "er", "ed", "quoted", "archived", "historical",
@@ -180,11 +183,14 @@ def attributed(page: Page, sentence: Sentence) -> int | None:
     before = set(words[sentence.first : colon])
     if "from" in before and not CARRIED.isdisjoint(words[sentence.first : sentence.first + 3]):
         return colon
+    if "(" in before and not CARRIED.isdisjoint(before) and not OLDER.isdisjoint(before):
+        return colon  # "Procedure note as of 02/24 (carried, do not edit): ..."
     if ORIGINS.isdisjoint(before) or DOCUMENTS.isdisjoint(before) or not TODAYS.isdisjoint(before):
         return None
     return colon
 
 
+OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
 CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
 TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
 

@@ -37,6 +37,8 @@ def wished(page: Page, sentence: Sentence, act: Mention) -> bool:
     """Whether a modal verb stands right before: "will be injected", "to be done"."""
     begin = max(sentence.first, act.first - 3)
     before = page.tokens.words[begin : act.first]
+    if before[-2:] == ["used", "to"]:
+        return False  # "a 25 gauge needle was used to inject"
     return any(word in MODAL for word in before) or (bool(before) and before[-1] == "to" and act.value == "inject")
 
 

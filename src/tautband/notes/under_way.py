@@ -73,7 +73,7 @@ def tried_among_others(page: Page, sentence: Sentence) -> bool:
     return needles and bool(cares)
 
 
-LISTING = {",", ".", ";", "and", "+", "/", "&", "with", "failed", "tried"}
+LISTING = {",", ".", ";", "and", "+", "/", "&", "with", "failed", "tried", "of", "have", "has", "did"}
 
 
 def service_of(page: Page, aim: Aim, current: str | None) -> str | None:

@@ -10,7 +10,8 @@ from tautband.notes.page import Page, Sentence
 
 FIRMLY = (
     ("did", "not", "occur"), ("did", "not", "happen"), ("did", "not", "take", "place"), ("never", "happened"),
-    ("never", "occurred"), ("not", "what", "happened"), ("has", "not", "occurred"), ("have", "not", "occurred"),
+    ("never", "occurred"), ("none", "of", "this", "was"), ("none", "of", "the", "above", "was"),
+    ("none", "of", "it", "was"), ("not", "what", "happened"), ("has", "not", "occurred"), ("have", "not", "occurred"),
 )  # fmt: skip
 """What voids a text wherever it is said of one."""
 WEAKLY = {
@@ -25,12 +26,13 @@ WEAKLY = {
     "stricken",
 }
 """Words that void a text where they stand with a word for it."""
-HINTS = WEAKLY | {"occur", "happen", "place", "happened", "occurred"}
+HINTS = WEAKLY | {"none", "occur", "happen", "place", "happened", "occurred"}
 TEXTS = {
     "text", "template", "draft", "note", "entry", "section", "paragraph", "above", "below", "dictation", "macro",
     "macros", "version", "output", "procedure", "through", "out", "prefilled", "prewritten", "autotext", "following",
     "block",
 }  # fmt: skip
+DONE = {"done", "carried", "performed", "injected", "given", "administered"}
 AHEAD = {"below", "following", "draft", "template", "follows", "next", "version"}
 """Words of a mark that stands before its text."""
 BEHIND = {"above", "preceding", "through", "out"}
@@ -59,7 +61,7 @@ def voids(page: Page, sentence: Sentence) -> bool:
     if len(said) > MOST_MARK or {"muscle", "drug"} & sentence.kinds.keys():
         return False
     if any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said))):
-        return not TEXTS.isdisjoint(said) or framed(page, sentence)
+        return not (TEXTS | DONE).isdisjoint(said) or framed(page, sentence)
     return not WEAKLY.isdisjoint(said) and not TEXTS.isdisjoint(said) and "sentence" not in said
 
 
