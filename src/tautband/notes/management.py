@@ -130,9 +130,22 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
         if at in injected:
             continue
         kind = kind_at(page, sentence, at, drugs.keys(), tests, planned)
-        if kind is not None and not narrated(page, sentence, at):
+        if kind is not None and not narrated(page, sentence, at) and not doubted(page, sentence, at):
             found.append(Act(kind, at, word))
     return found
+
+
+def doubted(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a question mark ends the clause of a word: "Restart allopurinol in two weeks? No beer."."""
+    words = page.tokens.words
+    return next((word for word in words[at : sentence.last] if word in CLAUSE or word == "?"), "") == "?"
+
+
+def might(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a word before it in its clause leaves open that a thing was done: "if worse, refill"."""
+    words = page.tokens.words
+    begin = max((k + 1 for k in range(sentence.first, at) if words[k] in CLAUSE), default=sentence.first)
+    return not MIGHT.isdisjoint(words[begin:at]) or doubted(page, sentence, at)
 
 
 def kind_at(
@@ -153,7 +166,8 @@ def kind_at(
     if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
         return "drug"
     if (at in tests or word in TESTS) and "reviewed" not in near and ROUTINE.isdisjoint(sentence.vocabulary):
-        if not ORDER.isdisjoint(near):
+        asked_for = words[begin : min(sentence.last, at + 2 * NEAR)]
+        if not ORDER.isdisjoint(asked_for):
             return "test" if not (AGAIN & set(near) and later(page, sentence, at)) else "later"
         if later(page, sentence, at):
             return "later"

@@ -92,7 +92,10 @@ AHEAD = {"next", "later", "eventually", "future", "upcoming"}
 
 def put_ahead(words: list[str], sentence: Sentence, at: int) -> bool:
     """Whether the verb at a word is meant for another day: "will start a statin at her physical in May"."""
-    if FUTURE.isdisjoint(words[max(sentence.first, at - 3) : at]):
+    before = words[sentence.first : at]
+    if any(one == "next" and (other in VISITS or other == "time") for one, other in pairwise(before)):
+        return True
+    if FUTURE.isdisjoint(before[-3:]):
         return False
     after = words[at + 1 : min(sentence.last, at + 2 * LONGEST_PHRASE)]
     return not AHEAD.isdisjoint(after) or any(
@@ -121,7 +124,7 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
     """
     words = page.tokens.words
     word = words[at]
-    if put_ahead(words, sentence, at):
+    if put_ahead(words, sentence, at) or dated_before(page, sentence, at):
         return True
     if not (word.endswith("ed") or word in PAST_FORMS):
         return False
@@ -130,7 +133,7 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
         return not {"today", "now"} & set(words[at : min(sentence.last, at + LONGEST_PHRASE)])
     after: list[str] = []
     for place in range(at + 1, min(sentence.last, at + LONGEST_PHRASE)):
-        if words[place] in CLAUSE:
+        if words[place] in CLAUSE or words[place] == ",":
             break
         after.append(words[place])
     if not AGO.isdisjoint(after):
@@ -142,6 +145,13 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
         return True
     end = at + 1 + len(after)
     return any(at < d.first < end and page.day is not None and d.day < page.day for d in page.dates_in(sentence))
+
+
+def dated_before(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the sentence opens with the date of another day: "01/02/2024: start losartan"."""
+    return any(
+        d.first <= sentence.first + 2 and d.last <= at and d.day != page.day for d in page.dates_in(sentence) if d.exact
+    )
 
 
 def year(word: str) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tautband.notes.management import REFERRED, Act, acts_in
-from tautband.notes.others_work import of_others
+from tautband.notes.management import REFERRED, Act, acts_in, might
+from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_course import course_of
 from tautband.notes.problem_parts import STATED, tells
@@ -110,20 +110,22 @@ def renewed(page: Page, sentences: list[Sentence]) -> bool:
     drugs = any(m.kind == "rx_drug" for s in sentences for m in page.within("diagnoses", s))
     words = page.tokens.words
     return drugs and any(
-        words[at] in RENEWED and NOT.isdisjoint(words[max(s.first, at - 3) : at]) and not of_others(page, s)
+        words[at] in RENEWED
+        and NOT.isdisjoint(words[max(s.first, at - 3) : at])
+        and not (of_others(page, s) or might(page, s, at) or narrated(page, s, at))
         for s in sentences
         for at in range(s.first, s.last)
     )
 
 
-KEPT = {"continue", "stable", "change", "diet"}
-"""Words that leave everything as it was: alone they are no management."""
+TREATMENTS = {"otc", "counter", "saline", "supportive", "gel", "splint", "cpap", "inhaler"}
+"""Words of a treatment without a prescription: advice alone is no management."""
 WAYS = 2
 
 
 def settled(page: Page, sentences: list[Sentence]) -> int:
-    """The weight of care without an order: settled in two ways, one of them more than going on ("Continue gel over the
-    counter, handout given"), or an acute problem in any ("Viral URI, uncomplicated: fluids, guaifenesin").
+    """The weight of care without an order: a treatment that needs none and something beside it ("Continue gel over the
+    counter, handout given"), or an acute problem so treated ("Viral URI: over-the-counter guaifenesin").
     """
     if any(of_others(page, s) for s in sentences):
         return 0
@@ -131,9 +133,11 @@ def settled(page: Page, sentences: list[Sentence]) -> int:
         " ".join(page.tokens.words[m.first : m.last])
         for s in sentences
         for m in page.within("diagnoses", s)
-        if m.kind == "managed" and REFERRED.isdisjoint(page.tokens.words[m.first : m.last])
+        if m.kind == "managed"
+        and REFERRED.isdisjoint(page.tokens.words[m.first : m.last])
+        and not might(page, s, m.first)
     }
-    fresh = [way for way in ways if KEPT.isdisjoint(way.split())]
+    fresh = [way for way in ways if not TREATMENTS.isdisjoint(way.split())]
     if not fresh:
         return 0
     told = len(ways) >= WAYS and len(sentences) >= WAYS

@@ -1,7 +1,7 @@
 """Whether a problem may be the injected pain under another name: a pain of the same region, or one caused by it.
 
 By the region of the muscles that the note names and the words of the problem; what lies in the next region counts as
-the same, since pain of a muscle is referred there. An illness that is no pain of muscle, joint or spine never is.
+the same, since pain of a muscle is referred there. An illness of skin, vessels or organs in the region never is.
 """
 
 from __future__ import annotations
@@ -12,53 +12,89 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_names import needles
 
 ACHES = {
-    "pain", "ache", "aching", "headache", "headaches", "cephalgia", "strain", "sprain", "arthritis", "osteoarthritis",
-    "arthropathy", "arthralgia", "spondylosis", "spondylolisthesis", "radiculopathy", "radiculitis", "radicular",
-    "stenosis", "disc", "disk", "impingement", "tendinitis", "tendonitis", "tendinopathy", "tendinosis", "bursitis",
-    "cuff", "capsulitis", "frozen", "whiplash", "torticollis", "spasm", "spasms", "dysfunction", "sciatica",
-    "neuralgia", "degenerative", "sacroiliitis", "facet", "cervicalgia", "dorsalgia", "lumbago", "stiffness",
-    "dyspareunia", "tightness", "tension", "cervicogenic", "scoliosis", "kyphosis", "ddd", "djd", "tmd", "tmj",
-    "bruxism", "sacroiliac", "myelopathy", "subluxation", "contracture", "dystonia", "costochondritis",
+    "pain", "ache", "aching", "headache", "headaches", "strain", "sprain", "arthritis", "osteoarthritis",
+    "arthropathy", "arthralgia", "stiffness", "tightness", "numbness", "paresthesias", "paresthesia", "tingling",
+    "dysfunction", "tendinitis", "tendonitis", "tendinopathy", "bursitis", "neuralgia", "dystonia", "contracture",
 }  # fmt: skip
+"""Complaints that name no place: it is read beside them."""
+SPINE = {
+    "spondylosis", "spondylolisthesis", "facet", "ddd", "djd", "disc", "disk", "radiculopathy", "radiculitis",
+    "radicular", "stenosis", "spine", "spinal", "postural", "posture", "laminectomy", "degenerative", "myelopathy",
+    "scoliosis", "kyphosis", "deconditioning",
+}  # fmt: skip
+"""Ailments of the whole spine where no part of it is named."""
 PLACES = {
     "upper": {
         "neck", "cervical", "shoulder", "shoulders", "scapula", "scapular", "head", "headache", "headaches",
-        "occipital", "jaw", "tmj", "tmd", "temporomandibular", "thoracic", "cuff", "arm", "upper", "cervicogenic",
-        "tension", "torticollis", "whiplash", "cervicalgia", "rib", "chest", "acromioclavicular", "ac", "subacromial",
-        "spine", "adhesive", "capsulitis", "frozen", "impingement", "costochondritis", "bruxism", "cephalgia",
-        "neuralgia", "c5", "c6", "c7", "biceps", "interscapular", "dystonia",
+        "occipital", "jaw", "tmj", "tmd", "temporomandibular", "thoracic", "cuff", "arm", "arms", "cervicogenic",
+        "torticollis", "whiplash", "cervicalgia", "rib", "ribs", "chest", "acromioclavicular", "ac", "subacromial",
+        "adhesive", "capsulitis", "frozen", "impingement", "costochondritis", "bruxism", "cephalgia", "c5", "c6", "c7",
+        "c8", "biceps", "bicipital", "interscapular", "scapulothoracic", "levator", "trigeminal", "facial", "brachial",
+        "cervicothoracic",
     },
     "lower": {
-        "back", "lumbar", "sacral", "sacroiliac", "si", "hip", "hips", "buttock", "gluteal", "sciatica",
-        "trochanteric", "groin", "coccyx", "pelvic", "pelvis", "lumbago", "spine", "l4", "l5", "s1", "piriformis",
-        "dyspareunia", "abdominal", "lumbosacral", "sacroiliitis", "thigh", "stenosis",
+        "back", "lumbar", "sacral", "sacroiliac", "si", "hip", "hips", "buttock", "gluteal", "sciatica", "trochanteric",
+        "groin", "coccyx", "coccydynia", "pelvic", "pelvis", "lumbago", "l2", "l3", "l4", "l5", "s1", "piriformis",
+        "dyspareunia", "vulvodynia", "abdominal", "acnes", "lumbosacral", "sacroiliitis", "thigh", "leg", "ani",
+        "pudendal", "hamstring", "meralgia",
     },
-    "leg": {"calf", "leg", "plantar", "foot", "heel", "ankle", "achilles", "arch", "shin"},
-    "hand": {"wrist", "hand", "forearm", "elbow", "epicondylitis", "thumb", "epicondylar"},
+    "leg": {
+        "calf", "leg", "legs", "plantar", "foot", "feet", "heel", "ankle", "achilles", "arch", "shin", "tarsal",
+        "fasciitis",
+    },
+    "hand": {
+        "wrist", "hand", "forearm", "elbow", "epicondylitis", "thumb", "epicondylar", "radial", "quervain",
+        "tenosynovitis", "carpal",
+    },
 }  # fmt: skip
+OTHERWISE = {
+    "cellulitis", "rash", "dermatitis", "eczema", "psoriasis", "ulcer", "wound", "laceration", "abscess", "cyst",
+    "lipoma", "mole", "lesion", "lump", "mass", "tumor", "cancer", "neoplasm", "keratosis", "zoster", "shingles",
+    "tinea", "edema", "lymphedema", "swelling", "dvt", "thrombosis", "varicose", "veins", "claudication", "fracture",
+    "gout", "gouty", "restless", "rheumatoid", "acne", "wart", "burn", "bite", "thyroid", "nodule", "adenopathy",
+    "lymph", "hernia", "spasticity", "folliculitis", "ingrown", "bleeding", "infection", "candidiasis", "aneurysm",
+    "aortic", "prolapse", "lice", "dysplasia", "polyp", "injury", "pressure", "failure", "neuropathy",
+    "polyneuropathy", "migraine", "knee", "knees", "discharge", "inflammatory", "shortness", "angina", "arterial",
+}  # fmt: skip
+"""Words of an illness that is no pain of muscle, joint, nerve root or spine of its region."""
 GROUPS = {
     "head": "upper", "neck": "upper", "upper_back": "upper", "shoulder": "upper", "thoracic": "upper", "chest": "upper",
     "arm": "upper", "lumbar": "lower", "pelvis_hip": "lower", "thigh": "lower", "abdomen": "lower", "leg": "leg",
     "foot": "leg", "forearm_hand": "hand",
 }  # fmt: skip
 """Groups of the muscle table's regions, within which one pain is told from another only by a person."""
-ELSEWHERE = {"knee", "knees", "migraine"}
 HEAD = 14
 """Words of its first sentence in which a problem is named."""
 
 
 def same_pain(page: Page, concept: str, sentences: list[Sentence]) -> bool:
-    """Whether a problem is a pain of muscle, joint or spine in the region of an injected muscle.
+    """Whether a problem is a pain of muscle, joint, nerve or spine in the region of an injected muscle.
 
     The place is read from its name, or beside it where the name has none.
     """
     name = set(concept.split("_"))
-    if ACHES.isdisjoint(name) or not ELSEWHERE.isdisjoint(name):
+    if not OTHERWISE.isdisjoint(name):
         return False
-    first = sentences[0]
-    if not any(not words.isdisjoint(name) for words in PLACES.values()):
+    groups = injected_groups(page)
+    if not placed(name):
+        spine = not SPINE.isdisjoint(name)
+        if not spine and ACHES.isdisjoint(name):
+            return False
+        first = sentences[0]
         name |= set(page.tokens.words[first.first : min(first.last, first.first + HEAD)])
-    return any(not PLACES[group].isdisjoint(name) for group in injected_groups(page))
+        if spine and not placed(name):
+            return bool(groups & {"upper", "lower"})
+    if "back" in name and not {"upper", "mid", "thoracic"}.isdisjoint(name):
+        return "upper" in groups
+    return any(not PLACES[group].isdisjoint(name) for group in groups)
+
+
+def placed(name: set[str]) -> bool:
+    """Whether words name a place of the body."""
+    return any(not words.isdisjoint(name) for words in PLACES.values())
+
+
+MUSCLES = ("muscle", "short_muscle")
 
 
 def injected_groups(page: Page) -> set[str]:
@@ -68,18 +104,26 @@ def injected_groups(page: Page) -> set[str]:
         if sentence.foreign or not needles(sentence):
             continue
         near = page.sentences[max(0, sentence.number - 2) : sentence.number + 3]
-        for m in (m for s in near for m in s.of("muscle") if not s.past):
+        muscles = sentence.of(*MUSCLES) or [m for s in near for m in s.of(*MUSCLES) if not s.past]
+        for m in muscles:
             for name in m.value.split("|"):
-                known = page.lexicon.muscles.get(name, {})
-                parent = page.lexicon.muscles.get(known.get("parent") or "", {})
-                region = known.get("region") or parent.get("region")
-                if region in GROUPS:
-                    found.add(GROUPS[region])
+                found |= {GROUPS[region] for region in regions_of(page, name) if region in GROUPS}
     return found
 
 
+def regions_of(page: Page, name: str) -> set[str]:
+    """The regions of a muscle by the table: its own, else those of the muscle it is part of or of its members."""
+    known = page.lexicon.muscles.get(name, {})
+    kin = [known.get("parent"), *known.get("members", ())]
+    own = known.get("region")
+    return {own} if own else {str(page.lexicon.muscles.get(k or "", {}).get("region")) for k in kin}
+
+
 PAINS = {"pain", "neck", "spasm", "knot", "trigger", "myofascial", "muscle", "back", "shoulder", "injection"}
-CAUSES = {("due", "to"), ("because", "of"), ("secondary", "to"), ("caused", "by"), ("related", "to"), ("from", "the")}
+CAUSES = {
+    ("due", "to"), ("because", "of"), ("secondary", "to"), ("caused", "by"), ("related", "to"), ("from", "the"),
+    ("from", "pain"),
+}  # fmt: skip
 WORDS_OF_CAUSE = 6
 
 
