@@ -143,7 +143,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
     ruled = words[0] in RULES and not CARRIED.isdisjoint(opening) and {"muscle", "drug"}.isdisjoint(sentence.kinds)
-    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words))) and "end" not in opening:
+    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return sentence.paragraph if short else copying
     colon = attributed(page, sentence)
@@ -223,9 +223,12 @@ def closed_quote(page: Page, sentence: Sentence) -> bool:
     return number is not None and not number.blank and words[number.last - 1] in QUOTES
 
 
-def begins_copy(words: list[str]) -> bool:
+COPY_OPENINGS = {(pasting, "from") for pasting in PASTED} | {("copied", "forward"), ("begin", "copied")}
+
+
+def begins_copy(words: list[str], opening: list[str]) -> bool:
     """Whether a line with a word of pasting announces the text: "... pasted below", "Copied from 03/2022 (p. 4):"."""
-    return not BELOW.isdisjoint(words) or words[-1] == ":" or words[:2] == ["copied", "from"]
+    return not BELOW.isdisjoint(words) or words[-1] == ":" or tuple(opening[:2]) in COPY_OPENINGS
 
 
 def marked_end(page: Page, sentence: Sentence) -> bool:

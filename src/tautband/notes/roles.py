@@ -119,7 +119,7 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     if at + 1 < sentence.last and words[at] in (":", "-", "="):
         return words[at + 2] if words[at + 1] == "all" and at + 2 < sentence.last else words[at + 1]
     alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)
-    if alone and at > target.first:
+    if alone and at > target.first and not page.sides.get(sentence.line):  # in a row with a column a side, one's "No"
         return words[at]
     if at < sentence.last and words[at] == "0" and (at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS):
         return "0"

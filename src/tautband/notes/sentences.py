@@ -109,7 +109,8 @@ def cut_sentences(page: Page) -> None:
             if inline and section in LINE_ONLY and not line_start and page.tokens.words[begin] in TURNS:
                 section, inline = "", False
             if heading:
-                section, inline = heading.section, not heading.alone
+                sited = section == "procedure" and page.tokens.words[heading.first] in SITED
+                section, inline = section if sited else heading.section, not heading.alone
             elif capital_title(page, begin, end, line_start, capitals):
                 section, inline = "title", False
             sentence = Sentence(begin, end, len(page.sentences), number, paragraph, section)
@@ -125,6 +126,10 @@ def ruled(page: Page, line: Line) -> bool:
     """Whether a line is a long rule without bars: it parts the papers that a note was put together from."""
     words = page.tokens.words[line.first : line.last]
     return width(page, line) >= LONG_RULE and not any(word[0].isalnum() or word in "|+" for word in words)
+
+
+SITED = {"location"}
+"""Headings of the history that within a procedure speak of the needle: "Location: R rhomboid"."""
 
 
 def counting_letters(page: Page) -> list[list[str]]:

@@ -214,12 +214,6 @@ def opens_with_points(page: Page, aim: Aim) -> bool:
     )
 
 
-def opens_with_points(page: Page, aim: Aim) -> bool:
-    """Whether an item is headed by trigger points: "II. TRIGGER POINTS, RIGHT BUTTOCK."."""
-    points = aim.sentence.kinds.get("point", NONE)
-    return names_trigger_point(page, aim) and points[0].first - aim.sentence.first <= 3
-
-
 def names_trigger_point(page: Page, aim: Aim) -> bool:
     """Whether a sentence speaks of a trigger point in so many words."""
     words = page.tokens.words
