@@ -6,7 +6,7 @@ third muscle that the entry names; "only the trapezius was injected" does so any
 
 from __future__ import annotations
 
-from tautband.notes.aims import Aim, Procedure
+from tautband.notes.aims import Aim, Procedure, take_back
 from tautband.notes.page import Page, Sentence
 from tautband.notes.target import Target
 
@@ -51,7 +51,59 @@ def definitive(page: Page, aim: Aim, begun: int) -> bool:
     words = page.tokens.words[sentence.heading[1] if sentence.heading else sentence.first : sentence.last]
     if "only" in words[:2] and aim.acts:
         return True
+    if sentence.section == "addendum" and "only" in words and "not" not in words and aim.acts:
+        return True
     return sentence.number >= begun and ("only" in words or not SUMMING.isdisjoint(words)) and bool(aim.acts)
+
+
+REMOVING = {"disregard", "remove", "removed", "delete", "deleted", "strike", "omit", "ignore", "stricken", "withdrawn"}
+LISTS = {"list", "entry", "record", "note", "documentation", "template", "above", "please", "section"}
+NOTED = {
+    "entered", "documented", "listed", "charted", "recorded", "included", "named", "written", "checked", "ticked",
+    "marked", "carried", "added", "pulled", "there", "noted", "dictated", "clicked", "selected", "populated",
+}  # fmt: skip
+ASTRAY = (("in", "error"), ("by", "mistake"), ("erroneously",), ("mistakenly",), ("by", "error"), ("inadvertently",))
+NOT_HERE = (("should", "not"), ("does", "not", "belong"), ("do", "not", "belong"), ("should", "never"))
+OTHER_MATTERS = {
+    "volume", "dose", "side", "laterality", "date", "time", "code", "drug", "count", "amount", "needle", "lot",
+    "concentration", "percent", "number", "ml",
+}  # fmt: skip
+"""Words of a correction that is about something else of the muscle."""
+
+
+def removed(page: Page, procedure: Procedure) -> None:
+    """Strike the muscles that later words take off the list: "was entered in error", "please disregard the ..."."""
+    begun = next((aim.sentence.number for aim in procedure.aims if aim.mode in ("narrated", "listed")), None)
+    if begun is None:
+        return
+    for aim in procedure.aims:
+        if aim.sentence.number <= begun or not aim.targets or aim.stance in ("past", "foreign"):
+            continue
+        gone = taken_off(page, aim)
+        if gone:
+            take_back(procedure, gone)
+            procedure.struck.update(map(id, gone))
+
+
+def taken_off(page: Page, aim: Aim) -> list[Target]:
+    """The muscles that a sentence takes off the list."""
+    sentence = aim.sentence
+    said = page.tokens.words[sentence.first : sentence.last]
+    vocabulary = sentence.vocabulary
+    if not REMOVING.isdisjoint(vocabulary):
+        if sentence.section != "addendum" and LISTS.isdisjoint(vocabulary) and not corrects(page, sentence):
+            return []
+        at = next(i for i, word in enumerate(said) if word in REMOVING) + sentence.first
+        behind = [t for t in aim.targets if t.first > at]
+        return behind or [t for t in aim.targets if t.last <= at]
+    if NOTED.isdisjoint(vocabulary) or not OTHER_MATTERS.isdisjoint(vocabulary):
+        return []
+    for phrase in (*ASTRAY, *NOT_HERE):
+        at = next((i for i in range(len(said)) if tuple(said[i : i + len(phrase)]) == phrase), -1)
+        if at >= 0:
+            ahead = [t for t in aim.targets if t.last <= sentence.first + at]
+            return [t for t in ahead if t.group == ahead[-1].group]
+    return []
 
 
 SUMMING = {"sites", "muscles", "points", "injections"}

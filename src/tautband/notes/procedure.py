@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.blocks import cut_blocks
-from tautband.notes.corrected import replaced
+from tautband.notes.corrected import removed, replaced
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pointing import BODY_SECTIONS, all_on, as_the_first, carried_on, mirrored, pointed, they_were_not
 from tautband.notes.roles import YES, answer
+from tautband.notes.side_corrections import right_sides
 from tautband.notes.sides import side_chain
 from tautband.notes.stance import acts, explained, stance
 from tautband.notes.target import Target
@@ -84,6 +85,8 @@ def follow(page: Page) -> Procedure:
         pointed(procedure, aim)
         sort_targets(procedure, aim)
     replaced(page, procedure)
+    removed(page, procedure)
+    right_sides(page, procedure)
     without_struck(procedure)
     retitle(page, procedure)
     in_passing(page, procedure)

@@ -26,7 +26,12 @@ WEAKLY = {
     "stricken",
 }
 """Words that void a text where they stand with a word for it."""
-HINTS = WEAKLY | {"none", "occur", "happen", "place", "happened", "occurred"}
+DRAFTS = {
+    "preliminary", "unedited", "unreviewed", "uncorrected", "unverified", "obsolete", "outdated", "replaced", "draft",
+}  # fmt: skip
+"""Words that void a text in a mark of its own where a final text follows: "=== PRELIMINARY, do not use ==="."""
+FINALS = {"final", "corrected", "revised", "amended", "reviewed", "current", "edited"}
+HINTS = WEAKLY | DRAFTS | {"none", "occur", "happen", "place", "happened", "occurred"}
 TEXTS = {
     "text", "template", "draft", "note", "entry", "section", "paragraph", "above", "below", "dictation", "macro",
     "macros", "version", "output", "procedure", "through", "out", "prefilled", "prewritten", "autotext", "following",
@@ -40,7 +45,7 @@ MOST_MARK = 18
 """Words of a line that only marks."""
 LONGEST = 60
 """Sentences that a voided text runs to at most."""
-FRAMES = {"<", "[", "*", "(", "{"}
+FRAMES = {"<", "[", "*", "(", "{", "=", "-", "#"}
 
 
 def voided(page: Page) -> set[int]:
@@ -62,10 +67,28 @@ def voids(page: Page, sentence: Sentence) -> bool:
         return False
     if any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said))):
         return not (TEXTS | DONE).isdisjoint(said) or framed(page, sentence)
+    if not DRAFTS.isdisjoint(said) and sentence.first in page.line_starts and final_follows(page, sentence):
+        return True
     return not WEAKLY.isdisjoint(said) and not TEXTS.isdisjoint(said) and "sentence" not in said
 
 
 SHORT = 5
+
+
+def final_follows(page: Page, sentence: Sentence) -> bool:
+    """Whether a draft's mark is followed by one of the final text, both in a frame or naming what they are of."""
+    if not marks_text(page, sentence):
+        return False
+    return any(
+        later.first in page.line_starts and not FINALS.isdisjoint(later.vocabulary) and marks_text(page, later)
+        for later in page.sentences[sentence.number + 1 :][:LONGEST]
+    )
+
+
+def marks_text(page: Page, sentence: Sentence) -> bool:
+    """Whether a short line stands in a frame or names a text: "VERSION 2 (current)"."""
+    said = [word for word in page.tokens.words[sentence.first : sentence.last] if word.isalpha()]
+    return framed(page, sentence) or (len(said) <= SHORT and not (TEXTS | {"report"}).isdisjoint(said))
 
 
 def framed(page: Page, sentence: Sentence) -> bool:
