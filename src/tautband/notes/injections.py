@@ -241,6 +241,8 @@ def without_side(entries: tuple[Injection, ...]) -> list[Injection]:
 
 GOES_ON = 4
 """Sentences that a correction may take."""
+ADDING = {"also", "additionally", "too", "besides", "furthermore"}
+"""Words by which a correction adds to the procedure: "R infraspinatus was also injected"."""
 
 
 def named_by_correction(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
@@ -252,6 +254,7 @@ def named_by_correction(page: Page, procedure: Procedure, entries: tuple[Injecti
         return []
     starts, sentences = page.tokens.starts, page.sentences
     told = {number for first in at for number in range(first, min(first + GOES_ON, len(sentences)))}
+    told = {number for number in told if ADDING.isdisjoint(sentences[number].vocabulary)}
     spans = [(starts[sentences[number].first], starts[sentences[number].last - 1]) for number in told]
     only = [
         entry

@@ -137,7 +137,8 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
     for target in source:
         if target.role or (target.last > mirror.first and target.sentence is aim.sentence):
             continue
-        other = side or {"right": "left", "left": "right"}.get("".join(target.sides[:1]))
+        opposite = {"right": "left", "left": "right"}.get("".join(target.sides[:1]))
+        other = side or (opposite if mirror.value == "other" else None)  # "same at the neck angle" tells no side
         if other is not None and other not in target.sides:
             copy = replace(target, sides=(other,), side_points={}, sentence=aim.sentence, source=target)
             copies.setdefault((target.name, target.part, target.first, other), copy)

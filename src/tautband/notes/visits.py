@@ -5,6 +5,7 @@ state.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from tautband.model.encounter import (
     Diagnosis,
@@ -195,7 +196,7 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
     same = (
         True if "same_surgeon" in beside else False if "other_surgeon" in beside or "other_surgeon" in links else None
     )
-    if same is None and ("same_surgeon" in links or own(page, where, operation)):
+    if same is None and ("same_surgeon" in links or own(page, where, operation) or signed_by_surgeon(page)):
         same = True
     return Postoperative(
         operation=" ".join(page.tokens.words[operation.first : operation.last]),
@@ -215,6 +216,24 @@ def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
     if not {"my", "our"}.isdisjoint(before):
         return True
     return not {"i", "we"}.isdisjoint(before) and not OPERATED.isdisjoint(before)
+
+
+SIGNATURE = 12
+"""Words at the end of a note among which its author signs."""
+SHORTEST_NAME = 4
+
+
+def signed_by_surgeon(page: Page) -> bool:
+    """Whether the surgeon that a line names signs the note too: "Surgeon: E. Example MD" and "E. Example MD" at its
+    end.
+    """
+    words = page.tokens.words
+    signing = {word for word in words[-SIGNATURE:] if word.isalpha() and len(word) >= SHORTEST_NAME}
+    for line in page.lines:
+        if not line.blank and words[line.first : line.first + 2] == ["surgeon", ":"]:
+            named = takewhile(lambda word: word not in ("md", "do", ",", "("), words[line.first + 2 : line.last])
+            return not signing.isdisjoint(named)
+    return False
 
 
 OPERATED = {"did", "performed", "completed", "carried"}

@@ -1,0 +1,31 @@
+"""An operation before the injection: whose it was, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from tautband.notes import read
+
+NOTE = """03/04/2026 Post-op visit, {who}
+Right rotator cuff repair 01/28/2026.
+Trigger point injection right trapezius, 1 mL of 1% lidocaine. Tolerated.
+{signed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "signed", "same"),
+    [
+        ("Medicare\nSurgeon: A. Wexample MD", "A. Wexample MD", True),
+        ("Medicare\nSurgeon: me (Dr. Wexample)", "A. Wexample MD", True),
+        ("Medicare. Inside the 90 day period, performing surgeon", "A. Wexample MD", True),
+        ("Medicare. Still in my global period", "A. Wexample MD", True),
+        ("Medicare\nSurgeon: A. Wexample MD", "B. Otherly MD", None),
+        ("Medicare. Operated elsewhere", "B. Otherly MD", False),
+        ("Medicare", "B. Otherly MD", None),
+    ],
+)
+def test_the_surgeon_is_known_by_a_word_or_by_the_signature(who: str, signed: str, same: bool | None) -> None:
+    after = read(NOTE.format(who=who, signed=signed)).postoperative
+    assert after is not None
+    assert (after.operation, after.weeks_since, after.same_surgeon) == ("right rotator cuff repair", 5.0, same)
