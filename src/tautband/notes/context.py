@@ -362,11 +362,11 @@ def open_procedure(page: Page) -> None:
     Consent, skin preparation or a needle's gauge in an assessment or plan opens it; so does a drug with a volume. It
     lasts to the next heading.
     """
-    open_now, heading_line = False, -1
+    open_now, heading_line, headed = False, -1, -1
     for sentence in page.sentences:
         sentence.opened_by = sentence.opened_by or sentence.section
         if sentence.heading:
-            open_now, heading_line = False, sentence.line
+            open_now, heading_line, headed = False, sentence.line, sentence.number
         elif open_now and (sentence.section in OPEN_TO_IT or sentence.section == "history"):
             sentence.section = "procedure"
         if sentence.past or sentence.foreign or sentence.has(*MEANT):
@@ -375,7 +375,8 @@ def open_procedure(page: Page) -> None:
         if sentence.section == "history":
             begun = any(m.value in ("consent", "prep") for m in sentence.elements) or counted_muscle(page, sentence)
             begun = begun or watched(page, sentence)
-            if begun and sentence.line != heading_line and not open_now:
+            apart = sentence.line != heading_line or sentence.number - headed > BACK
+            if begun and apart and not open_now:
                 sentence.section, open_now = "procedure", True
                 with_its_imaging(page, sentence)
             continue

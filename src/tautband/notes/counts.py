@@ -274,7 +274,9 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
         if behind is not None and behind.points is not None and part_before(page, behind, count):
             behind.points += count.number
             continue
-        if behind is None or behind.points is not None or count.each == "inner":
+        if behind is None or behind.points is not None:
+            continue
+        if count.each == "inner" and not (len(plain) == 1 and len(behind.sides) < 2):
             continue
         if count.each == "bare" and not follows_closely(page, sentence, behind.last, count):
             continue
@@ -425,7 +427,9 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at")]
     allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "belly", "fibers", "fibres"}
     if any(i not in acts and words[i] not in allowed for i in gap):
-        return False
+        ends = words[count.last : count.last + 1] in ([","], [";"], ["."]) or count.last == sentence.last
+        plain = all(words[i].isalpha() and page.number(i) is None for i in gap)
+        return words[count.first - 1] == "-" and ends and plain and len(gap) <= DESCRIBED
     follows = words[count.last] if count.last < sentence.last else "."
     if follows in TIMES and page.number(count.last + 1) is not None:
         return True  # "R SCM 1 x 0.5 mL": one point of half a millilitre
@@ -436,6 +440,10 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     return follows in (",", ".", ";", ")", "and", "|", "-", "=") or (
         page.words[count.last] is None and bool(page.tokens.gaps[count.last] >= 2)
     )
+
+
+DESCRIBED = 6
+"""Words that may describe the place between a muscle and the dash before its number: "belly in the fossa - 1"."""
 
 
 def goes_on(page: Page, sentence: Sentence, at: int) -> bool:

@@ -66,6 +66,8 @@ def injectable(page: Page, dose: Dose) -> bool:
         for word in words
     ):
         return False
+    if answered_no(page, dose):
+        return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
         return False
@@ -101,6 +103,16 @@ CHOSEN_LATER = {
     "refused", "mentioned", "suggested", "recommended", "proposed", "approval", "approved", "pending",
 }  # fmt: skip
 """Words after a drug that was spoken of and not given."""
+
+
+def answered_no(page: Page, dose: Dose) -> bool:
+    """Whether a form answers a drug with no: "Bupivacaine 0.25%   No", "Steroid: none"."""
+    words, sentence = page.tokens.words, dose.aim.sentence
+    at = max(dose.span[1], dose.mention.last)
+    at += at < sentence.last and words[at] in (":", "-", "?")
+    if at >= sentence.last or words[at] not in ("no", "none", "n", "not"):
+        return False
+    return at + 1 >= sentence.last or bool(page.tokens.gaps[at + 1] >= 2)
 
 
 def allergen(page: Page, dose: Dose) -> bool:

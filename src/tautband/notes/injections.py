@@ -13,7 +13,7 @@ from tautband.notes.counts import counts, give_counts
 from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
-from tautband.notes.referring import distinct, muscle_count, pointed_at, stated_muscles
+from tautband.notes.referring import completed, distinct, muscle_count, pointed_at, stated_muscles
 from tautband.notes.target import Target
 from tautband.notes.totals import points_of, sums
 
@@ -36,6 +36,7 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         pointed = pointed_at(page, procedure)
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
+    chosen = completed(page, procedure, chosen) if chosen else chosen
     return one_sided(page, borrow_sides(procedure, without_titles(page, chosen)))
 
 

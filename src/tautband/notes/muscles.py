@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
-from tautband.notes.sides import give_sides, other_side
+from tautband.notes.sides import behind_stroke, give_sides, other_side
 from tautband.notes.target import CONNECTORS, Target
 
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
@@ -51,6 +51,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
         number_groups(page, found)
         give_sides(page, sentence, found)
         other_side(page, sentence, found)
+        behind_stroke(page, sentence, found)
         give_roles(page, sentence, found)
     return found
 

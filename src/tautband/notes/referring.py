@@ -40,6 +40,27 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     return only_one(page, lists) if any(aim.dose for aim in narrated) else []
 
 
+def completed(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Target]:
+    """The muscles that the exam counts, where their points are as many as the procedure states and it names some only.
+
+    "22 gauge for the quadratus lumborum. 1.2 mL at each of the five points", with five points found in three muscles.
+    """
+    if any(t.points is not None or t.side_points for t in chosen):
+        return chosen
+    points = stated_points(page, [aim for aim in procedure.aims if aim.mode == "narrated"])
+    for held in (felt(procedure.exam), procedure.palpated):
+        fits = borne_out(page, held, points)
+        if fits and within(distinct(chosen), distinct(fits)):
+            return fits
+    return chosen
+
+
+def within(some: set[tuple[str, str]], more: set[tuple[str, str]]) -> bool:
+    """Whether each muscle of some is among more, on its side where it has one."""
+    names = {name for name, _ in more}
+    return all((name, side) in more or (not side and name in names) for name, side in some)
+
+
 def points_back(aim: Aim) -> bool:
     """Whether a sentence points to what was named before."""
     return "each" in aim.sentence.kinds or not ANAPHORA.isdisjoint(aim.sentence.vocabulary)

@@ -192,6 +192,38 @@ def other_side(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 break
 
 
+STROKES = {"/", ",", ";", "and", "&", "+"}
+
+
+def behind_stroke(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Give a muscle the other side told behind a stroke with a count of its own: "QL R 1 site 2 mL / L 1 site"."""
+    words = page.tokens.words
+    sides = [m for m in sentence.kinds.get("side", NONE) if m.value in ("left", "right")]
+    starts = {target.first for target in found}
+    for index, target in enumerate(found):
+        stop = found[index + 1].first if index + 1 < len(found) else sentence.last
+        if len(target.sides) != 1 or target.side_points or target.role:
+            continue
+        own = next((m for m in sides if m.value == target.sides[0] and 0 <= m.first - target.last <= 1), None)
+        other = next((m for m in sides if target.last < m.first < stop and m.value != target.sides[0]), None)
+        if own is None or other is None or other.last in starts or words[other.first - 1] not in STROKES:
+            continue
+        one, two = count_at(page, own.last), count_at(page, other.last)
+        if one and two:
+            target.side_points = {target.sides[0]: one, other.value: two}
+            target.sides = ("right", "left")
+
+
+def count_at(page: Page, at: int) -> int | None:
+    """The count of sites that stands at a token: "1 site", "x2"."""
+    words = page.tokens.words
+    at += words[at : at + 1] in (["x"], [":"], ["-"], ["("])
+    number = page.number(at)
+    if not number or number != int(number) or number > MANY or words[at] in ("a", "an"):
+        return None
+    return int(number) if words[at + 1 : at + 2] and words[at + 1] in NUMBERED | {"/", ",", ";", ".", ")"} else None
+
+
 ELLIPSIS = {"in", "into", "on", "at", "for", "the", "point", "points", "site", "sites", "spot", "spots"}
 
 

@@ -54,6 +54,7 @@ def read_tables(page: Page) -> None:
     """Give the rows below each table header their sides, counts and volumes."""
     header: list[tuple[str, Cell]] = []
     piped = dosed = False
+    one_side = ""
     signs = legend_signs(page)
     for number, line in enumerate(page.lines):
         if line.blank or keyed(page, line):
@@ -71,6 +72,7 @@ def read_tables(page: Page) -> None:
             continue
         found = read_header(page, cells)
         if found:
+            one_side = side_of_all(page, found)
             header, piped = found, "|" in page.tokens.words[line.first : line.last]
             dosed = "muscle" in (columns := {column for column, _ in found}) and not DOSED.isdisjoint(columns)
             if dosed:
@@ -79,6 +81,8 @@ def read_tables(page: Page) -> None:
             if dosed:
                 page.dosed_lines.add(number)
             read_row(page, number, cells, header, piped, signs)
+            if one_side and not page.sides.get(number):
+                page.sides[number] = [(one_side, None)]
 
 
 DOSED = {"ml", "ml_each", "injected"}
@@ -89,6 +93,14 @@ def keyed(page: Page, line: Line) -> bool:
     """Whether a line has a colon, as a form's key has; dots that lead to a cell are none."""
     words, starts = page.tokens.words, page.tokens.starts
     return any(words[at] == ":" and page.text[starts[at]] == ":" for at in range(line.first, line.last))
+
+
+def side_of_all(page: Page, header: list[tuple[str, Cell]]) -> str:
+    """The side that a header gives all of its table: "SITE (all right)"."""
+    first = next((cell for column, cell in header if column == "muscle"), None)
+    words = page.tokens.words[first.first : first.last] if first is not None else []
+    sides = {SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS}
+    return sides.pop() if len(sides) == 1 else ""
 
 
 def prose(page: Page, line: Line) -> bool:
@@ -145,6 +157,12 @@ def column_of(page: Page, cell: Cell) -> str | None:
     if cell.first == cell.last:
         return "muscle"
     words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()#/"]
+    if (
+        words
+        and words[0] in ("site", "sites", "muscle", "muscles")
+        and "(" in page.tokens.words[cell.first : cell.last]
+    ):
+        return "muscle"  # "SITE (all right)"
     sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
     if len(sides) == 1 and len(words) > 1:
         rest = {word for word in words if word not in SIDE_COLUMNS}

@@ -92,7 +92,7 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         return aim.services[-1].value
     for m in NONE if denied else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
-        if other:
+        if other and not answered_none(page, aim.sentence, m):
             return other
     if structure is not None:
         return current if current in WHATEVER_THE_TARGET else structure.value
@@ -101,8 +101,6 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     if current is not None and opens_with_points(page, aim):
         return TRIGGER_POINT
     if current in NEEDLES_ALONE and aim.dose and wet(aim):
-        return TRIGGER_POINT
-    if current in WHATEVER_THE_TARGET and aim.sentence.item and opens_with_points(page, aim):
         return TRIGGER_POINT
     if current in INTO_A_STRUCTURE and back_to_muscles(page, aim, current):
         return TRIGGER_POINT
