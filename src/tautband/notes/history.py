@@ -10,28 +10,13 @@ from datetime import date, timedelta
 from tautband.model.encounter import NoteHistory, PriorSession
 from tautband.model.evidence import Evidence
 from tautband.notes.dates import MONTHS, Dated, calendar
+from tautband.notes.denials import DENIES, INJECTION_WORDS, about_injection, denied
 from tautband.notes.lexicon import Mention
 from tautband.notes.muscles import targets
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.spans import span_weeks
 
 YEAR = timedelta(days=365)
-INJECTION_WORDS = {
-    "injection",
-    "injections",
-    "tpi",
-    "tpis",
-    "session",
-    "sessions",
-    "set",
-    "sets",
-    "shots",
-    "shot",
-    "trigger",
-    "injected",
-}
-LONGEST_LEADER = 60
-"""Dots that a form may print between a question and its answer."""
 FIRMLY = {"injection", "injections", "tpi", "tpis", "injected", "trigger", "shots"}
 """Words that speak of injections and not of any session or set."""
 SCALES = {"ndi", "odi", "oswestry", "quickdash", "dash", "impairment", "saturation", "sat", "spo2"}
@@ -62,6 +47,10 @@ OTHERS = {
     "rfa",
     "ablation",
     "lidoderm",
+    "onabotulinumtoxina",
+    "toxin",
+    "dysport",
+    "preempt",
 }
 
 
@@ -101,6 +90,8 @@ def read_history(page: Page) -> NoteHistory:
                 here.append(cues[at])
                 at += 1
         if sentence.section in ("medications", "allergies", "family", "boilerplate"):
+            if sentence.section == "medications" and sentence.heading is None:
+                denials += denied(page, sentence, here)
             continue
         denials += denied(page, sentence, here)
         found = sessions_in(page, sentence, seen)
@@ -121,42 +112,6 @@ def when(session: Earlier) -> date:
     return session.day or date.min
 
 
-def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence]:
-    """Words that say there was no earlier session: "never had", "first TPI"."""
-    if sentence.dated is not None and sentence.dated != page.day:
-        return []
-    if not here and not sentence.has("never", "first"):
-        return []
-    found = [
-        page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and answered_none(page, sentence, m)
-    ]
-    for m in sentence.cues:
-        if (m.value == "never" and about_injection(sentence) and not time_bound(page, m)) or (
-            m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure"
-        ):
-            found.append(page.evidence(m.first, m.last))
-    return found
-
-
-def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
-    """Whether a form answers its question for earlier sessions with none: "Previous TPI ..... none"."""
-    for at in range(m.last, min(sentence.last, m.last + LONGEST_LEADER)):
-        word = page.tokens.words[at]
-        if word[0].isalnum():
-            return at > m.last and word in ("none", "no", "never", "nil", "0", "n", "nope", "denies")
-    return False
-
-
-def time_bound(page: Page, m: Mention) -> bool:
-    """Whether a denial covers a while only: "no injections since March"."""
-    return "since" in page.tokens.words[m.last : m.last + 3]
-
-
-def about_injection(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of injections at all."""
-    return not INJECTION_WORDS.isdisjoint(sentence.vocabulary)
-
-
 def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier]:
     """The earlier trigger point sessions a sentence dates."""
     if page.day is None or not concerns_tpi(page, sentence):
@@ -169,10 +124,21 @@ def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier
             found.append(Earlier(dated.day, sentence, dated.first, dated.last, exact=dated.exact))
     if not dates:
         found += ago(page, sentence)
+    entry = sentence.dated
+    if not dates and not found and entry is not None and entry < page.day and entry not in seen and told_done(sentence):
+        seen.add(entry)
+        found.append(Earlier(entry, sentence, sentence.first, sentence.first + 1))
     names = [t.name for t in targets(page, sentence) if t.role == ""] if found else []
     for session in found:
         session.muscles = list(dict.fromkeys(names)) if len(found) == 1 else []
     return found
+
+
+def told_done(sentence: Sentence) -> bool:
+    """Whether a sentence of a dated entry tells of a session: it names muscles or a drug, and wishes or denies none."""
+    if ("service", "tpi") not in sentence.meanings or {"muscle", "drug"}.isdisjoint(sentence.kinds):
+        return False
+    return not sentence.has("planned", "offered", "declined", "deferred", "negation", "not_performed", "never")
 
 
 def concerns_tpi(page: Page, sentence: Sentence) -> bool:
@@ -230,14 +196,17 @@ def listed_sessions(page: Page, sentence: Sentence) -> bool:
     dates = [d for d in page.dates_in(sentence) if page.day is not None and d.day < page.day]
     if not dates or not sentence.vocabulary.isdisjoint(OTHERS):
         return False
-    if sentence.section == "past":
-        for earlier in reversed(page.sentences[max(0, sentence.number - MOST_ROWS) : sentence.number]):
-            if earlier.section != "past":
-                return False
-            if earlier.heading is not None:
-                head = set(page.tokens.words[earlier.heading[0] : earlier.heading[1]])
-                return bool(head & LOGGED) and bool(head & (INJECTION_WORDS | {"ledger"}))
-        return False
+    for earlier in reversed(page.sentences[max(0, sentence.number - MOST_ROWS) : sentence.number]):
+        if heads_list(page, earlier):
+            return (
+                sentence.section == "past" or {"muscle", "short_muscle", "relief"}.intersection(sentence.kinds) != set()
+            )
+        if (
+            earlier.heading is not None
+            or earlier.section != sentence.section
+            or earlier.paragraph != sentence.paragraph
+        ):
+            break
     told = sentence.vocabulary & {"gave", "each", "helped", "relief", "dates"}
     before = page.sentences[max(0, sentence.number - 3) : sentence.number]
     return (
@@ -245,8 +214,28 @@ def listed_sessions(page: Page, sentence: Sentence) -> bool:
     )
 
 
-LOGGED = {"log", "ledger", "table", "list"}
+def heads_list(page: Page, sentence: Sentence) -> bool:
+    """Whether a line is the title of a list of earlier sessions: "PRIOR TPI:", "Injection log", "HISTORY OF SERIES"."""
+    words = page.tokens.words
+    head = sentence.heading or (sentence.first, sentence.last)
+    alone = words[sentence.last - 1] in (":", ")") or sentence.heading is not None or sentence.section == "title"
+    title = set(words[head[0] : head[1]]) if sentence.heading is None else set(words[head[0] : sentence.last])
+    if not alone or len(title) > LONGEST_LIST_TITLE or not title.isdisjoint(OTHERS) or page.dates_in(sentence):
+        return False
+    return bool(title & (INJECTION_WORDS | {"ledger", "series"})) and bool(title & (LOGGED | EARLIER_WORDS))
+
+
+LOGGED = {"log", "ledger", "table", "list", "dates", "history", "record", "series"}
+EARLIER_WORDS = {"prior", "prev", "previous", "past", "earlier", "last"}
+LONGEST_LIST_TITLE = 16
 MOST_ROWS = 20
+
+
+ARRANGED = {
+    "order", "ordered", "placed", "booked", "authorized", "authorised", "authorization", "approved", "certified",
+    "scheduled", "requested", "request", "forwarded",
+}  # fmt: skip
+"""Words right before the day on which a session was only arranged, or its words written."""
 
 
 def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated]) -> bool:
@@ -264,7 +253,7 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated])
         ]
     )
     before = set(words[begin : dated.first])
-    if before & OTHERS:
+    if before & OTHERS or not ARRANGED.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
         return True
     return bool(
         before
@@ -283,13 +272,21 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: list[Dated])
             "seen",
             "decided",
             "onset",
+            "certified",
+            "ordered",
+            "forwarded",
+            "hurt",
+            "injured",
+            "fell",
+            "doi",
+            "lifting",
         }
     ) and not before & {"tpi", "injection"}
 
 
 def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
     """Dates without a year in a sentence about sessions, put in the year before the service: "on October 2", "on
-    7/8", "in 2019".
+    7/8"; and those without a day: "in 2019", "03/2022".
     """
     words = page.tokens.words
     found = []
@@ -312,11 +309,21 @@ def short_dates(page: Page, sentence: Sentence) -> list[Dated]:
                 day = last_before(page.day, int(words[at + 1][:3]), int(words[at + 3][:3]))
                 if day:
                     found.append(Dated(day, at + 1, at + 4, True))
+        elif month_of_year(words, at):
+            found.append(Dated(date(int(words[at + 2]), int(words[at]), 1), at, at + 3, False))
         elif words[at] == "in" and words[at + 1].isdecimal() and len(words[at + 1]) == 4:
             year = int(words[at + 1])
             if 1990 <= year < page.day.year:
                 found.append(Dated(date(year, 12, 31), at + 1, at + 2, False))
     return found
+
+
+def month_of_year(words: list[str], at: int) -> bool:
+    """Whether "03/2022" stands here, and no part of a longer date."""
+    month, mark, year = (*words[at : at + 3], "", "", "")[:3]
+    if mark != "/" or not (month.isdecimal() and year.isdecimal() and len(year) == 4 and len(month) <= 2):
+        return False
+    return 1 <= int(month) <= 12 and 1990 <= int(year) <= 2079 and (at == 0 or words[at - 1] != "/")
 
 
 def last_before(day: date, month: int, number: int) -> date | None:
@@ -350,6 +357,8 @@ def stated_sessions(page: Page, sentence: Sentence, here: list[Mention]) -> int 
                 number = page.number(at)
                 if (
                     number is not None
+                    and page.tokens.words[at - 1] != "/"
+                    and DENIES.isdisjoint(page.tokens.words[at : m.first])
                     and number == int(number)
                     and number < 30
                     and page.tokens.words[at] not in ("a", "an", "half")
@@ -457,7 +466,9 @@ def summed(
         if stated is not None and stated > count and not recent:
             count = stated
     elif vague and page.day is not None:
-        count = 0 if all(s.day is not None and page.day - s.day > YEAR for s in vague) else None
+        known = [s.day for s in vague if s.day is not None]
+        within = [day for day in known if page.day - day <= YEAR]
+        count = len(within) if all(day.day == 1 for day in within) else None  # a month is known, a bare year is not
     elif stated is not None:
         count = stated
     elif denials:

@@ -163,7 +163,7 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if words[following.first] in "[(☐☒☑□" or skip_marker(page, following.first, following.last) != following.first:
         return False
-    if words[following.first + 1 : following.first + 2] == [")"] and lettered(page, following.first):
+    if lettered(page, following.first):
         return False
     if max(gaps[following.first + 1 : following.last], default=0) >= 3:
         return False
