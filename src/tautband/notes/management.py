@@ -157,9 +157,17 @@ def kind_at(
     begin, end = max(sentence.first, at - NEAR), min(sentence.last, at + NEAR + 1)
     near = words[begin:end]
     named = any(place in drugs for place in range(begin, end))
+    if not FREE.isdisjoint(near) and word not in DEVICES and word not in TESTS and at not in tests:
+        return None
     if word in BEGUN and (planned or word not in NARRATED) and (named or dose_after(page, at, end)):
         return "drug"
     if word in ORDERING and planned and made_up(page, sentence, at):
+        return "drug"
+    if (
+        planned
+        and (led_to(page, sentence, at, named) or counted_out(page, sentence, at))
+        and (named or dose_after(page, at, end) or word == "#")
+    ):
         return "drug"
     if courses(page, sentence, at) and (named or (planned and measured_out(page, sentence, at))):
         return "drug"
@@ -216,6 +224,33 @@ def made_up(page: Page, sentence: Sentence, at: int) -> bool:
     return not FORMS.isdisjoint(after) and not FREQUENCY.isdisjoint(after) and SELF_CARE.isdisjoint(after)
 
 
+def led_to(page: Page, sentence: Sentence, at: int, named: bool) -> bool:
+    """Whether an arrow leads to a drug with its dose: "agrees to statin -> atorvastatin 20 mg nightly"."""
+    words = page.tokens.words
+    if words[at] not in ARROWS or at + 1 >= sentence.last or page.number(at + 1) is not None:
+        return False
+    return named and dose_after(page, at, min(sentence.last, at + NEAR))
+
+
+FREE = {"otc", "counter", "tylenol", "acetaminophen"}
+"""Words of a drug that needs no prescription."""
+ARROWS = {">", "\N{RIGHTWARDS ARROW}"}
+
+
+def counted_out(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a quantity is ordered of a drug that the sentence doses: the # of "atorvastatin 20 mg nightly #90"."""
+    words = page.tokens.words
+    number = page.number(at + 1)
+    if words[at] != "#" or at == sentence.first or number is None or number < FEWEST:
+        return False
+    return not DOSES.isdisjoint(words[sentence.first : at]) and KEPT_UP.isdisjoint(sentence.vocabulary)
+
+
+FEWEST = 5
+"""Tablets that a prescription counts out at the least; smaller numbers after the sign count other things."""
+KEPT_UP = {"refill", "refilled", "refills", "renew", "renewed", "continue", "continued"}
+
+
 def measured_out(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether an amount or a form stands before or at a word: the 500 of "500 QID 5 days", "drops QID x 5 d"."""
     words = page.tokens.words
@@ -251,7 +286,8 @@ def dosed(page: Page, sentence: Sentence, at: int) -> bool:
             or page.number(at - 2) is not None
             or (at - 2 > sentence.first and words[at - 2] in DOSES)
         )
-    return not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4])
+    ends = at + 2 >= sentence.last or words[at + 2] in (".", ";", ",")
+    return not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4]) or (ends and page.number(at - 1) is not None)
 
 
 def later(page: Page, sentence: Sentence, at: int) -> bool:

@@ -66,31 +66,33 @@ FORM = re.compile(
     r"[a-z]+(?:itis|osis|oses|emia|aemia|uria|algia|pathy|oma|penia|plegia|paresis|rrhea|rrhoea|rrhage|rrhagia|esthesia"
     r"|ectasis|megaly|cele|lithiasis|phagia|pnea|pnoea|phobia|mania|kinesia|kinesis|sclerosis|trophy|thermia|edema"
     r"|oedema|tension|thyroidism|cytosis|opia|cusis|philia|plasia|iasis|phasia|lepsy|asthenia|phoria|nychia|rrhoids"
-    r"|stasis|phyma|dynia|asis|ism)s?$"
+    r"|stasis|staxis|phyma|dynia|asis|ism)s?$"
 )
 """The endings of medical Greek and Latin by which the name of an illness or finding is known."""
 NAMES = {
     "disorder", "disease", "syndrome", "infection", "fracture", "sprain", "ulcer", "ulcers", "rash", "cough",
     "bleeding", "bleed", "deficiency", "failure", "dependence", "attack", "attacks", "stroke", "seizure", "seizures",
     "tremor", "migraine", "headache", "headaches", "dizziness", "vertigo", "fatigue", "insomnia", "sleep", "snoring",
-    "apnea", "weight", "loss", "gain", "swelling", "lump", "mass", "lesion", "lesions", "mole", "wart", "warts", "cyst",
-    "abscess", "boil", "bite", "burn", "burning", "wound", "tear", "laceration", "cut", "diabetes", "gout", "asthma",
-    "copd", "reflux", "heartburn", "constipation", "diarrhea", "nausea", "vomiting", "incontinence", "leakage",
-    "frequency", "urgency", "itch", "itching", "hives", "acne", "eczema", "psoriasis", "lupus", "cancer", "tumor",
-    "depression", "anxiety", "panic", "mood", "memory", "confusion", "dementia", "adhd", "palpitations", "syncope",
-    "fainting", "fall", "falls", "fever", "sinus", "cold", "flu", "hypertension", "hypotension", "cholesterol",
-    "lipids", "numbness", "tingling", "weakness", "cramps", "cramp", "legs", "flashes", "menopause", "periods",
-    "menses", "hearing", "vision", "eye", "ear", "throat", "tooth", "hiccups", "wheeze", "wheezing", "breath",
-    "dyspnea", "clot", "varices", "veins", "hernia", "stone", "stones", "tinnitus", "thyroid", "nodules", "goiter",
-    "use", "abuse", "withdrawal", "overdose", "contusion", "concussion", "dislocation", "blister", "callus", "corn",
-    "bunion", "tag", "keloid", "lice", "scabies", "worms", "shingles", "zoster", "thrush", "mono", "strep", "ringworm",
-    "pressure", "sugar", "spasticity", "neuropathic", "ankle", "knee", "wrist", "elbow", "hand", "foot", "heel", "toe",
-    "finger", "thumb", "shin", "leg", "discharge", "flow", "spotting", "tourette", "tics", "stutter", "palsy",
-    "paralysis", "impotence", "infertility", "obesity", "underweight", "appetite", "mouth", "gum", "nail", "hair",
-    "scalp", "skin", "voice", "hoarseness", "swallowing", "nosebleed", "nosebleeds", "urine", "prostate", "flashbacks",
-    "nightmares", "grief", "stress", "anger", "tobacco", "smoking", "alcohol", "cannabis", "opioid-induced",
-    "pityriasis", "rosea", "flare", "exacerbation", "relapse", "jaundice", "bruising", "anemia",
-    "hypoxia", "dehydration", "gas", "bloating", "sores", "lymphedema", "htn", "hbp",
+    "apnea", "weight", "loss", "gain", "swelling", "lump", "mass", "lesion", "lesions", "mole", "wart", "warts",
+    "cyst", "abscess", "boil", "bite", "burn", "burning", "wound", "tear", "laceration", "cut", "diabetes", "gout",
+    "asthma", "copd", "reflux", "heartburn", "constipation", "diarrhea", "nausea", "vomiting", "incontinence",
+    "leakage", "frequency", "urgency", "itch", "itching", "hives", "acne", "eczema", "psoriasis", "lupus", "cancer",
+    "tumor", "depression", "anxiety", "panic", "mood", "memory", "confusion", "dementia", "adhd", "palpitations",
+    "syncope", "fainting", "fall", "falls", "fever", "sinus", "cold", "flu", "hypertension", "hypotension",
+    "cholesterol", "lipids", "numbness", "tingling", "weakness", "cramps", "cramp", "legs", "flashes", "menopause",
+    "periods", "menses", "hearing", "vision", "eye", "ear", "throat", "tooth", "hiccups", "wheeze", "wheezing",
+    "breath", "dyspnea", "clot", "varices", "veins", "hernia", "stone", "stones", "tinnitus", "thyroid", "nodules",
+    "goiter", "use", "abuse", "withdrawal", "overdose", "contusion", "concussion", "dislocation", "blister", "callus",
+    "corn", "bunion", "tag", "keloid", "lice", "scabies", "worms", "shingles", "zoster", "thrush", "mono", "strep",
+    "ringworm", "pressure", "sugar", "spasticity", "neuropathic", "ankle", "knee", "wrist", "elbow", "hand", "foot",
+    "heel", "toe", "finger", "thumb", "shin", "leg", "discharge", "flow", "spotting", "tourette", "tics", "stutter",
+    "palsy", "paralysis", "impotence", "infertility", "obesity", "underweight", "appetite", "mouth", "gum", "nail",
+    "hair", "scalp", "skin", "voice", "hoarseness", "swallowing", "nosebleed", "nosebleeds", "urine", "prostate",
+    "flashbacks", "nightmares", "grief", "stress", "anger", "tobacco", "smoking", "alcohol", "cannabis",
+    "opioid-induced", "pityriasis", "rosea", "flare", "exacerbation", "relapse", "jaundice", "bruising", "anemia",
+    "hypoxia", "dehydration", "gas", "bloating", "sores", "lymphedema", "htn", "hbp", "plaque", "plaques", "patch",
+    "patches", "spot", "itchy", "sore", "red", "swollen", "polyp", "polyps", "fibroids", "parkinson", "alzheimer",
+    "hyperactivity", "seasonal", "allergies", "allergy", "bph", "luts",
 }  # fmt: skip
 """Common words for an illness, a symptom or the organ that ails."""
 SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")
@@ -98,7 +100,7 @@ SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")
 
 def names_a_problem(page: Page, part: Part) -> bool:
     """Whether a part's name can be that of a problem apart from the injected pain: no act, drug, form or place."""
-    return part.name is not None and is_a_problem(page, part.sentences[0], *part.name)
+    return part.name is not None and is_a_problem(page, part.sentences[0], *part.name, counted=part.counted)
 
 
 def label_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
@@ -115,8 +117,8 @@ def label_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
 LABEL = 6
 
 
-def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int) -> bool:
-    """Whether words of a sentence are a problem's name."""
+def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counted: bool = False) -> bool:
+    """Whether words of a sentence are a problem's name. `counted`: they head an item of a numbered list."""
     plain = [word for word in page.tokens.words[begin:end] if word.isalpha()]
     if not plain or not (set(plain) - SITES) or not PAIN.isdisjoint(plain):
         return False
@@ -125,7 +127,9 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int) -> bool:
     mentions = [m for m in page.within("diagnoses", sentence) if begin <= m.first < end]
     if any(m.kind in ("rx_drug", "rx_verb", "managed", "test") for m in mentions):
         return False
-    return any(m.kind == "diagnosis" for m in mentions) or any(
+    if counted or any(m.kind == "diagnosis" for m in mentions):
+        return True
+    return any(
         word in NAMES or FORM.match(word) or abbreviated(page, begin + at)
         for at, word in enumerate(page.tokens.words[begin:end])
     )

@@ -95,7 +95,7 @@ def begins_entry(page: Page, sentence: Sentence) -> bool:
 def letter(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence within a line opens with a letter or number that counts: "A: TPI today. B: knee - start"."""
     words = page.tokens.words[sentence.first : sentence.first + 2]
-    return len(words) == 2 and words[0] in LETTERS and words[1] in (":", ")")
+    return len(words) == 2 and (words[0] == "#" or (words[0] in LETTERS and words[1] in (":", ")")))
 
 
 def enumerated(page: Page, sentence: Sentence) -> bool:

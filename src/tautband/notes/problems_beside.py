@@ -54,6 +54,10 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
         problem, work = weighed(page, entry)
         if entry.diagnosis is None and problem.status != "managed" and problem.doubt is None:
             continue
+        if entry.diagnosis is None and (same := next((c for c in found if alike(c, entry.concept)), None)):
+            if rank(problem) <= rank(found[same]):
+                continue
+            del found[same]
         claimed |= work.done
         known = found.get(entry.concept)
         if known is None or rank(problem) > rank(known):
@@ -68,6 +72,16 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
                 concept=concept, side=diagnosis.side, status="assessed", evidence=diagnosis.evidence
             )
     return (*found.values(), *told_in_passing(page, parts, claimed))
+
+
+PLAIN = {
+    "left", "right", "l", "r", "the", "of", "and", "acute", "chronic", "pain", "disease", "disorder", "syndrome",
+}  # fmt: skip
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be of one problem: they share a word that says something ("left knee", "knee arthritis")."""
+    return bool(set(one.split("_")) & set(other.split("_")) - PLAIN)
 
 
 def rank(problem: OtherProblem) -> tuple[bool, bool, bool]:
@@ -118,7 +132,7 @@ def plan_follows(page: Page, entry: Entry, part: Part, plan: Part) -> bool:
     if not (plan.titled and first.section == "plan" and first.heading) or is_injected(plan):
         return False
     opening = opening_words(entry, part)
-    if tells(entry.sentences[0]) or not opening:
+    if tells(entry.sentences[0]) or not opening or names_a_problem(page, plan):
         return False
     return not any(
         "muscle" in s.kinds
