@@ -49,7 +49,6 @@ NARRATED = {
     "take",
     "stop",
     "up",
-    "sent",
     "put",
 }
 """Of those, the ones that also tell of earlier care: outside an assessment or plan they prove nothing alone."""
@@ -92,7 +91,8 @@ AGAIN = {"repeat", "recheck"}
 MIGHT = {
     "if", "consider", "considered", "considering", "might", "may", "could", "unless", "should", "would", "declined",
     "declines", "refused", "refuses", "deferred", "defer", "until", "whether", "discuss", "advised", "asked", "ask",
-    "planned", "plans", "eventually", "future", "avoid", "wants", "requests", "when", "versus",
+    "planned", "plans", "eventually", "future", "avoid", "wants", "requests", "when", "versus", "suggested",
+    "suggest", "offered",
 }  # fmt: skip
 """After such a word nothing in its clause was done."""
 NOT = {"no", "not", "without", "never", "nor", "denies", "didn't", "none", "hold", "instead"}
@@ -158,6 +158,8 @@ def kind_at(
     near = words[begin:end]
     named = any(place in drugs for place in range(begin, end))
     if not FREE.isdisjoint(near) and word not in DEVICES and word not in TESTS and at not in tests:
+        return None
+    if word.endswith("ing") and words[max(sentence.first, at - 1) : at] in (["about"], ["of"], ["on"], ["regarding"]):
         return None
     if word in BEGUN and (planned or word not in NARRATED) and (named or dose_after(page, at, end)):
         return "drug"

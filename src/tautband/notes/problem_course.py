@@ -102,9 +102,15 @@ def dose_raised(page: Page, sentences: list[Sentence]) -> bool:
     words = page.tokens.words
     for sentence in sentences:
         drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
-        if not drugs or sentence.past or tells(sentence):
+        if sentence.past or tells(sentence):
             continue
         span = words[sentence.first : sentence.last]
+        for at in range(sentence.first, sentence.last):
+            rest = words[at + 1 : min(sentence.last, at + 2 * FROM_DRUG)]
+            if words[at] in RAISED and "mg" in rest and "to" in rest:
+                return True
+        if not drugs:
+            continue
         if not RAISED.isdisjoint(span) or ("up", "to") in pairwise(span) or ("go", "to") in pairwise(span):
             return True
         if LOWERED.isdisjoint(span) and any(

@@ -10,7 +10,7 @@ import re
 
 from tautband.notes.management import DEVICES, FORMS, FREQUENCY, MIGHT, NEEDLE, REFERRED, TESTS
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_parts import Part
+from tautband.notes.problem_parts import CUT_NAME, Part
 from tautband.notes.specialties import SPECIALTIES
 
 PAIN = {
@@ -100,7 +100,14 @@ SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")
 
 def names_a_problem(page: Page, part: Part) -> bool:
     """Whether a part's name can be that of a problem apart from the injected pain: no act, drug, form or place."""
-    return part.name is not None and is_a_problem(page, part.sentences[0], *part.name, counted=part.counted)
+    return part.name is not None and is_a_problem(
+        page, part.sentences[0], *part.name, counted=part.counted and whole(part.name)
+    )
+
+
+def whole(name: tuple[int, int]) -> bool:
+    """Whether a name is short enough to stand as written."""
+    return name[1] - name[0] < CUT_NAME
 
 
 def label_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from tautband.notes.copied_text import copied
 from tautband.notes.page import Page, Sentence
 
 LONGEST_NAME = 7
+CUT_NAME = 4
 LABEL_REACH = 6
 ENDS = {":", ",", ".", ";", "(", "-", ">", "\N{EN DASH}", "\N{EM DASH}", "\N{RIGHTWARDS ARROW}", "=", "/"}
 OPENS = {"#", "-", "*", "\N{BULLET}", "(", ")", ".", "[", "]", ":", "+", ">"}
@@ -47,6 +48,8 @@ class Part:
     """Is an entry of its own: titled, or a line of an assessment or plan."""
     counted: bool = False
     """Opens with a number or letter that counts the note's problems."""
+    plain: bool = False
+    """Is a line of a note that has no assessment or plan."""
     bare: bool = False
     """Holds only a heading, which opens what follows and owns none of it."""
 
@@ -56,6 +59,7 @@ def parts_of(page: Page) -> list[Part]:
     parts: list[Part] = []
     indent, paragraph, count = 0, -1, 0
     skipped = copied(page)
+    plain = not any(s.section in STATED for s in page.sentences)
     for sentence in page.sentences:
         if sentence.past or sentence.foreign or sentence.number in skipped:
             paragraph = -1
@@ -77,8 +81,9 @@ def parts_of(page: Page) -> list[Part]:
             fresh = last.bare or (headed and sentence.section in TELLING and not last.counted)
         if fresh:
             bare = sentence.heading is not None and sentence.heading[1] >= sentence.last
-            named = None if bare else name_of(page, sentence)
+            named = None if bare else name_of(page, sentence, cut=titled or stated)
             parts.append(Part(name=named, titled=titled, entry=titled or stated, counted=counted, bare=bare))
+            parts[-1].plain = opens and plain and sentence.section == ""
             indent = gap
         parts[-1].sentences.append(sentence)
         paragraph = sentence.paragraph
@@ -114,8 +119,11 @@ def labelled(page: Page, sentence: Sentence) -> bool:
     return not page.capitals and sentence.last - sentence.first <= LABEL_REACH and first.isupper() and len(first) > 3
 
 
-def name_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
-    """The first words of a part up to a stop, without its number and heading; None where they are no name."""
+def name_of(page: Page, sentence: Sentence, *, cut: bool = False) -> tuple[int, int] | None:
+    """The first words of a part up to a stop, without its number and heading; None where they are no name.
+
+    `cut`: an entry's long name is cut short ("Diabetic foot ulcer left plantar first MTP") and not given up.
+    """
     words = page.tokens.words
     at = sentence.first
     if sentence.heading and sentence.heading[1] < sentence.last and sentence.section in STATED:
@@ -125,6 +133,8 @@ def name_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     end = at
     while end < sentence.last and words[end] not in ENDS and not (end > at and words[end] in TURNS):
         end += 1
+    if cut and end - at > LONGEST_NAME:
+        end = at + CUT_NAME
     return (at, end) if 0 < end - at <= LONGEST_NAME else None
 
 

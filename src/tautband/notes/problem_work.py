@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tautband.notes.management import REFERRED, Act, acts_in, might
+from tautband.notes.management import NARRATED, REFERRED, Act, acts_in, might
 from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_course import course_of
@@ -40,13 +40,16 @@ class Work:
         return len({act.word for act in self.acts if act.kind in ("test", "later", "done_here")})
 
 
-def work_on(page: Page, sentences: list[Sentence], *, own: bool) -> Work:
-    """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it."""
+def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool) -> Work:
+    """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it;
+    `planned`: a past verb in them tells of today.
+    """
     found = Work()
     usable = [s for s in sentences if own or not tells(s)]
     for sentence in usable:
-        planned = own or sentence.section in STATED
-        here = acts_in(page, sentence, planned=planned)
+        here = acts_in(page, sentence, planned=own or sentence.section in STATED)
+        if own and not planned:
+            here = [act for act in here if act.word not in NARRATED]
         if here:
             found.acts += here
             found.done.add(sentence.number)

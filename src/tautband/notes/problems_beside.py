@@ -41,6 +41,8 @@ class Entry:
     sentences: list[Sentence]
     own: bool
     diagnosis: Diagnosis | None = None
+    planned: bool = True
+    """Where a past verb tells of today: not in the running lines of a note without an assessment."""
 
 
 def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherProblem, ...]:
@@ -64,6 +66,7 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
             found[entry.concept] = problem
     stated = {entry.concept: entry for entry in reversed(entries)}
     by_drug(page, parts, assessed, stated, found, claimed)
+    by_exclusion(page, parts, assessed, stated, found, claimed)
     old = copied(page)
     for concept, diagnosis in assessed.items():
         first = page.sentence_at(diagnosis.evidence[0].start)
@@ -80,7 +83,7 @@ PLAIN = {
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names may be of one problem: they share a word that says something ("left knee", "knee arthritis")."""
+    """Whether two names may be of one problem: they share a telling word ("left knee", "knee arthritis")."""
     return bool(set(one.split("_")) & set(other.split("_")) - PLAIN)
 
 
@@ -112,12 +115,13 @@ def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, D
     for index, run in enumerate(runs):
         if not run:
             continue
-        own = part.entry and (index == 0 or opening_diagnosis(page, run[0], assessed) is not None)
+        own = (part.entry or part.plain) and (index == 0 or opening_diagnosis(page, run[0], assessed) is not None)
         own = own and (run[0].section in STATED or named or opening_diagnosis(page, run[0], assessed) is not None)
         label = label_of(page, run[0]) if index else None
         name = part.name if named and index == 0 else label
         entry = entry_in(page, part, run, assessed, own=own or label is not None, name=name)
         if entry is not None:
+            entry.planned = part.entry
             found.append(entry)
     if len(found) == 1 and number + 1 < len(parts) and plan_follows(page, found[0], part, parts[number + 1]):
         found[0].sentences += [s for s in parts[number + 1].sentences if not needles(s)]
@@ -240,7 +244,7 @@ BOTH = 2
 def weighed(page: Page, entry: Entry) -> tuple[OtherProblem, Work]:
     """A problem with what its words say was done for it."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
-    work = work_on(page, sentences, own=entry.own)
+    work = work_on(page, sentences, own=entry.own, planned=entry.own and entry.planned)
     course = course_of(page, sentences[:STATEMENT]) or course_of(page, sentences[STATEMENT:], strong=True)
     if course == "worsening" and plainly_acute(page, sentences[0], sentences):
         course = "acute"
@@ -313,6 +317,46 @@ def by_drug(
                     entry = Entry(concept, [*known_words, sentence], own=True, diagnosis=diagnosis)
                     found[concept], _ = weighed(page, entry)
                     claimed.add(sentence.number)
+
+
+PAIN_DRUGS = {
+    "duloxetine", "gabapentin", "methocarbamol", "cyclobenzaprine", "tizanidine", "meloxicam", "naproxen", "pregabalin",
+    "amitriptyline", "nortriptyline", "topiramate", "prednisone", "methylprednisolone", "medrol", "baclofen",
+    "tramadol", "celecoxib", "metaxalone", "diclofenac", "etodolac", "nabumetone", "oxycodone", "hydrocodone",
+    "cymbalta", "lyrica", "neurontin", "flexeril", "zanaflex", "robaxin", "mobic", "lidocaine", "trazodone",
+    "venlafaxine", "ibuprofen", "indomethacin", "ketorolac", "tapentadol", "hydromorphone", "muscle", "milnacipran",
+    "buprenorphine", "naltrexone", "propranolol", "hydroxyzine", "diazepam", "clonazepam", "lorazepam", "alprazolam",
+    "zolpidem", "carbamazepine", "lamotrigine", "oxcarbazepine", "prednisolone", "hydrocortisone", "botulinum",
+    "onabotulinum", "clonidine", "melatonin", "zolmitriptan", "triamcinolone",
+}  # fmt: skip
+"""Drugs that are also given for a muscle's pain, or to sleep or sit still with it."""
+
+
+def by_exclusion(
+    page: Page,
+    parts: list[Part],
+    assessed: dict[str, Diagnosis],
+    stated: dict[str, Entry],
+    found: dict[str, OtherProblem],
+    claimed: set[int],
+) -> None:
+    """Give the only other problem of an assessment the drug that its plan begins and that is for no pain."""
+    others = [c for c in assessed if c in stated and stated[c].sentences[0].section == "assessment"]
+    if len(others) != 1 or any(p.status == "managed" or p.doubt for p in found.values()):
+        return
+    for part in parts:
+        for sentence in part.sentences:
+            if sentence.section != "plan" or sentence.number in claimed or needles(sentence) or by_staff(page, part):
+                continue
+            drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
+            if not drugs or any(page.tokens.words[m.first] in PAIN_DRUGS for m in drugs):
+                continue
+            if any(act.kind == "drug" for act in acts_in(page, sentence, planned=True)):
+                known = stated[others[0]]
+                entry = Entry(known.concept, [*known.sentences, sentence], own=True, diagnosis=known.diagnosis)
+                found[known.concept], _ = weighed(page, entry)
+                claimed.add(sentence.number)
+                return
 
 
 AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
