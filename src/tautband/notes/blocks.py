@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.page import Page, Sentence
 from tautband.notes.sections import skip_marker
 
 Named = tuple[Sentence, Mention]
@@ -59,16 +59,25 @@ def cut_blocks(page: Page) -> list[Block]:
         if block is None or marked or sentence.paragraph != paragraph:
             block = Block(sentence.number, sentence.number, marked)
         paragraph, block.last = sentence.paragraph, sentence.number
-        tpi = ("service", "tpi") in sentence.meanings
-        block.muscular = block.muscular or tpi or not MUSCULAR.isdisjoint(sentence.kinds)
-        block.pointed = (
-            block.pointed
-            or tpi
-            or any("trigger" in words_of(page, m) for m in sentence.kinds.get("point", NONE))
-            or any(m.value == "myofascial_pain" for m in page.within("diagnoses", sentence))
-        )
+        block.muscular = block.muscular or names_muscles(sentence)
+        block.pointed = block.pointed or names_points(page, sentence)
         found.append(block)
     return found
+
+
+def names_muscles(sentence: Sentence) -> bool:
+    """Whether a sentence names a muscle or the injection of a trigger point."""
+    return not MUSCULAR.isdisjoint(sentence.kinds) or ("service", "tpi") in sentence.meanings
+
+
+def names_points(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of trigger points or of the pain that comes from them."""
+    if ("service", "tpi") in sentence.meanings:
+        return True
+    if "point" in sentence.kinds and any("trigger" in words_of(page, m) for m in sentence.kinds["point"]):
+        return True
+    named = page.within("diagnoses", sentence)
+    return bool(named) and any(m.value == "myofascial_pain" for m in named)
 
 
 def words_of(page: Page, m: Mention) -> list[str]:
@@ -110,7 +119,7 @@ def find_sites(page: Page, block: Block) -> Sites:
     named: list[Named] = []
     muscle = len(page.sentences)
     for other in page.sentences[block.first : block.last + 1]:
-        if not MUSCULAR.isdisjoint(other.kinds) or ("service", "tpi") in other.meanings:
+        if names_muscles(other):
             muscle = other.number
             break
         if "structure" not in other.kinds or other.past or other.foreign or other.section in TELLS:

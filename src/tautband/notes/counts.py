@@ -42,10 +42,14 @@ class Count(NamedTuple):
     each: str
 
 
+NO_COUNTS: list[Count] = []
+"""What a sentence without a number counts; never added to."""
+
+
 def counts(page: Page, sentence: Sentence) -> list[Count]:
     """The counts of a sentence: "two points", "x2", "(2)", "3 sites", a bare number after a muscle."""
     if sentence.number not in page.counted:
-        page.counted[sentence.number] = counted(page, sentence) if page.numbers_in(sentence) else []
+        page.counted[sentence.number] = counted(page, sentence) if page.numbers_in(sentence) else NO_COUNTS
     found: list[Count] = page.counted[sentence.number]
     return found
 

@@ -144,7 +144,9 @@ def starts(aim: Aim) -> bool:
         return True
     if sentence.section in ("history", "past"):
         return False
-    return any(m.value in START for m in sentence.elements) or (aim.dose and aim.service not in (None, "tpi"))
+    if sentence.elements and any(m.value in START for m in sentence.elements):
+        return True
+    return aim.dose and aim.service not in (None, "tpi")
 
 
 def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | None) -> bool:

@@ -156,7 +156,7 @@ def kind_at(
     word = words[at]
     begin, end = max(sentence.first, at - NEAR), min(sentence.last, at + NEAR + 1)
     near = words[begin:end]
-    named = any(place in drugs for place in range(begin, end))
+    named = bool(drugs) and any(place in drugs for place in range(begin, end))
     if not FREE.isdisjoint(near) and word not in DEVICES and word not in TESTS and at not in tests:
         return None
     if word.endswith("ing") and words[max(sentence.first, at - 1) : at] in (["about"], ["of"], ["on"], ["regarding"]):

@@ -44,7 +44,7 @@ def read_marks(page: Page) -> None:
     group: list[tuple[Line, list[Choice]]] = []
     wanted = False
     for number, line in enumerate([*page.lines, Line(0, 0)]):
-        found = choices(page, line) if any(gap >= GAP for gap in page.tokens.gaps[line.first + 1 : line.last]) else []
+        found = choices(page, line) if max(page.tokens.gaps[line.first + 1 : line.last], default=0) >= GAP else []
         if found:
             wanted = wanted or number - asked <= KEYS
             group.append((line, found))

@@ -9,7 +9,7 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
 from tautband.notes.sides import behind_stroke, give_sides, other_side
-from tautband.notes.target import CONNECTORS, Target
+from tautband.notes.target import CONNECTORS, NO_TARGETS, Target
 
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 """Kinds of thing that can name a muscle."""
@@ -17,9 +17,9 @@ MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 
 def targets(page: Page, sentence: Sentence) -> list[Target]:
     """Every muscle a sentence names, in order, with sides and roles."""
-    found: list[Target] = []
     if MUSCULAR.isdisjoint(sentence.kinds):
-        return found
+        return NO_TARGETS
+    found: list[Target] = []
     things = sentence.things
     for index, mention in enumerate(things):
         short = mention.kind == "short_muscle"

@@ -304,14 +304,12 @@ def by_drug(
             continue
         for part in parts:
             for sentence in part.sentences:
+                named = page.within("diagnoses", sentence)
+                if not any(m.kind == "rx_drug" and concept in families.get(m.value, ()) for m in named):
+                    continue
                 if sentence.number in claimed or tells(sentence) or sentence.section in NO_WORK or by_staff(page, part):
                     continue
-                drugs = [
-                    m
-                    for m in page.within("diagnoses", sentence)
-                    if m.kind == "rx_drug" and concept in families.get(m.value, ())
-                ]
-                acts = acts_in(page, sentence, planned=sentence.section in STATED) if drugs else []
+                acts = acts_in(page, sentence, planned=sentence.section in STATED)
                 if any(act.kind == "drug" for act in acts):
                     known_words = stated[concept].sentences if concept in stated else []
                     entry = Entry(concept, [*known_words, sentence], own=True, diagnosis=diagnosis)

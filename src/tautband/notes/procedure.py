@@ -5,6 +5,7 @@ from __future__ import annotations
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.blocks import cut_blocks
 from tautband.notes.corrected import removed, replaced
+from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.page import NONE, Page, Sentence
@@ -58,9 +59,10 @@ def follow(page: Page) -> Procedure:
         here = here or from_before(page, procedure, sentence)
         for target in found:
             target.sides = target.sides or here
-        services = [] if tried_among_others(page, sentence) else named_services(sentence)
-        services = [m for m in services if not answered_none(page, sentence, m)]
-        done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else []
+        services: list[Mention] = NONE
+        if "service" in sentence.kinds and not tried_among_others(page, sentence):
+            services = [m for m in named_services(sentence) if not answered_none(page, sentence, m)]
+        done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else NONE
         if position == "performed" and not done:
             position = "bare"
         dose = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings

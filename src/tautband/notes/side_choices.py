@@ -14,6 +14,7 @@ SIDES = {
     "r": "right", "rt": "right", "right": "right", "l": "left", "lt": "left", "left": "left",
     "b": "both", "bl": "both", "bil": "both", "bilat": "both", "bilateral": "both", "both": "both",
 }  # fmt: skip
+RIGHT, LEFT = ({word for word, side in SIDES.items() if side == one} for one in ("right", "left"))
 BOTH = ("right", "left")
 KEYS = {"side", "sides", "laterality", "body"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", ">": "<"}
@@ -65,7 +66,7 @@ class Row(NamedTuple):
 def read_side_choices(page: Page) -> None:
     """Hide the sides that a form prints and its author did not choose."""
     words = page.tokens.words
-    if not {"r", "rt", "right"} & set(words) or not {"l", "lt", "left"} & set(words):
+    if RIGHT.isdisjoint(words) or LEFT.isdisjoint(words):
         return
     rows: list[Row] = []
     boxed = asked = False
@@ -73,7 +74,7 @@ def read_side_choices(page: Page) -> None:
         held = words[line.first : line.last]
         asked = asked or not ASKING.isdisjoint(held)
         boxed = boxed or not BALLOTS.isdisjoint(held)
-        if not SIDES.keys().isdisjoint(held):
+        if not RIGHT.isdisjoint(held) and not LEFT.isdisjoint(held):
             rows += [Row(number, line, found) for found in chains(page, line)]
     settled = [row for row in rows if row.chosen]
     plain = [row for row in rows if not row.chosen and spread(page, row)]

@@ -16,7 +16,9 @@ CONCERNED = {"service", "act", "muscle", "short_muscle", "point"}
 
 def acts(page: Page, sentence: Sentence) -> list[Mention]:
     """The needle's verbs in a sentence that are not wished, ordered or denied."""
-    done = sentence.kinds.get("act", NONE)
+    done = sentence.kinds.get("act")
+    if done is None:
+        return NONE
     return [m for m in done if not wished(page, sentence, m) and not denied(sentence, m) and not by_hand(sentence, m)]
 
 

@@ -57,3 +57,7 @@ class Target:
     """The words behind the name for a part that the table of muscles does not hold: "medial head"."""
     source: Target | None = None
     """The target this one repeats on another side."""
+
+
+NO_TARGETS: list[Target] = []
+"""What a sentence without a muscle names; never added to."""

@@ -150,7 +150,9 @@ def read_people(page: Page, cues: dict[int, list[Mention]]) -> tuple[Person, ...
     """Who did what, by credential: from "performed by", "supervised by" and signature lines."""
     found: dict[tuple[str, str], Person] = {}
     for sentence in page.sentences:
-        here = cues.get(sentence.number, [])
+        here = cues.get(sentence.number)
+        if not here:
+            continue
         roles = [m for m in here if m.kind == "supervision"]
         signature = sentence.section == "signature" or any(m.kind == "status" and m.value == "signed" for m in here)
         for m in here:
