@@ -19,6 +19,8 @@ COPIED_PAIRS = {
     ("plan", "from"), ("plans", "from"), ("previous", "assessment"), ("prior", "assessment"), ("plan", "of"),
     ("from", "previous"), ("plan", "at"),
 }  # fmt: skip
+OPENING = COPIES | {first for first, _ in COPIED_PAIRS}
+"""Words without one of which nothing opens a copy."""
 DATED_PAIRS = {("plan", "of"), ("plan", "at"), ("plan", "from"), ("plans", "from")}
 """Of those, the ones that speak of another day only where they name it."""
 EARLIER = {"last", "prior", "previous", "earlier"}
@@ -55,6 +57,8 @@ def opens_copy(page: Page, sentence: Sentence) -> bool:
         return False
     end = min(sentence.last, sentence.first + LONGEST_MARK)
     span = words[sentence.first : end]
+    if OPENING.isdisjoint(span):
+        return False
     alone = sentence.last + 1 >= len(words) or sentence.last in page.line_starts
     if not (alone or not CLOSERS.isdisjoint(span)):
         return False

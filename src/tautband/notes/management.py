@@ -102,6 +102,8 @@ FORMS = {
     "syrup", "eyedrops", "suppository", "wash", "puff", "puffs", "pill", "capsule", "capsules", "lozenge",
 }  # fmt: skip
 """Forms in which a drug that is also injected is taken otherwise."""
+TAKEN = FORMS | FREQUENCY
+MEASURED = DOSES | FREQUENCY
 CLAUSE = {";", "."}
 NEAR = 6
 
@@ -206,7 +208,7 @@ def dose_after(page: Page, at: int, end: int) -> bool:
     """Whether a number with a unit of dose or a frequency follows within a few words: "start 5 mg daily"."""
     words = page.tokens.words
     return any(
-        page.number(place) is not None and words[place + 1 : place + 2] and words[place + 1] in (DOSES | FREQUENCY)
+        page.number(place) is not None and words[place + 1 : place + 2] and words[place + 1] in MEASURED
         for place in range(at + 1, end)
     )
 
@@ -289,7 +291,7 @@ def dosed(page: Page, sentence: Sentence, at: int) -> bool:
             or (at - 2 > sentence.first and words[at - 2] in DOSES)
         )
     ends = at + 2 >= sentence.last or words[at + 2] in (".", ";", ",")
-    return not (DOSES | FREQUENCY).isdisjoint(words[at + 2 : at + 4]) or (ends and page.number(at - 1) is not None)
+    return not MEASURED.isdisjoint(words[at + 2 : at + 4]) or (ends and page.number(at - 1) is not None)
 
 
 def later(page: Page, sentence: Sentence, at: int) -> bool:
@@ -302,7 +304,7 @@ def later(page: Page, sentence: Sentence, at: int) -> bool:
 def needled(sentence: Sentence) -> set[int]:
     """The words of a sentence that belong to an injection told in it: those close to a word of the needle."""
     told = not NEEDLE.isdisjoint(sentence.vocabulary) or not {"service", "muscle"}.isdisjoint(sentence.kinds)
-    free = not (FORMS | FREQUENCY).isdisjoint(sentence.vocabulary)
+    free = not TAKEN.isdisjoint(sentence.vocabulary)
     kinds = ("service", "act") if told else ()
     kinds = kinds if free else (*kinds, "drug")
     told_of = [m for m in sentence.of(*kinds) if m.value != "operating"]

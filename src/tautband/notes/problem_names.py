@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tautband.notes.management import DEVICES, FORMS, FREQUENCY, MIGHT, NEEDLE, REFERRED, TESTS
+from tautband.notes.management import DEVICES, FREQUENCY, MIGHT, NEEDLE, REFERRED, TAKEN, TESTS
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_parts import CUT_NAME, Part
 from tautband.notes.specialties import SPECIALTIES
@@ -112,6 +112,8 @@ def whole(name: tuple[int, int]) -> bool:
 
 def label_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """The label within a paragraph that names a problem: "KOH positive. Candidal vaginitis: fluconazole once"."""
+    if ":" not in sentence.vocabulary:
+        return None
     words = page.tokens.words
     colon = next(
         (at for at in range(sentence.first, min(sentence.last, sentence.first + LABEL)) if words[at] == ":"), None
@@ -169,7 +171,7 @@ def needles(sentence: Sentence) -> bool:
     if ("service", "tpi") in sentence.meanings:
         return True
     if "drug" in sentence.kinds and ("unit", "ml") not in sentence.meanings:
-        taken = not (FORMS | FREQUENCY).isdisjoint(sentence.vocabulary)
+        taken = not TAKEN.isdisjoint(sentence.vocabulary)
         if taken and NEEDLE.isdisjoint(sentence.vocabulary):
             return False
     if {"drug", "muscle"} <= sentence.kinds.keys():

@@ -159,11 +159,14 @@ def headed_by_muscle(part: Part) -> bool:
 
 def opening_diagnosis(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> Mention | None:
     """The diagnosis that a sentence opens with, if it is one of today's and not set aside."""
+    stated = stated_in(page, sentence, assessed)
+    if not stated:
+        return None
     at = sentence.first
     words = page.tokens.words
     while at < sentence.last and (not words[at].isalpha() or words[at] in ("a", "b", "dx", "assessment", "impression")):
         at += 1
-    for m in stated_in(page, sentence, assessed):
+    for m in stated:
         if m.first <= at + AT_THE_HEAD:
             return m
     return None
