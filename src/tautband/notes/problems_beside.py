@@ -20,7 +20,7 @@ from tautband.notes.problem_course import course_of, dose_raised, exchanged, pla
 from tautband.notes.problem_names import is_injected, label_of, names_a_problem, needles
 from tautband.notes.problem_parts import STATED, Part, parts_of, tells
 from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
-from tautband.notes.same_pain import caused_by_it, same_pain
+from tautband.notes.same_pain import caused_by_it, injected_groups, same_pain
 
 MUSCLE_PAIN = {
     "myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain",
@@ -50,10 +50,11 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
     assessed = {d.concept: d for d in diagnoses if d.status == "assessed" and d.concept not in MUSCLE_PAIN}
     parts = parts_of(page)
     entries = [entry for number, part in enumerate(parts) for entry in entries_of(page, parts, number, assessed)]
+    groups = injected_groups(page)
     found: dict[str, OtherProblem] = {}
     claimed: set[int] = set()
     for entry in entries:
-        problem, work = weighed(page, entry)
+        problem, work = weighed(page, entry, groups)
         if entry.diagnosis is None and problem.status != "managed" and problem.doubt is None:
             continue
         if entry.diagnosis is None and (same := next((c for c in found if alike(c, entry.concept)), None)):
@@ -65,8 +66,8 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
         if known is None or rank(problem) > rank(known):
             found[entry.concept] = problem
     stated = {entry.concept: entry for entry in reversed(entries)}
-    by_drug(page, parts, assessed, stated, found, claimed)
-    by_exclusion(page, parts, assessed, stated, found, claimed)
+    by_drug(page, parts, assessed, stated, found, claimed, groups)
+    by_exclusion(page, parts, assessed, stated, found, claimed, groups)
     old = copied(page)
     for concept, diagnosis in assessed.items():
         first = page.sentence_at(diagnosis.evidence[0].start)
@@ -244,7 +245,7 @@ NERVE = {"radiculopathy", "myelopathy"}
 BOTH = 2
 
 
-def weighed(page: Page, entry: Entry) -> tuple[OtherProblem, Work]:
+def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, Work]:
     """A problem with what its words say was done for it."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
     work = work_on(page, sentences, own=entry.own, planned=entry.own and entry.planned)
@@ -257,7 +258,7 @@ def weighed(page: Page, entry: Entry) -> tuple[OtherProblem, Work]:
         course = "worsening"
     doubt = None
     nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH
-    same = same_pain(page, entry.concept, sentences) and not nerve
+    same = same_pain(page, entry.concept, sentences, groups) and not nerve
     if work.weight >= DOUBTFUL and (same or caused_by_it(page, sentences[0])):
         doubt = "same_pain"
     elif DOUBTFUL <= work.weight < ENOUGH:
@@ -298,6 +299,7 @@ def by_drug(
     stated: dict[str, Entry],
     found: dict[str, OtherProblem],
     claimed: set[int],
+    groups: set[str],
 ) -> None:
     """Give a stated problem the drug that is for it alone, begun elsewhere in the plan: "TX: 1) nitrofurantoin"."""
     families = page.lexicon.data["drug_family"]["treats"]
@@ -316,7 +318,7 @@ def by_drug(
                 if any(act.kind == "drug" for act in acts):
                     known_words = stated[concept].sentences if concept in stated else []
                     entry = Entry(concept, [*known_words, sentence], own=True, diagnosis=diagnosis)
-                    found[concept], _ = weighed(page, entry)
+                    found[concept], _ = weighed(page, entry, groups)
                     claimed.add(sentence.number)
 
 
@@ -340,6 +342,7 @@ def by_exclusion(
     stated: dict[str, Entry],
     found: dict[str, OtherProblem],
     claimed: set[int],
+    groups: set[str],
 ) -> None:
     """Give the only other problem of an assessment the drug that its plan begins and that is for no pain."""
     others = [c for c in assessed if c in stated and stated[c].sentences[0].section == "assessment"]
@@ -355,7 +358,7 @@ def by_exclusion(
             if any(act.kind == "drug" for act in acts_in(page, sentence, planned=True)):
                 known = stated[others[0]]
                 entry = Entry(known.concept, [*known.sentences, sentence], own=True, diagnosis=known.diagnosis)
-                found[known.concept], _ = weighed(page, entry)
+                found[known.concept], _ = weighed(page, entry, groups)
                 claimed.add(sentence.number)
                 return
 

@@ -67,15 +67,14 @@ HEAD = 14
 """Words of its first sentence in which a problem is named."""
 
 
-def same_pain(page: Page, concept: str, sentences: list[Sentence]) -> bool:
-    """Whether a problem is a pain of muscle, joint, nerve or spine in the region of an injected muscle.
+def same_pain(page: Page, concept: str, sentences: list[Sentence], groups: set[str]) -> bool:
+    """Whether a problem is a pain of muscle, joint, nerve or spine in one of the injected groups of regions.
 
     The place is read from its name, or beside it where the name has none.
     """
     name = set(concept.split("_"))
     if not OTHERWISE.isdisjoint(name):
         return False
-    groups = injected_groups(page)
     if not placed(name):
         spine = not SPINE.isdisjoint(name)
         if not spine and ACHES.isdisjoint(name):
