@@ -343,11 +343,26 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         earlier = bool(months) and max(months) < page.day.replace(day=1)
     if earlier and not sentence.has("today"):
         return True
+    if not days and "act" in sentence.kinds and on_another_day(page, sentence):
+        return True
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first"):
         return False
     if sentence.has("never") and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
         return False
     return not NEEDLED.isdisjoint(sentence.kinds) or not MEASURED.isdisjoint(sentence.meanings)
+
+
+def on_another_day(page: Page, sentence: Sentence) -> bool:
+    """Whether a deed is dated by month and day alone, and not by today's: "on 5/1 I injected"."""
+    if page.day is None or "/" not in sentence.vocabulary or "on" not in sentence.vocabulary:
+        return False
+    words = page.tokens.words
+    for at in range(sentence.first, sentence.last - 3):
+        if words[at] == "on" and words[at + 2] == "/" and words[at + 1].isdecimal() and words[at + 3].isdecimal():
+            month, day = int(words[at + 1][:3]), int(words[at + 3][:3])
+            if words[at + 4 : at + 5] != ["/"] and 0 < month <= 12 and 5 < day + 5 <= 36:
+                return (month, day) != (page.day.month, page.day.day)
+    return False
 
 
 OPEN_TO_IT = {"", "assessment", "plan", "exam", "title", "today"}

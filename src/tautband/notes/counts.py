@@ -71,7 +71,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
             continue
-        if labels_item(page, sentence, at) or numbered_site(sentence, at, labels):
+        if labels_item(page, sentence, at) or numbered_site(page, sentence, at, labels):
             continue
         end = past_adjectives(page, sentence, at, points)
         point = points.get(end) or points.get(at + 1)
@@ -118,8 +118,12 @@ def labels_item(page: Page, sentence: Sentence, at: int) -> bool:
     return at - sentence.first <= 2 and before.isalpha() and words[at + 1 : at + 2] == [":"]
 
 
-def numbered_site(sentence: Sentence, at: int, labels: set[int]) -> bool:
+def numbered_site(page: Page, sentence: Sentence, at: int, labels: set[int]) -> bool:
     """Whether the number names a site of a numbered list: "SITE 3 RT INFRASPINATUS" is one site, the third."""
+    if page.tokens.words[at - 1] == "#" and any(
+        m.kind in ("side", "muscle", "short_muscle") and m.first == at + 1 for m in sentence.things
+    ):
+        return True  # "#2 L levator scapulae" is the second, not two
     return (
         at in labels
         and at - sentence.first <= 2
@@ -335,7 +339,7 @@ PART_WORDS = {
 def enumerate_site(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Count one point for a row of numbered sites, to be added to the muscle's other rows."""
     labels = {m.last for m in point_words(page, sentence).values()}
-    if len(plain) == 1 and any(numbered_site(sentence, at, labels) for at in page.numbers_in(sentence)):
+    if len(plain) == 1 and any(numbered_site(page, sentence, at, labels) for at in page.numbers_in(sentence)):
         plain[0].points, plain[0].row = 1, True
 
 

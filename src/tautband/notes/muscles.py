@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tautband.notes.abbreviations import capitals
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
@@ -133,7 +134,13 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
         and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first))
     ):
         return mention.first > before.last and not region_follows(after, mention)
-    return False
+    if mention.value in page.named and capitals(page, mention.first) and not region_follows(after, mention):
+        return True  # "SPS 1 pt", where the exam names the serratus posterior superior
+    joined = after is not None and after.kind == "short_muscle" and after.first - mention.last == 1
+    return joined and page.tokens.words[mention.last] in JOINED and believable(page, things, index + 1)
+
+
+JOINED = {"+", "/", "&", "and", ","}
 
 
 BEHIND_ITS_SIDE = {

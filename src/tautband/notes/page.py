@@ -5,6 +5,7 @@ Every later step reads a `Page` and adds facts; none goes back to the bare text,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
@@ -225,12 +226,16 @@ class Page:
         return self.number_places[begin : bisect_left(self.number_places, sentence.last, lo=begin)]
 
 
+DECIMAL_COMMA = re.compile(r"\d{1,2},\d{1,2}$").match
+"""A comma before one or two last digits parts decimals, as in "0,5 mL"; before three it parts thousands."""
+
+
 def value_of(word: str, known: dict[str, float]) -> float | None:
     """The value of a number in digits or words; None for digits too long to be an amount."""
     value = known.get(word)
     if value is not None:
         return value
     try:
-        return float(word.replace(",", "")) if len(word) < 12 else None
+        return float(word.replace(",", "." if DECIMAL_COMMA(word) else "")) if len(word) < 12 else None
     except ValueError:
         return None

@@ -9,7 +9,16 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.pointing import BODY_SECTIONS, all_on, as_the_first, carried_on, mirrored, pointed, they_were_not
+from tautband.notes.pointing import (
+    BODY_SECTIONS,
+    all_on,
+    as_the_first,
+    by_number,
+    carried_on,
+    mirrored,
+    pointed,
+    they_were_not,
+)
 from tautband.notes.roles import YES, answer
 from tautband.notes.side_corrections import right_sides
 from tautband.notes.sides import side_chain
@@ -82,6 +91,7 @@ def follow(page: Page) -> Procedure:
         carried_on(page, procedure, aim)
         as_the_first(procedure, aim)
         they_were_not(page, procedure, aim)
+        by_number(page, procedure, aim)
         all_on(procedure, aim)
         mirrored(procedure, aim)
         pointed(procedure, aim)

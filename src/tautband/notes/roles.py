@@ -100,6 +100,7 @@ LEFT_OUT = {"none", "nil", "no", "nothing", "deferred", "skipped", "declined", "
 """Words that leave a muscle out where they stand alone behind it: "upper trap   none"."""
 WELL = {"nt", "nl", "wnl", "normal", "ok", "okay", "soft", "supple", "nontender", "clear", "clean", "fine", "quiet"}
 """Answers that find nothing in a muscle: "rhomboid major: NT"."""
+ARROWS = {"-", ">", "=", "\N{RIGHTWARDS ARROW}"}
 ZERO_ENDS = {",", ";", ")", ".", "ml", "cc", "points", "sites"}
 NOT_THERE = NO | WELL | LEFT_OUT
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
@@ -116,7 +117,9 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     if words[at : at + 1] == ["no"] and words[at + 1 : at + 2] in (["."], ["of"], ["#"]):
         return ""  # "no. of points 2"
-    if at + 1 < sentence.last and words[at] in (":", "-", "="):
+    while at + 1 < sentence.last and words[at] in ARROWS and words[at + 1] in ARROWS:
+        at += 1
+    if at + 1 < sentence.last and words[at] in (":", "-", "=", ">", "\N{RIGHTWARDS ARROW}"):
         return words[at + 2] if words[at + 1] == "all" and at + 2 < sentence.last else words[at + 1]
     alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)
     if alone and at > target.first and not page.sides.get(sentence.line):  # in a row with a column a side, one's "No"
@@ -152,6 +155,12 @@ def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Tar
     if any(m.kind == "act" and role.last <= m.first < target.first for m in roles):
         return False
     between = [t for t in found if role.last <= t.first < target.first]
+    if between and role.value == "landmark" and "," in words[between[-1].last : target.first]:
+        injected = any(m.kind == "act" and m.value == "inject" and m.first >= target.last for m in roles)
+        if injected:
+            return False  # "deep to sartorius, the left iliacus and left psoas were each injected"
+    if role.value == "landmark" and any(t.role != role.value for t in between):
+        return False
     if between and (between[0].group != target.group or between[0].role != role.value):
         return False
     first = between[0].first if between else target.first

@@ -72,7 +72,7 @@ ROWS_END = {"each", "ea"}
 LONG_RULE = 30
 WRAPPED = 55
 """Lines at least this long may have been wrapped by a printer."""
-TURNING = frozenset(f"{ENDING}()")
+TURNING = frozenset(f"{ENDING}(),")
 """Marks that may end a sentence or open and close brackets; all else only counts as a word."""
 
 
@@ -234,6 +234,10 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
                 found.append((start, at, line_of_start, line_start))
                 start, line_of_start, line_start = at, number, at == line.first
             word = words[at]
+            if word == "," and then_elsewhere(words, start, at, line.last):
+                found.append((start, at + 1, line_of_start, line_start))
+                start, line_of_start, line_start, depth = at + 1, number, False, 0
+                continue
             depth = bracketed(word, depth)
             if (
                 (word in ENDING or at - start >= LONGEST)
@@ -253,6 +257,17 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
         places = [begin, *dictated(page, begin, end), end]
         cut += [(one, two, number, opens and one == begin) for one, two in pairwise(places)]
     return cut
+
+
+AIMED = {"into", "in"}
+STRUCTURES = {"bursa", "joint", "sheath", "tunnel", "nerve", "space", "tendon"}
+
+
+def then_elsewhere(words: list[str], start: int, at: int, stop: int) -> bool:
+    """Whether a comma parts one injected structure from the next: "4 mL into the bursa, then 1 mL into the ..."."""
+    if words[at + 1 : at + 2] != ["then"] or STRUCTURES.isdisjoint(words[start:at]):
+        return False
+    return not AIMED.isdisjoint(words[start:at]) and not AIMED.isdisjoint(words[at + 1 : stop])
 
 
 TURNS = {"here", "today", "presents", "returns", "tpi", "tpis", "exam", "seen"}

@@ -308,6 +308,12 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
             last = target
         elif last is not None and not breaks(words, last.last, target.first, sides):
             target.sides = last.sides
+    closing = sides[-1] if sides else None
+    alike = len({m.value for m in sides}) == 1
+    if closing is not None and alike and words[closing.first - 2 : closing.first] == ["on", "the"]:
+        for target in found:
+            if not target.sides and target.last <= closing.first:
+                target.sides = side_chain([closing])
     loose = [m for m in sides if m.first not in used]
     for side in loose:
         if not any(target.sides for target in found if target.first < side.first):

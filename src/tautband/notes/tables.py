@@ -147,6 +147,8 @@ def read_header(page: Page, cells: list[Cell]) -> list[tuple[str, Cell]]:
     sides = {"right", "left"} <= set(known)
     if len(known) < 2 or not (sides or "muscle" in known):
         return []
+    if columns[0][0] == "muscle" and len(cells) > 2 and {"points", "injected"} & set(known):
+        return [(value or "other", cell) for value, cell in columns]
     if len(known) < len(cells) - 1 and not ("muscle" in known and "side" in known and {"points", "ml"} & set(known)):
         return []
     return [(value or "other", cell) for value, cell in columns]
