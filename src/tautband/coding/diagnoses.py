@@ -169,7 +169,8 @@ def _muscle_pain(basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: lis
             codes[code] = ("muscle_pain_site", f"stated: {diagnosis.concept.replace('_', ' ')}")
     written = diagnosis.written_code
     valid = basis.needs.diagnosis_valid(written, basis.day) if written and basis.day else None
-    if written and valid and not muscles and not diagnosis.site:
+    own = written in {row["code"] for row in basis.tables.of_concept(diagnosis.concept)}
+    if written and valid and not muscles and (own or not diagnosis.site):
         codes = {written: ("diagnosis", "stated with its code, which is valid on the date")}
     if valid is False:
         codes = {c: ("dead_diagnosis", f"{written} is not valid on the date; {says}") for c, (_, says) in codes.items()}
@@ -177,11 +178,19 @@ def _muscle_pain(basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: lis
 
 
 def _documented_site(basis: Basis, diagnosis: Diagnosis, assessed: list[Diagnosis]) -> str | None:
-    """Head or neck where the note states that and no other site for this pain, in words or by the printed code."""
-    sites = {d.site for d in assessed if d.concept == diagnosis.concept and d.site}
+    """Head or neck where the note states that and no other site for this pain, in words or by the printed code.
+
+    A code of another site that the clinician printed for this pain goes before its words.
+    """
+    same = [d for d in assessed if d.concept == diagnosis.concept]
+    sites = {d.site for d in same if d.site}
+    printed = {d.written_code for d in same}
     for row in basis.tables.of_concept(diagnosis.concept):
-        if row["code"] == diagnosis.written_code and row["site"] == "neck":
-            sites.add("neck")
+        if row["code"] in printed and in_force(row, basis.iso):
+            if row["site"] and row["site"] not in (*HEAD_AND_NECK, MASTICATION):
+                return None
+            if row["code"] == diagnosis.written_code and row["site"] == "neck":
+                sites.add("neck")
     return sorted(sites)[0] if sites and sites <= set(HEAD_AND_NECK) else None
 
 

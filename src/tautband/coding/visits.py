@@ -91,10 +91,16 @@ def problem_codes(basis: Basis, coded: list[CodedDiagnosis]) -> list[str]:
     codes: list[str] = []
     for problem in managed:
         side = "bilateral" if {"left", "right"} <= sides[problem.concept] else problem.side
-        stated = [diagnosis.code for diagnosis in coded if diagnosis.concept == problem.concept]
+        said = {(e.start, e.end) for e in problem.evidence}
+        stated = [d.code for d in coded if d.concept == problem.concept or said & _spans(d)]
         mapped = mapped_code(basis, problem.concept, None, side)
         codes += stated or ([mapped] if mapped else [])
     return list(dict.fromkeys(codes))
+
+
+def _spans(diagnosis: CodedDiagnosis) -> set[tuple[int, int]]:
+    """The places of the words that a diagnosis was coded from."""
+    return {(e.start, e.end) for reason in diagnosis.reasons for e in reason.evidence}
 
 
 def refuse_visit(basis: Basis, sheet: Sheet, visit: Draft | None) -> None:

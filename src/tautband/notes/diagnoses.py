@@ -44,6 +44,10 @@ FINGERS = {
     "little": "little_finger", "small": "little_finger", "thumb": "thumb",
 }  # fmt: skip
 WITHIN = {
+    "rheumatoid_arthritis": (
+        "seropositive_rheumatoid_arthritis", "seropositive_rheumatoid_arthritis_multiple_sites",
+    ),
+    "seropositive_rheumatoid_arthritis": ("seropositive_rheumatoid_arthritis_multiple_sites",),
     "facet_arthropathy": (
         "lumbar_spondylosis", "cervical_spondylosis", "thoracic_spondylosis", "lumbosacral_spondylosis",
     ),
@@ -83,12 +87,25 @@ WITHIN = {
 """Looser words for a problem that the note also states exactly."""
 UNLIKE = {"crps": "crp", "acne": "acnes"}
 """Words that the folding of plurals takes for a diagnosis: C-reactive protein, and a nerve caught in the belly wall."""
+TECHNICAL = {"cervicalgia", "lumbago", "dorsalgia", "coccydynia", "cephalgia", "gonalgia", "omalgia"}
+"""Complaints written as a diagnosis is."""
 LABELS = {"dx", "diagnosis", "impression", "imp", "assessment"}
 ASIDE = {"distinct", "different", "separate", "apart", "unlike", "beside", "besides", "independent"}
 """Words that set a problem against another one that is only named for it: "distinct from her fibromyalgia"."""
 UNCERTAIN = {"possible", "possibly", "probable", "probably", "suspected", "questionable"}
 """Outpatient diagnoses so qualified are not coded (ICD-10-CM Official Guidelines, section IV.H)."""
-PLACES = {"clinic", "center", "centre", "institute", "department", "program", "associates", "specialists", "practice"}
+PLACES = {
+    "visit",
+    "clinic",
+    "center",
+    "centre",
+    "institute",
+    "department",
+    "program",
+    "associates",
+    "specialists",
+    "practice",
+}
 BACK_AND_NECK = "superficial back"
 JOINTS = ("knee", "hip", "shoulder", "hand", "elbow", "wrist", "ankle")
 
@@ -102,12 +119,18 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
     mentions = [m for m in page.cues["diagnoses"] if m.kind == "diagnosis"]
     mentions = longest(mentions)
     headed = any(
-        s.section == "assessment" and any(m.kind == "diagnosis" for m in page.within("diagnoses", s))
+        (s.section == "assessment" or (s.section == "plan" and s.item))
+        and any(m.kind == "diagnosis" for m in page.within("diagnoses", s))
         for s in page.sentences
+    )
+    own_part = any(
+        s.heading and s.section in ("assessment", "plan") and not in_list(page, s, False) for s in page.sentences
     )
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}
     at = 0
+    listing = False
     for sentence in page.sentences:
+        listing = in_list(page, sentence, listing)
         here: list[Mention] = []
         while at < len(mentions) and mentions[at].first < sentence.last:
             if mentions[at].first >= sentence.first and mentions[at].last <= sentence.last:
@@ -117,48 +140,91 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
             if page.tokens.words[written_mention.first] == UNLIKE.get(written_mention.value):
                 continue
             m = joint_named(page, sentence, written_mention)
-            status = status_of(page, sentence, m, headed)
+            status = "historical" if listing and own_part else status_of(page, sentence, m, headed)
             if status is None or (m.value in SYMPTOMS and not listed(page, sentence, m, here)):
                 continue
             for side in sides_of(sentence, m, here):
+                code = written(page, sentence, m, here)
+                exact = page.lexicon.data["diagnosis_code"].get(code or "", ("", ""))[0]
                 made = Diagnosis(
-                    concept=m.value,
-                    written_code=written(page, sentence, m, here),
+                    concept=exact if exact in WITHIN.get(m.value, ()) else m.value,
+                    written_code=code,
                     site=site_of(page, sentence, m),
                     side=side,
                     status=status,
                     evidence=(page.evidence(m.first, m.last),),
                 )
-                key = (m.value, side, made.site)
+                key = (made.concept, side, made.site)
                 known = found.get(key)
-                if known is None or (known.status != "assessed" and status == "assessed"):
+                if known is None or better(made, known):
                     found[key] = made
     for made in printed(page, {d.written_code for d in found.values()}):
-        found.setdefault((made.concept, made.side, made.site), made)
+        twin = found.get((made.concept, made.side, made.site))
+        second = twin is not None and twin.written_code not in (None, made.written_code)
+        found.setdefault((made.concept, made.side, made.written_code if second else made.site), made)
     return tidy(list(found.values()) or complaints(page, headed))
 
 
+def better(made: Diagnosis, known: Diagnosis) -> bool:
+    """Whether a later statement of a problem goes before the one known: it is assessed, or has the code printed."""
+    if (made.status == "assessed") != (known.status == "assessed"):
+        return made.status == "assessed"
+    return known.written_code is None and made.written_code is not None and known.status == made.status
+
+
+def in_list(page: Page, sentence: Sentence, listing: bool) -> bool:
+    """Whether a sentence stands in a list of standing problems, which is no assessment where the note has one."""
+    words = page.tokens.words
+    opening = words[sentence.first : sentence.first + LIST_TITLE]
+    if "problem" in opening and "list" in opening[opening.index("problem") :]:
+        return True
+    return listing and (sentence.heading is None or (sentence.section == "assessment" and not sentence.heading))
+
+
+LIST_TITLE = 5
+
+
 def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
-    """Diagnoses that an assessment gives by code alone: "Dx M79.18"."""
+    """Diagnoses that an assessment gives by code: alone ("Dx M79.18"), as a second code of one pain, or beside words
+    that no table holds ("cervical strain S16.1XXD"), where the code stands for them.
+    """
     concepts = page.lexicon.data["diagnosis_code"]
     made = []
     for sentence in page.sentences:
         if sentence.past or sentence.foreign or not (sentence.section == "assessment" or code_opens(page, sentence)):
             continue
-        if any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence)):
+        if not sentence.vocabulary.isdisjoint(NOT_MEANT):
             continue
+        worded = any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence))
         begin, end = page.tokens.starts[sentence.first], page.tokens.ends[sentence.last - 1]
         for match in WRITTEN.finditer(page.text, begin, end):
-            concept, side = concepts.get(match.group(1), (None, ""))
-            if concept is None or match.group(1) in known:
+            code = match.group(1)
+            concept, side = concepts.get(code, (f"code {code}" if "." in code and code[0].isalpha() else None, ""))
+            if concept is None or code in known or (worded and concept in SYMPTOMS):
                 continue
             words = Evidence.of(page.text, *match.span())
             sides: list[Side] = ["left", "right"] if side == "bilateral" else [side or "unspecified"]
             made += [
-                Diagnosis(concept=concept, written_code=match.group(1), side=s, status="assessed", evidence=(words,))
+                Diagnosis(concept=concept, written_code=code, side=s, status="assessed", evidence=(words,))
                 for s in sides
             ]
     return made
+
+
+NOT_MEANT = {
+    "not",
+    "chosen",
+    "remove",
+    "removed",
+    "deleted",
+    "ruled",
+    "excluded",
+    "instead",
+    "wrong",
+    "invalid",
+    "denied",
+}
+"""Words of a sentence whose codes need not be the clinician's own."""
 
 
 def code_opens(page: Page, sentence: Sentence) -> bool:
@@ -198,8 +264,11 @@ def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> b
     """Whether a complaint is listed as a diagnosis: its own item, or with a code, or alone under the heading."""
     if written(page, sentence, m, here) is not None or labelled(page, sentence, m):
         return True
-    if sentence.section != "assessment" or page.tokens.words[max(0, m.first - 1)] == "with":
+    in_plan = sentence.section == "plan" and opens_item(page, sentence)
+    if not (sentence.section == "assessment" or in_plan) or page.tokens.words[max(0, m.first - 1)] == "with":
         return False
+    if page.tokens.words[m.first] in TECHNICAL and m.last - m.first == 1:
+        return True
     alone = all(o.value in SYMPTOMS for o in here)
     return (
         alone
@@ -238,6 +307,13 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
     """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis."""
     if sentence.section == "family" or sentence.has("family"):
         return "family"
+    kin = page.tokens.words[max(sentence.first, m.first - 4) : m.first]
+    if not KIN.isdisjoint(kin) or page.tokens.words[sentence.first] in ("fh", "fhx"):
+        return "family"
+    if no_diagnosis(page, sentence, m):
+        return None
+    if not SURGICAL.isdisjoint(page.tokens.words[sentence.first : sentence.first + 3]):
+        return "historical"
     if negated(page, sentence, m):
         return "ruled_out"
     if set_aside(page, sentence, m):
@@ -248,7 +324,7 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
         return "historical"
     if sentence.section == "assessment":
         return "assessed"
-    if sentence.item and m.first - sentence.first <= OPENING and not sentence.past:
+    if opens_item(page, sentence) and m.first - sentence.first <= OPENING and not sentence.past:
         return "assessed"
     words = page.tokens.words
     if labelled(page, sentence, m) and not sentence.past:
@@ -261,9 +337,52 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
     return None if sentence.past else "assessed"
 
 
+KIN = {"mother", "father", "sister", "brother", "aunt", "uncle", "grandmother", "grandfather", "parents", "sibling"}
+SURGICAL = {"surgical", "psh", "pmh", "pmhx", "pshx"}
+"""First words of a list of what was once."""
+SCREENED = {"screen", "screening", "score", "scale", "questionnaire", "inventory", "shot", "vaccine", "vaccination"}
+IMMUNIZED = {
+    "vaccine", "vaccines", "vaccinated", "shingrix", "rzv", "pneumococcal", "tdap", "influenza", "immunization",
+    "immunizations", "pcv20", "zoster", "colonoscopy", "booster",
+}  # fmt: skip
+PICTURED = {"xr", "xray", "mri", "ct", "films", "film", "radiograph", "radiographs", "imaging", "ultrasound", "emg"}
+"""First words of what an image or a test showed."""
+
+
+def no_diagnosis(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a problem's name stands for something else: a screening score, a vaccine, a picture's finding, a pain
+    told of as myofascial, or the grip of a finger.
+    """
+    words = page.tokens.words
+    after = words[m.last : min(sentence.last, m.last + 2)]
+    if not SCREENED.isdisjoint(after) or (words[m.last - 1] in ("gad", "phq") and after[:1] in (["-"], ["7"], ["2"])):
+        return True
+    given = after[:1] in (["x"], ["x2"], ["2"], ["#"], ["#2"], ["["], ["vaccine"])
+    if m.value in ("shingles", "pneumonia") and (given or not IMMUNIZED.isdisjoint(sentence.vocabulary)):
+        return True
+    if (
+        after[:1] in ([":"], ["?"])
+        and after[1:] in (["yes"], ["no"], ["y"], ["n"])
+        and sentence.section != "assessment"
+    ):
+        return True  # a nurse's question
+    if words[sentence.first] in PICTURED and "showed" not in sentence.vocabulary:
+        return True
+    if m.value in SYMPTOMS and "myofascial" in words[max(sentence.first, m.first - 2) : m.first]:
+        return True
+    return m.value.startswith("trigger_") and after[:1] in (["grip"], ["pull"], ["squeeze"])
+
+
 def labelled(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether "Dx" or a word like it stands right before, amid a line where no heading is seen."""
     return not LABELS.isdisjoint(page.tokens.words[max(sentence.first, m.first - 3) : m.first])
+
+
+def opens_item(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence opens an item, also one lettered "A." in a plan."""
+    words = page.tokens.words[sentence.first : sentence.first + 2]
+    lettered = sentence.section == "plan" and len(words) > 1 and len(words[0]) == 1 and words[0].isalpha()
+    return sentence.item or (lettered and words[1] in ".)" and sentence.first in page.line_starts)
 
 
 def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -272,11 +391,20 @@ def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
     before = words[max(sentence.first, m.first - 4) : m.first]
     if not ASIDE.isdisjoint(before) and not {"from", "of", "to"}.isdisjoint(before):
         return True
+    if before[-3:] in (["thought", "to", "be"], ["asked", "whether", "it"]) or before[-2:] == ["question", "of"]:
+        return True
     if not UNCERTAIN.isdisjoint(before[-2:]) or words[m.last : m.last + 1] == ["like"]:
         return True
     if sentence.number <= 2 and not PLACES.isdisjoint(words[sentence.first : sentence.last]):
         return True
-    return any(e.kind == "elsewhere" and e.first >= m.last for e in page.within("diagnoses", sentence))
+    if any(e.kind == "elsewhere" and e.first >= m.last for e in page.within("diagnoses", sentence)):
+        return True
+    number = sentence.number + 1
+    if words[sentence.last - 1] != ";" or number >= len(page.sentences):
+        return False
+    following = page.sentences[number]  # "lumbar spondylosis, unchanged; nothing new for this today"
+    told = page.within("diagnoses", following)
+    return bool(told) and told[0].kind == "elsewhere" and not any(o.kind == "diagnosis" for o in told)
 
 
 def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -287,11 +415,38 @@ def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
             return True
     before = words[max(sentence.first, m.first - 3) : m.first]
     after = words[m.last : min(sentence.last, m.last + 3)]
+    if before[-1:] in (["not"], ["nor"]) or before[-2:] == ["not", "a"]:
+        return True
+    if any(
+        0 <= m.first - c.last <= FAR_DENIED and c.value == "negation" and one_list(page, c.last, m.first)
+        for c in sentence.cues
+    ):
+        return True
     if after[:1] == ["excluded"] or after[:2] in (["ruled", "out"], ["is", "excluded"], ["was", "excluded"]):
         return True
     if after[:2] in (["is", "unlikely"], ["not", "supported"], ["not", "likely"]) or after[:1] == ["unlikely"]:
         return True
     return before[-2:] in (["rule", "out"], ["ruled", "out"]) or before[-3:] == ["r", "/", "o"] or "without" in before
+
+
+FAR_DENIED = 9
+ONWARD = 6
+"""Words behind a problem in which its list may come to "or"."""
+
+
+def one_list(page: Page, first: int, last: int) -> bool:
+    """Whether the words between a denial and a problem are one list: "no evidence for radicular, facet or hip pain"."""
+    between, onward = page.tokens.words[first:last], page.tokens.words[last : last + ONWARD]
+    stop = next((at for at, word in enumerate(onward) if word in ".;:"), len(onward))
+    return not {"or", "nor"}.isdisjoint(between + onward[:stop]) and {
+        ".",
+        ";",
+        ":",
+        "but",
+        "and",
+        "has",
+        "with",
+    }.isdisjoint(between)
 
 
 def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
@@ -338,6 +493,10 @@ def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
     return near[0] if len(set(near)) == 1 else below[0] if below else None
 
 
+LOOSE_GROUP = "cervical paraspinals"
+"""A group whose name notes also use for the neck's muscles at large, the trapezius among them."""
+
+
 def region_of(page: Page, muscle: Mention) -> str | None:
     """The region of a muscle that a diagnosis names, where the table gives it one.
 
@@ -345,7 +504,7 @@ def region_of(page: Page, muscle: Mention) -> str | None:
     """
     known = page.lexicon.muscles.get(muscle.value, {})
     known = page.lexicon.muscles.get(known.get("parent") or "", known)
-    if known.get("kind") != "muscle":
+    if known.get("kind") != "muscle" and (muscle.value == LOOSE_GROUP or not known.get("region")):
         return None
     return "upper_back" if known["region"] == "neck" and known["group"] == BACK_AND_NECK else known["region"]
 
@@ -375,7 +534,7 @@ def tidy(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:
         vague = d.side == "unspecified" and any(o.side != "unspecified" for o in same)
         siteless = d.site is None and any(o.site is not None and o.side == d.side for o in same)
         if (vague and (d.site is None or any(o.site == d.site for o in same))) or siteless:
-            if d.written_code and not any(o.written_code for o in same):
+            if d.written_code and not any(o.written_code == d.written_code for o in same):
                 kept.append(d)
             continue
         kept.append(d)
