@@ -25,7 +25,7 @@ class Aim:
     acts: list[Mention]
     dose: bool
     mode: str = ""
-    """narrated, listed, title, palpated, or empty."""
+    """narrated, listed, title, palpated, needled, or empty."""
     site: tuple[Aim, Mention] | None = None
     """The structure that its block names and its dose goes into, where its own words name none."""
 
@@ -40,6 +40,8 @@ class Procedure:
     palpated: list[Target] = field(default_factory=list)
     exam: list[Target] = field(default_factory=list)
     assessed: list[Target] = field(default_factory=list)
+    needled: list[Target] = field(default_factory=list)
+    """Muscles told with their needle alone: "25 gauge for the trapezius, a longer one for the infraspinatus"."""
     begun: list[int] = field(default_factory=list)
     """How many muscles of the body each aim found before it."""
     placed: set[int] = field(default_factory=set)
@@ -53,7 +55,7 @@ class Procedure:
 def without_struck(procedure: Procedure) -> None:
     """Leave out of the lists what later words took back."""
     if procedure.struck:
-        for name in ("body", "title", "palpated", "exam", "assessed"):
+        for name in ("body", "title", "palpated", "exam", "assessed", "needled"):
             setattr(procedure, name, [t for t in getattr(procedure, name) if id(t) not in procedure.struck])
 
 
@@ -95,6 +97,8 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
         procedure.title += plain
     elif aim.mode == "palpated":
         procedure.palpated += plain
+    elif aim.mode == "needled":
+        procedure.needled += plain
     elif aim.sentence.section == "assessment":
         procedure.assessed += [t for t in aim.targets if t.role in ("", "strength")]
     else:

@@ -36,7 +36,7 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         pointed = pointed_at(page, procedure)
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
-    chosen = completed(page, procedure, chosen) if chosen else chosen
+    chosen = completed(page, procedure, chosen) if chosen else procedure.needled
     return one_sided(page, borrow_sides(procedure, without_titles(page, chosen)))
 
 

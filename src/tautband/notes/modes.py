@@ -12,7 +12,7 @@ TIMES = ("x", "\N{MULTIPLICATION SIGN}", "(")
 
 
 def mode_of(page: Page, aim: Aim) -> str:
-    """How a sentence names its muscles: narrated, listed, title or palpated; empty when it aims at none."""
+    """How a sentence names its muscles: narrated, listed, title, palpated or needled; empty when it aims at none."""
     sentence = aim.sentence
     if aim.stance not in ("performed", "bare") or aim.service not in (None, "tpi"):
         return ""
@@ -31,6 +31,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return ""
     if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
         return "title"
+    if needle_for(page, aim):
+        return "needled"
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
     if ticked and aim.targets:
@@ -61,6 +63,23 @@ def numbered_or_dosed(page: Page, aim: Aim) -> bool:
     """Whether a sentence gives its muscles a count or a measured drug."""
     measured = ("unit", "ml") in aim.sentence.meanings and not aim.sentence.has("drawn_up")
     return measured or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
+
+
+NEEDLES = {"needle", "needles", "gauge", "ga", "g"}
+
+
+def needle_for(page: Page, aim: Aim) -> bool:
+    """Whether a sentence says which needle was taken for its muscles, and nothing else: "a 22 gauge needle for ..."."""
+    plain = [t for t in aim.targets if t.role == ""]
+    if not plain or aim.dose or aim.acts or aim.services or "for" not in aim.sentence.vocabulary:
+        return False
+    if "point" in aim.sentence.kinds or numbered_or_dosed(page, aim):
+        return False
+    words = page.tokens.words
+    before = words[aim.sentence.first : plain[0].first]
+    if "for" not in before[-4:] or (NEEDLES.isdisjoint(before) and "inch" not in before and "longer" not in before):
+        return False
+    return not any(m.value in ("consent", "prep") for m in aim.sentence.elements)
 
 
 FOR = {"for", "to", "regarding", "covering", "about"}

@@ -102,7 +102,7 @@ def pointed(procedure: Procedure, aim: Aim) -> None:
         return  # all of them are meant, which is settled when the whole note is read
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
         found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
-        if earlier.mode in ("narrated", "listed", "title"):
+        if earlier.mode in ("narrated", "listed", "title", "needled"):
             return
         if earlier.mode == "palpated" and not EVERY.isdisjoint(words):
             return

@@ -68,6 +68,7 @@ def points_back(aim: Aim) -> bool:
 
 def felt(exam: list[Target]) -> list[Target]:
     """The examined muscles in whose own sentence something was found or counted; all of them where none has such."""
+    exam = [t for t in exam if t.role != "refer"] or exam  # where pain is felt is not where the point is
     found = [t for t in exam if t.points is not None or t.side_points or in_words(t)]
     return found or exam
 

@@ -46,6 +46,26 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
                     target.role = target.role or role.value
     left_together(page, sentence, found)
+    nothing_felt(page, sentence, found)
+
+
+def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out a muscle of the examination in which no point was felt, whatever else was: "SCM: tight, no nodule"."""
+    if sentence.section not in LOOKS or not found or found[-1].group or NEEDED & sentence.kinds.keys():
+        return
+    words = page.tokens.words
+    denials = [
+        m
+        for m in sentence.kinds.get("role", NONE)
+        if m.value == "quiet" and m.first >= found[-1].last and words[m.first] in ("no", "without")
+    ]
+    firm = [m for m in sentence.kinds.get("role", NONE) if m.value == "finding" and words[m.last - 1] not in WEAK]
+    if not denials or firm or page.numbers_in(sentence):
+        return
+    if any(m.last <= denials[0].first for m in sentence.kinds.get("point", NONE)):
+        return  # "one nodule in a band, no trigger point elsewhere"
+    for target in found:
+        target.role = target.role or "quiet"
 
 
 def left_together(page: Page, sentence: Sentence, found: list[Target]) -> None:
@@ -65,6 +85,10 @@ def left_together(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = target.role or "quiet"
 
 
+WEAK = {"tight", "firm", "hard", "stiff", "tense", "hypertonic", "tightness", "sore", "soreness", "spasm"}
+"""Findings that are no trigger point by themselves."""
+LOOKS = {"exam", "history", "assessment", "results", ""}
+"""Parts in which a sentence without a needle tells what was felt."""
 NEEDED = {"act", "service", "drug"}
 
 

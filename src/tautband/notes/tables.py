@@ -38,6 +38,7 @@ SIDES = {
 
 
 SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
+MUSCLE_COLUMN = {"muscle", "muscles", "site", "sites"}
 COUNTED = {"pts", "points", "sites", "sticks", "tps", "tp", "count", "injections", "no", "side", "trigger", "inj"}
 """What a column of one side may count."""
 
@@ -48,19 +49,23 @@ class Cell(NamedTuple):
     first: int
     last: int
     column: int
+    piece: str = ""
+    """The cell's own part of a token that holds several: "2,2,1" without blanks."""
 
 
 def read_tables(page: Page) -> None:
     """Give the rows below each table header their sides, counts and volumes."""
     header: list[tuple[str, Cell]] = []
-    piped = dosed = False
+    piped = dosed = commas = False
     one_side = ""
     signs = legend_signs(page)
     for number, line in enumerate(page.lines):
         if line.blank or keyed(page, line):
-            header = []
+            header, commas = [], False
             continue
-        cells = split_row(page, line)
+        cells = split_row(page, line, "," if commas else BAR)
+        if not header and len(cells) == 1 and page.tokens.words[line.first] in MUSCLE_COLUMN:
+            cells = split_row(page, line, ",")
         if header and not piped and prose(page, line):
             header = []
             continue
@@ -72,8 +77,10 @@ def read_tables(page: Page) -> None:
             continue
         found = read_header(page, cells)
         if found:
+            words = page.tokens.words[line.first : line.last]
+            commas = BAR not in words and len(found) > 2 and words.count(",") == len(found) - 1
             one_side = side_of_all(page, found)
-            header, piped = found, "|" in page.tokens.words[line.first : line.last]
+            header, piped = found, BAR in words or commas
             dosed = "muscle" in (columns := {column for column, _ in found}) and not DOSED.isdisjoint(columns)
             if dosed:
                 page.dosed_lines.add(number)
@@ -85,6 +92,7 @@ def read_tables(page: Page) -> None:
                 page.sides[number] = [(one_side, None)]
 
 
+BAR = "|"
 DOSED = {"ml", "ml_each", "injected"}
 """Columns that only a table of what was done has."""
 
@@ -110,20 +118,24 @@ def prose(page: Page, line: Line) -> bool:
     return len(words) > 7 and (sentences >= 2 or words[-1] == ".") and words.count("|") == 0
 
 
-def split_row(page: Page, line: Line) -> list[Cell]:
-    """The cells of a line, parted by bars, or by runs of blanks where there are no bars."""
+def split_row(page: Page, line: Line, mark: str = "|") -> list[Cell]:
+    """The cells of a line, parted by bars or another mark, or by runs of blanks where it has none."""
     words, starts, gaps = page.tokens.words, page.tokens.starts, page.tokens.gaps
     if line.blank:
         return []
-    bars = "|" in words[line.first : line.last]
+    bars = mark in words[line.first : line.last]
     margin = starts[line.first] - gaps[line.first]
     if not bars and max(gaps[line.first + 1 : line.last], default=0) < GAP:
         return [Cell(line.first, line.last, starts[line.first] - margin)]
     cells = []
     begin = line.first
     for at in range(line.first, line.last):
-        if bars and words[at] == "|":
-            cells.append(Cell(begin, at, starts[begin] - margin))
+        if bars and words[at] == mark:
+            if begin < at or at == line.first or words[at - 1] == mark:
+                cells.append(Cell(begin, at, starts[begin] - margin))
+            begin = at + 1
+        elif bars and mark == "," and "," in words[at]:
+            cells += [Cell(at, at + 1, starts[at] - margin, piece) for piece in words[at].split(",")]
             begin = at + 1
         elif not bars and at > begin and gaps[at] >= GAP:
             cells.append(Cell(begin, at, starts[begin] - margin))
@@ -180,7 +192,8 @@ def column_of(page: Page, cell: Cell) -> str | None:
 
 
 BY_WORD = (
-    ("points", {"pts", "points", "sticks", "tps", "spots"}),
+    ("other", {"found", "palpated", "felt", "identified", "present", "examined"}),
+    ("points", {"pts", "points", "sticks", "tps", "trps", "spots", "sites", "tp", "trp"}),
     ("injected", {"inj", "injected", "injected?", "treated"}),
     (
         "other",
@@ -217,7 +230,8 @@ def read_row(
             value = header[nearest[index]][0]
             if index == 0 and "muscle" not in [column for column, _ in header]:
                 value = "muscle"
-        words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()[]|.:"]
+        words = [cell.piece] if cell.piece else page.tokens.words[cell.first : cell.last]
+        words = [word for word in words if word not in "()[]|.:"]
         texts[value] = " ".join(filter(None, (texts.get(value), *words)))
     columns = {value for value, _ in header}
     page.cells[number] = texts
@@ -236,6 +250,9 @@ def read_row(
     amounts = [first_word(texts[value]) for value in ("points", "ml", "ml_each") if texts.get(value)]
     if amounts and all(word in NO for word in amounts):
         page.off_lines.add(number)
+    told = first_word(texts.get("injected", ""))
+    if told.isdecimal() and len(told) < 3 and told != "0":
+        texts["points"] = told  # "Found 2, injected 1"
     if "injected" in columns and first_word(texts.get("injected", "")) in NO:
         page.off_lines.add(number)
     elif "injected" in columns and (said := side_said(texts.get("injected", ""))):
