@@ -13,6 +13,7 @@ from tautband.notes import read
 from tautband.shipped import shipped_rulebook
 
 TABLES = sorted(Path(__file__).parent.glob("visit_entries*.toml"))
+LEFTOVERS = tomllib.loads((Path(__file__).parent / "visit_leftovers.toml").read_text(encoding="utf-8"))["lines"]
 NOTES = [note for table in TABLES for note in tomllib.loads(table.read_text(encoding="utf-8"))["note"]]
 INJECTED = (
     "R trapezius trigger point, taut band. Consent, alcohol prep, the right trapezius was injected with 2 mL of 1%"
@@ -89,3 +90,11 @@ def test_a_pain_beside_the_injected_muscle_never_makes_a_visit_by_itself(pain: s
     text = f"Office visit 03/04/2025, established patient.\nAssessment and plan\n1. {INJECTED}\n{problem}\n"
     visit = code(read(text, payer="medicare", state="OH"), shipped_rulebook()).visit
     assert visit is None or visit.answer != "supported"
+
+
+@pytest.mark.parametrize("frame", ["Assessment and plan\n1. {}\n2. {}\n", "{}\n\n{}\n"], ids=["numbered", "bare"])
+@pytest.mark.parametrize("line", LEFTOVERS)
+def test_what_others_do_or_the_patient_takes_already_is_no_work_of_the_visit(line: str, frame: str) -> None:
+    text = "Office visit 03/04/2025, established patient.\n" + frame.format(line, INJECTED)
+    visit = code(read(text, payer="medicare", state="OH"), shipped_rulebook()).visit
+    assert visit is None or visit.answer == "not_supported"

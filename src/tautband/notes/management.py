@@ -60,7 +60,7 @@ DOSES = {"mg", "mcg", "ug", "g", "gm", "units", "u", "puffs", "puff", "tab", "ta
 SPAN = {"d", "day", "days", "wk", "wks", "week", "weeks", "mo", "month", "months"}
 ORDER = {
     "order", "ordered", "ordering", "orders", "sent", "send", "obtain", "obtained", "get", "draw", "drawn", "check",
-    "checked", "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed",
+    "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed",
 }  # fmt: skip
 HERE = {"today", "now", "here"}
 TESTS = {
@@ -174,7 +174,7 @@ def kind_at(
     ):
         return "drug"
     if courses(page, sentence, at) and (named or (planned and measured_out(page, sentence, at))):
-        return "drug"
+        return None if taken(page, sentence, at, drugs) else "drug"
     if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
         return "drug"
     if (at in tests or word in TESTS) and "reviewed" not in near and ROUTINE.isdisjoint(sentence.vocabulary):
@@ -228,6 +228,27 @@ def made_up(page: Page, sentence: Sentence, at: int) -> bool:
     return not FORMS.isdisjoint(after) and not FREQUENCY.isdisjoint(after) and SELF_CARE.isdisjoint(after)
 
 
+TAKING = {
+    "taking", "takes", "completing", "completed", "finished", "finishing", "uses", "using", "received", "took", "had",
+    "remains", "continue", "continues", "still", "continuing", "keep", "keeps", "finish",
+}  # fmt: skip
+
+
+def taken(page: Page, sentence: Sentence, at: int, drugs: Set[int]) -> bool:
+    """Whether the drug of a word is one that the patient takes already: "on omeprazole 20 mg daily x 8 weeks"."""
+    words = page.tokens.words
+    for place in range(sentence.first, at):
+        if words[place] in TAKING:
+            return True
+        if words[place] == "on":
+            for k in range(place + 1, min(at + 1, place + 4)):
+                if words[k] in CLAUSE or words[k] == ":":
+                    break
+                if k in drugs or page.number(k) is not None:
+                    return True
+    return False
+
+
 def led_to(page: Page, sentence: Sentence, at: int, named: bool) -> bool:
     """Whether an arrow leads to a drug with its dose: "agrees to statin -> atorvastatin 20 mg nightly"."""
     words = page.tokens.words
@@ -274,9 +295,15 @@ def courses(page: Page, sentence: Sentence, at: int) -> bool:
         return False
     if words[at] in FREQUENCY and rest[:1] == ["x"] and page.number(at + 2) is not None:
         return True
+    if "for" in rest and not MONTHS_LONG.isdisjoint(rest):
+        return False
     return ("x" in rest or "for" in rest or words[at] in FREQUENCY) and any(
         page.number(at + 1 + k) is not None and (k + 1 < len(rest) and rest[k + 1] in SPAN) for k in range(len(rest))
     )
+
+
+MONTHS_LONG = {"mo", "month", "months"}
+"""A drug taken "for three months" may have been taken so long already."""
 
 
 def dosed(page: Page, sentence: Sentence, at: int) -> bool:

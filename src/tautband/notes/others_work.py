@@ -14,7 +14,8 @@ OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "reha
     "pcp", "pmd", "primary", "internist", "geriatrics", "geriatrician", "dr", "doctor", "va", "gp", "nurse", "ma",
     "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
     "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
-    "onc", "another", "other", "her", "his", "their", "pulm",
+    "onc", "dentist", "optometrist", "chiropractor", "surgeons", "pharmacist", "therapists", "office", "another",
+    "other", "her", "his", "their", "pulm",
 }  # fmt: skip
 """People and offices that are not the writer."""
 PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}
@@ -29,6 +30,7 @@ DID = {
     "started", "raised", "increased", "decreased", "changed", "stopped", "ordered", "prescribed", "prescribes", "began",
     "added", "adjusted", "adjusts", "lowered", "refilled", "switched", "put", "gave", "manages", "managing", "handles",
     "follows", "following", "monitors", "watching", "treats", "treating", "wrote", "writes", "has", "had", "will",
+    "start", "increase", "adjust", "order", "prescribe", "refill", "change", "manage", "decide", "treat", "stop",
     "did", "is", "plans", "doubled", "titrating", "renewed", "renews", "recommended", "checked", "sent", "saw",
 }  # fmt: skip
 """What another clinician is told to have done or to be doing."""
@@ -53,6 +55,8 @@ def of_others(page: Page, sentence: Sentence) -> bool:
         ):
             return True
         if "sees" in before or "seeing" in before:
+            return True
+        if words[at] not in PLAIN and not {"at", "from"}.isdisjoint(before):
             return True
         after = words[at + 1 : min(sentence.last, at + 2)]
         if after and after[0] in OWNING and words[at] not in ("her", "his", "their", "other", "another", "to"):
@@ -105,6 +109,8 @@ def put_ahead(words: list[str], sentence: Sentence, at: int) -> bool:
 
 
 VISITS = {"physical", "visit", "appointment", "appt", "annual", "wellness", "checkup", "follow"}
+AWAY = {"er", "ed", "hospital", "urgent", "icu", "admission", "snf", "inpatient", "discharge", "emergency"}
+"""Places of care that are not this visit."""
 AUXILIARY = {"was", "were", "been", "had", "has", "have", "already", "previously", "recently", "got"}
 AGO = {"ago", "previously", "earlier", "yesterday", "elsewhere", "already"}
 LAST = {"last", "prior", "previous"}
@@ -138,7 +144,11 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
         after.append(words[place])
     if not AGO.isdisjoint(after):
         return True
+    if after[:1] == ["on"] and WRITER.isdisjoint(words[sentence.first : at]) and "today" not in after:
+        return True
     pairs = list(pairwise(after))
+    if any(one in ("in", "at", "by", "from", "during") and other in AWAY for one, other in pairs):
+        return True
     if any(one in LAST and other in WHEN for one, other in pairs):
         return True
     if any(one in ("in", "since") and (other in MONTHS or year(other)) for one, other in pairs):
