@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tautband.edits.building import batch_of
-from tautband.edits.kind import Gathered
+from tautband.edits.kind import Columns, Gathered
 from tautband.edits.run import Answers, in_force, judge
 from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Reason
@@ -86,7 +86,7 @@ def answers_of(claim: Claim, rulebook: Rulebook) -> list[Answer]:
 def _parameters(answers: Answers, number: int, rulebook: Rulebook) -> Gathered:
     """The parameters of one edit, for one question."""
     columns = rulebook.kinds[answers.kind.name]
-    return Gathered(columns.columns, columns.rows_of(np.array([number], np.int32)))
+    return Gathered(Columns(columns.columns), columns.rows_of(np.array([number], np.int32)))
 
 
 def _reason(answers: Answers, question: int, outcome: int) -> NotEvaluatedReason | None:

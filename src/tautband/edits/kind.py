@@ -17,6 +17,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -40,19 +41,27 @@ class Parameters(Strict, defer_build=True):
     """What a policy gives an edit of one kind. Only compiling checks it, so its checker is built when it is asked."""
 
 
+class Columns(dict[str, NDArray[Any]]):
+    """The parameters of some edits: a column for each parameter, a row for each edit."""
+
+    @cached_property
+    def same(self) -> dict[str, int]:
+        """The value of each column in which every edit has the same: worked out once for all claims of a plan."""
+        return {name: values[0].item() for name, values in self.items() if len(values) and (values == values[0]).all()}
+
+
 class Gathered:
     """The parameters of each question, as attributes: arrays aligned with the rows judged."""
 
-    def __init__(self, columns: Mapping[str, NDArray[Any]], at: NDArray[np.intp]) -> None:
+    def __init__(self, columns: Columns, at: NDArray[np.intp]) -> None:
         self._columns = columns
         self._at = at
 
     def each(self, name: str) -> Iterator[tuple[int, Mask]]:
         """Each distinct value of a column among the questions, with the questions that have it."""
         values = self._columns[name]
-        first = values[0]
-        if len(values) == 1 or (values == first).all():
-            yield first.item(), np.ones(len(self._at), np.bool_)
+        if name in self._columns.same:
+            yield self._columns.same[name], np.ones(len(self._at), np.bool_)
             return
         asked = np.zeros(len(values), np.bool_)
         asked[self._at] = True

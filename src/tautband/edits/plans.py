@@ -7,12 +7,11 @@ remembered with the rule book.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tautband.edits.kind import Kind
+from tautband.edits.kind import Columns, Kind
 from tautband.edits.kinds import all_kinds
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import BoundEdits, Cell
@@ -28,7 +27,7 @@ class SmallPlan:
     """All edits of one cell, kind by kind: `bounds[k]` to `bounds[k + 1]` are those of `kinds[k]`."""
 
     kinds: tuple[Kind, ...]
-    columns: tuple[dict[str, NDArray[Any]], ...]
+    columns: tuple[Columns, ...]
     bounds: NDArray[np.intp]
     edit: NDArray[np.int32]
     local: NDArray[np.intp]
@@ -78,7 +77,7 @@ class Plan:
     contested: NDArray[np.bool_]
     cell: NDArray[np.intp]
     present: NDArray[np.int32]
-    columns: dict[str, NDArray[Any]]
+    columns: Columns
     local: NDArray[np.intp]
     touched: NDArray[np.bool_]
     first: NDArray[np.intp]
@@ -94,7 +93,7 @@ def _make_plan(kind: Kind, rulebook: Rulebook, cells: tuple[Cell, ...], codes: N
     counts = np.array([len(b.edit) for b in bound], np.intp)
     columns = rulebook.kinds[kind.name]
     present, local = np.unique(edit, return_inverse=True)
-    here = {column: values[columns.rows_of(present)] for column, values in columns.columns.items()}
+    here = Columns({column: values[columns.rows_of(present)] for column, values in columns.columns.items()})
     touched = kind.touched(rulebook, here, codes)
     whole = bool(touched.all())
     entry, code = (touched[:, :1] if whole else touched)[local].nonzero()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,7 @@ from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import Cell
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """What one kind answered: for question i, `rows[i]` under edit `edits[i]` gives `verdict.outcome[i]`.
 
     `severity` indexes SEVERITIES, after every cap. `outcome` is the verdict's, or review where an edit is contested.
@@ -49,7 +48,7 @@ def in_force(batch: ClaimBatch, policy_day: int | None = None) -> InForce:
     """The cell of every judged row, by one binary search over payer, place and day of service. With `policy_day` (a day
     number) the policies of that day bind every row; tables are still read by the day of service.
     """
-    rows = np.flatnonzero(batch.judged)
+    rows = batch.judged.nonzero()[0]
     starts = [_key(number, scope.starts) for number, scope in enumerate(batch.scopes)]
     cells = [cell for scope in batch.scopes for cell in scope.cells]
     if not cells:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +32,7 @@ class Reason:
     NOTE_SILENT: Final = 6
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Outcomes of one kind over n questions.
 
     `reason` says why a question was not evaluated. `other` is another row that explains the outcome, -1 for none; `a`
@@ -61,7 +59,8 @@ def without_notes(n: int, unless: Mask | None = None) -> Verdict:
 
 def first_of(*choices: tuple[NDArray[np.bool_], int], otherwise: int) -> NDArray[np.int8]:
     """The value of the first condition that holds for each question, like a chain of if and elif."""
-    answer = np.full(len(choices[0][0]), otherwise, np.int8)
+    answer = np.empty(len(choices[0][0]), np.int8)
+    answer.fill(otherwise)
     for condition, value in reversed(choices):
         answer[condition] = value
     return answer

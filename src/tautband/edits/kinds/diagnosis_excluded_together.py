@@ -46,7 +46,7 @@ class DiagnosisExcludedTogether(Kind):
         if pointed[:, 1:].max() < 0:
             return Verdict(outcome)
         for one, two in combinations(range(pointed.shape[1]), 2):
-            at = np.flatnonzero((pointed[:, one] >= 0) & (pointed[:, two] >= 0) & (outcome != Outcome.FIRE))
+            at = ((pointed[:, one] >= 0) & (pointed[:, two] >= 0) & (outcome != Outcome.FIRE)).nonzero()[0]
             if not len(at):
                 continue
             first, second = batch.diagnoses[pointed[at, one]], batch.diagnoses[pointed[at, two]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -50,7 +51,8 @@ class Documented(Kind):
 
     def words(self, asked: Asked) -> dict[str, str]:
         """The missing elements in words."""
-        missing = [e for bit, e in enumerate(DOCUMENTATION_ELEMENTS) if int(np.nan_to_num(asked.a)) >> bit & 1]
+        bits = 0 if math.isnan(asked.a) else int(asked.a)
+        missing = [element for bit, element in enumerate(DOCUMENTATION_ELEMENTS) if bits >> bit & 1]
         return {"missing": ", ".join(element.replace("_", " ") for element in missing)}
 
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:

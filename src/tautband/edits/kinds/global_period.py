@@ -49,7 +49,7 @@ class GlobalPeriod(Kind):
         outcome, other = np.zeros(n, np.int8), np.full(n, -1, np.intp)
         a, b = np.full(n, np.nan), np.full(n, np.nan)
         for same_clinician, answer in ((False, Outcome.REVIEW), (True, Outcome.FIRE)):
-            hit = np.flatnonzero(found.same_clinician if same_clinician else found.perhaps_same)
+            hit = (found.same_clinician if same_clinician else found.perhaps_same).nonzero()[0]
             at = found.question[hit]
             outcome[at], other[at] = answer, found.operation[hit]
             a[at] = batch.day[rows[at]] - batch.day[found.operation[hit]]

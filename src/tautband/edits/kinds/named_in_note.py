@@ -90,7 +90,7 @@ class NamedInNoteKind(Kind):
             fact = NAMED_IN_NOTE[number]
             for column, all_of_it in (("any_of", False), ("nothing_but", True)):
                 for names, chosen in p.each(column):
-                    asked = np.flatnonzero(of_fact & chosen)
+                    asked = (of_fact & chosen).nonzero()[0]
                     if names == ABSENT or not len(asked):
                         continue
                     anything, listed, other = named_in_note(batch, rows[asked], fact, rulebook.names_of(names))
