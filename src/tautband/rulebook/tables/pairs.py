@@ -98,7 +98,7 @@ class Pairs:
         self._column1 = load(directory, "pairs.column1")
         self._indicator = load(directory, "pairs.indicator")
         self._directory = directory
-        self._records: list[list[Any]] | None = None
+        self._records: list[tuple[Any, ...]] | None = None
         self.first_day_read, self.last_day_read = load_records(directory, "pair_dates")
 
     @property
@@ -176,7 +176,7 @@ class Pairs:
     def of_row(self, row: int, state: PairState) -> Pair:
         """The words of one table row."""
         if self._records is None:
-            self._records = load_records(self._directory, "pair_rows")
+            self._records = [tuple(record) for record in load_records(self._directory, "pair_rows")]
         column1, column2, indicator, begins, ends, evidence, basis = self._records[row]
         return Pair(
             column1,
