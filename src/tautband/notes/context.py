@@ -288,13 +288,20 @@ def gather_assertions(page: Page) -> None:
 
 
 def meaningful(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, which come in order, without those inside a longer phrase that means nothing."""
+    """The mentions, which come in order, without those inside a longer phrase that means nothing, and without a denial
+    of today's needle inside one of earlier needles: "no needles before".
+    """
     kept = []
     first = last = -1
+    denied = (-1, -1)
     for m in found:
         if m.value == "ignore" and m.last > last:
             first, last = m.first, m.last
-        if not (m.last <= last and last - first > m.last - m.first):
+        swallowed = m.last <= last and last - first > m.last - m.first
+        if m.value == "never" and m.last > denied[1]:
+            denied = (m.first, m.last)
+        within = m.value == "not_performed" and denied[0] <= m.first and m.last <= denied[1]
+        if not swallowed and not (within and denied[1] - denied[0] > m.last - m.first):
             kept.append(m)
     return kept
 

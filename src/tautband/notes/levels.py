@@ -47,11 +47,23 @@ def levels_in(page: Page, sentence: Sentence) -> list[Level]:
     return found
 
 
+SPOKEN = {"one", "two", "three", "four", "five"}
+BEFORE_LEVEL = {"at", "about", "around", "near", "level", "the", "to", "of"}
+COUNTED = {"point", "points", "site", "sites", "spot", "spots", "stick", "sticks", "trigger"}
+
+
+def spoken(words: list[str], m: Mention, sentence: Sentence) -> bool:
+    """Whether the letter and the number after it are a dictated level: "at about l three", but not "l three points"."""
+    told = m.last < sentence.last and words[m.last] in SPOKEN and words[m.first - 1] in BEFORE_LEVEL
+    return told and COUNTED.isdisjoint(words[m.last + 1 : m.last + 2])
+
+
 def without_levels(page: Page, sentence: Sentence, things: list[Mention]) -> list[Mention]:
     """The mentions of a sentence without the sides that are the letter of a lumbar level: the L of "L4-5"."""
     words, tokens = page.tokens.words, page.tokens
     if "l" not in sentence.vocabulary or not any(m.kind == "side" and words[m.first] == "l" for m in things):
         return things
+    things = [m for m in things if not (m.kind == "side" and words[m.first] == "l" and spoken(words, m, sentence))]
     spans = levels_in(page, sentence)
     if not spans:
         return things

@@ -8,6 +8,7 @@ from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import TRIGGER, Page, Sentence
+from tautband.notes.referring import picked
 from tautband.notes.under_way import names_trigger_point
 
 MOST_SURGERY = 2
@@ -124,7 +125,9 @@ def titles(page: Page, sentence: Sentence) -> bool:
 
 def into_a_point(page: Page, aim: Aim) -> bool:
     """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
-    return aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim)
+    if aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim):
+        return True
+    return picked(page, aim) is not None and aim.service is None and measured(aim)  # "the two worst were injected"
 
 
 def follows_list(procedure: Procedure, at: int) -> bool:

@@ -226,6 +226,7 @@ class Page:
         return self.number_places[begin : bisect_left(self.number_places, sentence.last, lo=begin)]
 
 
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$").match
 DECIMAL_COMMA = re.compile(r"\d{1,2},\d{1,2}$").match
 """A comma before one or two last digits parts decimals, as in "0,5 mL"; before three it parts thousands."""
 
@@ -236,6 +237,8 @@ def value_of(word: str, known: dict[str, float]) -> float | None:
     if value is not None:
         return value
     try:
-        return float(word.replace(",", "." if DECIMAL_COMMA(word) else "")) if len(word) < 12 else None
+        if "," in word and not THOUSANDS(word):
+            word = word.replace(",", ".") if DECIMAL_COMMA(word) else ","
+        return float(word.replace(",", "")) if len(word) < 12 else None
     except ValueError:
         return None

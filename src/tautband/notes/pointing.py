@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import NONE, Page
+from tautband.notes.referring import stated_muscles
 from tautband.notes.sides import side_chain
 from tautband.notes.target import Target
 
@@ -88,7 +89,7 @@ def chart_number(words: list[str], target: Target) -> str:
     return words[at] if at > 0 and words[at - 1] == "#" else ""
 
 
-def pointed(procedure: Procedure, aim: Aim) -> None:
+def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Let "injected this trigger point" aim at the muscle palpated just before."""
     if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
         return
@@ -111,6 +112,9 @@ def pointed(procedure: Procedure, aim: Aim) -> None:
             and earlier.stance in ("performed", "bare")
             and earlier.sentence.section not in ("history", "assessment")
         ):
+            stated = stated_muscles(page, [aim])
+            if stated is not None and stated < len({(t.name, t.sides) for t in found}):
+                return  # "the two worst were injected", of three that were found
             aim.targets = [replace(t, role="", source=t) for t in found]
             return
 

@@ -94,7 +94,7 @@ def follow(page: Page) -> Procedure:
         by_number(page, procedure, aim)
         all_on(procedure, aim)
         mirrored(procedure, aim)
-        pointed(procedure, aim)
+        pointed(page, procedure, aim)
         sort_targets(procedure, aim)
     replaced(page, procedure)
     removed(page, procedure)

@@ -144,7 +144,26 @@ def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
         found = muscle_count(page, aim)
         if found:
             return found[0]
+    return next((number for aim in aims if (number := picked(page, aim)) is not None), None)
+
+
+PICKED = {"worst", "most", "tightest", "largest", "sorest", "main", "of", "tenderest", "biggest", "first"}
+OF_THEM = {"these", "those", "them", "the"}
+
+
+def picked(page: Page, aim: Aim) -> int | None:
+    """The number of those picked among what was found: "the two worst were injected", "two of these were injected"."""
+    words, sentence = page.tokens.words, aim.sentence
+    for at in page.numbers_in(sentence):
+        number = page.number(at)
+        behind = words[at + 1 : min(at + 3, sentence.last)]
+        told = behind[:1] and behind[0] in PICKED and (behind[0] != "of" or not OF_THEM.isdisjoint(behind))
+        if told and number and number == int(number) and number < MOST_PICKED and aim.acts:
+            return int(number)
     return None
+
+
+MOST_PICKED = 10
 
 
 def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:

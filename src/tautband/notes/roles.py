@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
@@ -47,6 +48,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                     target.role = target.role or role.value
     left_together(page, sentence, found)
     nothing_felt(page, sentence, found)
+    taken_back(page, sentence, found)
 
 
 def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
@@ -66,6 +68,32 @@ def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
         return  # "one nodule in a band, no trigger point elsewhere"
     for target in found:
         target.role = target.role or "quiet"
+
+
+RETRACTING = (
+    ("strike", "that"), ("scratch", "that"), ("delete", "that"), ("make", "that"), ("i", "mean"), ("no", "wait"),
+    ("excuse", "me"), ("i", "meant"), ("rather", "the"), ("correction", ","), ("correction", ":"), ("correction",),
+)  # fmt: skip
+"""Words by which a speaker takes back the muscle just named for the one that follows."""
+HINTS = {"strike", "scratch", "delete", "make", "mean", "meant", "wait", "excuse", "correction"}
+SLIP = 9
+
+
+def taken_back(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out a muscle that the next words correct: "the right levator, scratch that, the right rhomboid"."""
+    if HINTS.isdisjoint(sentence.vocabulary):
+        return
+    words = page.tokens.words
+    for before, after in pairwise(found):
+        gap = words[before.last : after.first]
+        if len(gap) > SLIP or before.first == after.first:
+            continue
+        for phrase in RETRACTING[:-1] if "," not in gap else RETRACTING:
+            size = len(phrase)
+            if any(tuple(gap[at : at + size]) == phrase for at in range(len(gap))):
+                before.role = "quiet"
+                after.sides = after.sides or before.sides
+                break
 
 
 def left_together(page: Page, sentence: Sentence, found: list[Target]) -> None:
