@@ -165,7 +165,7 @@ def kind_at(
         return None
     if word in BEGUN and (planned or word not in NARRATED) and (named or dose_after(page, at, end)):
         return "drug"
-    if word in ORDERING and planned and made_up(page, sentence, at):
+    if planned and ((word in ORDERING and made_up(page, sentence, at)) or sigged(page, sentence, at)):
         return "drug"
     if (
         planned
@@ -276,6 +276,21 @@ FEWEST = 5
 KEPT_UP = {"refill", "refilled", "refills", "renew", "renewed", "continue", "continued"}
 
 
+ENDING = {"added", "started", "prescribed", "begun", "sent"}
+SIG_REACH = 5
+
+
+def sigged(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether an order ends the words that tell how a drug is taken: "calcipotriene BID added"."""
+    words = page.tokens.words
+    if words[at] not in ENDING or (
+        at + 1 < sentence.last and words[at + 1] not in (".", ";", ",", "today", "(", "and")
+    ):
+        return False
+    before = words[max(sentence.first, at - SIG_REACH) : at]
+    return not (FREQUENCY | DOSES).isdisjoint(before) and SELF_CARE.isdisjoint(before) and TAKING.isdisjoint(before)
+
+
 def measured_out(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether an amount or a form stands before or at a word: the 500 of "500 QID 5 days", "drops QID x 5 d"."""
     words = page.tokens.words
@@ -333,7 +348,7 @@ def needled(sentence: Sentence) -> set[int]:
     told = not NEEDLE.isdisjoint(sentence.vocabulary) or not {"service", "muscle"}.isdisjoint(sentence.kinds)
     free = not TAKEN.isdisjoint(sentence.vocabulary)
     kinds = ("service", "act") if told else ()
-    kinds = kinds if free else (*kinds, "drug")
+    kinds = kinds if free or "unit" not in sentence.kinds else (*kinds, "drug")
     told_of = [m for m in sentence.of(*kinds) if m.value != "operating"]
     return {at for m in told_of for at in range(m.first - NEAR, m.first + NEAR + 1)}
 

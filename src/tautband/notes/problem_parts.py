@@ -24,7 +24,8 @@ COUNTS = {
 """Words before a problem's name that count it or head it."""
 TURNS = {
     "for", "since", "x", "after", "on", "from", "still", "is", "was", "has", "again", "unchanged", "worse", "improved",
-    "stable", "today", "now", "started", "this", "that", "which", "because", "despite", "not", "by", "with", "w",
+    "stable", "today", "now", "last", "yesterday", "overnight",
+    "started", "this", "that", "which", "because", "despite", "not", "by", "with", "w",
     "have", "had", "we", "she", "he",
 }  # fmt: skip
 """Words after which no name goes on: "hiccups for three days"."""
