@@ -54,3 +54,33 @@ def test_what_a_consent_form_lists_is_neither_given_nor_done() -> None:
     encounter = read(CONSENT)
     assert [(a.drug, a.volume_ml) for a in encounter.agents] == [("lidocaine", 2)]
     assert [s for s in encounter.services if s.status == "performed"] == []
+
+
+KNEE = """Date of service: 03/04/2025
+A) LEFT KNEE - primary osteoarthritis
+Worse on stairs. Betadine, superolateral, 22G. Kenalog 40 mg/mL 1 mL with lidocaine 1% 3 mL, easy flow.
+B) RIGHT NECK - myofascial pain, another region.
+Alcohol. Trigger point injection right trapezius 2 points, lidocaine 1% 1 mL each.
+Kenalog: single-dose vial, 1 mL, none left.
+"""
+
+
+def test_the_knee_that_opens_a_block_is_where_its_dose_goes() -> None:
+    encounter = read(KNEE)
+    assert [(s.kind, s.target, s.side) for s in encounter.services] == [("joint_injection", "knee", "left")]
+    told = sorted((a.drug, a.concentration, a.volume_ml, a.container) for a in encounter.agents)
+    assert told == [
+        ("lidocaine", "1%", 5, None), ("triamcinolone acetonide", "40 mg/mL", 1, "single_dose"),
+    ]  # fmt: skip
+    assert [(i.muscle, i.side, i.trigger_points) for i in encounter.injections] == [("trapezius", "right", 2)]
+
+
+def test_a_knee_that_is_only_spoken_of_is_not_injected() -> None:
+    words = "A) LEFT KNEE - osteoarthritis\nGel and exercises, no injection.\n" + KNEE[KNEE.index("B)") :]
+    assert read("Date of service: 03/04/2025\n" + words).services == ()
+
+
+def test_the_whole_of_a_vial_is_the_volume_of_its_drug() -> None:
+    words = "(1) Left knee joint: triamcinolone acetonide 40 mg, one 1 mL single-dose vial, all given, none wasted."
+    (agent,) = read("Date of service: 03/04/2025\nProcedure:\n" + words).agents
+    assert (agent.concentration, agent.volume_ml, agent.mass_mg, agent.wasted_mg) == ("40 mg/mL", 1, 40, 0)

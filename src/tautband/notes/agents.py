@@ -33,6 +33,7 @@ def read_agents(
     disputes: list[Conflict] = []
     parts: dict[tuple[str, str], float] = {}
     gathered = {service: gather(page, aims) for service, aims in blocks.items()}
+    vials_to_their_drugs(gathered)
     for service, (doses, volumes) in gathered.items():
         if not doses:
             continue
@@ -61,6 +62,29 @@ def read_agents(
             whole = [volume for volume in given if volume is not None]
             parts = dealt(page, volumes, entries, round(sum(whole), 4) if len(whole) == len(given) else total)
     return merge(agents), disputes, parts
+
+
+def vials_to_their_drugs(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
+    """Put what is said of a vial, "Kenalog: single-dose vial, 1 mL, none left", to the service that gave its drug."""
+    for service, (doses, volumes) in gathered.items():
+        for dose in [d for d in doses if not d.aim.acts and not d.aim.targets and VIAL in d.aim.sentence.vocabulary]:
+            if any(d.drug == dose.drug and d.aim is not dose.aim for d in doses):
+                continue
+            giver = next(
+                (
+                    there
+                    for other, (there, _) in gathered.items()
+                    if other != service and any(d.drug == dose.drug and d.volume is not None for d in there)
+                ),
+                None,
+            )
+            if giver is not None:
+                doses.remove(dose)
+                giver.append(dose)
+                volumes[:] = [v for v in volumes if v.aim is not dose.aim]
+
+
+VIAL = "vial"
 
 
 def eligible(aim: Aim) -> bool:
@@ -121,7 +145,7 @@ def agent(page: Page, service: str, dose: Dose, volume: float | None, doses: lis
         mass_mg=mass,
         with_epinephrine=dose.epinephrine or dose.drug == "lidocaine with epinephrine",
         wasted_mg=wasted(page, dose, doses),
-        container=container(page, dose),
+        container=container(page, dose, doses),
         for_service=None if service == "tpi" else service,
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )

@@ -118,10 +118,20 @@ def find_sites(page: Page, block: Block) -> Sites:
     """The structures that a block names before any muscle."""
     named: list[Named] = []
     muscle = len(page.sentences)
-    for other in page.sentences[block.first : block.last + 1]:
+    within = page.sentences[block.first : block.last + 1]
+    reached = any(not KNEE_REACHED.isdisjoint(other.vocabulary) and not other.past for other in within)
+    for other in within:
         if names_muscles(other):
             muscle = other.number
             break
+        if (
+            reached
+            and not other.past
+            and not other.foreign
+            and other.section not in TELLS
+            and (knee := knee_in(page, other))
+        ):
+            named.append((other, knee))
         if "structure" not in other.kinds or other.past or other.foreign or other.section in TELLS:
             continue
         if not SPARED.isdisjoint(other.meanings):
@@ -137,6 +147,26 @@ def find_sites(page: Page, block: Block) -> Sites:
         fuller = known is None or fullness(page, pair[1]) >= fullness(page, known[1])
         joint.append(pair if pair[1].value == "joint_injection" and fuller else known)
     return Sites(muscle, [sentence.number for sentence, _ in named], fullest, joint[::-1])
+
+
+KNEE_REACHED = {
+    "superolateral", "superolaterally", "inferolateral", "superomedial", "inferomedial", "anteromedial",
+    "anterolateral", "parapatellar", "suprapatellar", "superolat", "intraarticular", "joint", "tap",
+}  # fmt: skip
+"""Words that tell of a needle in a knee's joint."""
+OPENING = 8
+
+
+def knee_in(page: Page, sentence: Sentence) -> Mention | None:
+    """The knee that opens a block about the injection of its joint: "A) RIGHT KNEE - osteoarthritis"."""
+    words = page.tokens.words
+    last = min(sentence.last, sentence.first + OPENING)
+    at = next((i for i in range(sentence.first, last) if words[i] in ("knee", "knees")), None)
+    if at is None or any(m.kind == "structure" and m.first <= at < m.last for m in sentence.things):
+        return None
+    begins = sentence.first in page.line_starts
+    denies = any(c.value in ("negation", "not_performed") and c.first < at for c in sentence.cues)
+    return Mention("structure", "joint_injection", at, at + 1) if begins and not denies else None
 
 
 BARE = {

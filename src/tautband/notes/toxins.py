@@ -58,7 +58,7 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         volume_ml=volume,
         dose_units=told.given,
         wasted_units=told.wasted,
-        container=container(page, dose),
+        container=container(page, dose, doses),
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )

@@ -13,7 +13,13 @@ CLOSE = 12
 """Words between a drug and what is said of its vial."""
 
 
-def container(page: Page, dose: Dose) -> Literal["single_dose", "multi_dose"] | None:
+def container(page: Page, dose: Dose, doses: list[Dose]) -> Literal["single_dose", "multi_dose"] | None:
+    """What the note says of a drug's vial, in the first of its sentences that says so."""
+    own = [dose, *(d for d in doses if d.drug == dose.drug and d is not dose)]
+    return next((kind for d in own if (kind := container_beside(page, d)) is not None), None)
+
+
+def container_beside(page: Page, dose: Dose) -> Literal["single_dose", "multi_dose"] | None:
     """What the note says of the vial, when it stands in the drug's sentence nearest to the drug."""
     words = page.tokens.words
     sentence = dose.aim.sentence

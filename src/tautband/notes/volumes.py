@@ -114,6 +114,10 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             number, covers = number * led, "target"
         elif times is not None:
             number, covers = number * times, covers if covers == "target" else "total"
+        if covers in ("", "vial") and (emptied := emptied_vial(page, sentence, m, doses)) is not None:
+            emptied.volume, covers = number, "drug"
+            found.append(Volume(number, covers, at, m.last, aim))
+            continue
         volume = Volume(number, covers, at, m.last, aim)
         if added(page, volume, found):
             continue
@@ -152,6 +156,17 @@ def cell_amount(text: str) -> float | None:
         if len(amounts) == 2 and between <= {"x", "\N{MULTIPLICATION SIGN}", "*"}
         else None
     )
+
+
+def emptied_vial(page: Page, sentence: Sentence, unit: Mention, doses: list[Dose]) -> Dose | None:
+    """The drug whose whole vial went in: "triamcinolone 40 mg, one 1 mL single-dose vial, all given"."""
+    words = page.tokens.words
+    if "vial" not in words[unit.last : unit.last + 5]:
+        return None
+    onward = words[unit.last : sentence.last]
+    whole = not {"all", "entire", "whole"}.isdisjoint(onward) and not {"given", "used", "injected"}.isdisjoint(onward)
+    before = next((d for d in reversed(doses) if d.span[1] <= unit.first), None)
+    return before if whole and before is not None and before.mass is not None and before.volume is None else None
 
 
 def added(page: Page, volume: Volume, found: list[Volume]) -> bool:
