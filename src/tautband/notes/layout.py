@@ -111,6 +111,9 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
         for box, end in zip(boxes, (boxes[1].first, line.last), strict=True):
             hide(page, box.first, end)
         return
+    if sided(page, line, boxes):
+        read_sided(page, number, line, boxes)
+        return
     groups: list[list[Box]] = []
     for box in boxes:
         if groups and groups[-1][-1].last == box.first:
@@ -129,6 +132,40 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
             page.sides[number] += [(side, None) for box, side in zip(group, columns, strict=False) if box.ticked]
         for box in group:
             hide(page, box.first, box.last)
+
+
+def sided(page: Page, line: Line, boxes: list[Box]) -> bool:
+    """Whether a row's boxes stand each before a side: "Trapezius   [x] R  #_3_   [ ] L  #___"."""
+    if boxes[0].first == line.first or ":" in page.tokens.words[line.first : boxes[0].first]:
+        return False
+    named = [page.tokens.words[box.last] if box.last < line.last else "" for box in boxes]
+    return len(set(named)) == len(named) == 2 and {SIDES.get(name) for name in named} == {"right", "left"}
+
+
+def read_sided(page: Page, number: int, line: Line, boxes: list[Box]) -> None:
+    """Give a row the sides ticked on it, with the count written behind each; a row without a tick was left out."""
+    for box, end in zip(boxes, (boxes[1].first, line.last), strict=True):
+        counted_to, count = count_behind(page, box.last + 1, end)
+        if box.ticked:
+            page.sides[number].append((SIDES[page.tokens.words[box.last]], count))
+        hide(page, box.first, counted_to if box.ticked else end)
+    if not any(box.ticked for box in boxes):
+        page.off_lines.add(number)
+
+
+COUNTING = {"#", "x", ":", "(", "="}
+FEW_POINTS = 20
+
+
+def count_behind(page: Page, first: int, last: int) -> tuple[int, int | None]:
+    """The count of points at a place of a form, "#_3_", and where it ends; no count where a volume stands there."""
+    words, at = page.tokens.words, first
+    while at < last and words[at] in COUNTING:
+        at += 1
+    text = words[at] if at < last else ""
+    if not text.isdecimal() or not 0 < int(text[:3]) < FEW_POINTS or words[at + 1 : at + 2] in (["ml"], ["cc"], ["."]):
+        return first, None
+    return at + 1, int(text)
 
 
 def spaced(page: Page, line: Line, boxes: list[Box]) -> bool:

@@ -37,7 +37,8 @@ def decide(
         if m.value in DONE
     ]
     dosed = any(aim.dose for aim in narrated + listed) or (
-        any(aim.sentence.line in page.cells for aim in listed) and any(given(aim) for aim in procedure.aims)
+        any(aim.sentence.line in page.cells or page.sides.get(aim.sentence.line) for aim in listed)
+        and any(given(aim) for aim in procedure.aims)
     )
     dosed = dosed or any(follows_list(procedure, at) for at in range(1, len(procedure.aims)))
     if not dosed and any(s.has("no_fluid") and not s.past and not s.foreign for s in page.sentences):

@@ -34,6 +34,7 @@ ABBREVIATED = {
     "lev",
 }
 ANSWERS = {"y", "n", "yes", "no"}
+COUNTED_KEYS = {"points", "sites", "sticks"}
 ENDING = ".!?;"
 FRAMES = {"*": "*", "]": "[", ">": "<", "=": "=", "#": "#"}
 """What a line that is framed ends and begins with: "*** DRAFT ***" is a line of its own."""
@@ -336,8 +337,12 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
 
 
 def opens_key(page: Page, at: int, stop: int) -> bool:
-    """Whether "Key:" begins here, after a column's gap."""
+    """Whether "Key:" begins here, after a column's gap: not at a question's answer, nor at the row's own count."""
     words = page.tokens.words
+    if words[at] in ANSWERS and words[at - 1] == "?":
+        return False
+    if words[at] in COUNTED_KEYS and words[at + 1 : at + 2] == [":"] and page.number(at + 2) is not None:
+        return False
     for place in range(at, min(stop, at + 5)):
         if words[place] == ":":
             return place > at
@@ -368,6 +373,6 @@ def lettered(page: Page, at: int) -> bool:
     words = page.tokens.words[at : at + 3]
     if len(words) < 3:
         return False
-    if words[0] == "(" and len(words[1]) == 1 and words[1].isalnum() and words[2] == ")":
+    if words[:2] in page.labels or (words[0] == "(" and len(words[1]) == 1 and words[1].isalnum() and words[2] == ")"):
         return True
     return len(words[0]) == 1 and words[0].isalpha() and (words[1] == ")" or (words[1] == "." and words[0] in "bcdefg"))

@@ -112,6 +112,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
 def answered_no(page: Page, sentence: Sentence) -> bool:
     """Whether a form's question about the needle is answered with no: "Injection given? ....... No"."""
     words = page.tokens.words
+    if words[sentence.last - 2 : sentence.last - 1] == ["?"] and not NAMED.isdisjoint(sentence.kinds):
+        return words[sentence.last - 1] in ("no", "n")
     if words[sentence.last - 1] != "?" or sentence.number + 1 >= len(page.sentences):
         return False
     following = page.sentences[sentence.number + 1]
@@ -121,6 +123,8 @@ def answered_no(page: Page, sentence: Sentence) -> bool:
     return said in ("no", "n", "none", "not")
 
 
+NAMED = {"muscle", "structure"}
+"""What a form's question names, of which its answer speaks: "Trochanteric bursa injected?   No"."""
 FAR_NAMED = 80
 """How many sentences back an item's service may have been named in full."""
 ITEM_NAMES = {
@@ -132,11 +136,33 @@ ITEM_NAMES = {
 def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     """The service that a one-word item names which an earlier line named in full: "1. Block." after a list of both."""
     sentence, words = aim.sentence, page.tokens.words
+    if heads_muscle_item(page, aim):
+        return "tpi"
     if not sentence.item or words[sentence.last - 1] not in ".:" or sentence.last - sentence.first > 5:
         return None
     kind = ITEM_NAMES.get(words[sentence.last - 2])
     earlier = any(m.value == kind for a in procedure.aims[-FAR_NAMED:] for m in a.services)
     return kind if kind and earlier else None
+
+
+SHORT_HEAD = 10
+MEANT_PARTS = {"plan", "planned", "past", "history", "assessment", "exam", "instructions"}
+
+
+def heads_muscle_item(page: Page, aim: Aim) -> bool:
+    """Whether an item is headed by the injection of a muscle: "A. LEFT TRAPEZIUS - injection", in a note that found a
+    taut band or trigger point.
+    """
+    sentence = aim.sentence
+    if not sentence.item or sentence.section in MEANT_PARTS or sentence.last - sentence.first > SHORT_HEAD:
+        return False
+    muscles = [t for t in aim.targets if t.role == ""]
+    others = aim.services or "structure" in sentence.kinds or "act" in sentence.kinds
+    if not muscles or others or {"injection", "injections", "inj"}.isdisjoint(sentence.vocabulary):
+        return False
+    return any(m.value == "taut_band" for s in page.sentences for m in s.elements) or any(
+        "trigger" in s.vocabulary for s in page.sentences
+    )
 
 
 def turns_to_muscles(block: Block, current: str | None) -> bool:
