@@ -65,8 +65,9 @@ class VisitJudgement(Strict):
 
     `supported`: another problem was managed that day. `not_supported`: none was. `contested`: a person decides, and
     nothing is billed meanwhile. Either the note shows no more than the decision to inject and this payer's rule on that
-    is not known, or another problem is in doubt: it may be the injected pain, or too little was done for it to tell. `code` is the visit that is billed, `level` what two of the three `elements` reach; both None where there
-    is none, and `code` alone where the date's rules for levels are not derived here. `stated` is a visit code printed
+    is not known, or another problem is in doubt: it may be the injected pain, or too little was done for it to tell.
+    `code` is the visit that is billed, `level` what two of the three `elements` reach; both None where there is none,
+    and `code` alone where the date's rules for levels are not derived here. `stated` is a visit code printed
     in the note or meant to be billed: it is judged, and `stated_is` says how it compares with what the note shows.
     """
 
