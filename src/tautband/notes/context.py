@@ -140,7 +140,9 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     """
     if sentence.first not in page.line_starts:
         return copying
-    words = page.tokens.words[sentence.first : sentence.last]
+    words, vocabulary = page.tokens.words[sentence.first : sentence.last], sentence.vocabulary
+    if copying is None and words[0] not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
+        return None
     opening = [word for word in words if word.isalpha()][:3]
     ruled = words[0] in RULES and not CARRIED.isdisjoint(opening) and {"muscle", "drug"}.isdisjoint(sentence.kinds)
     if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
@@ -175,6 +177,8 @@ DOCUMENTS = {
 
 def attributed(page: Page, sentence: Sentence) -> int | None:
     """The colon behind which a line gives the words of another document: "From the outside record: ..."."""
+    if ":" not in sentence.vocabulary:
+        return None
     words = page.tokens.words
     stop = min(sentence.last, sentence.first + 2 * MOST_MARK)
     colon = next((at for at in range(sentence.first, stop) if ends_mark(page, at)), None)

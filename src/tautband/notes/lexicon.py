@@ -103,22 +103,26 @@ class Lexicon:
     ) -> list[Mention]:
         """The same from `begin` on, where a phrase that opens at word `begin + i` ends by `stops[i]`."""
         found: list[Mention] = []
-        nodes, root = self.nodes, self.roots[layer]
+        root = self.roots[layer]
         after = begin
         for at in [at for at, word in enumerate(words[begin : begin + len(stops)], begin) if word in root]:
-            if at < after:
-                continue
-            number = root[words[at]]
-            node, stop = nodes[number] or self.node(number), stops[at - begin]
-            following = words[at + 1] if at + 1 < stop else None
-            if following in node or "#" in node or "*" in node:
-                last, ending = self.longest(node, words, numbers, at + 1, stop)
-            else:
-                last, ending = at + 1, node.get(TERMINAL, -1)
-            if ending >= 0:
-                found.append(_new(Mention, (*self.labels[self.endings[ending][0]], at, last)))
-                after = last
+            if at >= after and (mention := self.phrase_at(root, words, numbers, at, stops[at - begin])) is not None:
+                found.append(mention)
+                after = mention.last
         return found
+
+    def phrase_at(self, root: Node, words: Words, numbers: Sequence[bool], at: int, stop: int) -> Mention | None:
+        """The longest phrase of the layer with this root that opens at word `at` and ends by `stop`."""
+        number = root.get(words[at])
+        if number is None:
+            return None
+        node = self.nodes[number] or self.node(number)
+        following = words[at + 1] if at + 1 < stop else None
+        if following in node or "#" in node or "*" in node:
+            last, ending = self.longest(node, words, numbers, at + 1, stop)
+        else:
+            last, ending = at + 1, node.get(TERMINAL, -1)
+        return _new(Mention, (*self.labels[self.endings[ending][0]], at, last)) if ending >= 0 else None
 
     def longest(self, node: Node, words: Words, numbers: Sequence[bool], at: int, stop: int) -> tuple[int, int]:
         """Where the longest phrase below `node` ends, and its ending; -1 when there is none."""

@@ -183,6 +183,10 @@ class Page:
         """The longest phrases of a layer with a trie of its own, none overlapping another."""
         return self.lexicon.find(layer, self.words, self.numbers, begin, end)
 
+    def phrase_at(self, layer: str, at: int, stop: int) -> Mention | None:
+        """The longest phrase of a layer that opens at token `at` and ends by `stop`."""
+        return self.lexicon.phrase_at(self.lexicon.roots[layer], self.words, self.numbers, at, stop)
+
     def within(self, layer: str, sentence: Sentence) -> list[Mention]:
         """The phrases of a shared layer that lie in one sentence."""
         held = self._held.get(layer)
@@ -197,7 +201,10 @@ class Page:
         for m in mentions:
             number = numbers[m.first]
             if number == numbers[m.last - 1] and number >= 0:
-                held.setdefault(number, []).append(m)
+                if number in held:
+                    held[number].append(m)
+                else:
+                    held[number] = [m]
         return held
 
     def number(self, at: int) -> float | None:

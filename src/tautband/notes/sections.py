@@ -11,6 +11,7 @@ BARE = {"dx", "imp", "impression", "pe", "cc", "pmh", "ros", "meds", "tpi", "tpi
 LINE_ONLY = {"past", "medications", "allergies", "family", "social", "ros", "planned", "results"}
 """Sections that end with their line when text follows the heading on it."""
 LONGEST_TITLE = 9
+LONGEST_HEADING = 12
 
 
 class Heading(NamedTuple):
@@ -27,12 +28,11 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     first = skip_marker(page, at, line_end) if line_start else at
     if line_start and page.tokens.words[first : first + 2] in page.labels:
         return None  # "A:" beside "B:" counts the problems of the note and is no assessment
-    if page.words[first : first + 1] and not page.lexicon.opens("headings", page.words[first]):
+    if first >= line_end:
         return None
-    found = page.find("headings", first, min(line_end, first + 12))
-    if not found or found[0].first != first:
+    match = page.phrase_at("headings", first, min(line_end, first + LONGEST_HEADING))
+    if match is None:
         return None
-    match = found[0]
     words = page.tokens.words
     end = match.last
     after = end

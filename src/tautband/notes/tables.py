@@ -185,9 +185,9 @@ def column_of(page: Page, cell: Cell) -> str | None:
         return "points"
     if "%" in words and len(words) <= 4 and words[-1] == "%":
         return "ml"  # the drug heads the column of what each muscle got of it
-    found = page.find("columns", cell.first, cell.last)
-    if found and found[0].first == cell.first and found[0].last == cell.last:
-        return found[0].value
+    found = page.phrase_at("columns", cell.first, cell.last)
+    if found is not None and found.last == cell.last:
+        return found.value
     return by_one_word(words)
 
 
