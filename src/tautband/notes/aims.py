@@ -101,5 +101,5 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
         procedure.needled += plain
     elif aim.sentence.section == "assessment":
         procedure.assessed += [t for t in aim.targets if t.role in ("", "strength")]
-    else:
+    elif aim.service in (None, "tpi"):
         procedure.exam += [t for t in aim.targets if t.role in ("", "refer", "finding", "twitch")]

@@ -57,6 +57,8 @@ def follow(page: Page) -> Procedure:
         heading_sides = side_heading(page, sentence) or heading_sides
         position = stance(page, sentence)
         told = explained(page, sentence, told)
+        if position == "performed" and asks(page, sentence):
+            position = "offered"
         if position == "performed" and answered_no(page, sentence):
             position = "not_performed"
         if told and position == "performed":
@@ -229,6 +231,18 @@ def from_before(page: Page, procedure: Procedure, sentence: Sentence) -> tuple[s
         return ()
     sides = {t.sides for t in before.targets}
     return sides.pop() if len(sides) == 1 else ()
+
+
+AUXILIARIES = {"was", "were", "did", "is", "are", "has", "have", "should", "can", "could", "do", "does", "which", "if"}
+OPENING = 4
+
+
+def asks(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence asks and is not answered on its line: "Dr - was the TPI done?"."""
+    words = page.tokens.words
+    if words[sentence.last - 1] != "?":
+        return False
+    return not AUXILIARIES.isdisjoint(words[sentence.first : sentence.first + OPENING])
 
 
 ANSWERS = {"muscle", "short_muscle", "drug"}

@@ -212,11 +212,11 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
         return True
     plain = [t for t in aim.targets if t.role == ""]
     volume = ("unit", "ml") in sentence.meanings
-    if not plain or not (aim.acts or volume) or "structure" in sentence.kinds:
+    turned = not TURNING.isdisjoint(page.tokens.words[opening : opening + 2])
+    if not plain or not (aim.acts or volume) or ("structure" in sentence.kinds and not turned):
         return False
     if current in FOR_THE_WHOLE_BODY:
         return trigger or not any(t.name in LARGE_MUSCLES for t in plain)
-    turned = not TURNING.isdisjoint(page.tokens.words[opening : opening + 2])
     return current not in PAST_MUSCLES or trigger or bool(points) or sentence.item or turned
 
 
