@@ -41,15 +41,16 @@ def read_agents(
         if poison:
             agents.append(toxin(page, poison, volumes, blocks[service]))
             continue
-        elsewhere = [v.amount for other, (_, vs) in gathered.items() if other != service for v in vs]
+        apart = [v for other, (_, vs) in gathered.items() if other != service for v in vs]
+        elsewhere = [v.amount for v in apart] + [2 * v.amount for v in apart if v.covers in ("side", "each")]
         drugs = distinct(doses)
         for dose in drugs:
             if dose.volume is None and dose.mass is not None and dose.per_ml and len(drugs) > 1:
                 dose.volume = round(dose.mass / dose.per_ml, 4)
         total, dispute = total_volume(page, volumes, entries if service == "tpi" else (), elsewhere, prepared(drugs))
-        apart = told_apart(page, drugs, doses, volumes, entries if service == "tpi" else ())
-        if apart is not None:
-            given: list[float | None] = [*apart]
+        each_told = told_apart(page, drugs, doses, volumes, entries if service == "tpi" else ())
+        if each_told is not None:
+            given: list[float | None] = [*each_told]
             dispute = None
         else:
             given = [None] * len(drugs) if dispute else shares(page, drugs, volumes, total)

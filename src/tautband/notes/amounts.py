@@ -13,10 +13,10 @@ from tautband.notes.counts import counts
 from tautband.notes.doses import plain
 from tautband.notes.page import NONE, Page
 from tautband.notes.target import Target
-from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume, adjacent
+from tautband.notes.volumes import ARROWS, PER_PLACE, TOLERANCE, Volume, adjacent
 
 PLAIN = ("target", "drug", "")
-INTO = {"into", "in", "to", "at", "for", "within"}
+INTO = {"into", "in", "to", "at", "for", "within", *ARROWS}
 ROUNDED = 0.05
 """How far a site's rounded volume may carry the sum from what was mixed."""
 CLOSE = 12
@@ -49,6 +49,9 @@ def total_volume(
     if borne_out:
         return borne_out[0], None
     stated = chosen(said)
+    left = [v.amount for v in volumes if v.covers == "waste"]
+    if ways and firm and any(abs(stated - ways[0] - amount) < TOLERANCE for amount in left):
+        return ways[0], None  # "5 mL mixed, 1 mL at each of the four points, 1 mL discarded"
     if (
         not ways
         or not firm
@@ -190,6 +193,8 @@ def bound_to(page: Page, volume: Volume, beside: list[Volume]) -> list[Target]:
     named = once([t for t in volume.aim.targets if t.role == ""])
     ahead = [t for t in named if t.sentence is sentence and volume.last <= t.first < end]
     behind = [t for t in named if t.sentence is not sentence or begin <= t.first < volume.first]
+    if not behind and volume.covers == "target":  # a muscle named again for its next point
+        behind = [t for t in volume.aim.targets if t.role == "" and begin <= t.first < volume.first]
     if ahead:
         between = page.tokens.words[volume.last : ahead[0].first]
         if adjacent(page, volume.last, ahead[0]) and volume.covers == "target":

@@ -77,10 +77,20 @@ def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
     units = [m for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
     for each in aim.sentence.kinds.get("each", NONE):
         before = [m for m in units if 0 <= each.first - m.last <= 2]
+        if before and not beside_drug(aim, units, before[-1]):
+            continue  # "5 mL + 1 mL, 6 mL, 1 mL per stick"
         amounts = {amount_before(page, aim.sentence, m) for m in before}
         if not before or amounts & set(told.values()):
             return each
     return None
+
+
+def beside_drug(aim: Aim, units: list[Mention], unit: Mention) -> bool:
+    """Whether a drug stands between the volume before and this one, or right behind this one."""
+    begin = max((m.last for m in units if m.last <= unit.first - 1), default=aim.sentence.first)
+    return any(
+        begin <= d.first < unit.first or 0 <= d.first - unit.last <= 3 for d in aim.sentence.kinds.get("drug", NONE)
+    )
 
 
 def stated_times(volumes: list[Volume], one: float) -> int | None:

@@ -202,9 +202,9 @@ def own_muscle(page: Page, previous: Volume, last: Volume) -> bool:
     """Whether a muscle that the earlier volume was not put into stands before the last: "1 mL each; deltoid 1 mL"."""
     named = [t for t in last.aim.targets if not t.role and previous.last <= t.first < last.first]
     if not named:
-        return False
+        return not ONE_SIDE.isdisjoint(page.tokens.words[previous.last : last.first])  # "R 2 mL / L 2 mL"
     between = page.tokens.words[previous.last : named[0].first]
-    given = not {"into", "in", "to", "at"}.isdisjoint(between) and "," not in between and ";" not in between
+    given = not {"into", "in", "to", "at", *ARROWS}.isdisjoint(between) and "," not in between and ";" not in between
     return not given and not adjacent(page, previous.last, named[0])
 
 
@@ -218,7 +218,7 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
     before = found[:-1]
     if last.covers not in ("", "drug", "target"):
         return
-    if last.covers == "target" and own_muscle(page, before[-1], last):
+    if last.covers in ("target", "") and own_muscle(page, before[-1], last):
         return  # the volume of the muscle named last, whatever it adds up to
     if last.covers == "drug" and len(doses) > 1 and all(dose.volume is not None for dose in doses):
         return
@@ -249,7 +249,8 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     if words[at] in ("a", "an", "of") and at - 1 >= sentence.first and words[at - 1] in ("half", "quarter"):
         at -= 1
     number = page.number(at)
-    spelled = number is not None and number < 10 and words[at].isalpha() and words[at - 1] == "point"
+    digit = number is not None and number < 10 and number == int(number)
+    spelled = digit and words[at].isalpha() and words[at - 1] == "point"
     apart = words[at - 2] in ("a", "one", "each") and not SUMMED.issuperset(words[at - 3 : at - 2])
     if spelled and number is not None and (at - 2 < sentence.first or not apart):
         whole = page.number(at - 2) if at - 2 >= sentence.first else None
@@ -298,7 +299,7 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     if (
         after is not None
         and after.span[0] - last <= 2
-        and not any(words[i] in (",", ";", ":", "+", "plus", "with") for i in range(last, after.span[0]))
+        and not any(words[i] in (",", ";", ":", "+", "plus", "with", "and", "&") for i in range(last, after.span[0]))
     ):
         return after
     return before if before is not None else after
@@ -394,7 +395,7 @@ def coverage(
     if (
         ahead is not None
         and ahead.first - unit.last <= 6
-        and {"into", "in", "to", "at"} & set(words[unit.last : ahead.first])
+        and {"into", "in", "to", "at", *ARROWS} & set(words[unit.last : ahead.first])
         and "," not in words[unit.last : ahead.first]
     ):
         return "target"
@@ -413,6 +414,8 @@ def coverage(
     return ""
 
 
+ONE_SIDE = {"r", "l", "rt", "lt", "right", "left"}
+ARROWS = ("->", ">", "\N{RIGHTWARDS ARROW}")
 SIDE_WORDS = {"r", "l", "rt", "lt", "right", "left", "bilateral", "both", "the"}
 
 
