@@ -12,6 +12,7 @@ from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.sections import skip_marker
 from tautband.notes.under_way import aimed_structure
 
 Guided = Literal["ultrasound", "fluoroscopy", "ct"]
@@ -333,15 +334,35 @@ def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None
 
 
 def really(page: Page, f: Found) -> bool:
-    """Whether a service was done: dosed, acted, counted, or under a procedure's heading."""
+    """Whether a service was done: dosed, acted, counted, or named at the head of a line of the procedure's part."""
     return any(
         aim.acts
-        or aim.dose
-        or (aim.sentence.section in ("procedure", "today", "title", "plan", "") and f.kind != "acupuncture")
+        or (aim.dose and (f.kind != "botulinum" or measured(aim)))
+        or (f.kind != "acupuncture" and (heads(page, aim) or aim.sentence.section == "title"))
         or f.kind == "dry_needling"
         or (f.kind == "acupuncture" and (aim.sentence.section in ("procedure", "title") or needled(page, aim)))
         for aim in f.aims
     )
+
+
+def measured(aim: Aim) -> bool:
+    """Whether a sentence measures what it gives: a toxin that is only named was perhaps only spoken of."""
+    return "unit" in aim.sentence.kinds
+
+
+HEAD, AFTER_HEADING = 5, 10
+"""Words from a line's beginning, or from the end of its heading, within which it names what it is about."""
+TELLING = {"procedure", "today", "plan", ""}
+
+
+def heads(page: Page, aim: Aim) -> bool:
+    """Whether a line of the procedure's part opens with a service: what is only mentioned in passing was not done."""
+    sentence = aim.sentence
+    if sentence.section not in TELLING or sentence.first not in page.line_starts:
+        return False
+    begin = sentence.heading[1] if sentence.heading else skip_marker(page, sentence.first, sentence.last)
+    reach = AFTER_HEADING if sentence.heading else HEAD
+    return any(m.first - begin <= reach for m in (*aim.services, *sentence.kinds.get("structure", NONE)))
 
 
 NEEDLED = {"needle", "needles", "needled", "inserted", "retained", "performed", "given", "today", "session", "points"}

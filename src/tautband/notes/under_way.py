@@ -31,15 +31,23 @@ OTHER_BY_DRUG = {"botulinum_toxin": "botulinum"}
 """Classes of drug that make an injection another service whatever it aims at."""
 
 
+NEAR_DENIED, FAR_DENIED = 3, 8
+"""Words that a denial reaches over; more where it opens the sentence: "No alveolar or other nerve block was given"."""
+
+
 def named_services(sentence: Sentence) -> list[Mention]:
     """The services a sentence names and does not deny."""
     if "service" not in sentence.kinds:
         return []
-    negations = [m for m in sentence.cues if m.value in ("negation", "not_performed")]
+    denied = [
+        range(n.last - 1, n.last + (FAR_DENIED if n.first - sentence.first <= 2 else NEAR_DENIED) + 1)
+        for n in sentence.cues
+        if n.value in ("negation", "not_performed")
+    ]
     return [
         m
         for m in sentence.kinds["service"]
-        if m.value not in NO_NEEDLE and not any(n.first < m.first and -1 <= m.first - n.last <= 3 for n in negations)
+        if m.value not in NO_NEEDLE and not any(m.first in reach for reach in denied)
     ]
 
 
@@ -250,6 +258,10 @@ def drug_class(page: Page, mention: Mention) -> str:
     return str(page.lexicon.data["drug"].get(name, {}).get("class", ""))
 
 
+LOOKED_AT = {"normal", "identified", "visualized", "visualised", "seen", "avoided", "unremarkable", "protected"}
+"""Words behind a structure that was looked at and not aimed at: "sciatic nerve identified"."""
+
+
 def aimed_structure(page: Page, aim: Aim) -> Mention | None:
     """The tendon, joint, nerve or other structure that a dose goes into, if the sentence says so."""
     if "structure" not in aim.sentence.kinds or not (aim.acts or aim.dose):
@@ -264,6 +276,8 @@ def aimed_structure(page: Page, aim: Aim) -> Mention | None:
             and ("," not in words[c.last : m.first] or {"or", "nor"} & set(words[c.last : m.last + 2]))
             for c in aim.sentence.cues
         ):
+            continue
+        if not LOOKED_AT.isdisjoint(words[m.last : min(m.last + 3, aim.sentence.last)]):
             continue
         roles = aim.sentence.kinds.get("role", NONE)
         if any(t.value in ("landmark", "quiet") and begin <= t.last <= m.first for t in roles):

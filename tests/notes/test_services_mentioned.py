@@ -1,0 +1,42 @@
+"""A service that is only named was not done; one at the head of a line, acted or dosed was."""
+
+from __future__ import annotations
+
+import pytest
+
+from tautband.notes import read
+
+NOTE = """03/04/2026
+Consent signed. Trigger point injection right trapezius, 2 points, 1% lidocaine 2 mL. Tolerated well.
+{line}
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No superficial or other nerve block was given.",
+        "RTC: Botox visit in May",
+        "You asked about cortisone in the shoulder, botulinum toxin and needling without medicine.",
+        "Reviewed with the patient: more therapy, botulinum toxin, no treatment.",
+        "Needle tip in the muscle, sciatic nerve normal in size.",
+        "Her aunt had a hip injection.",
+        "I wondered about a facet injection; neither was done.",
+        "Other options such as an epidural were named.",
+    ],
+)
+def test_a_service_that_is_only_named_was_not_done(line: str) -> None:
+    assert [s.kind for s in read(NOTE.format(line=line)).services if s.status == "performed"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Left knee joint then injected with 40 mg triamcinolone.", "joint_injection"),
+        ("Procedure 2: Left L4-5 interlaminar epidural steroid injection, methylprednisolone 80 mg.", "epidural"),
+        ("Botox 155 units injected over the forehead and scalp.", "botulinum"),
+        ("Right greater occipital nerve block, 2 mL of 0.25% bupivacaine.", "nerve_block"),
+    ],
+)
+def test_a_service_that_is_dosed_or_acted_was_done(line: str, kind: str) -> None:
+    assert [s.kind for s in read(NOTE.format(line=line)).services if s.status == "performed"] == [kind]
