@@ -26,6 +26,7 @@ DOTTED = {
 }  # fmt: skip
 """Words that notes shorten with a full stop that ends no sentence."""
 SIDE_WORDS = {"l", "r", "rt", "lt", "left", "right", "bilat", "bilateral"}
+ANSWERS = (["y"], ["n"], ["yes"], ["no"])
 COLUMN_GAP = 3
 """Blanks that separate columns rather than words."""
 
@@ -123,6 +124,8 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
     for index, group in enumerate(groups):
         end = groups[index + 1][0].first if index + 1 < len(groups) else line.last
         item_end = end_of_item(page, group[-1].last, end)
+        if page.tokens.words[group[-1].last : group[-1].last + 1] in ANSWERS:
+            item_end = min(item_end, group[-1].last + 1)  # "(x)Y ( )N   pts 2": the points are the row's
         if not any(box.ticked for box in group):
             hide(page, group[-1].last, item_end)
             if len(group) > 1:
@@ -132,6 +135,7 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
             page.sides[number] += [(side, None) for box, side in zip(group, columns, strict=False) if box.ticked]
         for box in group:
             hide(page, box.first, box.last)
+    keep_columns(page, boxes)
 
 
 def sided(page: Page, line: Line, boxes: list[Box]) -> bool:
@@ -166,6 +170,18 @@ def count_behind(page: Page, first: int, last: int) -> tuple[int, int | None]:
     if not text.isdecimal() or not 0 < int(text[:3]) < FEW_POINTS or words[at + 1 : at + 2] in (["ml"], ["cc"], ["."]):
         return first, None
     return at + 1, int(text)
+
+
+def keep_columns(page: Page, boxes: list[Box]) -> None:
+    """Let the ticked answer of "(x)Y ( )N" or "( )Y (x)N" stand in the column in which its boxes begin."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    column, stop = 0, -1
+    for box in boxes:
+        if words[box.last : box.last + 1] not in ANSWERS:
+            continue
+        column, stop = gaps[box.first] if box.first != stop else column, box.last + 1
+        if box.ticked:
+            gaps[box.last] = max(column, gaps[box.last])
 
 
 def spaced(page: Page, line: Line, boxes: list[Box]) -> bool:

@@ -219,6 +219,8 @@ def read_row(
 ) -> None:
     """Assign a row's cells to the columns above them and note what they say, by the legend where there is one."""
     texts: dict[str, str] = {}
+    if not piped and {"right", "left"} <= {value for value, _ in header}:
+        cells = with_counts(page, cells)
     nearest = [min(range(len(header)), key=lambda at: abs(header[at][1].column - c.column)) for c in cells]
     in_order = piped or (len(cells) == len(header) and len(set(nearest)) < len(cells))
     for index, cell in enumerate(cells):
@@ -257,6 +259,17 @@ def read_row(
         page.off_lines.add(number)
     elif "injected" in columns and (said := side_said(texts.get("injected", ""))):
         page.sides[number] = said
+
+
+def with_counts(page: Page, cells: list[Cell]) -> list[Cell]:
+    """The cells of a row with a count joined to the answer before it: "Yes  pts 2"."""
+    joined: list[Cell] = []
+    for cell in cells:
+        if len(joined) > 1 and page.tokens.words[cell.first] in COUNTED and joined[-1].last == cell.first:
+            joined[-1] = joined[-1]._replace(last=cell.last)
+        else:
+            joined.append(cell)
+    return joined
 
 
 def side_said(text: str) -> list[tuple[str, int | None]]:
