@@ -42,6 +42,8 @@ PIECES = {
     "signatures": "Electronically signed by John Doe, MD. Supervised by Jane Roe, DO.\n",
     "problems": "Problem 1: knee joint injection 1 mL.\nProblem 2: trapezius trigger points.\n",
     "negations": "no tenderness, without twitch, denies pain, ",
+    "sides to choose": "circle deltoid R L; psoas R [x] L ",
+    "sides chosen": "Circle side: deltoid R / L 2, trapezius (R) L. ",
     "headings": "HISTORY:\nEXAM:\nPROCEDURE:\nPLAN:\nASSESSMENT:\n",
 }
 

@@ -50,11 +50,18 @@ class Choice(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The choices of a line."""
+    """The choices of a line, and the first and the last place of each sort of mark on the line."""
 
     number: int
     line: Line
     choices: list[Choice]
+    marks: dict[str, tuple[int, int]]
+
+    @property
+    def beside(self) -> set[str]:
+        """The sorts of mark on the line before or behind the choices."""
+        first, last = self.choices[0].first, self.choices[-1].last
+        return {sort for sort, (begin, end) in self.marks.items() if begin < first or end >= last}
 
     @property
     def chosen(self) -> list[Choice]:
@@ -75,14 +82,19 @@ def read_side_choices(page: Page) -> None:
         asked = asked or not ASKING.isdisjoint(held)
         boxed = boxed or not BALLOTS.isdisjoint(held)
         if not RIGHT.isdisjoint(held) and not LEFT.isdisjoint(held):
-            rows += [Row(number, line, found) for found in chains(page, line)]
+            found = chains(page, line)
+            marks = marks_of(words, line) if found else {}
+            rows += [Row(number, line, choices, marks) for choices in found]
     settled = [row for row in rows if row.chosen]
     plain = [row for row in rows if not row.chosen and spread(page, row)]
     for row in settled:
         show_chosen(page, row)
     if settled or asked or (boxed and len(plain) > 1):
         for row in plain:
-            without_a_choice(page, row, bool(settled))
+            page.hidden.update(range(row.choices[0].first, row.choices[-1].last))
+        empty = {row.number for row in plain if settled and not filled_in(row)}
+        for number in empty:
+            page.hidden.update(range(page.lines[number].first, page.lines[number].last))
 
 
 def chains(page: Page, line: Line) -> list[list[Choice]]:
@@ -92,9 +104,9 @@ def chains(page: Page, line: Line) -> list[list[Choice]]:
     run: list[Choice] = []
     at = line.first
     while at < line.last:
-        choice = choice_at(page, line, at)
+        choice = choice_at(page, line, at) if words[at] in OPENING else None
         if choice is None:
-            if words[at] not in BETWEEN or not run or run[-1].last != at:
+            if run and (words[at] not in BETWEEN or run[-1].last != at):
                 keep(page, line, run, found)
                 run = []
             at += 1
@@ -167,6 +179,8 @@ def box_at(words: list[str], at: int, stop: int) -> tuple[int, bool] | None:
 
 BALLOTS = {"☐", "☒", "☑", "["}
 BOXES = {"[": "]", "(": ")", "☐": "", "☒": "", "☑": ""}
+OPENING = SIDES.keys() | CLOSING.keys() | BOXES.keys()
+"""Words with which a side, its mark or its box can begin."""
 
 
 def answered(page: Page, line: Line, at: int) -> tuple[int | None, int]:
@@ -193,20 +207,16 @@ def spread(page: Page, row: Row) -> bool:
     """Whether unmarked sides stand as in a form's row, "R   L": no "R/L" of a writer's own, no table's header."""
     words = page.tokens.words
     first, last = row.choices[0].first, row.choices[-1].last
-    rest = words[row.line.first : first] + words[last : row.line.last]
-    named = any(word.isalpha() and word not in HEADERS for word in rest)
-    return named and BETWEEN.isdisjoint(words[first:last])
+    return NAMED in row.beside and BETWEEN.isdisjoint(words[first:last])
 
 
 def show_chosen(page: Page, row: Row) -> None:
     """Leave of the choices the sides chosen alone; a count of their own, or "B", is kept with the line."""
-    chosen, words = row.chosen, page.tokens.words
+    chosen = row.chosen
     first, last = row.choices[0].first, row.choices[-1].last
     both = any(choice.side == "both" for choice in chosen)
     told = [(side, choice.answer or None) for choice in chosen for side in (BOTH if both else (choice.side,))]
-    rest = words[row.line.first : first] + words[last : row.line.last]
-    beside = any(word.isalpha() and word not in KEYS for word in rest)
-    if beside and (both or any(count for _, count in told)):
+    if SAYING in row.beside and (both or any(count for _, count in told)):
         page.sides[row.number] += list(dict.fromkeys(told))
         page.hidden.update(range(first, last))
         return
@@ -214,13 +224,27 @@ def show_chosen(page: Page, row: Row) -> None:
     page.hidden.update(at for at in range(first, last) if at not in places)
 
 
-def without_a_choice(page: Page, row: Row, others: bool) -> None:
-    """Hide sides of which none was chosen, and the whole row where nothing else of it was filled in."""
-    words, line = page.tokens.words, row.line
-    first, last = row.choices[0].first, row.choices[-1].last
-    page.hidden.update(range(first, last))
-    rest = [words[at] for at in (*range(line.first, first), *range(last, line.last))]
-    filled = any(word.isdecimal() or word in TICKS for word in rest) or ("[" in rest and "x" in rest)
-    keyed = ":" in rest
-    if others and not filled and not keyed:
-        page.hidden.update(range(line.first, line.last))
+def marks_of(words: list[str], line: Line) -> dict[str, tuple[int, int]]:
+    """The first and the last place of each sort of mark on a line: what fills it in, words, a bracket, an x, a colon.
+
+    Gathered once for all rows of the line, so that work stays linear in its length.
+    """
+    ends: dict[str, tuple[int, int]] = {}
+    for at in range(line.first, line.last):
+        word = words[at]
+        sorts = [word] if word in ("[", "x", ":") else []
+        if word.isdecimal() or word in TICKS:
+            sorts.append(FILLED)
+        if word.isalpha():
+            sorts += [sort for sort, common in ((NAMED, HEADERS), (SAYING, KEYS)) if word not in common]
+        for sort in sorts:
+            ends[sort] = (ends[sort][0] if sort in ends else at, at)
+    return ends
+
+
+FILLED, NAMED, SAYING = "filled in", "a name", "a word that is no key"
+
+
+def filled_in(row: Row) -> bool:
+    """Whether anything of a row's line but its own sides was filled in."""
+    return bool(row.beside & {FILLED, ":"}) or {"[", "x"} <= row.beside
