@@ -62,9 +62,19 @@ def without_struck(procedure: Procedure) -> None:
 def take_back(procedure: Procedure, denied: list[Target]) -> None:
     """Strike from the list of muscles those that later words say were not injected, as a correction does."""
     for target in denied:
-        by_sides = procedure.standing.get(target.name)
-        if not by_sides:
-            continue
+        strike(procedure, target, procedure.standing.get(target.name) or of_the_group(procedure, target.name))
+
+
+def of_the_group(procedure: Procedure, name: str) -> dict[frozenset[str], list[Target]]:
+    """The one muscle of the body that a group's short name stands for: "splenius" after "splenius capitis"."""
+    stem = f"{name} " if name.endswith("us") else f"{name.rstrip('s')} "
+    members = [known for known, held in procedure.standing.items() if held and known.startswith(stem)]
+    return procedure.standing[members[0]] if len(members) == 1 else {}
+
+
+def strike(procedure: Procedure, target: Target, by_sides: dict[frozenset[str], list[Target]]) -> None:
+    """Strike what stands of a muscle on the sides denied, or on any where none is told."""
+    if by_sides:
         sides = frozenset(target.sides)
         for t in by_sides.pop(frozenset(), ()):  # a side may have been given since
             by_sides.setdefault(frozenset(t.sides), []).append(t)

@@ -51,6 +51,8 @@ def definitive(page: Page, aim: Aim, begun: int) -> bool:
     words = page.tokens.words[sentence.heading[1] if sentence.heading else sentence.first : sentence.last]
     if "only" in words[:2] and aim.acts:
         return True
+    if not FINAL.isdisjoint(page.tokens.words[sentence.first : sentence.first + 3]) and titled_list(page, sentence):
+        return True
     if sentence.section == "addendum" and "only" in words and "not" not in words and aim.acts:
         return True
     return sentence.number >= begun and ("only" in words or not SUMMING.isdisjoint(words)) and bool(aim.acts)
@@ -104,6 +106,16 @@ def taken_off(page: Page, aim: Aim) -> list[Target]:
             ahead = [t for t in aim.targets if t.last <= sentence.first + at]
             return [t for t in ahead if t.group == ahead[-1].group]
     return []
+
+
+FINAL = {"corrected", "final", "actual", "correct", "revised", "amended", "true"}
+LISTED = {"list", "muscles", "sites", "injections", "muscle", "injected"}
+
+
+def titled_list(page: Page, sentence: Sentence) -> bool:
+    """Whether a line opens with a title of the list that holds: "CORRECTED LIST:", "Actual muscles:"."""
+    words = page.tokens.words[sentence.first : min(sentence.last, sentence.first + 5)]
+    return sentence.first in page.line_starts and ":" in words and not LISTED.isdisjoint(words[: words.index(":")])
 
 
 SUMMING = {"sites", "muscles", "points", "injections"}

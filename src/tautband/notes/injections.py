@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
-from tautband.notes.aims import Procedure
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.borrowed import borrow_sides, one_sided
 from tautband.notes.corrected import corrects
 from tautband.notes.counts import counts, give_counts
@@ -67,14 +67,27 @@ def one_a_row(procedure: Procedure) -> None:
         target.points, target.row = 1, True
 
 
+FIELDS = {"muscle", "site", "target", "location"}
+COUNTED = {"points", "pts", "sites", "sticks", "number", "count", "tps", "#", "injections"}
+NEAR = 2
+"""Lines below its muscle on which a form's field may give the count."""
+
+
 def beside(page: Page, procedure: Procedure) -> None:
     """Give a muscle the count that stands beside it in a form's next column: "Muscle 1: right trapezius
     Points: 2".
     """
+    holder: Aim | None = None
     for before, aim in pairwise(procedure.aims):
-        if aim.targets or aim.sentence.line != before.sentence.line or not before.targets:
+        fields = page.tokens.words[before.sentence.first] in FIELDS or before.sentence.line == aim.sentence.line
+        holder = before if before.targets and fields else holder
+        if aim.targets or holder is None or aim.sentence.paragraph != holder.sentence.paragraph:
+            holder = None
             continue
-        open_targets = [t for t in before.targets if t.role == "" and t.points is None and not t.side_points]
+        below = aim.sentence.line - holder.sentence.line
+        if below and (below > NEAR or page.tokens.words[aim.sentence.first] not in COUNTED):
+            continue
+        open_targets = [t for t in holder.targets if t.role == "" and t.points is None and not t.side_points]
         found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= 5]
         if len(open_targets) == 1 and len(found) == 1:
             open_targets[0].points = found[0].number

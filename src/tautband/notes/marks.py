@@ -167,21 +167,22 @@ OTHERWISE = {
 LONGEST_SIGN = 2
 
 
-def legend_signs(page: Page) -> frozenset[str]:
-    """The signs that a form's legend explains as injected today: "I = injected   H = at an earlier visit"."""
+def all_signs(page: Page) -> tuple[frozenset[str], frozenset[str]]:
+    """The signs of a legend, "I = injected   H = at an earlier visit": those of an injection today, and the others."""
     words = page.tokens.words
     signs: set[str] = set()
+    others: set[str] = set()
     if "=" not in words:
-        return frozenset()
+        return frozenset(), frozenset()
     for line in page.lines:
         places = [at for at in range(line.first + 1, line.last) if words[at] == "=" and is_sign(words, at - 1)]
         if not places or not (len(places) > 1 or places[0] == line.first + 1):
             continue
         for at, stop in zip(places, [*(place - 1 for place in places[1:]), line.last], strict=True):
             meaning = set(words[at + 1 : stop])
-            if meaning & INJECTING and not meaning & OTHERWISE:
-                signs.add(words[at - 1])
-    return frozenset(signs)
+            today = meaning & INJECTING and not meaning & OTHERWISE
+            (signs if today else others).add(words[at - 1])
+    return frozenset(signs), frozenset(others - signs)
 
 
 def is_sign(words: list[str], at: int) -> bool:

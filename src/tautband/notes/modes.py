@@ -33,6 +33,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "title"
     if needle_for(page, aim):
         return "needled"
+    if exercised(page, aim):
+        return ""
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
     if ticked and aim.targets:
@@ -63,6 +65,22 @@ def numbered_or_dosed(page: Page, aim: Aim) -> bool:
     """Whether a sentence gives its muscles a count or a measured drug."""
     measured = ("unit", "ml") in aim.sentence.meanings and not aim.sentence.has("drawn_up")
     return measured or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
+
+
+EXERCISES = {
+    "stretch", "stretches", "stretching", "exercise", "exercises", "hep", "massage", "roller", "foam", "ice", "icing",
+    "heat", "strengthen", "strengthening", "strengthens", "theraband", "mobility", "rolling", "program", "programme",
+}  # fmt: skip
+
+
+def exercised(page: Page, aim: Aim) -> bool:
+    """Whether muscles are named for what is done to them at home: "Stretches: levator scapulae, scalenes, 3 x 30 s"."""
+    if aim.acts or aim.services or "drug" in aim.sentence.kinds or ("unit", "ml") in aim.sentence.meanings:
+        return False
+    if EXERCISES.isdisjoint(aim.sentence.vocabulary) or not aim.targets:
+        return False
+    first = aim.targets[0].first
+    return not EXERCISES.isdisjoint(page.tokens.words[max(aim.sentence.first, first - 6) : first])
 
 
 NEEDLES = {"needle", "needles", "gauge", "ga", "g"}

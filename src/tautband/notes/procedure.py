@@ -54,7 +54,9 @@ def follow(page: Page) -> Procedure:
             current = None
         if sentence.paragraph != paragraph or (sentence.heading and not side_keyed(page, sentence.number - 1)):
             heading_sides, paragraph, told = (), sentence.paragraph, False
-        heading_sides = side_heading(page, sentence) or heading_sides
+        keyed = side_heading(page, sentence)
+        if keyed and not into_field_before(page, procedure, keyed):
+            heading_sides = keyed
         position = stance(page, sentence)
         told = explained(page, sentence, told)
         if position == "performed" and asks(page, sentence):
@@ -246,6 +248,7 @@ def asks(page: Page, sentence: Sentence) -> bool:
 
 
 ANSWERS = {"muscle", "short_muscle", "drug"}
+FIELDS = {"muscle", "site", "target", "location"}
 SIDE_HEADING = 4
 SIDE_KEYS = {"side", "sides", "laterality"}
 
@@ -267,3 +270,15 @@ def side_keyed(page: Page, number: int) -> bool:
         return False
     first, words = page.sentences[number].first, page.tokens.words
     return words[first] in SIDE_KEYS and words[first + 1 : first + 2] == [":"]
+
+
+def into_field_before(page: Page, procedure: Procedure, sides: tuple[str, ...]) -> bool:
+    """Give the side of a form's field to the muscle of the field before it: "Muscle: soleus", "Side: left"."""
+    before = procedure.aims[-1] if procedure.aims else None
+    if before is None or not before.targets or any(t.sides or t.role for t in before.targets):
+        return False
+    if page.tokens.words[before.sentence.first] not in FIELDS:
+        return False
+    for target in before.targets:
+        target.sides = sides
+    return True

@@ -49,6 +49,19 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     left_together(page, sentence, found)
     nothing_felt(page, sentence, found)
     taken_back(page, sentence, found)
+    denied_at_the_end(page, sentence, found)
+
+
+def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out a muscle whose entry ends with a denial of the needle: "R soleus 1 point - ERROR, not done."."""
+    if not found or found[-1].group or "not_performed" not in sentence.assertions:
+        return
+    last = sentence.last - (page.tokens.words[sentence.last - 1] in (".", ")", "]"))
+    if any(m.value == "not_performed" and m.last == last and m.first >= found[-1].last for m in sentence.cues):
+        between = page.tokens.words[found[-1].last : last]
+        if {"drug", "service"}.isdisjoint(sentence.kinds) and ";" not in between and "and" not in between:
+            for target in found:
+                target.role = target.role or "quiet"
 
 
 def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:

@@ -10,7 +10,8 @@ import re
 WAVES = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
 TAGGED = re.compile(r"<(s|del|strike)\b[^<>\n]{0,80}>[^<>]{0,400}</\1\s*>", re.IGNORECASE)
 NAMED = re.compile(
-    r"\[\s*(?:deleted|removed|struck(?: out| through)?|strike(?:through|out)?|crossed out|lined out)\s*[:\-\u2013]"
+    r"\[\s*(?:deleted|removed|struck(?: out| through)?|strike(?:through|out)?|crossed out|lined out"
+    r"|(?:entered|charted|documented) in error[^\[\]:\n]{0,40}|wrong patient[^\[\]:\n]{0,40})\s*[:\-\u2013]"
     r"[^\[\]\n]{1,300}\]",
     re.IGNORECASE,
 )

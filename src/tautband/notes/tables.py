@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tautband.notes.marks import legend_signs, signed_count
+from tautband.notes.marks import all_signs, signed_count
 from tautband.notes.page import Line, Page
 
 GAP = 2
@@ -58,8 +58,10 @@ def read_tables(page: Page) -> None:
     header: list[tuple[str, Cell]] = []
     piped = dosed = commas = False
     one_side = ""
-    signs = legend_signs(page)
+    signs, others = all_signs(page)
     for number, line in enumerate(page.lines):
+        if signs and not header and not line.blank:
+            signed_line(page, number, line, signs, others)
         if line.blank or keyed(page, line):
             header, commas = [], False
             continue
@@ -90,6 +92,21 @@ def read_tables(page: Page) -> None:
             read_row(page, number, cells, header, piped, signs)
             if one_side and not page.sides.get(number):
                 page.sides[number] = [(one_side, None)]
+
+
+LONGEST_ENTRY = 6
+
+
+def signed_line(page: Page, number: int, line: Line, signs: frozenset[str], others: frozenset[str]) -> None:
+    """Read a short line that ends with a sign of the legend: "R levator  o" was left, "R trapezius  x" injected."""
+    words = page.tokens.words
+    last = words[line.last - 1]
+    if not 1 < line.last - line.first <= LONGEST_ENTRY or "=" in words[line.first : line.last]:
+        return
+    if last in others and not last.isdecimal():
+        page.off_lines.add(number)
+    elif last in signs and last.isalpha():
+        page.cells.setdefault(number, {})
 
 
 BAR = "|"
@@ -192,7 +209,9 @@ def column_of(page: Page, cell: Cell) -> str | None:
 
 
 BY_WORD = (
-    ("other", {"found", "palpated", "felt", "identified", "present", "examined"}),
+    ("other", {"found", "palpated", "felt", "identified", "present", "examined", "planned", "intended"}),
+    ("other", {"last", "previous", "prior", "earlier", "before"}),
+    ("injected", {"today", "done", "actual", "actually"}),
     ("points", {"pts", "points", "sticks", "tps", "trps", "spots", "sites", "tp", "trp"}),
     ("injected", {"inj", "injected", "injected?", "treated"}),
     (
