@@ -88,7 +88,8 @@ def beside(page: Page, procedure: Procedure) -> None:
         if below and (below > NEAR or page.tokens.words[aim.sentence.first] not in COUNTED):
             continue
         open_targets = [t for t in holder.targets if t.role == "" and t.points is None and not t.side_points]
-        found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= 5]
+        reach = 6 if page.tokens.words[aim.sentence.first] == "side" else 5
+        found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= reach]
         if len(open_targets) == 1 and len(found) == 1:
             open_targets[0].points = found[0].number
 

@@ -250,17 +250,19 @@ def asks(page: Page, sentence: Sentence) -> bool:
 ANSWERS = {"muscle", "short_muscle", "drug"}
 FIELDS = {"muscle", "site", "target", "location"}
 SIDE_HEADING = 4
+SIDE_FIELD = 7
 SIDE_KEYS = {"side", "sides", "laterality"}
 
 
 def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
     """The sides that a line of its own gives the list below it: "Right side:", "Side: left"."""
     words = page.tokens.words
-    if sentence.last - sentence.first > SIDE_HEADING:
-        return ()
-    if words[sentence.last - 1] != ":" and not side_keyed(page, sentence.number):
-        return ()
     sides = sentence.kinds.get("side", NONE)
+    if side_keyed(page, sentence.number):
+        told = [m for m in sides if m.first == sentence.first + 2]
+        return side_chain(told) if sentence.last - sentence.first <= SIDE_FIELD and len(told) == len(sides) else ()
+    if sentence.last - sentence.first > SIDE_HEADING or words[sentence.last - 1] != ":":
+        return ()
     return side_chain(sides) if sides and len(sides) == len(sentence.things) else ()
 
 
