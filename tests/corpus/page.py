@@ -22,10 +22,14 @@ WHAT = {
     "batch_7": "long records: copies, printed consents, forms, drafts, nurses' entries, dictation",
     "batch_8": "full charts: addenda that correct, printed instructions, several hands in one note",
     "batch_9": "full charts of fifty more clinics: wordings of many regions, grids with legends, boxes",
-    "batch_10": "fifty clinics on ordinary days",
-    "batch_11": "ordinary days again, with full charts, corrections and visits among them",
-    "batch_12": "fifty other clinics on ordinary days",
-    "batch_13": "the same by another hand",
+    "batch_10": "ordinary days of fifty clinics",
+    "batch_11": "ordinary days, full charts, corrections and visits among them",
+    "batch_12": "ordinary days of fifty clinics, a third hand",
+    "batch_13": "ordinary days of fifty clinics, a fourth hand",
+    "batch_14": "ordinary days of fifty clinics, a fifth hand",
+    "batch_15": "ordinary days of fifty clinics, a sixth hand",
+    "batch_16": "ordinary days of fifty clinics, a seventh hand",
+    "batch_17": "ordinary days of fifty clinics, an eighth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
