@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tautband.notes.spoken_dates import day_and_year
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -41,7 +43,8 @@ class Dated(NamedTuple):
 
 
 def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
-    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact).
+    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact),
+    march fourth twenty twenty five.
 
     `numbers` are the places of the numbers among them, in order.
     """
@@ -78,20 +81,21 @@ def numeric(words: Sequence[str], at: int) -> Dated | None:
 
 
 def impossible(words: Sequence[str], found: Sequence[Dated]) -> list[int]:
-    """Where numbers are written as a date, month first or year first, that the calendar does not hold: 02/30/2026.
+    """Where a date is begun that no day of the calendar is: 02/30/2026, "february thirtieth", a month without its year.
 
-    `found` are the dates that it does hold.
+    `found` are the dates that the calendar does hold.
     """
     possible = {dated.first for dated in found}
-    return [
+    figures = (
         at
         for at in [at for at, word in enumerate(words[1:-3]) if word in SEPARATORS]
-        if at not in possible
-        and words[at + 3] == words[at + 1]
+        if words[at + 3] == words[at + 1]
         and all(words[place].isdecimal() for place in (at, at + 2, at + 4))
         and 4 in (len(words[at]), len(words[at + 4]))
         and numeric(words, at) is None
-    ]
+    )
+    named = [] if MONTHS.keys().isdisjoint(words) else [at for at, word in enumerate(words) if word in MONTHS]
+    return [at for at in (*figures, *named) if at not in possible]
 
 
 def dotted(words: Sequence[str], at: int) -> Dated | None:
@@ -112,7 +116,9 @@ def month_first(words: Sequence[str], at: int) -> Dated | None:
     if place < len(words) and words[place] == ".":
         place += 1
     if place >= len(words) or not words[place].isdecimal():
-        return None
+        spoken = day_and_year(words, place)
+        day = calendar(spoken[1], month, spoken[0]) if spoken else None
+        return Dated(day, at, spoken[2], True) if spoken and day else None
     if len(words[place]) == 4:
         day = calendar(int(words[place]), month, 1)
         return Dated(day, at, place + 1, False) if day else None
