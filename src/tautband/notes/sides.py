@@ -197,6 +197,8 @@ STROKES = {"/", ",", ";", "and", "&", "+"}
 
 def behind_stroke(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Give a muscle the other side told behind a stroke with a count of its own: "QL R 1 site 2 mL / L 1 site"."""
+    if sentence.vocabulary.isdisjoint(STROKES):
+        return
     words = page.tokens.words
     sides = [m for m in sentence.kinds.get("side", NONE) if m.value in ("left", "right")]
     starts = {target.first for target in found}
@@ -204,8 +206,9 @@ def behind_stroke(page: Page, sentence: Sentence, found: list[Target]) -> None:
         stop = found[index + 1].first if index + 1 < len(found) else sentence.last
         if len(target.sides) != 1 or target.side_points or target.role:
             continue
-        own = next((m for m in sides if m.value == target.sides[0] and 0 <= m.first - target.last <= 1), None)
-        other = next((m for m in sides if target.last < m.first < stop and m.value != target.sides[0]), None)
+        behind = opening(sides, target.last, stop)
+        own = next((m for m in behind if m.value == target.sides[0] and m.first - target.last <= 1), None)
+        other = next((m for m in behind if m.first > target.last and m.value != target.sides[0]), None)
         if own is None or other is None or other.last in starts or words[other.first - 1] not in STROKES:
             continue
         one, two = count_at(page, own.last), count_at(page, other.last)
