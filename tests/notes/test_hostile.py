@@ -72,3 +72,8 @@ def test_ten_times_the_text_takes_at_most_about_ten_times_as_long(piece: str) ->
         return took
 
     assert seconds(200_000) <= 22 * max(seconds(20_000), 0.004)
+
+
+@pytest.mark.parametrize("text", ["July", "seen in July ", "4 July", "July twenty"])
+def test_a_text_may_end_with_the_name_of_a_month(text: str) -> None:
+    assert read(text).date_of_service is None

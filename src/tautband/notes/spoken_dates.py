@@ -33,7 +33,9 @@ def _day(spoken: Sequence[str]) -> int | None:
     if len(spoken) == 1:
         word = spoken[0]
         return _ORDINALS.get(word) or _SMALL.get(word) or {"twenty": 20, "thirty": 30}.get(word)
-    tens, ones = _TENS.get(spoken[0]), _ORDINALS.get(spoken[1]) if len(spoken) == 2 else None
+    if len(spoken) != 2:
+        return None  # the text ends with the month
+    tens, ones = _TENS.get(spoken[0]), _ORDINALS.get(spoken[1])
     return tens + ones if tens in (20, 30) and ones is not None and ones < 10 else None
 
 
