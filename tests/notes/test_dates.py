@@ -38,3 +38,8 @@ def test_the_day_of_service_is_read_as_people_write_it(day: str) -> None:
 )
 def test_a_dictated_day_is_read(day: str, read_as: date | None) -> None:
     assert read(NOTE.format(day=day)).date_of_service == read_as
+
+
+@pytest.mark.parametrize("end", ["May", "May twenty", "May twenty first", "May first twenty", "May first two thousand"])
+def test_a_note_may_end_within_a_day(end: str) -> None:
+    assert read(f"Right trapezius injected with 1 mL of 1% lidocaine. Back in {end}").procedure_performed

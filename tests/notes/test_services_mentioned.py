@@ -26,7 +26,9 @@ Consent signed. Trigger point injection right trapezius, 2 points, 1% lidocaine 
     ],
 )
 def test_a_service_that_is_only_named_was_not_done(line: str) -> None:
-    assert [s.kind for s in read(NOTE.format(line=line)).services if s.status == "performed"] == []
+    encounter = read(NOTE.format(line=line))
+    assert [s.kind for s in encounter.services if s.status == "performed"] == []
+    assert [agent.drug for agent in encounter.agents] == ["lidocaine"]
 
 
 @pytest.mark.parametrize(

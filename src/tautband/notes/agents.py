@@ -6,7 +6,9 @@ drugs by `shares`.
 
 from __future__ import annotations
 
-from tautband.model.encounter import Agent, Conflict, Injection
+from collections.abc import Sequence
+
+from tautband.model.encounter import Agent, Conflict, Injection, OtherService
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.amounts import total_volume
 from tautband.notes.doses import Dose, injectable, plain, sentence_doses
@@ -187,3 +189,15 @@ def merge(agents: list[Agent]) -> tuple[Agent, ...]:
             }
         )
     return tuple(kept.values())
+
+
+def of_services_done(agents: tuple[Agent, ...], services: Sequence[OtherService]) -> tuple[Agent, ...]:
+    """The drugs without those of a service that was not done and of which no amount is told: a toxin only spoken of."""
+    done = {service.kind for service in services if service.status == "performed"}
+    return tuple(
+        agent
+        for agent in agents
+        if agent.for_service is None
+        or agent.for_service in done
+        or (agent.volume_ml, agent.mass_mg, agent.dose_units) != (None, None, None)
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 from tautband.model.encounter import Conflict, Encounter
 from tautband.notes.abbreviations import define
-from tautband.notes.agents import read_agents
+from tautband.notes.agents import of_services_done, read_agents
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
 from tautband.notes.diagnoses import read_diagnoses
@@ -95,6 +95,7 @@ def read(
         read_zip(page),
     )
     services = read_services(page, procedure, cues)
+    agents = of_services_done(agents, services)
     plain = {
         "date_of_service": tuple(page.evidence(d.first, d.last) for d in page.day_spans),
         "payer": (payer_words,) if payer_words else (),
