@@ -39,10 +39,12 @@ def test_trapezius_follows_the_neck_where_the_note_states_no_other_site() -> Non
 
 
 def test_a_printed_code_of_another_site_goes_before_the_neck_in_words() -> None:
-    stated = {"concept": "myofascial_pain", "site": "neck", "written_code": "M79.18"}
-    assert codes("trapezius", **stated) == ("M79.18",)
-    assert codes("sternocleidomastoid", "trapezius", **stated) == ("M79.12", "M79.18")
-    assert codes(**stated) == ("M79.18",)
+    def printed(*muscles: str) -> tuple[str, ...]:
+        return codes(*muscles, concept="myofascial_pain", site="neck", written_code="M79.18")
+
+    assert printed("trapezius") == ("M79.18",)
+    assert printed("sternocleidomastoid", "trapezius") == ("M79.12", "M79.18")
+    assert printed() == ("M79.18",)
 
 
 def test_the_day_decides_between_the_old_code_and_its_successors() -> None:
