@@ -256,7 +256,10 @@ def read_row(
         texts[value] = " ".join(filter(None, (texts.get(value), *words)))
     columns = {value for value, _ in header}
     page.cells[number] = texts
-    if {"right", "left"} <= columns:
+    if {"right", "left"} <= columns and page.sides.get(number):
+        each = any(value == "points" and not EACH.isdisjoint(cell_words(page, cell)) for value, cell in header)
+        page.sides[number] = with_points(page.sides[number], texts.get("points", ""), each)
+    elif {"right", "left"} <= columns:
         ticked = [
             (side, count)
             for side in ("right", "left")
@@ -278,6 +281,19 @@ def read_row(
         page.off_lines.add(number)
     elif "injected" in columns and (said := side_said(texts.get("injected", ""))):
         page.sides[number] = said
+
+
+def cell_words(page: Page, cell: Cell) -> list[str]:
+    """The words of a cell."""
+    return page.tokens.words[cell.first : cell.last]
+
+
+def with_points(
+    ticked: list[tuple[str, int | None]], points: str, each: bool
+) -> list[tuple[str, int | None]]:
+    """The sides that boxes tick, with the row's count of points: of one side, or of each where the header says so."""
+    number = int(points) if points.isdecimal() and len(points) < 3 and (each or len(ticked) == 1) else None
+    return [(side, count or number or None) for side, count in ticked]
 
 
 def with_counts(page: Page, cells: list[Cell]) -> list[Cell]:
