@@ -84,3 +84,12 @@ def test_the_whole_of_a_vial_is_the_volume_of_its_drug() -> None:
     words = "(1) Left knee joint: triamcinolone acetonide 40 mg, one 1 mL single-dose vial, all given, none wasted."
     (agent,) = read("Date of service: 03/04/2025\nProcedure:\n" + words).agents
     assert (agent.concentration, agent.volume_ml, agent.mass_mg, agent.wasted_mg) == ("40 mg/mL", 1, 40, 0)
+
+
+def test_a_drug_mixed_with_the_one_of_a_vial_stays_with_its_joint() -> None:
+    words = (
+        "1. Left knee joint: superolateral. Kenalog 40 mg (1 mL, single-dose vial, all used) with lidocaine 1% 3 mL.\n"
+        "2. Trigger point injection right trapezius 2 points, lidocaine 1% 1 mL each.\n"
+    )
+    agents = read("Date of service: 03/04/2025\n" + words).agents
+    assert sorted((a.drug, a.volume_ml) for a in agents) == [("lidocaine", 5), ("triamcinolone acetonide", 1)]

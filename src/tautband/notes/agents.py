@@ -71,7 +71,7 @@ def vials_to_their_drugs(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -
     """Put what is said of a vial, "Kenalog: single-dose vial, 1 mL, none left", to the service that gave its drug."""
     for service, (doses, volumes) in gathered.items():
         for dose in [d for d in doses if not d.aim.acts and not d.aim.targets and VIAL in d.aim.sentence.vocabulary]:
-            if any(d.drug == dose.drug and d.aim is not dose.aim for d in doses):
+            if any(d is not dose and (d.drug == dose.drug or d.aim is dose.aim) for d in doses):
                 continue
             giver = next(
                 (
