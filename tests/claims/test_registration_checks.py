@@ -133,6 +133,7 @@ def test_a_zip_code_the_table_does_not_hold_is_let_pass() -> None:
     assert faults(patient=PATIENT.model_copy(update={"address": HOME.model_copy(update={"zip_code": "09012"})})) == []
 
 
+@pytest.mark.slow
 @given(st.text(max_size=12) | st.from_regex(r"[12][0-9]{9}", fullmatch=True))
 def test_an_npi_is_ten_figures_that_add_up_with_the_prefix_of_the_united_states(text: str) -> None:
     right = len(text) == 10 and all(each in "0123456789" for each in text) and text[0] in "12"

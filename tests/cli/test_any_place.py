@@ -49,6 +49,7 @@ def test_a_full_disk_is_said_to_be_one() -> None:
     assert (ran.code, ran.err) == (2, "tautband: output: No space left on device. Check space, rights and the path.\n")
 
 
+@pytest.mark.slow
 def test_output_that_is_closed_leaves_the_exit_code() -> None:
     assert in_shell(f"tautband code {NOTE} >&-").code == alone("code", NOTE).code
     assert in_shell("tautband code missing.txt 2>&-").code == 2

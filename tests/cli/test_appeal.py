@@ -179,6 +179,7 @@ def test_the_official_words_of_a_reason_stand_only_where_the_user_loaded_them(tm
     assert "Old ones." not in alone("appeal", ended, "--text", TAUTBAND_DATA=own).out
 
 
+@pytest.mark.slow
 def test_a_letter_without_a_date_is_told_when_its_last_day_is_over(tmp_path: Path) -> None:
     case = str(copied(tmp_path, "medicare-repeat-session") / "case.json")
     in_time = alone("appeal", case, "-o", str(tmp_path / "a.pdf"), TAUTBAND_TODAY="2026-06-30")

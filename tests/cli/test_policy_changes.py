@@ -108,6 +108,7 @@ def test_a_later_revision_says_what_it_changed(monkeypatch: Patch, capsys: Captu
     assert (later["added"], later["removed"]) == (["dry-needling-not-covered", "guidance-not-covered"], [])
 
 
+@pytest.mark.slow
 def test_every_payer_with_a_policy_has_a_timeline(monkeypatch: Patch, capsys: Capture) -> None:
     owners = {revision.payer for revision in shipped_rulebook().revisions}
     assert len(owners) > 20

@@ -58,6 +58,7 @@ def test_standard_input_is_read_too() -> None:
     assert json.loads(ran.out.splitlines()[-1]) == {"schema": 1, "file": "-", "problems": [], "claims": 2}
 
 
+@pytest.mark.slow
 def test_a_broken_file_ends_with_exit_code_1_and_no_traceback() -> None:
     for data in (file_of()[:700], b"ISA*00", file_of().replace(b"GS*", b"GX*")):
         ran = alone("scrub", "-", "--json", stdin=data)

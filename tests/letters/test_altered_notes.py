@@ -78,6 +78,7 @@ def test_an_altered_word_shows_without_a_seal_where_it_is_evidence(at: tuple[int
     assert [e for e in evidence if used.record.lost([e])] == evidence
 
 
+@pytest.mark.slow
 @settings(max_examples=FEW)
 @given(st.lists(st.sampled_from(blanks_outside()), min_size=1, max_size=8, unique=True), st.sampled_from(BLANKS))
 def test_blanks_outside_the_quotations_change_nothing(places: list[int], blank: str) -> None:

@@ -45,6 +45,7 @@ def test_a_sentence_whose_mark_is_broken_fails(file: str) -> None:
         assert missing(lexicon(), sentence.replace("[", "xyzzy [", 1).replace(written, f" xyzzy{written}")) != []
 
 
+@pytest.mark.slow
 def test_cues_taken_out_by_chance_are_missed_by_a_sentence() -> None:
     chosen = random.Random(4).sample(mutable().cues, SAMPLE)
     assert len(survivors(mutable(), chosen)) <= (1 - WANTED) * SAMPLE

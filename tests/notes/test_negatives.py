@@ -13,6 +13,7 @@ from tautband.notes import read
 REPORTS = Path(__file__).parents[3] / "shared" / "corpora" / "mtsamples" / "no_trigger_point_injection.jsonl.gz"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REPORTS.exists(), reason="the reports are not at hand")
 def test_no_report_without_a_trigger_point_injection_yields_one() -> None:
     wrong = []

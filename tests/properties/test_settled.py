@@ -29,6 +29,7 @@ KINDS_THAT_SETTLE = {
 }
 
 
+@pytest.mark.slow
 def test_every_edit_counts_the_same_whether_rows_are_listed_or_settled() -> None:
     rulebook = book_with_test_policies()
     unlisted = np.zeros(OUTCOMES, np.int64)

@@ -79,6 +79,7 @@ def test_a_title_is_the_official_one() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(CODES), st.dates(date(2014, 1, 1), date(2028, 1, 1))), min_size=1, max_size=20)
