@@ -152,7 +152,7 @@ def heads_list(words: Sequence[str], cue: Mention, sentence: Sentence) -> bool:
     A bare "no" must open its sentence: "No TPs found in: levator, rhomboids".
     """
     opens = cue.value == "not_performed" or cue.first - sentence.first <= 1
-    if not opens or (words[cue.last] == ":" and cue.value == "negation"):
+    if not opens or (words[cue.last : cue.last + 1] == [":"] and cue.value == "negation"):
         return False
     reach = NEAR if cue.value == "not_performed" else FAR
     return any(words[at] == ":" for at in range(cue.last, min(sentence.last, cue.last + reach)))

@@ -96,8 +96,8 @@ def nearer_given(words: list[str], m: Mention) -> bool:
 
 def in_fluid(page: Page, m: Mention) -> bool:
     """Whether units stand in millilitres: "100 U in 2 mL saline"."""
-    words = page.tokens.words[m.last : m.last + 1]
-    return words in (["in"], ["with"]) and page.number(m.last + 1) is not None and page.words[m.last + 2] == "ml"
+    preposition, unit = page.tokens.words[m.last : m.last + 1], page.words[m.last + 2 : m.last + 3]
+    return preposition in (["in"], ["with"]) and page.number(m.last + 1) is not None and unit == ["ml"]
 
 
 def total_row(page: Page, sentence: Sentence) -> float | None:
