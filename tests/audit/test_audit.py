@@ -147,7 +147,8 @@ def test_a_working_process_that_dies_is_told_and_nothing_is_written(lines: Any, 
     ran = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert ran.returncode != 0
     assert "InputError: audit: a working process was ended from outside or could not start" in ran.stderr
-    assert not (tmp_path / "out").exists()
+    left = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert left == []  # a child of an unguarded script begins an audit itself and may be ended in its empty folder
 
 
 def test_a_file_without_row_groups_changes_nothing(lines: Any, tmp_path: Path) -> None:
