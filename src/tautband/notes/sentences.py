@@ -322,7 +322,6 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
         return True
     if mark != "." or at + 1 >= stop or words[at + 1] == "." or words[at - 1] == ".":
         return False
-    words[at + 1]
     if not gaps[at + 1] and at + 1 not in page.line_starts:
         return False
     previous = words[at - 1]
