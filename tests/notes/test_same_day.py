@@ -12,7 +12,10 @@ from tautband.coding.families import code
 from tautband.notes import read
 from tautband.shipped import shipped_rulebook
 
-NOTES = tomllib.loads((Path(__file__).parent / "same_day.toml").read_text(encoding="utf-8"))["note"]
+FILES = ("same_day.toml", "needling.toml")
+NOTES = [
+    note for file in FILES for note in tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))["note"]
+]
 TRIGGER_POINT = {"20552", "20553"}
 DRUGS = ("J", "Q")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.coding.basis import Basis, Draft, Sheet
+from tautband.coding.needs import places_of
 from tautband.coding.trigger_points import SPINE_JOINTS
 from tautband.coding.wording import words_match
 from tautband.model.encounter import OtherService, Side
@@ -141,10 +142,18 @@ def _line(basis: Basis, service: OtherService, row: Row) -> Draft:
     line = Draft(row["code"], service.kind, evidence=service.evidence, apart=service.separate_site)
     line.why.append(basis.tables.reason(rule, f"{_name(service)}: {row['code']}", service.evidence))
     line.guidance_inside = row["guidance_inside"] == "1"
-    line.spots = [(service.side, frozenset(listed(row["region"])))]
+    line.spots = [(service.side, frozenset(listed(row["region"])) or _regions_of_muscles(basis, service))]
     if row["sided"] == "1" and (modifier := side_modifier(basis, service.side, (service.target or "").lower())):
         line.modifiers.append(modifier)
     return line
+
+
+def _regions_of_muscles(basis: Basis, service: OtherService) -> frozenset[str]:
+    """The regions of the muscles needled dry; none where the table lacks one of them, for that one may lie anywhere."""
+    if service.kind != "dry_needling" or not service.target:
+        return frozenset()
+    sites = [basis.needs.muscle(name) for name in service.target.split(" and ")]
+    return frozenset().union(*(places_of(site) for site in sites if site)) if all(sites) else frozenset()
 
 
 def side_modifier(basis: Basis, side: Side, text: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.blocks import cut_blocks
 from tautband.notes.corrected import removed, replaced
@@ -37,8 +39,27 @@ from tautband.notes.under_way import (
 )
 
 
-def follow(page: Page) -> Procedure:
-    """Read every sentence in order, carrying the service under way from one to the next."""
+class Seen(Protocol):
+    """Another way to see the sentences: what their service is, and what they do with their muscles."""
+
+    def under_way(self, aim: Aim, current: str | None) -> str | None:
+        """The service under way."""
+
+    def service(self, aim: Aim, current: str | None) -> str | None:
+        """The service by which the muscles of a sentence are judged."""
+
+    def mode(self, aim: Aim, mode: str) -> str:
+        """How a sentence names its muscles."""
+
+    def roles(self, sentence: Sentence, found: list[Target]) -> list[Target]:
+        """The muscles of a sentence with what it does with them."""
+
+
+def follow(page: Page, seen: Seen | None = None) -> Procedure:
+    """Read every sentence in order, carrying the service under way from one to the next.
+
+    `seen` reads for another deed than the injection of a trigger point; `tpi` then stands for that.
+    """
     procedure = Procedure()
     current: str | None = None
     heading_sides: tuple[str, ...] = ()
@@ -67,7 +88,7 @@ def follow(page: Page) -> Procedure:
             position = "offered"
         if sentence.number <= prewritten and position in ("performed", "bare") and sentence.section != "addendum":
             position = "planned"
-        found = targets(page, sentence)
+        found = targets(page, sentence) if seen is None else seen.roles(sentence, targets(page, sentence))
         here = (page.halves[sentence.line],) if sentence.line in page.halves else heading_sides
         here = here or from_before(page, procedure, sentence)
         for target in found:
@@ -87,9 +108,12 @@ def follow(page: Page) -> Procedure:
             current = into_site(page, procedure, aim, block) or current
             if (item := named_by_item(page, procedure, aim)) is not None:
                 current = aim.service = item
+            if seen is not None:
+                current = seen.under_way(aim, current)
+                aim.service = seen.service(aim, current)
         procedure.aims.append(aim)
         procedure.begun.append(len(procedure.body))
-        aim.mode = mode_of(page, aim)
+        aim.mode = mode_of(page, aim) if seen is None else seen.mode(aim, mode_of(page, aim))
         if aim.mode in ("listed", "title") and aim.targets and all(t.role == "quiet" for t in aim.targets):
             aim.mode = ""
         carried_on(page, procedure, aim)

@@ -94,7 +94,7 @@ def read(
         read_place(page),
         read_zip(page),
     )
-    services = read_services(page, procedure, cues)
+    services = read_services(page, procedure, cues, mixed=bool(performed))
     agents = of_services_done(agents, services)
     plain = {
         "date_of_service": tuple(page.evidence(d.first, d.last) for d in page.day_spans),

@@ -11,6 +11,7 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.blocks import bare
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
+from tautband.notes.needling import Needled, read_needling
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.sections import skip_marker
 from tautband.notes.under_way import aimed_structure
@@ -103,12 +104,18 @@ class Found:
     regions: set[str] = field(default_factory=set)
 
 
-def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> tuple[OtherService, ...]:
-    """Every service beside the trigger point injection, with what became of it. `visit_cues` are by sentence number."""
+def read_services(
+    page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]], mixed: bool = False
+) -> tuple[OtherService, ...]:
+    """Every service beside the trigger point injection, with what became of it.
+
+    `visit_cues` are by sentence number; `mixed` says that fluid was injected into a muscle at this encounter.
+    """
     found: list[Found] = []
     waiting: list[tuple[Aim, Mention]] = []
     for aim in procedure.aims:
         gather(page, aim, found, visit_cues.get(aim.sentence.number, []), waiting)
+    by_needling(page, found, read_needling(page, procedure, mixed))
     done = [f for f in found if f.status == "performed" and really(page, f)]
     apart = any(
         cue.kind == "apart"
@@ -132,6 +139,26 @@ def read_services(page: Page, procedure: Procedure, visit_cues: dict[int, list[M
     if imaging is not None:
         services.append(imaging_service(imaging))
     return tuple(services)
+
+
+def by_needling(page: Page, found: list[Found], needled: Needled | None) -> None:
+    """Keep dry needling as done only where the note shows it, with the muscles it names, and add it where it has no
+    name.
+    """
+    named = [f for f in found if f.kind == "dry_needling" and f.status == "performed"]
+    if needled is None:
+        found[:] = [f for f in found if f not in named]
+        return
+    if not named:
+        named = [Found("dry_needling", "performed")]
+        found += named
+    first = named[0]
+    found[:] = [f for f in found if f not in named[1:]]
+    first.evidence = [page.evidence(*span) for span in needled.spans]
+    first.muscles = set(needled.muscles) or first.muscles
+    first.apart = any(f.apart for f in named)
+    sides = {side for _, side in first.muscles}
+    first.side = next((side for side in SIDED if sides == {side}), "unspecified")
 
 
 def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waiting: list[tuple[Aim, Mention]]) -> None:
@@ -335,11 +362,10 @@ def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None
 
 def really(page: Page, f: Found) -> bool:
     """Whether a service was done: dosed, acted, counted, or named at the head of a line of the procedure's part."""
-    return any(
+    return f.kind == "dry_needling" or any(
         aim.acts
         or (aim.dose and (f.kind != "botulinum" or measured(aim)))
         or (f.kind != "acupuncture" and (heads(page, aim) or aim.sentence.section == "title"))
-        or f.kind == "dry_needling"
         or (f.kind == "acupuncture" and (aim.sentence.section in ("procedure", "title") or needled(page, aim)))
         for aim in f.aims
     )
