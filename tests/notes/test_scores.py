@@ -34,6 +34,12 @@ def scores(before: str = "", after: str = "") -> tuple[float | None, float | Non
         ("Score [7]/10.", "Score after [4]/10."),
         ("NRS in: 7", "NRS out: 4"),
         ("7/10 with reaching.", "Pain after: 4/10."),
+        ("Pain 7.", "Pain 4 at d/c."),
+        ("Seven over ten.", "Four over ten on leaving."),
+        ("Pain 6-7 most days.", "She gave it a 4 on leaving."),
+        ("Pain (DVPRS) before: 7", "Pain (DVPRS) after: 4"),
+        ("Pain 0-10 before:  7   | Consent: signed", "Pain 0-10 after:   4   | Prep: alcohol"),
+        ("She puts it at 7/10.", "Pain 15 min: 4"),
     ],
 )
 def test_both_scores_are_read(before: str, after: str) -> None:
@@ -48,6 +54,20 @@ def test_both_scores_are_read(before: str, after: str) -> None:
         "NRS 7 -> 4",
         "Pain from 7/10 to 4/10.",
         "NRS   7   4",
+        "Pain 7 -> 4.",
+        "Tolerated well. 7->4",
+        "Pain 7 >> 4. No complications.",
+        "VAS: 7 / 4",
+        "Pain pre / post | 7 / 4",
+        "Pain 7 before / 4 after.",
+        "Pain: 7 before, 4 after.",
+        "NRS neck 7 before / 4 after.",
+        "NRS pre 7  ->  post 4",
+        "NRS before: 7     NRS after: 4",
+        "pre [7]  post [4]",
+        "pain was seven before and it was four when he left",
+        "pain is seven out of ten and four out of ten before she got off the table",
+        "Shoulder 7->4.",
     ],
 )
 def test_both_scores_of_one_line_are_read(line: str) -> None:
@@ -56,7 +76,20 @@ def test_both_scores_of_one_line_are_read(line: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Physical therapy 7 visits.", "Seen on 7/10/2024.", "Dose 7 mg.", "Blood pressure 120/70.", "Pain for 7 weeks."],
+    [
+        "Physical therapy 7 visits.",
+        "Seen on 7/10/2024.",
+        "Dose 7 mg.",
+        "Blood pressure 120/70.",
+        "Pain for 7 weeks.",
+        "Pain 7 weeks.",
+        "Monofilament 10/10 both feet.",
+        "Lisinopril 20 -> 10.",
+        "Pain 3 days a week.",
+        "Pain 2/2 a fall.",
+        "After 3 visits.",
+        "Step 3 -> 2 of the protocol.",
+    ],
 )
 def test_a_number_that_is_no_score_is_none(text: str) -> None:
     assert scores(before=text) == (None, None)
