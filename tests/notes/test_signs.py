@@ -105,6 +105,13 @@ def test_an_order_not_to_jump_is_no_twitch() -> None:
         "Maximum opening 27 mm.",
         "The pain wakes her during the night.",
         "It disturbs his sleep.",
+        "She is off the bike since May.",
+        "He can sit only 20 minutes.",
+        "He turned two jobs down, and turns down jobs now.",
+        "She left her job over it.",
+        "Achy; stopped weaving.",
+        "He drives half shifts now.",
+        "She sleeps in a recliner.",
     ],
 )
 def test_what_the_pain_prevents_is_a_loss_of_function(history: str) -> None:
@@ -122,6 +129,10 @@ def test_what_the_pain_prevents_is_a_loss_of_function(history: str) -> None:
         "It began when he missed a step.",
         "Maximum opening 46 mm.",
         "Her mother has migraine.",
+        "It began when she fell off the bike.",
+        "He came off the ice hard.",
+        "Tried naproxen; stopped smoking.",
+        "She can sit and walk as she likes.",
     ],
 )
 def test_what_costs_no_activity_is_no_loss_of_function(history: str) -> None:

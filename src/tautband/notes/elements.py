@@ -60,6 +60,7 @@ def document(
             continue
         if sentence.foreign:
             found["functional_impact"] += [page.evidence(m.first, m.last) for m in taken_over(page, sentence)]
+            found["consent"] += [page.evidence(m.first, m.last) for m in signatures(page, sentence)]
             continue
         seen = (find_signs(page, sentence), losses(page, sentence)) if can_show(page, sentence) else ()
         for mention in itertools.chain(sentence.elements, *seen):
@@ -83,6 +84,11 @@ def document(
         element: Documented(present=True, evidence=tuple(words[:MOST_EVIDENCE])) if words else ABSENT
         for element, words in found.items()
     }
+
+
+def signatures(page: Page, sentence: Sentence) -> list[Mention]:
+    """Where the patient's signature stands under a printed form, which is itself no clinician's word."""
+    return [m for m in sentence.elements if m.value == "consent" and "signed" in page.tokens.words[m.first : m.last]]
 
 
 ABSENT = Documented(present=False)

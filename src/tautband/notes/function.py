@@ -26,6 +26,7 @@ FIRM = {
 }  # fmt: skip
 """First words of what is no advice: after a procedure "avoid lifting" is, "cannot lift" is not."""
 SUBJECTS = {"he", "she", "they", "has", "had", "have", "patient", "pt", "since"}
+CLAUSES = {",", ";", ".", "-", "and"}
 PLACELESS = {
     "in",
     "at",
@@ -45,6 +46,8 @@ PLACELESS = {
     "to",
 }
 """Words after "stopped" that do not name what was stopped."""
+FALLS = {"came", "coming", "fall", "falling", "fell", "got", "jumped", "slid", "slipped", "stepped", "thrown", "tossed"}
+"""Words before "off the bike" that make it an accident and no rest from riding."""
 NORMAL_OPENING = 40
 """Millimetres between the front teeth that most adults open at least (Zawawi and others 2003)."""
 
@@ -65,6 +68,8 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
             continue
         if m.value == "unable" and page.tokens.words[m.last : m.last + 1] and page.tokens.words[m.last] in TOOK_AS_DRUG:
             continue
+        if page.tokens.words[m.first] == "off" and page.tokens.words[m.first - 1] in FALLS:
+            continue
         if m.value == "whole" or (m.value == "ended" and own_doing(page, sentence, m)):
             yield Mention("element", "functional_impact", m.first, m.last)
             continue
@@ -78,7 +83,10 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
 def own_doing(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether the patient is said to have ended something that is no treatment: "she stopped Zumba"."""
     words = page.tokens.words
-    if m.first <= sentence.first or words[m.first - 1] not in SUBJECTS or m.last >= sentence.last:
+    if m.last >= sentence.last:
+        return False
+    opening = m.first == sentence.first or words[m.first - 1] in CLAUSES
+    if not (words[m.last].endswith("ing") if opening else words[m.first - 1] in SUBJECTS):
         return False
     treatments = page.within("care", sentence)
     follows = words[m.last]
