@@ -30,6 +30,9 @@ WHAT = {
     "batch_15": "ordinary days of fifty clinics, a sixth hand",
     "batch_16": "ordinary days of fifty clinics, a seventh hand",
     "batch_17": "ordinary days of fifty clinics, an eighth hand",
+    "batch_18": "ordinary days of fifty clinics, a ninth hand",
+    "batch_19": "ordinary days of fifty clinics, a tenth hand",
+    "batch_20": "ordinary days of fifty clinics, an eleventh hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
