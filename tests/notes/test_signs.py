@@ -112,6 +112,9 @@ def test_an_order_not_to_jump_is_no_twitch() -> None:
         "Achy; stopped weaving.",
         "He drives half shifts now.",
         "She sleeps in a recliner.",
+        "He cannot lift his son.",
+        "Off bowling.",
+        "He walks half a block.",
     ],
 )
 def test_what_the_pain_prevents_is_a_loss_of_function(history: str) -> None:
@@ -133,6 +136,7 @@ def test_what_the_pain_prevents_is_a_loss_of_function(history: str) -> None:
         "He came off the ice hard.",
         "Tried naproxen; stopped smoking.",
         "She can sit and walk as she likes.",
+        "He walked in off shift.",
     ],
 )
 def test_what_costs_no_activity_is_no_loss_of_function(history: str) -> None:

@@ -287,8 +287,23 @@ def injected_drug(sentence: Sentence) -> bool:
 def gather_assertions(page: Page) -> None:
     """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
     for number, held in page.by_sentence(meaningful(page.cues["assertions"])).items():
-        page.sentences[number].cues = held
-        page.sentences[number].assertions = {m.value for m in held}
+        sentence = page.sentences[number]
+        sentence.cues = [m for m in held if m.value != "family" or not beside_the_patient(page, sentence, m)]
+        sentence.assertions = {m.value for m in sentence.cues}
+
+
+HELD = {
+    "bathe", "carry", "chase", "dress", "feed", "hold", "lift", "nurse", "push", "raise", "throw", "up"
+}  # fmt: skip
+BESIDE = {"at", "by", "from", "to", "with"}
+
+
+def beside_the_patient(page: Page, sentence: Sentence, kin: Mention) -> bool:
+    """Whether a relative is only held or came along: "cannot lift her son", "here with her husband"."""
+    before = page.tokens.words[kin.first - 1] if kin.first > sentence.first else ""
+    if before in HELD or (before.endswith("ing") and before != "being"):
+        return True
+    return before in BESIDE and NEEDLE.isdisjoint(sentence.kinds)
 
 
 def meaningful(found: Sequence[Mention]) -> list[Mention]:

@@ -68,7 +68,9 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
             continue
         if m.value == "unable" and page.tokens.words[m.last : m.last + 1] and page.tokens.words[m.last] in TOOK_AS_DRUG:
             continue
-        if page.tokens.words[m.first] == "off" and page.tokens.words[m.first - 1] in FALLS:
+        if page.tokens.words[m.first] == "off" and (
+            page.tokens.words[m.first - 1] in FALLS or not any(rested(page, m, a) for a in activities)
+        ):
             continue
         if m.value == "whole" or (m.value == "ended" and own_doing(page, sentence, m)):
             yield Mention("element", "functional_impact", m.first, m.last)
@@ -78,6 +80,12 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
         )
         if near is not None:
             yield Mention("element", "functional_impact", min(m.first, near.first), max(m.last, near.last))
+
+
+def rested(page: Page, off: Mention, activity: Mention) -> bool:
+    """Whether the patient keeps off something, "off bowling", "off long shifts", and is not just come "off shift"."""
+    gap = activity.first - off.last
+    return gap == 1 or (gap == 0 and page.tokens.words[activity.first] != "shift")
 
 
 def own_doing(page: Page, sentence: Sentence, m: Mention) -> bool:

@@ -288,9 +288,7 @@ def cell_words(page: Page, cell: Cell) -> list[str]:
     return page.tokens.words[cell.first : cell.last]
 
 
-def with_points(
-    ticked: list[tuple[str, int | None]], points: str, each: bool
-) -> list[tuple[str, int | None]]:
+def with_points(ticked: list[tuple[str, int | None]], points: str, each: bool) -> list[tuple[str, int | None]]:
     """The sides that boxes tick, with the row's count of points: of one side, or of each where the header says so."""
     number = int(points) if points.isdecimal() and len(points) < 3 and (each or len(ticked) == 1) else None
     return [(side, count or number or None) for side, count in ticked]
