@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from tautband.coding import code
 from tautband.notes import read
+from tautband.shipped import shipped_rulebook
 
 FILES = sorted(Path(__file__).parent.glob("styles*.toml"))
 NOTES = [note for path in FILES for note in tomllib.loads(path.read_text(encoding="utf-8"))["note"]]
@@ -35,5 +37,8 @@ def test_a_note_in_this_style_is_read(note: dict[str, Any]) -> None:
         assert {(a.drug, a.concentration, a.volume_ml, a.mass_mg) for a in encounter.agents} == set(
             map(agent, note["agents"])
         )
+    if "coded" in note:
+        coding = code(encounter, shipped_rulebook())
+        assert (coding.status, [line.code for line in coding.lines][:1]) == ("coded", [note["coded"]])
     if "status" in note:
         assert encounter.note_status == note["status"]

@@ -47,3 +47,27 @@ def capitals(page: Page, at: int) -> bool:
     """Whether a word is written as a short form: a few letters, all capitals."""
     text = page.text[page.tokens.starts[at] : page.tokens.ends[at]]
     return text.isalpha() and text.isupper() and SHORTEST <= len(text) <= LONGEST
+
+
+MUSCLES = {"muscle", "short_muscle", "stem_muscle"}
+
+
+def both_sides(page: Page) -> None:
+    """Read a capital B right before a muscle as both sides, "TPI B masseter", where no A counts another before it."""
+    words = page.tokens.words
+    if "b" not in words:
+        return
+    found: list[tuple[Sentence, int]] = []
+    for sentence in page.sentences:
+        if "b" not in sentence.vocabulary or MUSCLES.isdisjoint(sentence.kinds):
+            continue
+        muscles = {m.first for m in sentence.things if m.kind in MUSCLES}
+        for at in range(sentence.first, sentence.last - 1):
+            capital = at + 1 in muscles and page.text[page.tokens.starts[at]].isupper()
+            if capital and words[at] == "a":
+                return
+            if capital and words[at] == "b":
+                found.append((sentence, at))
+    for sentence, at in found:
+        things = [*sentence.things, Mention("side", "both", at, at + 1)]
+        sentence.hold(sorted(things, key=lambda m: m.first))

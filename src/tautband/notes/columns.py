@@ -1,10 +1,12 @@
 """Pages set in two columns parted by a bar: the left column is read to its end before the right one.
 
-A table has a bar too; a page in columns is one whose both halves open lines with headings of a note, or whose first
-line names a side over each half: "RIGHT | LEFT", with or without the bar.
+A table has a bar too; a page in columns is one whose both halves open lines with headings of a note or go on from line
+to line in running words, or whose first line names a side over each half: "RIGHT | LEFT", with or without the bar.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from tautband.notes.page import Line, Page
 
@@ -36,7 +38,7 @@ def part_columns(page: Page) -> None:
     barred = sorted({*barred, *crossings(page, {number for number, _ in barred}, middle)})
     left = [Line(page.lines[number].first, at) for number, at in barred]
     right = [Line(at + 1, page.lines[number].last) for number, at in barred]
-    if not (headed(page, left) and headed(page, right)):
+    if not all(headed(page, half) or wrapped(page, half) for half in (left, right)):
         return
     first, last = barred[0][0], barred[-1][0]
     within = {number for number, _ in barred}
@@ -185,6 +187,26 @@ def headed(page: Page, lines: list[Line]) -> bool:
             return True
         keys += page.tokens.words[line.first + 1 : line.first + 2] == [":"]
     return keys > 1
+
+
+MOST_CELL = 3
+"""Words of a line from which on it is more than a table's cell."""
+FEWEST_WRAPPED = 2
+
+
+def wrapped(page: Page, lines: list[Line]) -> bool:
+    """Whether the lines of a column go on from one to the next in running words, which no cells of a table do."""
+    words, tokens = page.tokens.words, page.tokens
+    going_on = 0
+    for line, following in pairwise(lines):
+        if line.blank or following.blank or words[line.last - 1] in ENDS:
+            continue
+        long = sum(word.isalpha() for word in words[line.first : line.last]) > MOST_CELL
+        going_on += long and page.text[tokens.starts[following.first]].islower()
+    return going_on >= FEWEST_WRAPPED
+
+
+ENDS = {".", ":", "!", "?", ";"}
 
 
 def rearrange(page: Page, lines: list[Line]) -> None:

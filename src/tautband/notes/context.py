@@ -13,6 +13,7 @@ from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.stance import acts
+from tautband.notes.visit_numbers import NUMBERED, past_number
 from tautband.notes.voided import voided
 
 SPOKEN_TO = {"you", "your"}
@@ -326,9 +327,10 @@ def meaningful(found: Sequence[Mention]) -> list[Mention]:
 
 
 def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> date | None:
-    """The date at the very beginning of a sentence, past a marker or a word such as "visit"."""
+    """The date at the very beginning of a sentence, past a marker or a word such as "visit", "VISIT 2"."""
     words = page.tokens.words
-    for at in range(sentence.first, min(sentence.last, sentence.first + 3)):
+    numbered = sentence.first + past_number(words[sentence.first : min(sentence.last, sentence.first + NUMBERED)])
+    for at in range(numbered, min(sentence.last, numbered + 3)):
         if at in dates:
             return dates[at].day
         if words[at] not in (

@@ -128,7 +128,18 @@ def numbered_site(page: Page, sentence: Sentence, at: int, labels: set[int]) -> 
         at in labels
         and at - sentence.first <= 2
         and any(m.kind in ("side", "muscle") and m.first == at + 1 for m in sentence.things)
-    )
+    ) or in_brackets(page, sentence, at)
+
+
+def in_brackets(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a number in brackets counts the items of a running list: "(1) R trapezius, (2) R levator"."""
+    words = page.tokens.words
+    if words[at - 1 : at + 2] != ["(", words[at], ")"] or at == sentence.first:
+        return False
+    next_to = {m.first for m in sentence.things if m.kind in ("side", "muscle", "short_muscle")}
+    places = [i for i in range(sentence.first + 1, sentence.last - 1) if words[i - 1] == "(" and words[i + 1] == ")"]
+    told = [words[i] for i in places if i + 2 in next_to and words[i].isdecimal()]
+    return len(told) > 1 and told == [str(n) for n in range(1, len(told) + 1)] and words[at] in told
 
 
 NOUNS = {

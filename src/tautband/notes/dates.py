@@ -142,6 +142,8 @@ def day_first(words: Sequence[str], at: int) -> Dated | None:
     if place >= len(words) or words[place] not in MONTHS or not words[at].isdecimal():
         return None
     month = MONTHS[words[place]]
+    if place + 1 < len(words) and len(words[place + 1]) == 2 and month_first(words, place):
+        return None  # "VISIT 2 May 14, 2025" counts the visit
     place += 1
     while place < len(words) and words[place] in (",", ".", "-"):
         place += 1

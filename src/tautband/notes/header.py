@@ -9,6 +9,7 @@ from functools import cache
 from tautband.model.evidence import Evidence
 from tautband.notes.dates import Dated, find_dates, impossible
 from tautband.notes.page import Page
+from tautband.notes.visit_numbers import NUMBERED, past_number
 from tautband.rulebook.states import STATE_NAMES
 
 SERVICE_WORDS = (
@@ -119,6 +120,7 @@ def read_day(page: Page, given: date | None) -> None:
     labelled = [dated for dated in page.dates if dated.exact and labelled_service(page, dated)]
     header_end = page.lines[min(len(page.lines) - 1, HEADER_LINES)].last
     loose = [d for d in page.dates if d.exact and d.last <= header_end and not labelled_other(page, d)]
+    loose = told_of_today(page) or last_visit(page) or loose
     loose = loose or [d for d in page.dates if d.exact and not labelled_other(page, d)][:1]
     loose = loose or [d for d in page.dates if d.exact and d.last <= header_end and written_up(page, d)]
     chosen = (labelled or ([] if impossible_service(page) else loose))[:1]
@@ -150,8 +152,43 @@ def impossible_service(page: Page) -> bool:
 
 def labelled_other(page: Page, dated: Dated) -> bool:
     """Whether the words before a date on its line give it to something other than the service."""
-    before = page.tokens.words[max(0, dated.first - 4) : dated.first]
-    return not OTHER_WORDS.isdisjoint(before)
+    words = page.tokens.words
+    if words[dated.first - 2 : dated.first] == ["date", ":"] and dated.first - 2 in page.line_starts:
+        return False
+    return not OTHER_WORDS.isdisjoint(words[max(0, dated.first - 4) : dated.first])
+
+
+def told_of_today(page: Page) -> list[Dated]:
+    """The date that a text of several calls today's: "VISIT 2   April 3, 2025  (today)"."""
+    words = page.tokens.words
+    found = []
+    for dated in page.dates if "today" in words else ():
+        at = dated.last
+        while at < len(words) and words[at] in BESIDE_TODAY:
+            at += 1
+        if dated.exact and words[at : at + 1] == ["today"] and at - dated.last <= 2 and opens_visit(page, dated):
+            found.append(dated)
+    return found[:1]
+
+
+BESIDE_TODAY = {"(", "-", ",", ":", "|", ")", "="}
+
+
+def last_visit(page: Page) -> list[Dated]:
+    """The last of the visits that a text counts: "VISIT 1  March 6", "VISIT 2  April 3"."""
+    numbered = [d for d in page.dates if d.exact and opens_visit(page, d)]
+    return [max(numbered, key=lambda d: d.day)] if len({d.day for d in numbered}) > 1 else []
+
+
+def opens_visit(page: Page, dated: Dated) -> bool:
+    """Whether the words before a date on its line number a visit."""
+    words = page.tokens.words
+    for back in range(1, NUMBERED + 3):
+        at = dated.first - back
+        if at in page.line_starts:
+            counted = past_number(words[at : dated.first])
+            return counted > 0 and all(word in BESIDE_TODAY for word in words[at + counted : dated.first])
+    return False
 
 
 def written_up(page: Page, dated: Dated) -> bool:

@@ -14,6 +14,7 @@ from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_si
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.notes.referring import completed, distinct, muscle_count, pointed_at, stated_muscles
+from tautband.notes.sections import skip_marker
 from tautband.notes.target import Target
 from tautband.notes.totals import points_of, sums
 
@@ -79,7 +80,8 @@ def beside(page: Page, procedure: Procedure) -> None:
     """
     holder: Aim | None = None
     for before, aim in pairwise(procedure.aims):
-        fields = page.tokens.words[before.sentence.first] in FIELDS or before.sentence.line == aim.sentence.line
+        opened = skip_marker(page, before.sentence.first, before.sentence.last)
+        fields = page.tokens.words[opened] in FIELDS or before.sentence.line == aim.sentence.line
         holder = before if before.targets and fields else holder
         if aim.targets or holder is None or aim.sentence.paragraph != holder.sentence.paragraph:
             holder = None

@@ -9,7 +9,8 @@ from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import TRIGGER, Page, Sentence
 from tautband.notes.referring import picked
-from tautband.notes.under_way import names_trigger_point
+from tautband.notes.under_way import drug_class, names_trigger_point
+from tautband.notes.unfilled import unfilled
 
 MOST_SURGERY = 2
 """A note with this many words of the operating room or the electrode is about those."""
@@ -28,7 +29,7 @@ def decide(
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and into_a_point(page, aim)]
-    refused = [a for a in procedure.aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(a)]
+    refused = [a for a in procedure.aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
     signs = [
         m
         for aim in procedure.aims
@@ -41,12 +42,14 @@ def decide(
         and any(given(aim) for aim in procedure.aims)
     )
     dosed = dosed or any(follows_list(procedure, at) for at in range(1, len(procedure.aims)))
+    dosed = dosed or (any(aim.targets for aim in listed) and field_by_field(page, procedure))
     if not dosed and any(s.has("no_fluid") and not s.past and not s.foreign for s in page.sentences):
         return False, ()
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
     words = tuple(quote(page, aim) for aim in (acted or narrated or listed or tpi)[:3])
     if not believable(page, procedure):
-        return False, ()
+        somewhere = [aim for aim in procedure.aims if into_a_region(page, aim)]
+        return (None, tuple(quote(page, aim) for aim in somewhere[:2])) if somewhere else (False, ())
     injecting = any(m.value == "inject" for aim in acted for m in aim.acts)
     if not injecting and any(unpricked(aim) for aim in refused):
         return (None if signs and entries else False), tuple(quote(page, aim) for aim in refused[:2])
@@ -62,12 +65,19 @@ def decide(
     if reached and not refused:
         return True, tuple(quote(page, aim) for aim in reached[:2])  # "1 trigger point, 1.5 mL of bupivacaine"
     today = [aim for aim in procedure.aims if aim.stance == "planned" and aim.sentence.has("today") and aim.targets]
+    today = today or [aim for aim in procedure.aims if aim.stance == "planned" and left_blank(page, aim)]
     if refused:
         return False, tuple(quote(page, aim) for aim in refused[:2])
     if today or listed or (tpi and dosed):
         return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
     readied = made_ready(page, procedure)
     return (None, tuple(quote(page, aim) for aim in readied[:2])) if readied else (False, ())
+
+
+def left_blank(page: Page, aim: Aim) -> bool:
+    """Whether a sentence is a template's of the injection, whose blanks nobody filled."""
+    told = "act" in aim.sentence.kinds or aim.services
+    return bool(told) and aim.sentence.section == "procedure" and unfilled(page, aim.sentence)
 
 
 SIGNED = {"signed", "scanned", "obtained", "chart", "file", "form", "written", "verbal"}
@@ -150,6 +160,44 @@ def given(aim: Aim) -> bool:
     return kept and aim.dose and aim.sentence.section == "procedure" and not aim.sentence.has("drawn_up")
 
 
+DRUG_KEYS = {
+    "drug", "drugs", "agent", "agents", "medication", "medications", "med", "meds", "injectate", "solution", "volume",
+    "anesthetic", "total", "vol", "amount", "dose", "rx", "mixture",
+}  # fmt: skip
+LONGEST_KEY = 4
+
+
+def field_by_field(page: Page, procedure: Procedure) -> bool:
+    """Whether the fields of a form give the drug and its volume: "Drug: lidocaine 1%", "Total volume: 3 mL"."""
+    words = page.tokens.words
+    fields = [
+        aim.sentence
+        for aim in procedure.aims
+        if given(aim)
+        and not DRUG_KEYS.isdisjoint(words[aim.sentence.first : aim.sentence.first + LONGEST_KEY])
+        and ":" in words[aim.sentence.first : aim.sentence.first + LONGEST_KEY + 1]
+    ]
+    millilitres = any(("unit", "ml") in s.meanings and page.numbers_in(s) for s in fields)
+    return millilitres and any("drug" in s.kinds for s in fields)
+
+
+SURGICAL = {
+    "laceration", "wound", "cyst", "lipoma", "abscess", "excision", "excised", "biopsy", "lesion", "suture", "sutures",
+    "sutured", "keloid", "scar", "nail", "mole", "wart", "incision", "graft", "skin", "tooth", "dental", "catheter",
+}  # fmt: skip
+
+
+def into_a_region(page: Page, aim: Aim) -> bool:
+    """Whether a deed puts a measured drug into a region and names nothing in it: "injected neck and shoulder area"."""
+    if aim.stance != "performed" or aim.service is not None or not measured(aim):
+        return False
+    if not any(m.value == "inject" for m in aim.acts) or "region" not in aim.sentence.kinds:
+        return False
+    if {"structure", "service"} & aim.sentence.kinds.keys():
+        return False
+    return all(SURGICAL.isdisjoint(s.vocabulary) for s in page.sentences)
+
+
 def merely_meant(aims: list[Aim], signs: bool) -> bool:
     """Whether a dose for a muscle stands in the plan alone, and no verb, response or tolerance says it was given."""
     return not signs and all(aim.sentence.opened_by == "plan" and not aim.acts for aim in aims)
@@ -188,14 +236,19 @@ OTHERS = {
 """What a note says it left alone beside the trigger points."""
 
 
-def of_another(aim: Aim) -> bool:
-    """Whether what was left is another structure or service and no trigger point: "so tendon not injected"."""
+def of_another(page: Page, aim: Aim) -> bool:
+    """Whether what was left is another structure, drug or service and no trigger point: "so tendon not injected"."""
     if any(m.value == TPI for m in aim.services) or aim.targets:
         return False
+    classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", ())}
+    if classes and classes.isdisjoint(FOR_MUSCLES):
+        return True  # "B12 injection discussed, not given"
     return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
 
 
 TPI = "tpi"
+FOR_MUSCLES = {"local_anesthetic", "saline", "corticosteroid", "water", "dextrose", "homeopathic", "botanical"}
+"""Classes of drug that a trigger point is injected with."""
 
 
 def quote(page: Page, aim: object) -> Evidence:

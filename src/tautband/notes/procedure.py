@@ -7,6 +7,8 @@ from typing import Protocol
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.blocks import cut_blocks
 from tautband.notes.corrected import removed, replaced
+from tautband.notes.dosed_below import dosed_below
+from tautband.notes.labelled import by_label
 from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
@@ -22,6 +24,7 @@ from tautband.notes.pointing import (
     they_were_not,
 )
 from tautband.notes.roles import YES, answer
+from tautband.notes.sections import skip_marker
 from tautband.notes.side_corrections import right_sides
 from tautband.notes.sides import side_chain
 from tautband.notes.stance import acts, explained, stance
@@ -37,6 +40,7 @@ from tautband.notes.under_way import (
     tried_among_others,
     turns_to_muscles,
 )
+from tautband.notes.unfilled import unfilled
 
 
 class Seen(Protocol):
@@ -82,6 +86,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         told = explained(page, sentence, told)
         if position == "performed" and asks(page, sentence):
             position = "offered"
+        if position == "performed" and unfilled(page, sentence):
+            position = "planned"
         if position == "performed" and answered_no(page, sentence):
             position = "not_performed"
         if told and position == "performed":
@@ -117,11 +123,13 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if aim.mode in ("listed", "title") and aim.targets and all(t.role == "quiet" for t in aim.targets):
             aim.mode = ""
         carried_on(page, procedure, aim)
+        dosed_below(page, procedure, aim)
         as_the_first(procedure, aim)
         they_were_not(page, procedure, aim)
         by_number(page, procedure, aim)
         all_on(procedure, aim)
         mirrored(procedure, aim)
+        by_label(page, procedure, aim)
         pointed(page, procedure, aim)
         sort_targets(procedure, aim)
     replaced(page, procedure)
@@ -303,7 +311,7 @@ def into_field_before(page: Page, procedure: Procedure, sides: tuple[str, ...]) 
     before = procedure.aims[-1] if procedure.aims else None
     if before is None or not before.targets or any(t.sides or t.role for t in before.targets):
         return False
-    if page.tokens.words[before.sentence.first] not in FIELDS:
+    if page.tokens.words[skip_marker(page, before.sentence.first, before.sentence.last)] not in FIELDS:
         return False
     for target in before.targets:
         target.sides = sides

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tautband.model.encounter import Conflict, Encounter
-from tautband.notes.abbreviations import define
+from tautband.notes.abbreviations import both_sides, define
 from tautband.notes.agents import of_services_done, read_agents
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
@@ -31,6 +31,7 @@ from tautband.notes.muscle_findings import with_findings
 from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
 from tautband.notes.procedure import follow
+from tautband.notes.records import without_record_marks
 from tautband.notes.scores import pain_scores
 from tautband.notes.sentences import cut_sentences
 from tautband.notes.services import read_services
@@ -145,7 +146,7 @@ def read(
 
 def open_page(text: str, date_of_service: date | None = None) -> Page:
     """The note cut into sentences with the lexicon's phrases found in each."""
-    page = Page(text, Tokens(without_markup(without_struck_text(text))), lexicon())
+    page = Page(text, Tokens(without_markup(without_record_marks(without_struck_text(text)))), lexicon())
     lay_out(page)
     read_tables(page)
     cut_sentences(page)
@@ -160,6 +161,7 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     for number, things in page.by_sentence(page.lexicon.find_to("things", page.words, page.numbers, 0, stops)).items():
         page.sentences[number].hold(without_levels(page, page.sentences[number], things))
     define(page)
+    both_sides(page)
     for number, held in page.by_sentence(page.cues["elements"]).items():
         page.sentences[number].elements = held
     set_context(page)

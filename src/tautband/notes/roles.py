@@ -208,11 +208,13 @@ def said_injected(page: Page, sentence: Sentence, at: int) -> str:
             while place < sentence.last and (words[place] in "?.:_-" or words[place] in ("today", "here")):
                 place += 1
             gap = place < sentence.last and page.tokens.gaps[place] >= 2
-            return words[place] if gap and words[place] in NO | YES else ""
+            ends = words[place - 1] == ":" and (place + 1 >= sentence.last or words[place + 1] in ANSWER_ENDS)
+            return words[place] if place < sentence.last and (gap or ends) and words[place] in NO | YES else ""
     return ""
 
 
-INJECTED_KEYS = {"injected", "treated", "needled", "done"}
+INJECTED_KEYS = {"injected", "treated", "needled", "done", "performed"}
+ANSWER_ENDS = {",", ";", "|", ".", ")"}
 
 
 def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Target], roles: list[Mention]) -> bool:

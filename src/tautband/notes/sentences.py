@@ -183,9 +183,21 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if last in CONTINUES:
         return True
+    if names_needle(page, following) and width(page, line) + SPARE < longest:
+        return False
     if capitals or not opener.islower():
         return width(page, line) >= max(WRAPPED, 0.85 * longest) and longest < 200
     return width(page, line) >= 40
+
+
+SPARE = 25
+"""Characters that no printer leaves free at the end of a line that goes on."""
+
+
+def names_needle(page: Page, line: Line) -> bool:
+    """Whether a line opens with the trigger point injection: a terse note's new line, "trigger pt inj L trap x 2"."""
+    found = page.phrase_at("things", line.first, line.last)
+    return found is not None and (found.kind, found.value) == ("service", "tpi")
 
 
 def columned(gaps: list[int]) -> bool:

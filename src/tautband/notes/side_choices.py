@@ -18,7 +18,7 @@ RIGHT, LEFT = ({word for word, side in SIDES.items() if side == one} for one in 
 BOTH = ("right", "left")
 KEYS = {"side", "sides", "laterality", "body"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", ">": "<"}
-TICKS = {"✓", "✔", "☑", "☒", "*"}
+TICKS = {"✓", "✔", "☑", "☒", "*", "ⓧ", "Ⓧ", "⊗", "⊠", "◉", "⦿"}
 SAID = {"circled", "marked", "chosen", "selected", "checked", "ticked"}
 BETWEEN = {"/", "|"}
 NOTHING = {"0", "-", "none", "no"}
@@ -89,7 +89,8 @@ def read_side_choices(page: Page) -> None:
     plain = [row for row in rows if not row.chosen and spread(page, row)]
     for row in settled:
         show_chosen(page, row)
-    if settled or asked or (boxed and len(plain) > 1):
+    apart = [row for row in plain if parted(page, row)] if len(plain) > 1 and not settled else []
+    if settled or asked or (boxed and len(plain) > 1) or len(apart) > 1:
         for row in plain:
             page.hidden.update(range(row.choices[0].first, row.choices[-1].last))
         empty = {row.number for row in plain if settled and not filled_in(row)}
@@ -169,16 +170,18 @@ def box_at(words: list[str], at: int, stop: int) -> tuple[int, bool] | None:
     """Where the box that begins at a token ends, and whether it is ticked; None where no box begins."""
     if at >= stop or words[at] not in BOXES:
         return None
-    if words[at] in ("☐", "☒", "☑"):
-        return at + 1, words[at] != "☐"
+    if words[at] in ROUND:
+        return at + 1, ROUND[words[at]]
     if at + 1 < stop and words[at + 1] == BOXES[words[at]]:
         return at + 2, False
     ticked = at + 2 < stop and words[at + 1] in ("x", *TICKS) and words[at + 2] == BOXES[words[at]]
     return (at + 3, True) if ticked else None
 
 
+ROUND = {"☐": False, "☒": True, "☑": True, "◉": True, "⦿": True, "○": False, "◯": False, "◻": False, "◼": True}
+"""Boxes and round buttons of one character, each with whether it is ticked."""
 BALLOTS = {"☐", "☒", "☑", "["}
-BOXES = {"[": "]", "(": ")", "☐": "", "☒": "", "☑": ""}
+BOXES = {"[": "]", "(": ")", **dict.fromkeys(ROUND, "")}
 OPENING = SIDES.keys() | CLOSING.keys() | BOXES.keys()
 """Words with which a side, its mark or its box can begin."""
 
@@ -208,6 +211,20 @@ def spread(page: Page, row: Row) -> bool:
     words = page.tokens.words
     first, last = row.choices[0].first, row.choices[-1].last
     return NAMED in row.beside and BETWEEN.isdisjoint(words[first:last])
+
+
+MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
+
+
+def parted(page: Page, row: Row) -> bool:
+    """Whether a row opens with a muscle and has a gap between its sides, "Trapezius   R   L": a form's, for a circle
+    that did not come through.
+    """
+    begin, end = row.line.first, row.choices[0].first
+    if not any(page.tokens.gaps[choice.first] >= GAP for choice in row.choices[1:]):
+        return False
+    found = page.lexicon.find("things", page.words, [False] * len(page.words), begin, end)
+    return bool(found) and found[0].kind in MUSCULAR and found[0].first == begin
 
 
 def show_chosen(page: Page, row: Row) -> None:

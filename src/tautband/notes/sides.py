@@ -68,6 +68,7 @@ AFTER_SIDE = {
     "at",
     "x",
     "side",
+    "laterality",
     "portion",
     "belly",
     "fiber",

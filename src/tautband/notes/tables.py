@@ -77,7 +77,7 @@ def read_tables(page: Page) -> None:
             else:
                 header = []
             continue
-        found = read_header(page, cells)
+        found = read_header(page, cells, number)
         if found:
             words = page.tokens.words[line.first : line.last]
             commas = BAR not in words and len(found) > 2 and words.count(",") == len(found) - 1
@@ -164,11 +164,13 @@ def split_row(page: Page, line: Line, mark: str = "|") -> list[Cell]:
     return cells
 
 
-def read_header(page: Page, cells: list[Cell]) -> list[tuple[str, Cell]]:
+def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[str, Cell]]:
     """The meaning of each column, when the line is a table's header: empty otherwise."""
     if len(cells) < 2 or len(cells) > 12:
         return []
     columns = [(column_of(page, cell), cell) for cell in cells]
+    if number >= 0 and len(cells) > 2 and "muscle" not in [value for value, _ in columns]:
+        columns = by_rows(page, columns, number)
     places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
     if len(places) > 1:
         columns = [("points" if at in places[1:] else value, cell) for at, (value, cell) in enumerate(columns)]
@@ -181,6 +183,51 @@ def read_header(page: Page, cells: list[Cell]) -> list[tuple[str, Cell]]:
     if len(known) < len(cells) - 1 and not ("muscle" in known and "side" in known and {"points", "ml"} & set(known)):
         return []
     return [(value or "other", cell) for value, cell in columns]
+
+
+FEWEST_ROWS = 2
+MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
+
+
+def by_rows(page: Page, columns: list[tuple[str | None, Cell]], number: int) -> list[tuple[str | None, Cell]]:
+    """The columns with those named by the rows below them where their own headers are misspelt or new: the first one
+    that of the muscles, and one of sides.
+    """
+    header = [cell for _, cell in columns]
+    if any(page.numbers[cell.first] or named_first(page, cell) for cell in header):
+        return columns  # a row itself, whose header is not known
+    rows = []
+    for line in page.lines[number + 1 : number + 1 + FEWEST_ROWS]:
+        cells = split_row(page, line)
+        if len(cells) < 2 or len(cells) > len(header) or not named_first(page, cells[0]):
+            return columns
+        rows.append(cells)
+    if len(rows) < FEWEST_ROWS:
+        return columns
+    found = [("muscle" if at == 0 else value, cell) for at, (value, cell) in enumerate(columns)]
+    if "side" not in [value for value, _ in columns]:
+        for at, (value, cell) in enumerate(found[1:], 1):
+            below = [nearest_cell(cells, cell) for cells in rows]
+            if value is None and all(" ".join(cell_words(page, one)) in SIDES for one in below):
+                found[at] = ("side", cell)
+    return [(value or ("other" if known_muscles(found) else None), cell) for value, cell in found]
+
+
+def known_muscles(columns: list[tuple[str | None, Cell]]) -> bool:
+    """Whether the columns beside the muscles' tell what was injected: their points or volumes."""
+    return not {"points", "ml", "ml_each", "injected"}.isdisjoint(value for value, _ in columns)
+
+
+def named_first(page: Page, cell: Cell) -> bool:
+    """Whether a cell opens with a muscle, its side before it or not."""
+    first = cell.first + (page.tokens.words[cell.first] in SIDES)
+    found = page.phrase_at("things", first, cell.last) if first < cell.last else None
+    return found is not None and found.kind in MUSCULAR
+
+
+def nearest_cell(cells: list[Cell], header: Cell) -> Cell:
+    """The cell of a row that stands nearest below a header's."""
+    return min(cells, key=lambda cell: abs(cell.column - header.column))
 
 
 def column_of(page: Page, cell: Cell) -> str | None:

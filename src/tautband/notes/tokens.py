@@ -21,6 +21,8 @@ BREAKS = ("\n", "\r", "\r\n", "\f")
 DASHES = "-\u2010\u2011\u2013\u2014"
 TAB = 4
 """Blanks that a tab stands for."""
+ENCIRCLED = {chr(0x24B6 + 26 * small + at): chr(ord("a") + at) for at in range(26) for small in (0, 1) if at != 23}
+"""Letters in a circle, as a form's author drew one around a choice; the x in a circle is a tick."""
 SENTINEL = "."
 """Ends every text, so that blanks before the end stand before a token too and are walked over once."""
 
@@ -91,6 +93,11 @@ class Tokens:
             ends.append(end)
             gaps.append(gap + underscores)
             underscores = 0
+            if word in ENCIRCLED:
+                words[-1:] = ["(", ENCIRCLED[word], ")"]
+                starts += [start, start]
+                ends += [end, end]
+                gaps += [0, 0]
 
     @staticmethod
     def _joins(text: str, at: int) -> bool:

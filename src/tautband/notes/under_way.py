@@ -120,6 +120,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
 def answered_no(page: Page, sentence: Sentence) -> bool:
     """Whether a form's question about the needle is answered with no: "Injection given? ....... No"."""
     words = page.tokens.words
+    if any(field_denied(words, m.last, sentence.last) for m in sentence.kinds.get("act", NONE)):
+        return NEEDLED.isdisjoint(sentence.kinds)
     if words[sentence.last - 2 : sentence.last - 1] == ["?"] and not NAMED.isdisjoint(sentence.kinds):
         return words[sentence.last - 1] in ("no", "n")
     if words[sentence.last - 1] != "?" or sentence.number + 1 >= len(page.sentences):
@@ -131,6 +133,13 @@ def answered_no(page: Page, sentence: Sentence) -> bool:
     return said in ("no", "n", "none", "not")
 
 
+def field_denied(words: list[str], at: int, stop: int) -> bool:
+    """Whether a form's key is answered with no and nothing else: "Performed: no"."""
+    return words[at : at + 1] == [":"] and words[at + 1 : stop] in DENIALS
+
+
+DENIALS = (["no"], ["n"], ["none"], ["no", "."], ["false"], ["no", ","], ["not", "today"])
+NEEDLED = {"muscle", "short_muscle"}
 NAMED = {"muscle", "structure"}
 """What a form's question names, of which its answer speaks: "Trochanteric bursa injected?   No"."""
 FAR_NAMED = 80
