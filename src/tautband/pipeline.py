@@ -70,6 +70,8 @@ class Answer:
         coded = self.coding.model_dump(mode="json", exclude={"conventions"})
         for line, shown in zip(self.coding.lines, coded["lines"], strict=True):
             shown["units"] = int(line.units) if line.units == int(line.units) else float(line.units)
+        for refusal in coded["refused"]:
+            refusal["units"] = int(refusal["units"]) if refusal["units"] else None
         checked = self.checked.model_dump(mode="json") if self.checked else {"findings": [], "evaluated": []}
         return {
             "schema": 1,

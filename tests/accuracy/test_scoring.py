@@ -10,7 +10,7 @@ import pytest
 
 from tautband.accuracy import score
 from tautband.accuracy.report import FieldScore
-from tautband.model.coding import CodedLine, Coding
+from tautband.model.coding import CodedLine, Coding, Refusal
 from tautband.model.encounter import Agent, Documented, Encounter, Injection, NoteHistory
 from tautband.model.errors import InputError
 
@@ -131,6 +131,12 @@ def test_no_code_is_undercoding(gold: Path) -> None:
     report = score(gold, lambda *_: (encounter(), Coding(status="nothing_to_bill", muscle_count=None)))
     assert report.undercoded == ["1"]
     assert report.overcoded == []
+
+
+def test_a_drug_line_that_the_claim_drops_still_describes_its_dose(gold: Path) -> None:
+    dropped = Refusal(code="J1885", because="inside 20552", units=Decimal(1))
+    given = coding("20552").model_copy(update={"refused": (dropped,)})
+    assert score(gold, lambda *_: (encounter(), given)).fields["drug line"] == FieldScore(hits=1, extra=0, missed=0)
 
 
 def test_the_right_code_with_its_drug_is_exact(gold: Path) -> None:

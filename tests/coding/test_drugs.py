@@ -101,6 +101,17 @@ def test_a_drug_of_a_service_that_is_not_billed_is_not_billed() -> None:
     assert drug_lines(lidocaine(20, for_service="epidural")) == []
 
 
+def test_a_dose_without_a_service_to_bill_keeps_its_units_among_the_refused() -> None:
+    coding = coded(procedure_performed=True, agents=(lidocaine(30),))
+    assert lines(coding) == []
+    assert [(r.code, r.units) for r in coding.refused if r.units is not None] == [("J2003", 30)]
+
+
+def test_a_dose_in_a_facility_keeps_none() -> None:
+    coding = coded(procedure_performed=True, agents=(lidocaine(30),), place_of_service="22")
+    assert [r.code for r in coding.refused if r.units is not None] == []
+
+
 def test_a_drug_points_to_the_diagnosis_of_the_service_that_used_it() -> None:
     coding = coded(
         TRAPEZIUS,

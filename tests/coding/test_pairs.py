@@ -70,6 +70,12 @@ def test_a_drug_that_the_pair_table_holds_inside_the_injection_is_left_off() -> 
     assert "J0670" in refused(coding)
 
 
+def test_a_drug_whose_line_is_dropped_keeps_the_units_of_its_dose() -> None:
+    coding = coded(injected("trapezius"), agents=(Agent(drug="mepivacaine", volume_ml=3, mass_mg=30),))
+    given = [(r.code, r.units) for r in coding.refused if r.units is not None]
+    assert given == [("J0670", 1)]  # a unit is 10 mL
+
+
 def test_a_drug_given_for_the_whole_body_is_a_service_apart() -> None:
     service = OtherService(kind="intramuscular_injection", target="gluteus", side="right")
     assert lines(coded(injected("trapezius"), services=(service,))) == ["20552", "96372-59"]

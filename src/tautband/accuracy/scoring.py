@@ -1,5 +1,6 @@
 """Scores predictions against labelled notes, field by field.
 
+Drug lines are compared as the record shows their doses, whether or not the claim keeps them, as the labels list them.
 Documentation elements and muscles are scored on notes where a trigger point injection was done, as the labelling rules
 ask; agents and history on every note. A code is over-coded when it stands higher than the gold's: 20553 over 20552, or
 any trigger point code where the gold has none.
@@ -196,6 +197,7 @@ def score_coding(report: Report, note: Labelled, coding: Coding) -> None:
     drugs = {item["code"] for item in gold["hcpcs"]}
     known = {line.code for line in coding.lines if line.code[0] in "JQS"}
     given = {(line.code, float(line.units)) for line in coding.lines if line.code in known}
+    given |= {(r.code, float(r.units)) for r in coding.refused if r.units is not None}  # paid or not
     compare(report, note.id, "drug line", {(h["code"], float(h["units"])) for h in gold["hcpcs"]}, given)
     others = {code for code in lines if code not in TRIGGER_POINT_CODES and code not in known | drugs}
     compare(report, note.id, "other code", {item["code"] for item in gold["other_codes"]}, others)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tautband.coding.basis import Basis, Draft, Sheet
 from tautband.coding.diagnoses import CodedDiagnosis, diagnoses, for_service
-from tautband.coding.drugs import DRUG, drug_lines
+from tautband.coding.drugs import DRUG, dose_units, drug_lines
 from tautband.coding.guidance import guidance_lines
 from tautband.coding.injectates import as_performed
 from tautband.coding.needs import Needs, RulebookLike
@@ -135,7 +135,8 @@ def _status(basis: Basis, sheet: Sheet) -> Literal["coded", "query", "nothing_to
 def _hold(basis: Basis, sheet: Sheet) -> None:
     evidence = basis.encounter.evidence.get("note_status", ())
     for line in sheet.lines:
-        sheet.refuse(basis.tables.refusal("draft", line.code, "not before the note is final and signed", evidence))
+        because = "not before the note is final and signed"
+        sheet.refuse(basis.tables.refusal("draft", line.code, because, evidence, dose_units(line)))
     sheet.lines.clear()
     sheet.ask("Is the note final, and will its author sign it?", "The note calls itself a draft or unsigned.", evidence)
 

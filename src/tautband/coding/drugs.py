@@ -21,21 +21,42 @@ def drug_lines(basis: Basis, sheet: Sheet) -> list[Draft]:
     """
     if basis.day is None or not basis.encounter.agents:
         return []
-    served = [agent for agent in basis.encounter.agents if _billed(agent, sheet)]
-    doses: dict[str, _Dose] = {}
-    for agent in served:
-        drug = _drug(basis, agent)
-        code = _code(basis, sheet, agent, drug) if drug else None
-        if drug is None:
-            _refuse_unclassified(basis, sheet, agent, agent.drug)
-        elif code is not None:
-            doses.setdefault(code.code, _Dose(drug, code)).agents.append(agent)
+    doses = _doses(basis, sheet, [agent for agent in basis.encounter.agents if _billed(agent, sheet)])
+    if not doses and not sheet.lines and not basis.in_facility:
+        for dose in _doses(basis, sheet, list(basis.encounter.agents)).values():
+            _refuse_unserved(basis, sheet, dose)
+        return []
     if basis.in_facility:
         for dose in doses.values():
             because = "in a facility the facility bills the drug"
             sheet.refuse(basis.tables.refusal("drug_facility", dose.code.code, because))
         return []
     return [line for dose in doses.values() for line in _lines(basis, sheet, dose)]
+
+
+def _doses(basis: Basis, sheet: Sheet, agents: list[Agent]) -> dict[str, _Dose]:
+    """What was given of each drug code; drugs without one go to the sheet as refused."""
+    doses: dict[str, _Dose] = {}
+    for agent in agents:
+        drug = _drug(basis, agent)
+        code = _code(basis, sheet, agent, drug) if drug else None
+        if drug is None:
+            _refuse_unclassified(basis, sheet, agent, agent.drug)
+        elif code is not None:
+            doses.setdefault(code.code, _Dose(drug, code)).agents.append(agent)
+    return doses
+
+
+def _refuse_unserved(basis: Basis, sheet: Sheet, dose: _Dose) -> None:
+    """Keep off a drug of which the record shows the dose and no service that can be billed."""
+    for line in _lines(basis, sheet, dose):
+        because = "no service that used the drug is on the claim"
+        sheet.refuse(basis.tables.refusal("drug_unserved", line.code, because, line.evidence, line.units))
+
+
+def dose_units(line: Draft) -> int | None:
+    """The units of a drug's line, which describe what was given even where the line is dropped; None for others."""
+    return line.units if line.kind == DRUG else None
 
 
 class _Dose:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from tautband.coding.basis import Basis, Draft, Sheet
+from tautband.coding.drugs import dose_units
 from tautband.coding.guidance import IMAGING
 from tautband.coding.visits import VISIT
 
@@ -73,7 +74,7 @@ def _apart(one: Draft, other: Draft) -> bool | None:
 
 def _drop(basis: Basis, sheet: Sheet, rule: str, line: Draft, because: str) -> None:
     sheet.lines.remove(line)
-    sheet.refuse(basis.tables.refusal(rule, line.code, because, line.evidence))
+    sheet.refuse(basis.tables.refusal(rule, line.code, because, line.evidence, dose_units(line)))
 
 
 def _pairs_bind(basis: Basis) -> bool:

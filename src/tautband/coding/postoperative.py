@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.coding.basis import Basis, Draft, Sheet
+from tautband.coding.drugs import dose_units
 from tautband.coding.visits import VISIT, refuse_situation
 from tautband.coding.wording import words_match
 from tautband.model.encounter import Postoperative
@@ -62,7 +63,7 @@ def _bundle(basis: Basis, sheet: Sheet, after: Postoperative) -> None:
     says = f"inside the global period of the operation ({after.operation})"
     for line in sheet.lines:
         if line.kind != VISIT:
-            sheet.refuse(basis.tables.refusal("global", line.code, says, after.evidence))
+            sheet.refuse(basis.tables.refusal("global", line.code, says, after.evidence, dose_units(line)))
     diagnoses = list(dict.fromkeys(d for line in sheet.lines for d in line.diagnoses))
     visit = Draft(basis.tables.named("postoperative_visit"), VISIT, diagnoses=diagnoses, evidence=after.evidence)
     visit.why.append(basis.tables.reason("global", f"a visit without charge, {says}", after.evidence))

@@ -36,10 +36,15 @@ class Query(Strict):
 
 
 class Refusal(Strict):
-    """A code that someone might bill from this note, and why the note does not support it."""
+    """A code that someone might bill from this note, and why it is kept off.
+
+    `units` are those of a drug that was given and dosed, whose line the claim drops: a pair edit, a global period or an
+    unsigned note keeps it off, not the record.
+    """
 
     code: str
     because: str
+    units: Decimal | None = None
     citation: Citation | None = None
     evidence: tuple[Evidence, ...] = ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -87,9 +88,12 @@ class CodeTables:
         """`says` with the citation of `rule` and the words of the note."""
         return Reason(says=says, citation=self.citation(rule), evidence=evidence)
 
-    def refusal(self, rule: str, code: str, because: str, evidence: tuple[Evidence, ...] = ()) -> Refusal:
-        """A code that the note does not support, with the rule that keeps it off."""
-        return Refusal(code=code, because=because, citation=self.citation(rule), evidence=evidence)
+    def refusal(
+        self, rule: str, code: str, because: str, evidence: tuple[Evidence, ...] = (), units: int | None = None
+    ) -> Refusal:
+        """A code that is kept off, with the rule that does so; `units` of a drug that was given all the same."""
+        dose = None if units is None else Decimal(units)
+        return Refusal(code=code, because=because, units=dose, citation=self.citation(rule), evidence=evidence)
 
     def named(self, name: str) -> str:
         """The code or modifier of a name, such as `separate_visit`."""
