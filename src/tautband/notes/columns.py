@@ -14,7 +14,12 @@ BAR = "|"
 CROSSING = "+"
 """Stands in the bar's place where a ruled line meets it from one side."""
 SIDES = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
-BESIDE_SIDE = {"side", "(", ")", ":", "patient", "pt", "body", "neck", "shoulder", "back", "-", "="}
+PLACES = {
+    "neck", "shoulder", "shoulders", "back", "calf", "thigh", "hip", "buttock", "arm", "forearm", "leg", "elbow",
+    "flank", "chest", "girdle", "blade", "jaw", "head", "low", "lower", "upper", "mid", "gluteal", "scapula", "body",
+    "lumbar", "cervical", "thoracic", "pelvis", "groin", "hamstring", "wrist", "hand", "foot", "face",
+}  # fmt: skip
+BESIDE_SIDE = {"side", "(", ")", ":", "patient", "pt", "-", "=", "/", "&", "and", "+", ","} | PLACES
 GAP = 3
 FEWEST = 5
 """Lines with the bar that make a page."""
@@ -109,7 +114,7 @@ def side_header(page: Page, line: Line) -> tuple[list[str], list[int], bool] | N
     return (sides, places, barred) if both and (len(words[line.first]) > 1 or barred) else None
 
 
-MOST_HEADER = 8
+MOST_HEADER = 12
 FEWEST_ROWS = 2
 NEAR = 4
 
@@ -120,7 +125,8 @@ def part_sides(page: Page, header: int, sides: list[str], places: list[int], bar
     end = header + 1
     while end < len(page.lines):
         line = page.lines[end]
-        halves = (Line(0, 0), Line(0, 0)) if ruled_line(page, line) else halved(page, line, places, barred)
+        parting = ruled_line(page, line) or (line.blank and not rows)  # a line drawn below the header
+        halves = (Line(0, 0), Line(0, 0)) if parting else halved(page, line, places, barred)
         if halves is None:
             break
         rows.append(halves)
@@ -185,7 +191,7 @@ def headed(page: Page, lines: list[Line]) -> bool:
         text = page.text[page.tokens.starts[line.first] : page.tokens.ends[line.first]]
         if text.isupper() and len(text) > 3:
             return True
-        keys += page.tokens.words[line.first + 1 : line.first + 2] == [":"]
+        keys += page.tokens.words[line.first + 1 : line.first + 2] == [":"] or page.tokens.words[line.first] in BARE
     return keys > 1
 
 
@@ -207,6 +213,10 @@ def wrapped(page: Page, lines: list[Line]) -> bool:
 
 
 ENDS = {".", ":", "!", "?", ";"}
+
+
+BARE = {"dx", "hx", "pe", "rx", "imp", "plan", "exam"}
+"""Headings that open a line without a colon."""
 
 
 def rearrange(page: Page, lines: list[Line]) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.stance import acts
+from tautband.notes.stance import acts, of_another_day
 from tautband.notes.visit_numbers import NUMBERED, past_number
 from tautband.notes.voided import voided
 
@@ -145,7 +145,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     if copying is None and words[0] not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
         return None
     opening = [word for word in words if word.isalpha()][:3]
-    ruled = words[0] in RULES and not CARRIED.isdisjoint(opening) and {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    ruled = framed and (not CARRIED.isdisjoint(opening) or older_paper(page, sentence, opening))
     if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return sentence.paragraph if short else copying
@@ -155,6 +156,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     if copying is None:
         return None
     if closed_quote(page, sentence) or on_one_line(page, sentence):
+        return None
+    if framed and words[-1] in RULES and (opening or not marked_end(page, sentence)):
         return None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
     here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
@@ -195,6 +198,21 @@ def attributed(page: Page, sentence: Sentence) -> int | None:
     return colon
 
 
+PAPERS = DOCUMENTS | {"procedure", "encounter", "visit", "session", "op"}
+
+
+def older_paper(page: Page, sentence: Sentence, opening: list[str]) -> bool:
+    """Whether a line set between rules names an older paper: "---- text of prior procedure note 08/12/2025 ----"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    if words[-1] not in RULES or "end" in opening or PAPERS.isdisjoint(words) or not NOW_WORDS.isdisjoint(words):
+        return False
+    if not ORIGINS.isdisjoint(words):
+        return True
+    days = [d.day for d in page.dates_in(sentence)]
+    return page.day is not None and bool(days) and all(day < page.day for day in days)
+
+
+NOW_WORDS = {"today", "today's", "current", "this", "reviewed", "signed"}
 OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
 CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
 TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
@@ -244,7 +262,7 @@ def marked_end(page: Page, sentence: Sentence) -> bool:
             later.first in page.line_starts
             and len(words) <= MOST_MARK
             and "end" in words[:3]
-            and {"pasted", "paste", "copied", "copy"} & set(words)
+            and ({"pasted", "paste", "copied", "copy"} & set(words) or words[0] in RULES)
         ):
             return True
     return False
@@ -272,6 +290,8 @@ def legend(page: Page, sentence: Sentence) -> bool:
     if "=" not in sentence.vocabulary or sentence.first not in page.line_starts or sentence.last - sentence.first < 3:
         return False
     words = page.tokens.words[sentence.first : sentence.first + 2]
+    if words[0] == "=":
+        return False  # a heading in a frame of such signs
     return (words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":")
 
 
@@ -369,7 +389,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if page.day is not None and not days:
         months = [d.day for d in page.dates_in(sentence) if not d.exact]
         earlier = bool(months) and max(months) < page.day.replace(day=1)
-    if earlier and not sentence.has("today"):
+    if earlier and (not sentence.has("today") or dated_elsewhere(page, sentence)):
         return True
     if not days and "act" in sentence.kinds and on_another_day(page, sentence):
         return True
@@ -378,6 +398,15 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if sentence.has("never") and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
         return False
     return not NEEDLED.isdisjoint(sentence.kinds) or not MEASURED.isdisjoint(sentence.meanings)
+
+
+def dated_elsewhere(page: Page, sentence: Sentence) -> bool:
+    """Whether every deed of a sentence has an earlier date right behind it, so that its "today" is about the patient:
+    "TPI done here 3/6/2025, pain better today".
+    """
+    if "act" not in sentence.kinds or sentence.has("planned", "deferred", "not_performed"):
+        return False
+    return all(of_another_day(page, sentence, m) for m in sentence.kinds["act"])
 
 
 def on_another_day(page: Page, sentence: Sentence) -> bool:

@@ -243,6 +243,8 @@ def of_another(page: Page, aim: Aim) -> bool:
     classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", ())}
     if classes and classes.isdisjoint(FOR_MUSCLES):
         return True  # "B12 injection discussed, not given"
+    if aim.services and aim.stance == "not_performed":
+        return True
     return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
 
 

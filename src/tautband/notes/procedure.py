@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
+from tautband.notes.answered import only_called, row_denied
 from tautband.notes.blocks import cut_blocks
 from tautband.notes.corrected import removed, replaced
 from tautband.notes.dosed_below import dosed_below
@@ -90,6 +91,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             position = "planned"
         if position == "performed" and answered_no(page, sentence):
             position = "not_performed"
+        if position in ("performed", "bare") and row_denied(page, sentence):
+            position = "not_performed"
         if told and position == "performed":
             position = "offered"
         if sentence.number <= prewritten and position in ("performed", "bare") and sentence.section != "addendum":
@@ -102,6 +105,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         services: list[Mention] = NONE
         if "service" in sentence.kinds and not tried_among_others(page, sentence):
             services = [m for m in named_services(sentence) if not answered_none(page, sentence, m)]
+            services = [m for m in services if not only_called(page, sentence, m)]
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else NONE
         if position == "performed" and not done:
             position = "bare"
@@ -244,8 +248,13 @@ def nominal(page: Page, aim: Aim) -> bool:
         and not followed_by_count(page, aim)
         and not any(t.side_points for t in aim.targets)
         and not any(VERBAL & set(words[m.first : m.last]) for m in aim.services)
-        and all(m.value == "injection" and words[m.last - 1] in AIMING for m in aim.acts)
+        and all((m.value == "injection" and words[m.last - 1] in AIMING) or in_heading(aim, m) for m in aim.acts)
     )
+
+
+def in_heading(aim: Aim, m: Mention) -> bool:
+    """Whether a verb is part of the heading and tells of no deed by itself: "PROCEDURE PERFORMED: ..."."""
+    return aim.sentence.heading is not None and m.first < aim.sentence.heading[1]
 
 
 def key_alone(page: Page, sentence: Sentence) -> bool:

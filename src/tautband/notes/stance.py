@@ -19,7 +19,31 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
     done = sentence.kinds.get("act")
     if done is None:
         return NONE
-    return [m for m in done if not wished(page, sentence, m) and not denied(sentence, m) and not by_hand(sentence, m)]
+    return [
+        m
+        for m in done
+        if not wished(page, sentence, m)
+        and not denied(sentence, m)
+        and not by_hand(sentence, m)
+        and not of_another_day(page, sentence, m)
+    ]
+
+
+BEFORE_A_DATE = {"here", "on", "in", "at", "by", "us", "me", "-", "(", ":", ",", "last", "back", "clinic", "the", "of"}
+DAY_REACH = 4
+"""Small words that may part a deed from its date: "done here on 3/6"."""
+
+
+def of_another_day(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether a date before the service stands right behind a deed: "TPI of the soleus done here 3/6/2025"."""
+    if page.day is None or not page.dates:
+        return False
+    for dated in page.dates_in(sentence):
+        if dated.first < act.last or dated.first - act.last > DAY_REACH:
+            continue
+        if all(word in BEFORE_A_DATE for word in page.tokens.words[act.last : dated.first]):
+            return dated.day < (page.day if dated.exact else page.day.replace(day=1))
+    return False
 
 
 BY_HAND = {

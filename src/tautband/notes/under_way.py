@@ -92,7 +92,7 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     structure = None if denied else aimed_structure(page, aim)
     if aim.services:
         named = {m.value for m in aim.services}
-        if needled and named <= NEEDLES_ALONE:
+        if named <= NEEDLES_ALONE and (needled or (wet(aim) and (plain or points_at(aim)) and not skin_alone(aim))):
             return TRIGGER_POINT
         if TRIGGER_POINT in named:
             beside = structure is not None and aim.acts and not plain
@@ -209,6 +209,19 @@ def into_site(page: Page, procedure: Procedure, aim: Aim, block: Block) -> str |
 def wet(aim: Aim) -> bool:
     """Whether a sentence gives a drug with its volume, which needles alone do not."""
     return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
+
+
+def points_at(aim: Aim) -> bool:
+    """Whether a sentence speaks of its points or of each of them."""
+    return "point" in aim.sentence.kinds or "each" in aim.sentence.kinds
+
+
+SKIN = {"skin", "wheal", "wheals", "subcutaneous", "subcutaneously", "intradermal", "topical", "cream", "numb", "emla"}
+
+
+def skin_alone(aim: Aim) -> bool:
+    """Whether what a sentence gives may have numbed the skin before needles without fluid."""
+    return not SKIN.isdisjoint(aim.sentence.vocabulary)
 
 
 def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
