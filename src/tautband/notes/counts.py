@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.part_counts import MOST, PART_NAMES, by_parts, part_before
 from tautband.notes.target import Target
 
 TO_MUSCLE = {
@@ -29,8 +30,6 @@ TO_MUSCLE = {
     "mid",
 }
 TIMES = ("x", "\N{MULTIPLICATION SIGN}", "*")
-MOST = 60
-"""No session has more sites than this in one muscle; a larger number is something else."""
 
 
 class Count(NamedTuple):
@@ -155,6 +154,13 @@ FURTHEST = 4
 def point_words(page: Page, sentence: Sentence) -> dict[int, Mention]:
     """The words that a number of sites counts, by their first token: those of the lexicon, and "places", "entries"."""
     found = {m.first: m for m in sentence.kinds.get("point", NONE) if m.value in ("site", "injection")}
+    for m in sentence.kinds.get("service", NONE):
+        counted_here = page.tokens.words[m.first] == "trigger" and page.number(m.first - 1) is not None
+        if m.value == "tpi" and counted_here:
+            found[m.first] = Mention("point", "site", m.first, min(m.last, m.first + 2))
+    for m in sentence.kinds.get("point", NONE):
+        if m.value == "quadrant" and page.tokens.words[m.first].startswith("pass") and only_one(page, m.first - 1):
+            found[m.first] = m
     if not found and NOUNS.isdisjoint(sentence.vocabulary):
         return found
     for m in sentence.kinds.get("act", NONE):
@@ -164,6 +170,11 @@ def point_words(page: Page, sentence: Sentence) -> dict[int, Mention]:
         if at + 1 < sentence.last and page.tokens.words[at + 1] in NOUNS:
             found.setdefault(at + 1, Mention("point", "site", at + 1, at + 2))
     return found
+
+
+def only_one(page: Page, at: int) -> bool:
+    """Whether a number is one: "one pass" is one site, while several passes may fan out from one."""
+    return page.number(at) == 1
 
 
 def past_adjectives(page: Page, sentence: Sentence, at: int, points: dict[int, Mention]) -> int:
@@ -290,7 +301,7 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
                 or either_side(page, sentence, ahead.last)
             )
             continue
-        if behind is not None and behind.points is not None and part_before(page, behind, count):
+        if behind is not None and behind.points is not None and part_before(page, behind, count.first):
             behind.points += count.number
             continue
         if behind is None or behind.points is not None:
@@ -317,34 +328,6 @@ def number_then_side(page: Page, sentence: Sentence, plain: list[Target]) -> Non
             numbers = {side: int(n) for side, n in told.items() if n is not None and n == int(n) and 0 < n <= MOST}
             if len(numbers) == 2 and all(page.words[m.first - 1] not in ("a", "an") for m in behind):
                 target.side_points = numbers
-
-
-def by_parts(page: Page, sentence: Sentence, target: Target) -> int | None:
-    """The points of one muscle told by its parts: "left trapezius: upper 1, middle 1", "sternal head 2"."""
-    words = page.tokens.words
-    total = parts = 0
-    at = target.last
-    while at < sentence.last:
-        if words[at] in PART_NAMES and at > target.last - 1:
-            place = at + 1
-            while place < sentence.last and words[place] in PART_WORDS:
-                place += 1
-            number = page.number(place)
-            if number is None or number != int(number) or not 0 < number <= MOST or words[place] in ("a", "an"):
-                return None
-            total, parts, at = total + int(number), parts + 1, place
-        at += 1
-    return total if parts > 1 else None
-
-
-PART_NAMES = {
-    "upper", "middle", "mid", "lower", "superior", "inferior", "medial", "lateral", "sternal", "clavicular", "costal",
-    "proximal", "distal", "anterior", "posterior", "long", "short", "superficial",
-}  # fmt: skip
-PART_WORDS = {
-    "head", "portion", "part", "fibers", "fibres", "fiber", "belly", "division", "third", "half", "x", ":", "-", "=",
-    "(", "at", "in", "the", "with", "received", "got",
-}  # fmt: skip
 
 
 def enumerate_site(page: Page, sentence: Sentence, plain: list[Target]) -> None:
@@ -381,6 +364,9 @@ def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
 def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     """Count the points named after their muscle: "the two left trapezius points", "the left levator point" is one."""
     words = page.tokens.words
+    if any(m.first == target.last and injected_point(words, m) for m in sentence.kinds.get("service", NONE)):
+        target.points = target.points or (1 if len(target.sides) < 2 else None)
+        return False
     if "point" not in sentence.kinds:
         return False
     sites = (m for m in sentence.kinds["point"] if m.value == "site")
@@ -400,13 +386,9 @@ def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     return False
 
 
-PARTS = {"head", "heads", "portion", "division", "belly", "fibers", "fibres", "part"}
-
-
-def part_before(page: Page, behind: Target, count: Count) -> bool:
-    """Whether a further part of the same muscle stands before a count: "sternal head x1, clavicular head x1"."""
-    words = page.tokens.words[behind.last : count.first]
-    return sum(word in PARTS for word in words) >= 2 and words[-1] in PARTS
+def injected_point(words: list[str], m: Mention) -> bool:
+    """Whether one point is said to be injected right behind its muscle: "the left supraspinatus point was injected"."""
+    return words[m.first : m.first + 3] == ["trigger", "point", "was"]
 
 
 def either_side(page: Page, sentence: Sentence, at: int) -> bool:
@@ -443,13 +425,17 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     words = page.tokens.words
     sides = sentence.side_words
     acts = {i for m in sentence.kinds.get("act", NONE) for i in range(m.first, m.last)}
-    gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at")]
-    allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "belly", "fibers", "fibres"}
+    gap = [
+        i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at", "in")
+    ]
+    allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "hd", "belly", "fibers", "fibres"}
     if any(i not in acts and words[i] not in allowed for i in gap):
         ends = words[count.last : count.last + 1] in ([","], [";"], ["."]) or count.last == sentence.last
         plain = all(words[i].isalpha() and page.number(i) is None for i in gap)
         return words[count.first - 1] == "-" and ends and plain and len(gap) <= DESCRIBED
     follows = words[count.last] if count.last < sentence.last else "."
+    if follows == "/" and not gap and page.number(count.last + 1) is None:
+        return True  # "R infraspinatus 2 / R supraspinatus 1"
     if follows in TIMES and page.number(count.last + 1) is not None:
         return True  # "R SCM 1 x 0.5 mL": one point of half a millilitre
     if follows == "(" and page.number(count.last + 1) is None:

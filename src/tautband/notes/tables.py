@@ -337,6 +337,11 @@ def cell_words(page: Page, cell: Cell) -> list[str]:
 
 def with_points(ticked: list[tuple[str, int | None]], points: str, each: bool) -> list[tuple[str, int | None]]:
     """The sides that boxes tick, with the row's count of points: of one side, or of each where the header says so."""
+    words = points.replace("/", " ").replace(",", " ").split()
+    told = dict(zip(words[0::2], words[1::2], strict=False))
+    if len(words) == 4 and set(told) in ({"r", "l"}, {"right", "left"}) and all(n.isdecimal() for n in told.values()):
+        numbers = {SIDES[side][0]: int(number) for side, number in told.items() if len(number) < 3}
+        return [(side, count or numbers.get(side)) for side, count in ticked]
     number = int(points) if points.isdecimal() and len(points) < 3 and (each or len(ticked) == 1) else None
     return [(side, count or number or None) for side, count in ticked]
 

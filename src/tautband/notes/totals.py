@@ -150,24 +150,28 @@ def by_side(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
 def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     """Give the muscles without a count what a stated total leaves for them, where it leaves no choice.
 
-    The exam's own counts stand where they add up to the total; one point a muscle where there are as many points as
-    muscles; and the rest of the total where one muscle alone has no count.
+    The exam's own counts stand where they add up to the total, or where the procedure counts nothing at all; one point
+    a muscle where there are as many points as muscles; and the rest of the total where one muscle alone has no count.
     """
     entries = sums(chosen)
     open_entries = [entry for entry in entries if points_of(entry) is None]
-    total = stated_points(page, procedure)
-    if not open_entries or total is None:
+    if not open_entries:
         return
+    total = stated_points(page, procedure)
     known = sum(points_of(entry) or 0 for entry in entries)
     examined = {(e.name, e.side): points_of(e) for e in sums(procedure.exam + procedure.palpated)}
     counted = [examined.get((entry.name, entry.side)) for entry in open_entries]
-    rest = total - known
-    if all(counted) and sum(number or 0 for number in counted) == rest:
-        given = [number or 0 for number in counted]
-    elif rest == len(open_entries):
+    found = [number for number in counted if number]
+    if total is None:
+        if len(found) < len(open_entries) or known:
+            return
+        given = found
+    elif len(found) == len(open_entries) and sum(found) == total - known:
+        given = found
+    elif total - known == len(open_entries):
         given = [1] * len(open_entries)
-    elif len(open_entries) == 1 and rest > 0:
-        given = [rest]
+    elif len(open_entries) == 1 and total > known:
+        given = [total - known]
     else:
         return
     shares = {(entry.name, entry.side): number for entry, number in zip(open_entries, given, strict=True)}
