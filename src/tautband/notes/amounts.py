@@ -220,8 +220,7 @@ def once(named: list[Target]) -> list[Target]:
 def contributions(volume: Volume, own: Sequence[Target], entries: tuple[Injection, ...]) -> list[float]:
     """What one volume adds for its muscles, the likelier way first; empty where the number of sites is not known."""
     sides = sum(max(1, len(t.sides)) for t in own)
-    points = [sites_of(t, entries) for t in own]
-    known = sum(p for p in points if p is not None) if all(p is not None for p in points) else None
+    known = sites_together(own, entries)
     if volume.covers in PLAIN:
         if all(t.points_each_side for t in own) and sides > 1:
             return [volume.amount * sides, volume.amount]
@@ -233,6 +232,14 @@ def contributions(volume: Volume, own: Sequence[Target], entries: tuple[Injectio
     if known is not None:
         return [volume.amount * known, volume.amount * (sides if volume.covers == "each" else known)]
     return [volume.amount * sides] if volume.covers == "each" else []
+
+
+def sites_together(own: Sequence[Target], entries: tuple[Injection, ...]) -> int | None:
+    """The sites of some muscles, each counted once however often it is named; None where those of one are unknown."""
+    stated = [t for t in own if t.side_points or t.points is not None]
+    covered = {(t.name, t.sides) for t in stated if t.side_points}
+    parts = [sites_of(t, entries) for t in own if t in stated or (t.name, t.sides) not in covered]
+    return None if None in parts else sum(p for p in parts if p is not None)
 
 
 def sites_of(target: Target, entries: tuple[Injection, ...]) -> int | None:
