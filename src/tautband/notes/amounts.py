@@ -21,6 +21,8 @@ ROUNDED = 0.05
 """How far a site's rounded volume may carry the sum from what was mixed."""
 CLOSE = 12
 """Words between a volume and the muscle it goes into."""
+AHEAD = 16
+"""Words from a volume to the count of the places that got it."""
 
 
 def total_volume(
@@ -39,7 +41,11 @@ def total_volume(
         if prepared is not None and abs(parts - prepared) <= TOLERANCE:
             return prepared, None  # "4 mL of the mixture on the right, 4 mL on the left"
         return mixed[0], None
+    rows_apart(page, volumes, entries)
     said = [v for v in volumes if v.covers == "total"]
+    corrected = [v for v in said if corrects_sum(v)]
+    if corrected:
+        return corrected[-1].amount, None
     ways, firm = counted(page, volumes, entries, mixture=prepared is not None)
     if not said:
         if ways and prepared is not None and abs(ways[0] - prepared) <= ROUNDED * prepared:
@@ -64,6 +70,39 @@ def total_volume(
             return way, None
     says = f"{plain(stated)} mL stated, {plain(ways[0])} mL by the sites"
     return None, Conflict(about="volume", says=says, evidence=(page.evidence(said[0].first, said[0].last),))
+
+
+CORRECTED = {"corrected", "amended", "revised"}
+
+
+def corrects_sum(volume: Volume) -> bool:
+    """Whether a sum is that of a later entry, which counts what the first left out: "corrected total 4 mL"."""
+    sentence = volume.aim.sentence
+    own = any(t.role == "" for t in volume.aim.targets)
+    return not CORRECTED.isdisjoint(sentence.vocabulary) or (sentence.section == "addendum" and not own)
+
+
+def rows_apart(page: Page, volumes: list[Volume], entries: tuple[Injection, ...]) -> None:
+    """Take a row's sum for its own muscle's where others have volumes in other rows: "2 sites - 1 mL total"."""
+    every = {(entry.muscle, entry.side) for entry in entries}
+    told = [(v, muscles_of(v)) for v in volumes if v.covers in PER_PLACE + PLAIN + ("total",)]
+    for volume, own in told:
+        lines = range(max((t.last for t in volume.aim.targets if t.last <= volume.first), default=0), volume.first)
+        below = any(at in page.line_starts for at in lines)  # a sum on a line of its own
+        if volume.covers != "total" or not own or not own < every or below:
+            continue
+        elsewhere: set[tuple[str, str]] = set()
+        for v, others in told:
+            if v.aim is not volume.aim:
+                elsewhere |= others
+        if every <= own | elsewhere and not own & elsewhere:
+            beside = [v for v, _ in told if v.aim is volume.aim and v is not volume]
+            volume.covers = "made" if beside else "target"
+
+
+def muscles_of(volume: Volume) -> set[tuple[str, str]]:
+    """The muscles and sides that the sentence of a volume aims at."""
+    return {(t.name, side) for t in volume.aim.targets if t.role == "" for side in t.sides or ("unspecified",)}
 
 
 def reckoned(page: Page, volume: Volume, stated: float) -> bool:
@@ -97,8 +136,15 @@ def counted(
     rows = [v for v in volumes if v.covers in ("row", "row_each")]
     if rows:
         total = row_total(rows)
+        reached = set[tuple[str, str]]().union(*(muscles_of(v) for v in rows))
+        if not {(e.muscle, e.side) for e in entries} <= reached:
+            return [], False  # a row without its amount
         return ([] if total is None else [total]), True
-    by_number = [total for v in volumes if v.covers in PER_PLACE and (total := by_stated_number(page, v)) is not None]
+    by_number = [
+        total + beside_numbered(page, v, volumes, entries)
+        for v in volumes
+        if v.covers in PER_PLACE and (total := by_stated_number(page, v)) is not None
+    ]
     bound, complete = by_target(page, volumes, entries)
     if by_number:
         return list(dict.fromkeys([*(bound if complete else []), by_number[0]])), True
@@ -112,6 +158,21 @@ def counted(
     if len({(round(v.amount, 4), v.covers) for v in loose}) != 1:
         return [], False
     return for_every_place(page, loose, entries), sites_known(entries)
+
+
+def beside_numbered(page: Page, numbered: Volume, volumes: list[Volume], entries: tuple[Injection, ...]) -> float:
+    """What went into other muscles beside one whose points a volume counts: "1 mL into the deltoid at each of two
+    points, and 1 mL into the soleus".
+    """
+    beside = together(volumes)
+    own = {t.name for t in bound_to(page, numbered, beside[id(numbered.aim)])}
+    added = 0.0
+    for v in beside[id(numbered.aim)]:
+        into = bound_to(page, v, beside[id(v.aim)]) if v is not numbered and v.covers == "target" else []
+        if own and into and own.isdisjoint(t.name for t in into):
+            ways = contributions(v, into, entries)
+            added += ways[0] if ways else 0.0
+    return added
 
 
 def several(own: list[Target]) -> bool:
@@ -138,7 +199,7 @@ def row_total(rows: list[Volume]) -> float | None:
 def by_stated_number(page: Page, volume: Volume) -> float | None:
     """A volume times the number said in the same breath: "1 mL in each of the four points"."""
     for count in counts(page, volume.aim.sentence):
-        if count.each == "inner" and -CLOSE <= count.first - volume.last <= CLOSE:
+        if count.each == "inner" and -CLOSE <= count.first - volume.last <= AHEAD:
             return round(volume.amount * count.number, 4)
     return None
 
@@ -212,6 +273,8 @@ def once(named: list[Target]) -> list[Target]:
         known = kept.get(key)
         if known is None or (known.points is None and not known.side_points and target.part == known.part):
             kept[key] = target
+        elif known.points is not None and target.points is not None and target.first != known.first:
+            kept[(f"{target.name} {target.first}", target.sides)] = target  # each head with points of its own
         elif target.part != known.part:
             kept[(f"{target.name} {target.part}", target.sides)] = target
     return list(kept.values())

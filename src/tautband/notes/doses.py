@@ -35,6 +35,7 @@ ALLERGY = {
     "anaphylaxis",
     "hypersensitivity",
 }
+PER_ML = ("unit", "mg/ml")
 BUFFER = "sodium bicarbonate"
 RINSED = {"rinse", "rinses", "nasal", "gargle", "gargles", "nebulizer", "irrigation", "drops", "flush", "wash"}
 """Words after a drug that is not injected."""
@@ -146,6 +147,8 @@ def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
         dose = Dose(name, aim, m, span=[m.first, m.last])
         if strength and not mass_follows(sentence, m):
             dose.strength, dose.per_ml = strength, float(strength.split()[0])
+            units = sentence.kinds.get("unit", NONE)
+            dose.span[1] = next((u.last for u in units if u[:2] == PER_ML and u.first == m.last), m.last)
         found.append(dose)
     for m in sentence.kinds.get("epinephrine", NONE) if found else NONE:
         nearest = min(found, key=lambda dose: abs(dose.mention.last - m.first))

@@ -208,12 +208,16 @@ def after_key(page: Page, begin: int, end: int) -> int:
     return begin
 
 
+SUMS = {"total", "totals", "sum", "volume", "tot"}
+"""Words that open a form's sum behind the boxes of a line: "[ ] triamcinolone    total 4 mL"."""
+
+
 def end_of_item(page: Page, begin: int, end: int) -> int:
     """Where a box's item ends: at the next box, or before the next "Key:" of a line with columns."""
     for at in range(begin + 1, end):
         if page.tokens.gaps[at] >= 2:
             key = page.tokens.words[at : min(end, at + 6)]
-            if ":" in key or page.tokens.gaps[at] >= 2 * COLUMN_GAP:
+            if ":" in key or key[0] in SUMS or page.tokens.gaps[at] >= 2 * COLUMN_GAP:
                 return at
     return end
 

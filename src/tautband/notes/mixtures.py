@@ -75,9 +75,13 @@ def summed(page: Page, aim: Aim) -> bool:
 def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
     """The word that makes a sentence's volumes those of every site, unless it is said of the mixture's own volume."""
     units = [m for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
-    for each in aim.sentence.kinds.get("each", NONE):
+    points = {m.last for m in aim.sentence.kinds.get("point", NONE)}
+    sides = [m for m in aim.sentence.kinds.get("side", NONE) if page.tokens.words[m.first] in ("each", "per", "either")]
+    for each in (*aim.sentence.kinds.get("each", NONE), *(Mention("each", "side", m.first, m.last) for m in sides)):
+        if each.first in points:
+            continue  # "one point each" counts the points
         before = [m for m in units if 0 <= each.first - m.last <= 2]
-        if before and not beside_drug(aim, units, before[-1]):
+        if before and not beside_drug(page, aim, units, before[-1]):
             continue  # "5 mL + 1 mL, 6 mL, 1 mL per stick"
         amounts = {amount_before(page, aim.sentence, m) for m in before}
         if not before or amounts & set(told.values()):
@@ -85,12 +89,17 @@ def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
     return None
 
 
-def beside_drug(aim: Aim, units: list[Mention], unit: Mention) -> bool:
+def beside_drug(page: Page, aim: Aim, units: list[Mention], unit: Mention) -> bool:
     """Whether a drug stands between the volume before and this one, or right behind this one."""
     begin = max((m.last for m in units if m.last <= unit.first - 1), default=aim.sentence.first)
+    put = max((at for at in range(begin, unit.first) if page.tokens.words[at] in PUT), default=begin)
     return any(
-        begin <= d.first < unit.first or 0 <= d.first - unit.last <= 3 for d in aim.sentence.kinds.get("drug", NONE)
+        put <= d.first < unit.first or 0 <= d.first - unit.last <= 3 for d in aim.sentence.kinds.get("drug", NONE)
     )
+
+
+PUT = {"put", "placed", "gave", "injected", "deposited", "instilled", "went", "placing", "injecting", "delivered"}
+"""Words that turn from what a syringe holds to what each site got."""
 
 
 def stated_times(volumes: list[Volume], one: float) -> int | None:

@@ -92,9 +92,11 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
         if m.kind != "unit" or m.value not in ("ml", "mg", "units"):
             continue
         number = amount_before(page, sentence, m)
-        at = m.first - 1
-        if m.value == "ml" and (number is None or words[at - 1] in SITE_LABELS):
-            number = amount_after(page, sentence, m) or number
+        at, last = m.first - 1, m.last
+        if m.value == "ml" and (number is None or labels_sites(words, at)):
+            after = amount_after(page, sentence, m)
+            if after is not None:
+                number, at, last = after[0], m.first, after[1]
         if number is None:
             continue
         if m.value in ("mg", "units"):
@@ -107,6 +109,8 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             continue
         covers = coverage(page, sentence, things, index, at, doses, aim)
         times = repeats(page, sentence, m.last)
+        if times is not None and any(adjacent(page, m.last + 2, t) for t in aim.targets if t.role == ""):
+            covers = "target"  # "1 mL x 2 R deltoid"
         led = times_before(page, sentence, at)
         if times is not None and any(t.kind == "each" and 2 <= t.first - m.last <= 4 for t in things):
             number, covers = number * times, "muscle"  # "0.5 mL x 1 site each"
@@ -118,11 +122,11 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             emptied.volume, covers = number, "drug"
             found.append(Volume(number, covers, at, m.last, aim))
             continue
-        volume = Volume(number, covers, at, m.last, aim)
-        if added(page, volume, found):
+        volume = Volume(number, covers, at, last, aim)
+        near = nearest_dose(page, doses, at, m.last, sentence) if covers == "drug" else None
+        if added(page, volume, found, near):
             continue
         if covers == "drug":
-            near = nearest_dose(page, doses, at, m.last, sentence)
             if near is not None and near.volume is None:
                 near.volume = number
             else:
@@ -169,12 +173,22 @@ def emptied_vial(page: Page, sentence: Sentence, unit: Mention, doses: list[Dose
     return before if whole and before is not None and before.mass is not None and before.volume is None else None
 
 
-def added(page: Page, volume: Volume, found: list[Volume]) -> bool:
-    """Put a volume to the one before it where a plus alone stands between: "R deltoid 1 mL + 1 mL"."""
+def labels_sites(words: Sequence[str], at: int) -> bool:
+    """Whether a number is the count of sites in a form's line: "points: 2   mL: 2"."""
+    before = at - 2 if words[at - 1] == ":" else at - 1
+    return words[before] in SITE_LABELS
+
+
+def added(page: Page, volume: Volume, found: list[Volume], near: Dose | None) -> bool:
+    """Put a volume to the one before it where a plus alone stands between: "R deltoid 1 mL + 1 mL". `near` is the drug
+    it stands beside.
+    """
     previous = found[-1] if found else None
     if previous is None or page.tokens.words[previous.last : volume.first] != ["+"] or previous.covers != volume.covers:
         return False
-    if volume.covers not in ("target", ""):
+    if volume.covers == "drug" and near is not None and near.volume == previous.amount and near.span[1] <= volume.first:
+        near.volume = round(near.volume + volume.amount, 4)
+    elif volume.covers not in ("target", ""):
         return False
     previous.amount, previous.last = round(previous.amount + volume.amount, 4), volume.last
     return True
@@ -226,6 +240,8 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
         return
     if last.covers == "target" and len(before) == 1 and before[0].covers == "target":
         return
+    if last.covers == "target" and of_its_own(before[-1], last):
+        return
     each = any(v.covers in PER_PLACE for v in before)
     plain_sum = sum(v.amount for v in before if v.covers in ("", "drug", "target"))
     if (each and last.amount >= max(v.amount for v in before)) or abs(plain_sum - last.amount) < TOLERANCE:
@@ -238,6 +254,16 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
                 ):
                     dose.volume = None
         last.covers = "total"
+
+
+def of_its_own(previous: Volume, last: Volume) -> bool:
+    """Whether a volume goes into a muscle named behind it, after another that the earlier one went into: "1 mL into the
+    deltoid at each of two points, and 1 mL into one point in the soleus".
+    """
+    plain = [t for t in last.aim.targets if t.role == ""]
+    ahead = next((t for t in plain if t.first >= last.last), None)
+    between = [t for t in plain if previous.last <= t.first < last.first]
+    return ahead is not None and bool(between) and all(t.name != ahead.name for t in between)
 
 
 def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None:
@@ -273,14 +299,14 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     return number
 
 
-def amount_after(page: Page, sentence: Sentence, unit: Mention) -> float | None:
-    """The number a form prints after its unit: "mL total [4]", "mL each injection ..... 1"."""
+def amount_after(page: Page, sentence: Sentence, unit: Mention) -> tuple[float, int] | None:
+    """The number a form prints after its unit, and where it ends: "mL total [4]", "mL each injection ..... 1"."""
     words = page.tokens.words
     for at in range(unit.last, min(sentence.last, unit.last + LONGEST_LABEL)):
         number = page.number(at)
         if number is not None and words[at] not in ("a", "an"):
             ends = words[at + 1 : at + 2] if at + 1 < sentence.last else []
-            return number if not ends or not (ends[0] == "%" or ends[0] in UNITS_AFTER) else None
+            return (number, at + 1) if not ends or not (ends[0] == "%" or ends[0] in UNITS_AFTER) else None
         if words[at] not in LABEL_WORDS:
             return None
     return None
@@ -339,6 +365,8 @@ def coverage(
             return "waste"
         if m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]:
             return "drawn"
+    if sums_up(page, things, unit.last):
+        return "total"  # "into each of the six points so three cc total"
     if each_treated(page, sentence, first):
         return "each"
     beside = words[unit.last : unit.last + 3]
@@ -374,7 +402,8 @@ def coverage(
                 for t in things
             )  # "one mL, all of it quarter percent bupivacaine"
             near = 0 <= other.first - unit.last <= 4 and not any(words[i] in (",", ";") for i in between)
-            if said_before or (near and not measured and not onward):
+            for_each = any(m.kind == "each" and other.last <= m.first <= other.last + 1 for m in things)
+            if said_before or (near and not measured and not onward and not for_each):
                 return "total"
     previous = words[first - 1] if first > sentence.first else ""
     summing = previous in SUMMING or (previous in ("is", "makes") and words[first - 2] == "that")
@@ -433,6 +462,14 @@ def made_of(page: Page, sentence: Sentence, at: int) -> bool:
     end = next((i for i in range(at, sentence.last) if words[i] in (";", ".")), sentence.last)
     measured = [m for m in sentence.kinds.get("unit", NONE) if m.value == "ml" and at < m.first < end]
     return len(measured) > 1 and any(words[i] in ("+", "and", "plus", "with", "&") for i in range(at, end))
+
+
+def sums_up(page: Page, things: Sequence[Mention], at: int) -> bool:
+    """Whether the word of a sum stands right behind a volume, and is not of another number or of each place."""
+    total = next((m for m in things if m.first == at and m.kind == "total"), None)
+    if total is None or page.number(total.last) is not None:
+        return False
+    return not any(m.kind in ("each", "drug") and total.last <= m.first <= total.last + 2 for m in things)
 
 
 def clear(page: Page, things: Sequence[Mention], first: int, last: int) -> bool:
