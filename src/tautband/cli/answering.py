@@ -14,7 +14,7 @@ from tautband.cli.inputs import STDIN, note_files
 from tautband.cli.screen import console, print_document, print_line, with_progress
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
-from tautband.pipeline import Answer, code
+from tautband.pipeline import Answer, code, ready
 
 Ask = Callable[[str | Encounter, Mapping[str, Any]], Answer]
 """Answers a note, given what its file knows beside it."""
@@ -46,6 +46,7 @@ def answer_notes(
         several = len(held) > 1
     tried = as_json and not several if remedies is None else remedies
     if several:
+        ready()
         gc.enable()  # the door turns it off for verbs that answer once
     codes = []
     for note in given_notes:

@@ -11,11 +11,12 @@ from tautband.accuracy import Report, score
 from tautband.model.coding import Coding
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
-from tautband.pipeline import code
+from tautband.pipeline import code, ready
 
 
 def measured(gold: Path, *, by_style: bool = False) -> Report:
     """The report on a gold file, with that of each style of note where asked. InputError for a file without a label."""
+    ready()
     gc.enable()  # the door turns it off for verbs that answer once
     report = score(gold, _predict, by_style=by_style)
     if not report.notes:

@@ -95,7 +95,7 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     if not aim.targets or aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
         return
     plain = [t for t in aim.targets if t.role == ""]
-    if aim.sentence.has("not_performed"):
+    if "not_performed" in aim.sentence.assertions:
         take_back(procedure, [t for t in aim.targets if t.role == "quiet"])
     if aim.mode in ("narrated", "listed"):
         plain = [t for t in plain if not twice(procedure, t)]

@@ -78,9 +78,9 @@ def set_context(page: Page) -> None:
             or sentence.number in page.void
             or told_to_the_patient(sentence)
         )
-        if sentence.has("instruction") and page.tokens.words[sentence.last - 1] == ":":
+        if "instruction" in sentence.assertions and page.tokens.words[sentence.last - 1] == ":":
             form = sentence.paragraph  # what a form's opening words list is no deed
-        if sentence.has("patients_voice") and CLINICIANS.isdisjoint(sentence.vocabulary):
+        if "patients_voice" in sentence.assertions and CLINICIANS.isdisjoint(sentence.vocabulary):
             form = sentence.paragraph
             sentence.foreign = True
 
@@ -161,7 +161,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
         return None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
     here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
-    if here or not BACK_TO_NOW.isdisjoint(opening) or sentence.has("today"):
+    if here or not BACK_TO_NOW.isdisjoint(opening) or "today" in sentence.assertions:
         return None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
 
@@ -381,7 +381,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if NEEDLE.isdisjoint(sentence.kinds):
         return False
     days = [d.day for d in page.dates_in(sentence) if d.exact]
-    if sentence.has("elsewhere") and ("service" in sentence.kinds or "act" in sentence.kinds):
+    if "elsewhere" in sentence.assertions and ("service" in sentence.kinds or "act" in sentence.kinds):
         return True
     if page.day is not None and page.day in days:
         return False
@@ -395,7 +395,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return True
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first"):
         return False
-    if sentence.has("never") and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
+    if "never" in sentence.assertions and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
         return False
     return not NEEDLED.isdisjoint(sentence.kinds) or not MEASURED.isdisjoint(sentence.meanings)
 

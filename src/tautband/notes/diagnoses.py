@@ -305,7 +305,7 @@ def longest(mentions: list[Mention]) -> list[Mention]:
 
 def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str | None:
     """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis."""
-    if sentence.section == "family" or sentence.has("family"):
+    if sentence.section == "family" or "family" in sentence.assertions:
         return "family"
     kin = page.tokens.words[max(sentence.first, m.first - 4) : m.first]
     if not KIN.isdisjoint(kin) or page.tokens.words[sentence.first] in ("fh", "fhx"):

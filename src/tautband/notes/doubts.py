@@ -39,7 +39,7 @@ def spared_side(sentence: Sentence, words: list[str]) -> str:
         return ""
     if "only" in said and "side" in said and sentence.section not in BODY_SECTIONS:
         return OPPOSITE[side]
-    denied = sentence.has("not_performed") and sentence.section not in ("past",)
+    denied = "not_performed" in sentence.assertions and sentence.section not in ("past",)
     return side if denied or (not NONE_THERE.isdisjoint(said) and "else" not in said) else ""
 
 
@@ -81,7 +81,7 @@ def after_a_halt(page: Page, procedure: Procedure, entries: tuple[Injection, ...
     for aim in procedure.aims:
         sentence = aim.sentence
         here = aim.stance not in ("past", "foreign") and sentence.section in ("procedure", "", "plan", "addendum")
-        if not here or HALTED.isdisjoint(sentence.vocabulary) or sentence.has("negation"):
+        if not here or HALTED.isdisjoint(sentence.vocabulary) or "negation" in sentence.assertions:
             continue
         for at in range(sentence.first, sentence.last):
             if words[at] in HALTED and not HALTING.isdisjoint(

@@ -174,7 +174,7 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
         if not found:
             return False
     if value == "tolerance":
-        return not (sentence.has("negation") and page.tokens.words[mention.first - 1] == "not")
+        return not ("negation" in sentence.assertions and page.tokens.words[mention.first - 1] == "not")
     if value == "functional_impact":
         if denied(page, sentence, mention) or sentence.section in ("plan", "instructions"):
             return False

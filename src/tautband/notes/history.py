@@ -99,7 +99,7 @@ def read_history(page: Page) -> NoteHistory:
         if found:
             latest = max(found, key=when)
         told_on = latest is not None and not sentence.late and any(m.kind == "relief" for m in here)
-        if not (sentence.past or found or told_on or sentence.has("historical")):
+        if not (sentence.past or found or told_on or "historical" in sentence.assertions):
             continue
         stated = stated if stated is not None else stated_sessions(page, sentence, here)
         improved = function(here, improved)
@@ -145,7 +145,7 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence can date a trigger point session: it names one, or injections in a note that has named
     them.
     """
-    if sentence.section in ("results", "planned", "social") or (sentence.has("planned") and not sentence.past):
+    if sentence.section in ("results", "planned", "social") or ("planned" in sentence.assertions and not sentence.past):
         return False
     if ("service", "tpi") in sentence.meanings:
         return True

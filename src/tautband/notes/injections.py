@@ -144,11 +144,11 @@ def undone(
         status = UNDONE.get(aim.stance)
         if status is None and performed is None and aim.mode in ("listed", "title", "narrated"):
             status = "unclear"
-        if status == "planned" and performed is None and aim.sentence.has("today"):
+        if status == "planned" and performed is None and "today" in aim.sentence.assertions:
             status = "unclear"
         if status is not None and aim.sentence.section not in ("history", "past"):
             named += [(t, status) for t in aim.targets if t.role == ""]
-        elif aim.stance in ("performed", "bare") and aim.sentence.has("not_performed"):
+        elif aim.stance in ("performed", "bare") and "not_performed" in aim.sentence.assertions:
             named += [(t, "not_performed") for t in aim.targets if t.role == "quiet"]
     for target, status in named:
         for side in target.sides or ("unspecified",):

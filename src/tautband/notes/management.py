@@ -111,7 +111,7 @@ NEAR = 6
 def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     """What a sentence says was done. `planned`: it stands in a plan or beside one, where a past verb tells of today."""
     words = page.tokens.words
-    if sentence.has("not_performed") and "service" in sentence.kinds:
+    if "not_performed" in sentence.assertions and "service" in sentence.kinds:
         return []
     if of_others(page, sentence) or asked(page, sentence):
         return []

@@ -27,7 +27,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         volume = ("unit", "ml") in sentence.meanings
         if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
-    if sentence.has("drawn_up") and not aim.acts and not aim.targets:
+    if "drawn_up" in sentence.assertions and not aim.acts and not aim.targets:
         return ""
     if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
         return "title"
@@ -63,7 +63,7 @@ def mode_of(page: Page, aim: Aim) -> str:
 
 def numbered_or_dosed(page: Page, aim: Aim) -> bool:
     """Whether a sentence gives its muscles a count or a measured drug."""
-    measured = ("unit", "ml") in aim.sentence.meanings and not aim.sentence.has("drawn_up")
+    measured = ("unit", "ml") in aim.sentence.meanings and "drawn_up" not in aim.sentence.assertions
     return measured or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
 
 
@@ -110,7 +110,7 @@ def only_meant(page: Page, aim: Aim) -> bool:
     asked = [m for m in aim.sentence.elements if m.value == "consent" and m.last <= first]
     if asked and not FOR.isdisjoint(words[asked[-1].last : first]):
         return not {".", ";", ":"} & set(words[asked[-1].last : first])
-    return aim.sentence.has("drawn_up") or "tray" in words[aim.sentence.first : first]
+    return "drawn_up" in aim.sentence.assertions or "tray" in words[aim.sentence.first : first]
 
 
 def heads_item(page: Page, aim: Aim) -> bool:

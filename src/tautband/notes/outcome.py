@@ -21,7 +21,7 @@ def decide(
     page: Page, procedure: Procedure, entries: tuple[Injection, ...]
 ) -> tuple[bool | None, tuple[Evidence, ...]]:
     """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
-    if any(s.has("no_visit") and titles(page, s) for s in page.sentences[:OPENING]):
+    if any("no_visit" in s.assertions and titles(page, s) for s in page.sentences[:OPENING]):
         return False, ()
     wrong = [aim for aim in procedure.aims if charted_wrongly(page, aim)]
     if wrong:
@@ -112,14 +112,14 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     words = page.tokens.words
     if any(a.dose and a.service not in (None, "tpi") and a.stance in ("performed", "bare") for a in procedure.aims):
         return []  # another procedure was done: consent and drug were its own
-    if any(s.has("prewritten") for s in page.sentences):
+    if any("prewritten" in s.assertions for s in page.sentences):
         return []
     if not meant or any(not LATER.isdisjoint(words[a.sentence.first : a.sentence.last]) for a in meant):
         return []
     signed = any(
         m.value == "consent" and not SIGNED.isdisjoint(words[s.first : s.last]) for s in today for m in s.elements
     )
-    laid = any(s.has("drawn_up") or not LAID_OUT.isdisjoint(words[s.first : s.last]) for s in today)
+    laid = any("drawn_up" in s.assertions or not LAID_OUT.isdisjoint(words[s.first : s.last]) for s in today)
     return meant if signed and (laid or any("signed" in words[s.first : s.last] for s in today)) else []
 
 
@@ -157,7 +157,7 @@ def follows_list(procedure: Procedure, at: int) -> bool:
 def given(aim: Aim) -> bool:
     """Whether a drug stands in the procedure's own part: the solution of a form whose table says where it went."""
     kept = aim.stance in ("performed", "bare") and aim.service in (None, "tpi")
-    return kept and aim.dose and aim.sentence.section == "procedure" and not aim.sentence.has("drawn_up")
+    return kept and aim.dose and aim.sentence.section == "procedure" and "drawn_up" not in aim.sentence.assertions
 
 
 DRUG_KEYS = {
@@ -303,7 +303,7 @@ def happened(procedure: Procedure, performed: bool | None) -> bool:
     if any(aim.stance == "performed" and aim.dose and any(m.value == "inject" for m in aim.acts) for aim in done):
         return True
     tolerated = any(m.value == "tolerance" for aim in done for m in aim.sentence.elements)
-    return tolerated and any(measured(aim) and not aim.sentence.has("drawn_up") for aim in done)
+    return tolerated and any(measured(aim) and "drawn_up" not in aim.sentence.assertions for aim in done)
 
 
 def measured(aim: Aim) -> bool:

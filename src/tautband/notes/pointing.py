@@ -68,7 +68,7 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
 def by_number(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Take back the muscles that a chart numbers and later words deny: "#4 L teres minor ... #4 not injected"."""
     sentence, words = aim.sentence, page.tokens.words
-    if "#" not in sentence.vocabulary or aim.targets or not sentence.has("not_performed"):
+    if "#" not in sentence.vocabulary or aim.targets or "not_performed" not in sentence.assertions:
         return
     denied = {words[at + 1] for at in range(sentence.first, sentence.last - 1) if words[at] == "#"}
     for earlier in procedure.aims[-FAR_BACK:-1]:

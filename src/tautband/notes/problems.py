@@ -126,7 +126,7 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
     managed = prescription = False
     tests: set[str] = set()
     for sentence in sentences:
-        if sentence.has("not_performed") and "service" in sentence.kinds:
+        if "not_performed" in sentence.assertions and "service" in sentence.kinds:
             continue
         if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue

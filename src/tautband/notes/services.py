@@ -233,7 +233,7 @@ def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Men
         same.evidence.append(page.evidence(m.first, m.last))
         same.aims.append(aim)
         same.target = longer(same.target, target_of(page, aim, m, kind))
-        same.other_clinician = same.other_clinician or aim.sentence.has("other_clinician")
+        same.other_clinician = same.other_clinician or "other_clinician" in aim.sentence.assertions
         same.apart = same.apart or any(c.kind == "apart" for c in cues)
         if kind in SPINAL or (kind == "nerve_block" and "intercostal" in (same.target or "")):
             same.levels |= {level.upper: level for level in levels_in(page, aim.sentence)}

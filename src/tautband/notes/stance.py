@@ -147,7 +147,7 @@ SHORT = 5
 
 def denies_needle(page: Page, sentence: Sentence) -> bool:
     """Whether what a sentence denies is the procedure and not, say, an electrocardiogram."""
-    if not sentence.has("not_performed"):
+    if "not_performed" not in sentence.assertions:
         return False
     words = page.tokens.words[sentence.first : sentence.last]
     return len(words) <= SHORT or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(sentence)

@@ -88,7 +88,7 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     """The service a sentence is about: the one it names, the structure it aims at, or the one under way."""
     plain = bool(aim.targets) and any(t.role == "" for t in aim.targets)
     needled = plain and any(m.value == "inject" for m in aim.acts)
-    denied = aim.sentence.has("not_performed") and not aim.acts
+    denied = "not_performed" in aim.sentence.assertions and not aim.acts
     structure = None if denied else aimed_structure(page, aim)
     if aim.services:
         named = {m.value for m in aim.services}

@@ -37,7 +37,7 @@ def wasted(page: Page, dose: Dose, doses: list[Dose]) -> float | None:
     for aim in {id(d.aim): d.aim for d in doses}.values():
         if spared(page, aim) and any(d.drug == dose.drug and d.aim is aim for d in doses):
             return 0.0
-        if not aim.sentence.has("wasted") or not any(d.drug == dose.drug and d.aim is aim for d in doses):
+        if "wasted" not in aim.sentence.assertions or not any(d.drug == dose.drug and d.aim is aim for d in doses):
             continue
         for m in aim.sentence.things:
             if m.kind == "unit" and m.value == "mg" and (number := page.number(m.first - 1)) is not None:
