@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +21,10 @@ Words = Sequence[Any]
 MISSPELLINGS = "misspellings"
 """The name of the drawers that hold the index of deletions, a drawer for each first letter."""
 TABLES = ("agents.csv", "diagnosis_codes.csv", "muscles.csv")
+
+
+Opening = tuple[Node, bool]
+"""The node of the graph that a word opens, and whether any word or number may follow there."""
 
 
 class Mention(NamedTuple):
@@ -64,6 +68,8 @@ class Lexicon:
         """The normalised word of each token: marks and digits as they are, words in the lexicon's spelling or None."""
         self.counting = Remembered(self.is_number)
         """Whether each normalised word is a number."""
+        self._openings = {layer: Remembered(partial(self._opening, root)) for layer, root in self.roots.items()}
+        """By layer what each normalised word opens; None for a word that opens nothing."""
 
     def node(self, number: int) -> Node:
         """The node of this number; the first time its line is read."""
@@ -103,22 +109,26 @@ class Lexicon:
     ) -> list[Mention]:
         """The same from `begin` on, where a phrase that opens at word `begin + i` ends by `stops[i]`."""
         found: list[Mention] = []
-        root = self.roots[layer]
         after = begin
-        for at in [at for at, word in enumerate(words[begin : begin + len(stops)], begin) if word in root]:
-            if at >= after and (mention := self.phrase_at(root, words, numbers, at, stops[at - begin])) is not None:
-                found.append(mention)
-                after = mention.last
+        page = words[begin : begin + len(stops)] if begin or len(stops) < len(words) else words
+        for at, opening in enumerate(map(self._openings[layer].__getitem__, page), begin):
+            if opening is not None and at >= after:
+                mention = self._longest_at(opening, words, numbers, at, stops[at - begin])
+                if mention is not None:
+                    found.append(mention)
+                    after = mention.last
         return found
 
-    def phrase_at(self, root: Node, words: Words, numbers: Sequence[bool], at: int, stop: int) -> Mention | None:
-        """The longest phrase of the layer with this root that opens at word `at` and ends by `stop`."""
-        number = root.get(words[at])
-        if number is None:
-            return None
-        node = self.nodes[number] or self.node(number)
-        following = words[at + 1] if at + 1 < stop else None
-        if following in node or "#" in node or "*" in node:
+    def phrase_at(self, layer: str, words: Words, numbers: Sequence[bool], at: int, stop: int) -> Mention | None:
+        """The longest phrase of the layer that opens at word `at` and ends by `stop`."""
+        opening = self._openings[layer][words[at]]
+        return None if opening is None else self._longest_at(opening, words, numbers, at, stop)
+
+    def _longest_at(
+        self, opening: Opening, words: Words, numbers: Sequence[bool], at: int, stop: int
+    ) -> Mention | None:
+        node, wild = opening
+        if at + 1 < stop and (wild or words[at + 1] in node):
             last, ending = self.longest(node, words, numbers, at + 1, stop)
         else:
             last, ending = at + 1, node.get(TERMINAL, -1)
@@ -147,27 +157,30 @@ class Lexicon:
 
     def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
-        nodes, root = self.nodes, self.roots["cues"]
+        root, openings = self.roots["cues"], self._openings["cues"]
         number_node = self.node(root["#"]) if "#" in root else None
         found: dict[str, list[Mention]] = {layer: [] for layer in self.layer_of.values()}
-        for at, (word, following, number) in enumerate(zip(words, (*words[1:], None), numbers, strict=False)):
-            if number and number_node is not None:
-                paths = [(root[word], at + 1)] if word in root else []
+        following = (*words[1:], None)
+        for at, opening in enumerate(map(openings.__getitem__, words)):
+            if numbers[at] and number_node is not None:
+                paths = [(root[words[at]], at + 1)] if opening else []
                 ends = self.ends_of(number_node, words, numbers, at + 1, paths)
-            elif word in root:
-                node = nodes[root[word]] or self.node(root[word])
-                if following in node or "#" in node or "*" in node:
-                    ends = self.ends_of(node, words, numbers, at + 1, [])
-                elif TERMINAL in node:
-                    ends = dict.fromkeys(self.endings[node[TERMINAL]], at + 1)
-                else:
-                    continue
+            elif opening is None:
+                continue
+            elif opening[1] or following[at] in opening[0]:
+                ends = self.ends_of(opening[0], words, numbers, at + 1, [])
+            elif TERMINAL in opening[0]:
+                ends = dict.fromkeys(self.endings[opening[0][TERMINAL]], at + 1)
             else:
                 continue
             for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
                 kind, value, layer = self.meanings[label]
                 found[layer].append(_new(Mention, (kind, value, at, last)))
         return found
+
+    def _opening(self, root: Node, word: str | None) -> Opening | None:
+        node = self.node(root[word]) if word is not None and word in root else None
+        return None if node is None else (node, "#" in node or "*" in node)
 
     def ends_of(
         self, node: Node, words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[int, int]]

@@ -185,7 +185,7 @@ class Page:
 
     def phrase_at(self, layer: str, at: int, stop: int) -> Mention | None:
         """The longest phrase of a layer that opens at token `at` and ends by `stop`."""
-        return self.lexicon.phrase_at(self.lexicon.roots[layer], self.words, self.numbers, at, stop)
+        return self.lexicon.phrase_at(layer, self.words, self.numbers, at, stop)
 
     def within(self, layer: str, sentence: Sentence) -> list[Mention]:
         """The phrases of a shared layer that lie in one sentence."""

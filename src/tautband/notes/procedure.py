@@ -29,7 +29,7 @@ from tautband.notes.sections import skip_marker
 from tautband.notes.side_corrections import right_sides
 from tautband.notes.sides import side_chain
 from tautband.notes.stance import acts, explained, stance
-from tautband.notes.target import Target
+from tautband.notes.target import NO_TARGETS, Target
 from tautband.notes.under_way import (
     AIMING,
     answered_no,
@@ -83,6 +83,12 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         keyed = side_heading(page, sentence)
         if keyed and not into_field_before(page, procedure, keyed):
             heading_sides = keyed
+        if quiet(sentence):
+            told = told and explained(page, sentence, told)
+            if sentence.heading and sentence.section in BODY_SECTIONS:
+                current = None
+            current = passed(page, procedure, sentence, current, sentence.number <= prewritten)
+            continue
         position = stance(page, sentence)
         told = explained(page, sentence, told)
         if position == "performed" and asks(page, sentence):
@@ -143,6 +149,33 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
     retitle(page, procedure)
     in_passing(page, procedure)
     return procedure
+
+
+DEEDS = {
+    "muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "service", "act", "drug", "structure", "point",
+    "side", "mirror",
+}  # fmt: skip
+"""Kinds of thing of which a needle's work is read."""
+
+
+def quiet(sentence: Sentence) -> bool:
+    """Whether a sentence names nothing of which a needle's work is read and asserts nothing: most sentences do so."""
+    return not sentence.cues and DEEDS.isdisjoint(sentence.kinds) and ("unit", "ml") not in sentence.meanings
+
+
+def passed(page: Page, procedure: Procedure, sentence: Sentence, current: str | None, prewritten: bool) -> str | None:
+    """Put a quiet sentence among the aims, as one that aims at nothing; the service under way behind it."""
+    position = stance(page, sentence)
+    if position == "bare" and prewritten and sentence.section != "addendum":
+        position = "planned"
+    aim = Aim(sentence, position, NONE, None, NO_TARGETS, NONE, False)
+    if position == "bare":
+        current = aim.service = None if sentence.section in BODY_SECTIONS else current
+        if sentence.item and (item := named_by_item(page, procedure, aim)) is not None:
+            current = aim.service = item
+    procedure.aims.append(aim)
+    procedure.begun.append(len(procedure.body))
+    return current
 
 
 def in_passing(page: Page, procedure: Procedure) -> None:
