@@ -64,7 +64,9 @@ def booked(page: Page) -> list[Evidence]:
     """The words that say that today's visit was booked for the injection."""
     found = []
     words = page.tokens.words
-    for sentence in page.sentences[: 3 * OPENING]:
+    for sentence in page.saying(TELLING):
+        if sentence.number >= 3 * OPENING:
+            break
         if sentence.foreign or sentence.past or sentence.section in LATER:
             continue
         for at in range(sentence.first, sentence.last) if not BOOKING.isdisjoint(sentence.vocabulary) else ():
@@ -80,6 +82,8 @@ def booked(page: Page) -> list[Evidence]:
 SERIES = {"tpi", "tpis", "injection", "inj", "session", "series"}
 BOOKING = BOOKED | SERIES | {"set"}
 """Words without one of which nothing books an injection."""
+TELLING = BOOKING | INJECTION
+"""Words without one of which a sentence does not tell of a booking."""
 
 
 def says_booked(page: Page, sentence: Sentence, at: int) -> bool:

@@ -114,6 +114,8 @@ def quotations(page: Page) -> set[int]:
     """
     words = page.tokens.words
     found: set[int] = set()
+    if ">" not in words:
+        return found
     run: list[int] = []
     told = False
     for number, line in enumerate(page.lines):
@@ -141,9 +143,10 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     """
     if sentence.first not in page.line_starts:
         return copying
-    words, vocabulary = page.tokens.words[sentence.first : sentence.last], sentence.vocabulary
-    if copying is None and words[0] not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
+    first, vocabulary = page.tokens.words[sentence.first], sentence.vocabulary
+    if copying is None and first not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
         return None
+    words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
     framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
     ruled = framed and (not CARRIED.isdisjoint(opening) or older_paper(page, sentence, opening))

@@ -39,14 +39,9 @@ def copied(page: Page) -> set[int]:
     It lasts to its mark of an end, else to the next heading, the word "today" or the end of its paragraph.
     """
     found: set[int] = set()
-    at = 0
-    while at < len(page.sentences):
-        sentence = page.sentences[at]
-        if opens_copy(page, sentence):
-            last = last_of(page, sentence)
-            found |= set(range(at, last + 1))
-            at = last
-        at += 1
+    for sentence in page.saying(OPENING):
+        if sentence.number not in found and opens_copy(page, sentence):
+            found |= set(range(sentence.number, last_of(page, sentence) + 1))
     return found
 
 

@@ -15,6 +15,8 @@ CORRECTING = {
     "mistakenly", "misdictated", "mislabeled", "miswritten", "transposed", "typo", "amended", "amend",
 }  # fmt: skip
 """Words by which a note takes back what it said elsewhere."""
+TAKING_BACK = CORRECTING | {"correct"}
+"""Words without one of which a sentence takes nothing back."""
 OBJECTS = {"it", "the", "items", "item", "this", "that", ":", "as", "my", "above", "entry", "note"}
 SUBJECTS = {"i", "we", "and", "to", "must", "please", "hereby"}
 
@@ -34,7 +36,8 @@ def corrects(page: Page, sentence: Sentence) -> bool:
 
 def replaced(page: Page, procedure: Procedure) -> None:
     """Strike the muscles of the list that a later, shorter list of the same muscles replaces."""
-    begun = next((s.number for s in page.sentences if not s.past and corrects(page, s)), len(page.sentences))
+    taken = (s.number for s in page.saying(TAKING_BACK) if not s.past and corrects(page, s))
+    begun = next(taken, len(page.sentences))
     for at, aim in enumerate(procedure.aims):
         plain = [t for t in aim.targets if t.role == ""]
         if not plain or aim.mode not in ("narrated", "listed") or not definitive(page, aim, begun):

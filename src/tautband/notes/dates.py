@@ -29,7 +29,7 @@ MONTHS = {
     )
     for name in names.split()
 }
-SEPARATORS = ("/", "-", ".")
+SEPARATORS = {"/", "-", "."}
 EARLIEST, LATEST = 1990, 2079
 
 

@@ -121,6 +121,8 @@ def points_back(page: Page, sentence: Sentence) -> tuple[int, int] | None:
 def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a form's question for earlier needles is answered with no: "Prev inj: none", "Shots before? [X] No"."""
     words = page.tokens.words
+    if NEEDLED.isdisjoint(sentence.vocabulary):
+        return None
     stop = next((at for at in range(sentence.first, sentence.last) if words[at] in (":", "?")), None)
     if stop is None or stop == sentence.first:
         return None

@@ -8,7 +8,7 @@ from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.borrowed import borrow_sides, one_sided
-from tautband.notes.corrected import corrects
+from tautband.notes.corrected import TAKING_BACK, corrects
 from tautband.notes.counts import counts, give_counts
 from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
@@ -266,7 +266,7 @@ def named_by_correction(page: Page, procedure: Procedure, entries: tuple[Injecti
     """The muscles that only a correction names: whether they stand beside or in place of the others is for the author
     to say, unless the note says which of the others it takes back.
     """
-    at = [s.number for s in page.sentences if not s.past and corrects(page, s)]
+    at = [s.number for s in page.saying(TAKING_BACK) if not s.past and corrects(page, s)]
     if not at or procedure.struck:
         return []
     starts, sentences = page.tokens.starts, page.sentences

@@ -22,5 +22,5 @@ ENOUGH = 8
 def unread(page: Page) -> bool:
     """Whether most small words of the note are another language's, so that nothing it says was understood."""
     words = page.tokens.words
-    others = sum(word in OTHERS for word in words)
-    return others >= ENOUGH and others > 2 * sum(word in ENGLISH for word in words)
+    others = sum(map(OTHERS.__contains__, words))
+    return others >= ENOUGH and others > 2 * sum(map(ENGLISH.__contains__, words))

@@ -121,15 +121,16 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     found: list[Act] = []
     shut = False
     injected = needled(sentence)
+    denies = not NOT.isdisjoint(sentence.vocabulary)
     for at in range(sentence.first, sentence.last):
         word = words[at]
         if word in CLAUSE:
             shut = False
         elif word in MIGHT:
             shut = True
-        if shut or not NOT.isdisjoint(words[max(sentence.first, at - 2) : at]):
+        if shut or at in injected or not (word in ACTING or page.number(at) is not None or at in tests):
             continue
-        if at in injected:
+        if denies and not NOT.isdisjoint(words[max(sentence.first, at - 2) : at]):
             continue
         kind = kind_at(page, sentence, at, drugs.keys(), tests, planned)
         if kind is not None and not narrated(page, sentence, at) and not doubted(page, sentence, at):
@@ -277,6 +278,8 @@ KEPT_UP = {"refill", "refilled", "refills", "renew", "renewed", "continue", "con
 
 
 ENDING = {"added", "started", "prescribed", "begun", "sent"}
+ACTING = BEGUN | ORDERING | ENDING | ARROWS | FREQUENCY | TESTS | REFERRED | DEVICES | TREATED | {"#", "to"}
+"""Words at which something may have been done; of others only a number or a test's name."""
 SIG_REACH = 5
 
 

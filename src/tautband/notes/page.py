@@ -142,6 +142,8 @@ class Page:
         self.sentences: list[Sentence] = []
         self.sentence_numbers: list[int] = []
         """The number of the sentence that holds each word; -1 for a word in none."""
+        self.said: defaultdict[str, list[int]] = defaultdict(list)
+        """The numbers of the sentences that hold each word."""
         self._held: dict[str, dict[int, list[Mention]]] = {}
         self.dates: list[Dated] = []
         self.day: date | None = None
@@ -193,6 +195,15 @@ class Page:
         if held is None:
             held = self._held[layer] = self.by_sentence(self.cues[layer])
         return held.get(sentence.number, NONE)
+
+    def saying(self, words: Set[str]) -> list[Sentence]:
+        """The sentences that hold any of some words, in order: all that a reader need look at who looks for these.
+
+        Which of the words a sentence holds, and what it means by it, is for the reader to tell; it would come to the
+        same with every sentence.
+        """
+        held = {number for word in words & self.said.keys() for number in self.said[word]}
+        return [self.sentences[number] for number in sorted(held)]
 
     def by_sentence(self, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
         """The mentions that lie in one sentence, by its number; sentences without any are left out."""

@@ -170,6 +170,8 @@ def needles(sentence: Sentence) -> bool:
         return False
     if ("service", "tpi") in sentence.meanings:
         return True
+    if "drug" not in sentence.kinds and "act" not in sentence.kinds:
+        return False
     if "drug" in sentence.kinds and ("unit", "ml") not in sentence.meanings:
         taken = not TAKEN.isdisjoint(sentence.vocabulary)
         if taken and NEEDLE.isdisjoint(sentence.vocabulary):

@@ -160,6 +160,8 @@ def headed_by_muscle(part: Part) -> bool:
 
 def opening_diagnosis(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> Mention | None:
     """The diagnosis that a sentence opens with, if it is one of today's and not set aside."""
+    if not page.within("diagnoses", sentence):
+        return None
     stated = stated_in(page, sentence, assessed)
     if not stated:
         return None

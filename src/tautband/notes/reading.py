@@ -151,13 +151,15 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     read_tables(page)
     cut_sentences(page)
     read_day(page, date_of_service)
-    words, stops = page.tokens.words, list(range(1, len(page.tokens.words) + 1))
+    said, words, stops = page.said, page.tokens.words, list(range(1, len(page.tokens.words) + 1))
     page.sentence_numbers = [-1] * len(words)
     for sentence in page.sentences:
         first, last = sentence.first, sentence.last
         page.sentence_numbers[first:last] = [sentence.number] * (last - first)
         stops[first:last] = [last] * (last - first)
         sentence.vocabulary = frozenset(words[first:last])
+        for word in sentence.vocabulary:
+            said[word].append(sentence.number)
     for number, things in page.by_sentence(page.lexicon.find_to("things", page.words, page.numbers, 0, stops)).items():
         page.sentences[number].hold(without_levels(page, page.sentences[number], things))
     define(page)

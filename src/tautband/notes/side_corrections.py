@@ -25,6 +25,8 @@ WRITTEN = {
 }  # fmt: skip
 """Words by which a sentence speaks of what the note says."""
 CONTRAST = {"not", "instead", "rather"}
+OPENING = AMISS | CHANGED | CONTRAST | {"should"}
+"""Words without one of which a sentence corrects no side."""
 SMALL = {"the", "on", "'", '"', ":", "as", "in", "a"}
 BEHIND = {".", ",", ";", "side", "sided", "not", "(", ")", "-", "instead", "rather", '"', "for", "and", "throughout"}
 SIDED = {"side", "sides", "sided", "laterality"}
@@ -51,7 +53,7 @@ NEAR = 4
 
 def right_sides(page: Page, procedure: Procedure) -> None:
     """Change the sides that a correction says are wrong, in every list of the procedure."""
-    for sentence in page.sentences:
+    for sentence in page.saying(OPENING):
         if sentence.past or sentence.foreign or not opens(page, sentence):
             continue
         told = [*procedure.body, *procedure.title, *procedure.palpated, *procedure.exam, *procedure.assessed]

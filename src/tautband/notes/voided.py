@@ -51,7 +51,7 @@ FRAMES = {"<", "[", "*", "(", "{", "=", "-", "#"}
 def voided(page: Page) -> set[int]:
     """The numbers of the sentences that a mark voids, the mark's own included."""
     found: set[int] = set()
-    for sentence in page.sentences:
+    for sentence in page.saying(HINTS):
         if HINTS.isdisjoint(sentence.vocabulary) or sentence.number in found or not voids(page, sentence):
             continue
         found.add(sentence.number)
