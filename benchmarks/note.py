@@ -5,7 +5,8 @@
 The notes are those of the development corpus, joined or cut to 1.6 kB and 5 kB, one of them repeated to ten times its
 length, and texts of a megabyte: notes, notes on one line, nothing but muscles, nothing but dates. Targets: 1.6 kB p50
 <= 3 ms and p99 <= 8 ms, 5 kB p99 <= 12 ms, ten times the text at most twelve times the time, a megabyte < 1 s.
-Warm, as a process that serves notes is (`pipeline.ready`). Processor time, since another program's share of the machine is no figure of ours.
+Warm, as a process that serves notes is (`pipeline.ready`). Processor time, since another program's share of the machine
+is no figure of ours.
 """
 
 from __future__ import annotations
