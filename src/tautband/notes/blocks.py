@@ -15,6 +15,8 @@ from tautband.notes.sections import skip_marker
 
 Named = tuple[Sentence, Mention]
 SPARED = {("role", "finding"), ("role", "landmark"), ("role", "quiet")}
+DRY = {("service", "dry_needling"), ("service", "acupuncture")}
+WET = {("service", "tpi"), ("unit", "ml")}
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 TELLS = {"history", "exam", "results", "past"}
 COUNTED = {"problem", "issue", "procedure", "concern", "item", "part", "task", "complaint"}
@@ -32,6 +34,10 @@ class Block:
     """Names a muscle or a trigger point."""
     pointed: bool = False
     """Speaks of a trigger point injection or of myofascial pain."""
+    dry: bool = False
+    """Names dry needling or acupuncture."""
+    wet: bool = False
+    """Names a trigger point injection or gives millilitres."""
     sites: Sites | None = None
     """The structures it names, once asked for."""
 
@@ -60,6 +66,8 @@ def cut_blocks(page: Page) -> list[Block]:
             block = Block(sentence.number, sentence.number, marked)
         paragraph, block.last = sentence.paragraph, sentence.number
         block.muscular = block.muscular or names_muscles(sentence)
+        block.dry = block.dry or not DRY.isdisjoint(sentence.meanings)
+        block.wet = block.wet or not WET.isdisjoint(sentence.meanings)
         block.pointed = block.pointed or names_points(page, sentence)
         found.append(block)
     return found

@@ -67,7 +67,7 @@ def set_context(page: Page) -> None:
             entry = None
         sentence.dated = entry
         copying = copies_on(page, sentence, copying)
-        if sentence.heading and sentence.section in CLINICAL:
+        if (sentence.heading and sentence.section in CLINICAL) or for_the_clinician(page, sentence):
             form = -1  # the clinician's own part begins, though no blank line stands before it
         sentence.past = is_past(page, sentence) or copying is not None or sentence.line in quoted
         sentence.foreign = (
@@ -85,6 +85,13 @@ def set_context(page: Page) -> None:
             sentence.foreign = True
 
 
+def for_the_clinician(page: Page, sentence: Sentence) -> bool:
+    """Whether a line between marks opens the clinician's part of a form: "---- to be completed by provider ----"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    return words[0] in RULES and words[-1] in RULES and not WRITERS.isdisjoint(words)
+
+
+WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proceduralist"}
 CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "personally", "examined", "supervised"}
 """Words by which "I have read ..." is a clinician's and not the patient's."""
 
@@ -152,7 +159,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     ruled = framed and (not CARRIED.isdisjoint(opening) or older_paper(page, sentence, opening))
     if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
-        return sentence.paragraph if short else copying
+        return paragraph_of(page, sentence) if short else copying
     colon = attributed(page, sentence)
     if colon is not None:
         return sentence.paragraph
@@ -178,7 +185,7 @@ ORIGINS = {
 """Words that say where a document comes from, or that it is an older one."""
 DOCUMENTS = {
     "note", "notes", "record", "records", "report", "reports", "letter", "chart", "summary", "template", "scan",
-    "documentation", "dictation", "fax",
+    "documentation", "dictation", "fax", "table", "grid", "flowsheet",
 }  # fmt: skip
 
 
@@ -216,6 +223,14 @@ def older_paper(page: Page, sentence: Sentence, opening: list[str]) -> bool:
 
 
 NOW_WORDS = {"today", "today's", "current", "this", "reviewed", "signed"}
+
+
+def paragraph_of(page: Page, sentence: Sentence) -> int:
+    """The paragraph of the text that a mark opens: its own, or the next where a blank line follows the mark."""
+    following = page.sentences[sentence.number + 1 : sentence.number + 2]
+    return following[0].paragraph if following else sentence.paragraph
+
+
 OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
 CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
 TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}

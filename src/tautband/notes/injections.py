@@ -70,6 +70,8 @@ def one_a_row(procedure: Procedure) -> None:
 
 FIELDS = {"muscle", "site", "target", "location"}
 COUNTED = {"points", "pts", "sites", "sticks", "number", "count", "tps", "#", "injections"}
+SIDE_AND_COUNT = 8
+"""Words of a field that gives the side and then the count: "Side: right   # inj: 3"."""
 NEAR = 2
 """Lines below its muscle on which a form's field may give the count."""
 
@@ -90,7 +92,7 @@ def beside(page: Page, procedure: Procedure) -> None:
         if below and (below > NEAR or page.tokens.words[aim.sentence.first] not in COUNTED):
             continue
         open_targets = [t for t in holder.targets if t.role == "" and t.points is None and not t.side_points]
-        reach = 6 if page.tokens.words[aim.sentence.first] == "side" else 5
+        reach = SIDE_AND_COUNT if page.tokens.words[aim.sentence.first] == "side" else 5
         found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= reach]
         if len(open_targets) == 1 and len(found) == 1:
             open_targets[0].points = found[0].number
@@ -197,6 +199,8 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         if aim.service not in ("tpi", None) or aim.sentence.section in ("history", "exam"):
             continue
         number = muscle_count(page, aim)
+        if number is not None and by_a_program(page, aim):
+            continue
         if number is None or (aim.service is None and not aim.acts):
             continue
         stated = stated or number[0]
@@ -238,6 +242,16 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
             named = tuple(quote for entry in doubtful for quote in entry.evidence[:1])
             found.append(Conflict(about="muscle_count", says=says, evidence=named))
     return found, stated
+
+
+PROMPTS = {"prompt", "suggest", "suggests", "suggested", "suggestion", "auto", "billing", "coder", "coding", "cpt"}
+
+
+def by_a_program(page: Page, aim: Aim) -> bool:
+    """Whether a number of muscles stands in a line that a program printed for the bill: "3 muscles found in note"."""
+    before = page.sentences[max(0, aim.sentence.number - 1) : aim.sentence.number + 2]
+    told = [s for s in before if s.paragraph == aim.sentence.paragraph]
+    return not aim.targets and not aim.acts and any(not PROMPTS.isdisjoint(s.vocabulary) for s in told)
 
 
 def beyond_the_title(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:

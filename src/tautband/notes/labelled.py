@@ -55,7 +55,10 @@ def labels_in(page: Page, aim: Aim) -> list[tuple[str, int]]:
         label, end = label_at(words, at, sentence.last)
         between = words[found[-1][1] : at] if found else []
         going_on = 0 < len(between) <= FAR and set(between) <= JOINING and words[end : end + 1] not in UNITS
-        if label and (end - at > 1 or going_on or pointing(words, at, opening, sentence.last, deeds)):
+        if label and found and set(between) <= RANGE and between and label.isdecimal() and found[-1][0].isdecimal():
+            found += [(str(number), end) for number in range(int(found[-1][0]) + 1, int(label) + 1)]
+            at = end
+        elif label and (end - at > 1 or going_on or pointing(words, at, opening, sentence.last, deeds)):
             found.append((label, end))
             at = end
         else:
@@ -65,6 +68,7 @@ def labels_in(page: Page, aim: Aim) -> list[tuple[str, int]]:
 
 FAR = 2
 """Words between the labels of one list: "1, and 3"."""
+RANGE = {"-", "to", "through", "thru"}
 UNITS = (["ml"], ["cc"], ["%"], ["."])
 DEED = {"were", "was", "got", "received", "injected", "each", "only"}
 

@@ -235,6 +235,9 @@ def hide_dots(page: Page) -> None:
     for at in dots:
         before = words[at - 1] if at else ""
         if at + 1 >= len(words) or not (before in DOTTED or before in clipped or before in ALONE):
+            goes_on = before in ("r", "l") and at + 1 < len(words) and tokens.gaps[at + 1] > 0
+            if goes_on and page.text[tokens.starts[at + 1]].islower():
+                page.hidden.add(at)  # "R. levator"
             continue
         if before in ALONE:
             if words[at + 1] in RANKS:

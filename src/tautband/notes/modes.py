@@ -38,7 +38,7 @@ def mode_of(page: Page, aim: Aim) -> str:
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
     if ticked and aim.targets:
-        return "listed"
+        return "" if graded(page, aim) else "listed"
     if sentence.section in ("history", "assessment", "results"):
         return ""
     pointing = "each" in sentence.kinds or "point" in sentence.kinds
@@ -59,6 +59,15 @@ def mode_of(page: Page, aim: Aim) -> str:
     if sentence.section == "exam":
         return ""
     return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
+
+
+def graded(page: Page, aim: Aim) -> bool:
+    """Whether a row of the examination grades what was felt on each side: "lateral pterygoid   +   ++"."""
+    cells = page.cells.get(aim.sentence.line)
+    if aim.sentence.section != "exam" or cells is None or aim.sentence.line in page.dosed_lines:
+        return False
+    told = [cells[side] for side in ("right", "left") if cells.get(side)]
+    return bool(told) and all(text[0] in "+0-" for text in told)
 
 
 def numbered_or_dosed(page: Page, aim: Aim) -> bool:

@@ -44,7 +44,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
-    found = without_glosses(page, found)
+    found = without_glosses(page, in_its_column(page, sentence, found))
     for target in found:
         target.piece = piece_after(page, sentence, target)
     page.named.update(target.name for target in found)
@@ -55,6 +55,13 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
         behind_stroke(page, sentence, found)
         give_roles(page, sentence, found)
     return found
+
+
+def in_its_column(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The muscles of a table's row that stand in the muscles' own column, not where it says what refers whither."""
+    cell = page.cells.get(sentence.line, {}).get("muscle", "").split()
+    held = [t for t in found if page.tokens.words[t.first] in cell]
+    return held or found
 
 
 PIECES = {

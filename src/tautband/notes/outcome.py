@@ -220,8 +220,8 @@ UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctu
 
 def unpricked(aim: Aim) -> bool:
     """Whether a sentence says that no needle went in at all: "skin was never punctured", "tray not opened"."""
-    denied = aim.stance == "not_performed" and not aim.targets and not aim.sentence.foreign
-    return denied and not UNTOUCHED.isdisjoint(aim.sentence.vocabulary)
+    denied = aim.stance in REFUSED and aim.sentence.has("not_performed")
+    return denied and not aim.targets and not aim.sentence.foreign and not UNTOUCHED.isdisjoint(aim.sentence.vocabulary)
 
 
 def of_one_muscle(aim: Aim) -> bool:
@@ -231,7 +231,8 @@ def of_one_muscle(aim: Aim) -> bool:
 
 OTHERS = {
     "tendon", "joint", "bursa", "nerve", "ligament", "fascia", "sheath", "epidural", "facet", "facets", "steroid",
-    "block", "cortisone", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc", "sacroiliac",
+    "block", "cortisone", "sedation", "ultrasound", "imaging", "fluoroscopy", "xray", "bloodwork", "transfusion",
+    "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc", "sacroiliac",
 }  # fmt: skip
 """What a note says it left alone beside the trigger points."""
 
@@ -245,6 +246,9 @@ def of_another(page: Page, aim: Aim) -> bool:
         return True  # "B12 injection discussed, not given"
     if aim.services and aim.stance == "not_performed":
         return True
+    services = {m.value for m in aim.sentence.kinds.get("service", ())}
+    if services and TPI not in services:
+        return True  # "Dry needling performed: no"
     return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tautband.notes.aims import Aim, Procedure
+from tautband.notes.counts import counts
 from tautband.notes.page import NONE, Page
 from tautband.notes.referring import stated_muscles
 from tautband.notes.sides import side_chain
@@ -35,7 +36,7 @@ def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
         aim.mode = "palpated"
 
 
-def as_the_first(procedure: Procedure, aim: Aim) -> None:
+def as_the_first(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Let a muscle told with its finding and count stand with the one before that was injected in the same words.
 
     "TPI performed: right SCM, taut band -> 1 pt. Left SCM, taut band -> 1 pt."
@@ -43,10 +44,33 @@ def as_the_first(procedure: Procedure, aim: Aim) -> None:
     before = procedure.aims[-2] if len(procedure.aims) > 1 else None
     if before is None or aim.mode != "palpated" or before.sentence.paragraph != aim.sentence.paragraph:
         return
+    if counted_in_list(page, procedure, aim):
+        aim.mode = "listed"
+        return
     alike = "point" in aim.sentence.kinds and "point" in before.sentence.kinds
     found = ("role", "finding") in before.sentence.meanings
     if alike and found and before.mode in ("narrated", "listed") and any(t.role == "" for t in before.targets):
         aim.mode = "listed"
+
+
+LIST_REACH = 12
+NEAR = 3
+
+
+def counted_in_list(page: Page, procedure: Procedure, aim: Aim) -> bool:
+    """Whether a muscle stands with its count before its finding, below a line that opens a list of the injections:
+    "Trigger point injections, 1 mL each:" over "R splenius capitis: 1 point, tender".
+    """
+    if aim.service != "tpi" or len(aim.targets) != 1:
+        return False
+    words = page.tokens.words
+    heads = (a for a in reversed(procedure.aims[-LIST_REACH:-1]) if ("service", "tpi") in a.sentence.meanings)
+    head = next(heads, None)
+    opened = head is not None and words[head.sentence.last - 1] == ":" and head.sentence.section == "procedure"
+    near = range(aim.targets[0].last, aim.targets[0].last + NEAR)
+    counted = next((c for c in counts(page, aim.sentence) if c.first in near and c.each != "bare"), None)
+    found = [m.first for m in aim.sentence.kinds.get("role", NONE) if m.value == "finding"]
+    return opened and counted is not None and all(counted.last <= first for first in found)
 
 
 def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
@@ -134,13 +158,14 @@ def into_its_item(procedure: Procedure, aim: Aim) -> bool:
     return True
 
 
-def all_on(procedure: Procedure, aim: Aim) -> None:
+def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Give the muscles just listed the side said of all of them: "all on the right", "left side only"."""
     sentence = aim.sentence
-    if aim.targets or sentence.last - sentence.first > ALL_ON:
-        return
     sides = sentence.kinds.get("side", NONE)
-    if len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
+    if aim.targets or len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
+        return
+    words = page.tokens.words[sentence.first : sides[0].first]
+    if sentence.last - sentence.first > ALL_ON and words[-3:] != ["all", "on", "the"] and words[-2:] != ["all", "on"]:
         return
     near = procedure.begun[max(0, len(procedure.begun) - FAR_BACK - 2)]
     for target in procedure.body[near:]:

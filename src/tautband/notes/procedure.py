@@ -39,7 +39,7 @@ from tautband.notes.under_way import (
     named_services,
     service_of,
     tried_among_others,
-    turns_to_muscles,
+    turned,
 )
 from tautband.notes.unfilled import unfilled
 
@@ -76,12 +76,12 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if sentence.line in page.off_lines:
             continue
         block = blocks[sentence.number]
-        if block.first == sentence.number and turns_to_muscles(block, current):
-            current = None
+        if block.first == sentence.number:
+            current = turned(block, current)
         if sentence.paragraph != paragraph or (sentence.heading and not side_keyed(page, sentence.number - 1)):
             heading_sides, paragraph, told = (), sentence.paragraph, False
         keyed = side_heading(page, sentence)
-        if keyed and not into_field_before(page, procedure, keyed):
+        if keyed and not into_field_before(page, procedure, keyed, sentence):
             heading_sides = keyed
         if quiet(sentence):
             told = told and explained(page, sentence, told)
@@ -134,10 +134,10 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             aim.mode = ""
         carried_on(page, procedure, aim)
         dosed_below(page, procedure, aim)
-        as_the_first(procedure, aim)
+        as_the_first(page, procedure, aim)
         they_were_not(page, procedure, aim)
         by_number(page, procedure, aim)
-        all_on(procedure, aim)
+        all_on(page, procedure, aim)
         mirrored(procedure, aim)
         by_label(page, procedure, aim)
         pointed(page, procedure, aim)
@@ -182,6 +182,8 @@ def in_passing(page: Page, procedure: Procedure) -> None:
     """Take back muscles that running words name after the list, with no needle, count or dose: "a bruise at ..."."""
     firm = [a for a in procedure.aims if a.mode in ("narrated", "listed") and any(t.role == "" for t in a.targets)]
     first = next((a.sentence.number for a in firm if not weak(page, a)), None)
+    if first is None and any(a.mode == "narrated" and a.dose for a in procedure.aims) and procedure.palpated:
+        first = procedure.palpated[0].sentence.number  # those palpated were dosed together
     if first is None:
         return
     gone: set[int] = set()
@@ -348,12 +350,13 @@ def side_keyed(page: Page, number: int) -> bool:
     return words[first] in SIDE_KEYS and words[first + 1 : first + 2] == [":"]
 
 
-def into_field_before(page: Page, procedure: Procedure, sides: tuple[str, ...]) -> bool:
+def into_field_before(page: Page, procedure: Procedure, sides: tuple[str, ...], sentence: Sentence) -> bool:
     """Give the side of a form's field to the muscle of the field before it: "Muscle: soleus", "Side: left"."""
     before = procedure.aims[-1] if procedure.aims else None
     if before is None or not before.targets or any(t.sides or t.role for t in before.targets):
         return False
-    if page.tokens.words[skip_marker(page, before.sentence.first, before.sentence.last)] not in FIELDS:
+    opened = page.tokens.words[skip_marker(page, before.sentence.first, before.sentence.last)]
+    if opened not in FIELDS and (before.sentence.line != sentence.line or sentence.first in page.line_starts):
         return False
     for target in before.targets:
         target.sides = sides

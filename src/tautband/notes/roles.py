@@ -46,10 +46,20 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
                 if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
                     target.role = target.role or role.value
+        if not target.role and seen_at_depth(page, sentence, target):
+            target.role = "landmark"
     left_together(page, sentence, found)
     nothing_felt(page, sentence, found)
     taken_back(page, sentence, found)
     denied_at_the_end(page, sentence, found)
+
+
+def seen_at_depth(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether a muscle is measured and nothing else, as on an image: "gluteus maximus 2.4 cm, piriformis 1.1 cm"."""
+    words, at = page.tokens.words, target.last
+    if at + 1 >= sentence.last or page.number(at) is None or words[at + 1] not in ("cm", "mm"):
+        return False
+    return at + 2 >= sentence.last or words[at + 2] in (",", ";", ".", "deep", "thick", "depth", ")")
 
 
 def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> None:

@@ -228,7 +228,10 @@ def count_at(page: Page, at: int) -> int | None:
     return int(number) if words[at + 1 : at + 2] and words[at + 1] in NUMBERED | {"/", ",", ";", ".", ")"} else None
 
 
-ELLIPSIS = {"in", "into", "on", "at", "for", "the", "point", "points", "site", "sites", "spot", "spots"}
+ELLIPSIS = {
+    "in", "into", "on", "at", "for", "the", "point", "points", "site", "sites", "spot", "spots", "trigger", "tender",
+    "separate", "active", "tp", "tps", "injections", "injection", "within", "side",
+}  # fmt: skip
 
 
 def number_ahead(page: Page, sentence: Sentence, target: Target) -> int | None:

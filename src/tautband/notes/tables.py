@@ -41,6 +41,7 @@ SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "lef
 MUSCLE_COLUMN = {"muscle", "muscles", "site", "sites"}
 COUNTED = {"pts", "points", "sites", "sticks", "tps", "tp", "count", "injections", "no", "side", "trigger", "inj"}
 """What a column of one side may count."""
+SITES = COUNTED | {"site", "point", "pt", "spot", "spots", "stick", ",", "/"}
 
 
 class Cell(NamedTuple):
@@ -65,10 +66,12 @@ def read_tables(page: Page) -> None:
         if line.blank or keyed(page, line):
             header, commas = [], False
             continue
+        if header and not piped and ruled(page, line):
+            continue
         cells = split_row(page, line, "," if commas else BAR)
         if not header and len(cells) == 1 and page.tokens.words[line.first] in MUSCLE_COLUMN:
             cells = split_row(page, line, ",")
-        if header and not piped and prose(page, line):
+        if header and not piped and len(cells) < max(3, len(header) - 1) and prose(page, line):
             header = []
             continue
         if len(cells) < 2 and not piped:
@@ -130,6 +133,11 @@ def side_of_all(page: Page, header: list[tuple[str, Cell]]) -> str:
     return sides.pop() if len(sides) == 1 else ""
 
 
+def ruled(page: Page, line: Line) -> bool:
+    """Whether a line is drawn and holds no words: the rule below a header."""
+    return not any(word[0].isalnum() for word in page.tokens.words[line.first : line.last])
+
+
 def prose(page: Page, line: Line) -> bool:
     """Whether a line below a table is running text, which no row of a table without bars is."""
     words = page.tokens.words[line.first : line.last]
@@ -171,7 +179,7 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
     if len(cells) < 2 or len(cells) > 12:
         return []
     columns = [(column_of(page, cell), cell) for cell in cells]
-    if number >= 0 and len(cells) > 2 and "muscle" not in [value for value, _ in columns]:
+    if number >= 0 and len(cells) > 2 and columns[0][0] != "muscle":
         columns = by_rows(page, columns, number)
     places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
     if len(places) > 1:
@@ -201,12 +209,13 @@ def by_rows(page: Page, columns: list[tuple[str | None, Cell]], number: int) -> 
     rows = []
     for line in page.lines[number + 1 : number + 1 + FEWEST_ROWS]:
         cells = split_row(page, line)
-        if len(cells) < 2 or len(cells) > len(header) or not named_first(page, cells[0]):
+        if len(cells) < 2 or len(cells) > len(header) + 1 or not named_first(page, cells[0]):
             return columns
         rows.append(cells)
     if len(rows) < FEWEST_ROWS:
         return columns
-    found = [("muscle" if at == 0 else value, cell) for at, (value, cell) in enumerate(columns)]
+    renamed = ["points" if value == "muscle" else value for value, _ in columns]
+    found = [("muscle" if at == 0 else renamed[at], cell) for at, (_, cell) in enumerate(columns)]
     if "side" not in [value for value, _ in columns]:
         for at, (value, cell) in enumerate(found[1:], 1):
             below = [nearest_cell(cells, cell) for cells in rows]
@@ -260,7 +269,7 @@ def column_of(page: Page, cell: Cell) -> str | None:
 BY_WORD = (
     ("other", {"found", "palpated", "felt", "identified", "present", "examined", "planned", "intended"}),
     ("other", {"last", "previous", "prior", "earlier", "before"}),
-    ("injected", {"today", "done", "actual", "actually"}),
+    ("injected", {"today", "done", "actual", "actually", "given"}),
     ("points", {"pts", "points", "sticks", "tps", "trps", "spots", "sites", "tp", "trp"}),
     ("injected", {"inj", "injected", "injected?", "treated"}),
     (
@@ -324,6 +333,8 @@ def read_row(
     if amounts and all(word in NO for word in amounts):
         page.off_lines.add(number)
     told = first_word(texts.get("injected", ""))
+    if told.isdecimal() and texts["injected"].split()[1:2] and texts["injected"].split()[1] not in SITES:
+        told = ""  # "1 mL" counts no points
     if told.isdecimal() and len(told) < 3 and told != "0":
         texts["points"] = told  # "Found 2, injected 1"
     if "injected" in columns and first_word(texts.get("injected", "")) in NO:

@@ -58,7 +58,17 @@ def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
     while at < sentence.last and at - m.last < LEADER and words[at] in (":", "-", "=", "?"):
         at += 1
     keyed = at > m.last
+    if not keyed and field_denied(words, colon_behind(words, m.last, sentence.last), sentence.last):
+        return True  # "Acupuncture tried: no"
     return at < sentence.last and words[at] in ("none", "no", "n", "not") and (keyed or gaps[at] >= 2)
+
+
+def colon_behind(words: list[str], first: int, stop: int) -> int:
+    """Where the colon of a form's key stands that begins with a service: behind "tried", "used", "at this site"."""
+    at = first
+    while at < stop and at - first < LEADER and words[at].isalpha():
+        at += 1
+    return at
 
 
 LEADER = 4
@@ -180,6 +190,15 @@ def heads_muscle_item(page: Page, aim: Aim) -> bool:
     return any(m.value == "taut_band" for s in page.sentences for m in s.elements) or any(
         "trigger" in s.vocabulary for s in page.sentences
     )
+
+
+def turned(block: Block, current: str | None) -> str | None:
+    """What is under way where a new block begins: the injections end where an item tells of a dry needle alone, a joint
+    or nerve where it turns to muscles.
+    """
+    if current == TRIGGER_POINT and block.marked and block.dry and not block.wet:
+        return "dry_needling"
+    return None if turns_to_muscles(block, current) else current
 
 
 def turns_to_muscles(block: Block, current: str | None) -> bool:

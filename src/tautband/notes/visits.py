@@ -136,6 +136,9 @@ def consent_near(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether the word is said of a consent form, an image or a syringe."""
     words = page.tokens.words[max(sentence.first, m.first - 4) : min(sentence.last, m.last + 4)]
     if m.value == "draft":
+        opens = not any(word.isalpha() for word in page.tokens.words[sentence.first : m.first])
+        if opens and page.tokens.words[m.last : m.last + 1] == ["by"] and m.first not in page.line_starts:
+            return True  # "---- to be completed by provider ----" over a form's part
         if m.first not in page.line_starts and page.tokens.words[m.first - 1] in ANOTHER:
             return True
         return (
