@@ -10,6 +10,7 @@ import pytest
 
 from tautband.accuracy import score
 from tautband.accuracy.report import FieldScore
+from tautband.accuracy.scoring import same_strength
 from tautband.model.coding import CodedLine, Coding, Refusal
 from tautband.model.encounter import Agent, Documented, Encounter, Injection, NoteHistory
 from tautband.model.errors import InputError
@@ -137,6 +138,22 @@ def test_a_drug_line_that_the_claim_drops_still_describes_its_dose(gold: Path) -
     dropped = Refusal(code="J1885", because="inside 20552", units=Decimal(1))
     given = coding("20552").model_copy(update={"refused": (dropped,)})
     assert score(gold, lambda *_: (encounter(), given)).fields["drug line"] == FieldScore(hits=1, extra=0, missed=0)
+
+
+@pytest.mark.parametrize(
+    ("gold", "got", "same"),
+    [
+        ("5 units/0.1 mL", "50 units/mL", True),
+        ("100 U/2 mL", "50 units/mL", True),
+        ("5 units/0.1 mL", "5 units/mL", False),
+        ("1%", "1%", True),
+        ("1%", "2%", False),
+        (None, "50 units/mL", False),
+        (None, None, True),
+    ],
+)
+def test_one_strength_may_be_written_in_several_ways(gold: str | None, got: str | None, same: bool) -> None:
+    assert same_strength(gold, got) is same
 
 
 def test_the_right_code_with_its_drug_is_exact(gold: Path) -> None:

@@ -8,6 +8,7 @@ any trigger point code where the gold has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
@@ -133,16 +134,34 @@ def score_agents(report: Report, note: Labelled, encounter: Encounter) -> None:
     want = {(a["drug"], a["concentration"], a["ml"], a["mg"]) for a in note.gold["agents"]}
     for (drug, strength), (ml, mg, words) in merged.items():
         match = next(
-            (w for w in want if same_drug(w[0], drug) and w[1] == strength and near(w[2], ml) and near(w[3], mg)), None
+            (
+                w
+                for w in want
+                if same_drug(w[0], drug) and same_strength(w[1], strength) and near(w[2], ml) and near(w[3], mg)
+            ),
+            None,
         )
         got[match or (drug, strength, ml, mg)] = tuple(words)
     compare(report, note.id, "agent", want, set(got), got)
 
 
+SALINE = {"saline", "normal saline", "sodium chloride"}
+UNITS = re.compile(r"([\d.]+) ?(?:units?|u) ?/ ?([\d.]+)? ?ml", re.IGNORECASE)
+
+
+def same_strength(gold: str | None, strength: str | None) -> bool:
+    """Whether two strengths are one: "5 units/0.1 mL" is "50 units/mL"."""
+    if gold == strength or gold is None or strength is None:
+        return gold == strength
+    one, other = UNITS.fullmatch(gold), UNITS.fullmatch(strength)
+    return bool(one and other) and near(*(float(m[1]) / float(m[2] or 1) for m in (one, other) if m))
+
+
 def same_drug(gold: str, drug: str) -> bool:
-    """Whether two names are one drug: a name may leave out the salt."""
+    """Whether two names are one drug: a name may leave out the salt, and saline has several."""
     return (
         gold == drug
+        or {gold, drug} <= SALINE
         or (drug.startswith(gold + " ") and "with" not in drug)
         or (gold.startswith(drug + " ") and "with" not in gold)
     )

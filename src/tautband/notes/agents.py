@@ -96,7 +96,14 @@ def eligible(aim: Aim) -> bool:
         return False
     if aim.sentence.section == "exam" and "total" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings:
         return True  # the sum below a table that stands under the exam's heading
+    if aim.service == "botulinum" and ("unit", "units") in aim.sentence.meanings:
+        below = aim.sentence.section == "history" and not RECONSTITUTED.isdisjoint(aim.sentence.vocabulary)
+        if below or aim.sentence.section == "assessment":
+            return True  # the toxin's line below its diagnosis or indication
     return aim.sentence.section not in ("history", "exam", "results", "assessment")
+
+
+RECONSTITUTED = {"vial", "reconstituted", "diluted", "dilution"}
 
 
 def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:

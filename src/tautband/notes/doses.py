@@ -25,6 +25,8 @@ CARRYING = {
     "made",
 }
 """Words that make saline a means and no drug: a loss of resistance, a diluent."""
+DILUENTS = {"dilution", "diluent", "reconstitution"}
+"""Words behind saline that dissolved a drug: "4 mL saline dilution"."""
 ALLERGY = {
     "allergy",
     "allergies",
@@ -79,7 +81,8 @@ def injectable(page: Page, dose: Dose) -> bool:
     if not UNUSED.isdisjoint(page.tokens.words[dose.aim.sentence.first : dose.aim.sentence.last]):
         return False
     lead = page.tokens.words[max(dose.aim.sentence.first, dose.mention.first - 8) : dose.mention.first]
-    if not CARRYING.isdisjoint(lead) and dose.drug == "sodium chloride":
+    behind = page.tokens.words[dose.mention.last : dose.mention.last + 2]
+    if dose.drug == "sodium chloride" and not (CARRYING.isdisjoint(lead) and DILUENTS.isdisjoint(behind)):
         return False
     kind = page.lexicon.data["drug"].get(dose.drug, {}).get("class")
     if kind == "nsaid" and dose.volume is None and dose.strength is None and not dose.aim.acts and dose.mass is None:

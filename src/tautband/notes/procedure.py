@@ -34,6 +34,7 @@ from tautband.notes.under_way import (
     AIMING,
     answered_no,
     answered_none,
+    in_units,
     into_site,
     named_by_item,
     named_services,
@@ -124,6 +125,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             current = into_site(page, procedure, aim, block) or current
             if (item := named_by_item(page, procedure, aim)) is not None:
                 current = aim.service = item
+            if current is None and in_units(page, procedure, aim):
+                current = aim.service = "botulinum"
             if seen is not None:
                 current = seen.under_way(aim, current)
                 aim.service = seen.service(aim, current)

@@ -365,6 +365,7 @@ def really(page: Page, f: Found) -> bool:
     return f.kind == "dry_needling" or any(
         aim.acts
         or (aim.dose and (f.kind != "botulinum" or measured(aim)))
+        or (f.kind == "botulinum" and bool(aim.targets) and ("unit", "units") in aim.sentence.meanings)
         or (f.kind != "acupuncture" and (heads(page, aim) or aim.sentence.section == "title"))
         or (f.kind == "acupuncture" and (aim.sentence.section in ("procedure", "title") or needled(page, aim)))
         for aim in f.aims
@@ -402,10 +403,13 @@ def needled(page: Page, aim: Aim) -> bool:
 
 def finish(f: Found, imaging: Imaging | None) -> OtherService:
     """The model's service."""
-    count = len(f.muscles) if f.kind in FROM_NEEDLING and f.muscles else f.count
+    counted = f.kind in FROM_NEEDLING | {"botulinum"} and f.muscles
+    count = len(f.muscles) if counted else f.count
     target = (
         " and ".join(sorted({name for name, _ in f.muscles})) if f.kind in FROM_NEEDLING and f.muscles else f.target
     )
+    if f.kind == "botulinum" and target is None and f.muscles:
+        target = " and ".join(sorted({name for name, _ in f.muscles}))
     if f.levels or f.regions:
         target, count = spine_target(f), joints(f)
     guided = imaging.kind if imaging is not None and imaging.belongs(f) else None

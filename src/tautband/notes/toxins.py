@@ -36,9 +36,13 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
     measured = {id(d.aim) for d in doses if ("unit", "units") in d.aim.sentence.meanings}
     dose = next((d for d in doses if id(d.aim) in measured), doses[0])
     for aim in [dose.aim, *(aim for aim in aims if aim is not dose.aim)]:
+        begun = len(told.parts)
         for m in aim.sentence.kinds.get("unit", NONE):
             if m.value == "units" and (number := page.number(m.first - 1)) is not None:
                 sort_units(page, aim.sentence, m, number, told)
+        parts = told.parts[begun:]
+        if told.given is None and len(parts) > 1 and whole_first(page, aim, parts, dose):
+            told.given = parts[0]
         if told.given is None and aim is not dose.aim:
             told.given = total_row(page, aim.sentence)
     if told.given is None and told.vial is not None and any(all_used(page, aim) for aim in aims):
@@ -51,6 +55,7 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         volume = round(told.given / per_ml, 4)
     if volume is None:
         apart = [v for v in volumes if v.aim is not dose.aim and v.amount != told.diluent]
+        apart = [v for v in apart if DISSOLVED.isdisjoint(v.aim.sentence.vocabulary)]
         volume = next((v.amount for v in apart if v.covers in ("", "total", "drug", "target")), None)
     return Agent(
         drug=dose.drug,
@@ -62,6 +67,16 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )
+
+
+def whole_first(page: Page, aim: Aim, parts: list[float], dose: Dose) -> bool:
+    """Whether units beside the drug are the whole dose, of which the others are parts: "155 U in all, 15 U a side"."""
+    if aim is not dose.aim or parts[0] < sum(parts[1:]):
+        return False
+    first = next((m for m in aim.sentence.kinds.get("unit", NONE) if m.value == "units"), None)
+    if first is None or page.number(first.first - 1) != parts[0]:
+        return False
+    return 0 <= first.first - 1 - dose.mention.last <= 1 or 0 <= dose.mention.first - first.last <= 1
 
 
 def sort_units(page: Page, sentence: Sentence, m: Mention, number: float, told: Told) -> None:

@@ -127,6 +127,16 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     return current
 
 
+def in_units(page: Page, procedure: Procedure, aim: Aim) -> bool:
+    """Whether a row gives muscles or their sum in units, in a note that named a toxin before: "procerus 5 U x 1"."""
+    if aim.service is not None or ("unit", "units") not in aim.sentence.meanings or aim.acts or aim.dose:
+        return False
+    summed = page.tokens.words[aim.sentence.first] == "total"
+    if not (summed or any(t.role == "" for t in aim.targets)) or aim.sentence.section in BODY_SECTIONS:
+        return False
+    return any(a.service == "botulinum" for a in procedure.aims)
+
+
 def answered_no(page: Page, sentence: Sentence) -> bool:
     """Whether a form's question about the needle is answered with no: "Injection given? ....... No"."""
     words = page.tokens.words
