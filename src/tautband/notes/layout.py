@@ -234,13 +234,16 @@ def hide_dots(page: Page) -> None:
     dots = [at for at, word in enumerate(words) if word == "."]
     for at in dots:
         before = words[at - 1] if at else ""
-        if at + 1 >= len(words) or not (before in DOTTED or before in clipped or before in ALONE):
-            goes_on = before in ("r", "l") and at + 1 < len(words) and tokens.gaps[at + 1] > 0
-            if goes_on and page.text[tokens.starts[at + 1]].islower():
-                page.hidden.add(at)  # "R. levator"
+        if at + 1 >= len(words) or not (
+            before in DOTTED or before in clipped or before in ALONE or before in ("r", "l")
+        ):
             continue
         if before in ALONE:
             if words[at + 1] in RANKS:
+                page.hidden.add(at)
+            continue
+        if before in ("r", "l"):
+            if sided_by_letter(page, at):
                 page.hidden.add(at)
             continue
         if before in DOTTED:
@@ -252,16 +255,27 @@ def hide_dots(page: Page) -> None:
             page.hidden.add(at)
 
 
+def sided_by_letter(page: Page, at: int) -> bool:
+    """Whether the full stop behind "R" or "L" shortens a side that goes on: "R. levator", "L. quad. lumb."."""
+    tokens = page.tokens
+    word = tokens.words[at + 1]
+    if tokens.gaps[at] or not word.isalpha() or len(word) < 2:
+        return False
+    goes_on = page.text[tokens.starts[at + 1]].islower()
+    return goes_on or word in DOTTED or (word in page.lexicon.clipped and tokens.words[at + 2 : at + 3] == ["."])
+
+
 ALONE = {"g", "t", "u", "m", "gl"}
 RANKS = {"max", "med", "min", "maj", "major", "minor", "trap", "maximus", "medius", "minimus"}
 """What follows a single letter that stands for the first word of a muscle: "g. med.", "t. minor"."""
 COUNTS = {"x", "-", ":", "(", "=", ",", ";", ")", "/", "+"}
+LISTING = {"and", "&", ",", ";"}
 SITES = {"pt", "pts", "point", "points", "tp", "tps", "site", "sites", "x", "spot", "spots", "stick", "sticks"}
 
 
 def counted(words: list[str], at: int) -> bool:
     """Whether a count follows: "x2", "- 1", "2 pts"."""
-    return words[at] in COUNTS or (words[at].isdecimal() and not SITES.isdisjoint(words[at + 1 : at + 2]))
+    return words[at] in COUNTS or (words[at].isdecimal() and not (SITES | LISTING).isdisjoint(words[at + 1 : at + 2]))
 
 
 def drop_hidden(page: Page) -> None:

@@ -44,7 +44,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
-    found = without_glosses(page, in_its_column(page, sentence, found))
+    found = without_glosses(page, in_its_cell(page, sentence, found))
     for target in found:
         target.piece = piece_after(page, sentence, target)
     page.named.update(target.name for target in found)
@@ -57,11 +57,14 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
     return found
 
 
-def in_its_column(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
-    """The muscles of a table's row that stand in the muscles' own column, not where it says what refers whither."""
-    cell = page.cells.get(sentence.line, {}).get("muscle", "").split()
-    held = [t for t in found if page.tokens.words[t.first] in cell]
-    return held or found
+def in_its_cell(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The muscles in a table row's own cell, where it names any: those of other cells say where pain went."""
+    cells = page.muscle_cells.get(sentence.line)
+    if not cells or not found:
+        return found
+    end = page.lines[sentence.line].last
+    own = [t for t in found if any(first <= t.first < last for first, last in cells)]
+    return [t for t in found if t in own or t.first >= end] if own else found
 
 
 PIECES = {

@@ -154,6 +154,8 @@ class Page:
         """Sides that layout gives to a line (ticked columns), each with a count of points where the cell holds one."""
         self.cells: dict[int, dict[str, str]] = {}
         """Cells of a table row by the meaning of their column, for the rows of tables with a header."""
+        self.muscle_cells: dict[int, list[tuple[int, int]]] = {}
+        """Where the muscle stands in such rows."""
         self.counted: dict[int, Any] = {}
         """The counts of each sentence by its number, once read: five steps ask for them."""
         self.named: set[str] = set()

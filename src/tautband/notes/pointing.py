@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import counts
+from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page
 from tautband.notes.referring import stated_muscles
 from tautband.notes.sides import side_chain
@@ -34,6 +35,23 @@ def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
         return
     if before.mode == "palpated" and page.tokens.words[before.sentence.last - 1] == ";":
         aim.mode = "palpated"
+
+
+def under_dose(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """List the rows under a heading that gives the dose, whatever was felt in each muscle.
+
+    "Trigger point injections, 1 mL lidocaine 1% per site:" and below it "L masseter 2 sites, tender".
+    """
+    if aim.mode != "palpated" or aim.service != "tpi" or "point" not in aim.sentence.kinds:
+        return
+    for before in reversed(procedure.aims[-FAR_BACK:-1]):
+        if before.sentence.paragraph != aim.sentence.paragraph:
+            return
+        if before.targets and before.mode in ("palpated", "listed") and before.sentence.first in page.line_starts:
+            continue
+        if page.tokens.words[before.sentence.last - 1] == ":" and before.dose and before.service == "tpi":
+            aim.mode = "listed"
+        return
 
 
 def as_the_first(page: Page, procedure: Procedure, aim: Aim) -> None:
@@ -164,14 +182,22 @@ def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
     sides = sentence.kinds.get("side", NONE)
     if aim.targets or len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
         return
-    words = page.tokens.words[sentence.first : sides[0].first]
-    if sentence.last - sentence.first > ALL_ON and words[-3:] != ["all", "on", "the"] and words[-2:] != ["all", "on"]:
+    if sentence.last - sentence.first > ALL_ON and not said_of_all(page, sides[0]):
         return
     near = procedure.begun[max(0, len(procedure.begun) - FAR_BACK - 2)]
     for target in procedure.body[near:]:
         held = id(target) not in procedure.struck
         if held and not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
             target.sides = side_chain(sides)
+
+
+SAID_OF_ALL = 5
+
+
+def said_of_all(page: Page, side: Mention) -> bool:
+    """Whether "all on the", "each of them on the" stands right before a side, however long its sentence is."""
+    before = page.tokens.words[max(0, side.first - SAID_OF_ALL) : side.first]
+    return not {"all", "each", "every", "everything"}.isdisjoint(before) and "on" in before[-2:]
 
 
 def mirrored(procedure: Procedure, aim: Aim) -> None:

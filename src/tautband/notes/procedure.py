@@ -9,11 +9,13 @@ from tautband.notes.answered import only_called, row_denied
 from tautband.notes.blocks import cut_blocks
 from tautband.notes.corrected import removed, replaced
 from tautband.notes.dosed_below import dosed_below
+from tautband.notes.dry_beside import set_dry_apart
 from tautband.notes.labelled import by_label
 from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.passing import in_passing, only_needled
 from tautband.notes.pointing import (
     BODY_SECTIONS,
     all_on,
@@ -23,8 +25,8 @@ from tautband.notes.pointing import (
     mirrored,
     pointed,
     they_were_not,
+    under_dose,
 )
-from tautband.notes.roles import YES, answer
 from tautband.notes.sections import skip_marker
 from tautband.notes.side_corrections import right_sides
 from tautband.notes.sides import side_chain
@@ -107,6 +109,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         found = targets(page, sentence) if seen is None else seen.roles(sentence, targets(page, sentence))
         here = (page.halves[sentence.line],) if sentence.line in page.halves else heading_sides
         here = here or from_before(page, procedure, sentence)
+        if seen is None and found:
+            set_dry_apart(page, sentence, found)
         for target in found:
             target.sides = target.sides or here
         services: list[Mention] = NONE
@@ -136,6 +140,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if aim.mode in ("listed", "title") and aim.targets and all(t.role == "quiet" for t in aim.targets):
             aim.mode = ""
         carried_on(page, procedure, aim)
+        under_dose(page, procedure, aim)
         dosed_below(page, procedure, aim)
         as_the_first(page, procedure, aim)
         they_were_not(page, procedure, aim)
@@ -151,6 +156,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
     without_struck(procedure)
     retitle(page, procedure)
     in_passing(page, procedure)
+    if seen is None:
+        only_needled(procedure)
     return procedure
 
 
@@ -179,47 +186,6 @@ def passed(page: Page, procedure: Procedure, sentence: Sentence, current: str | 
     procedure.aims.append(aim)
     procedure.begun.append(len(procedure.body))
     return current
-
-
-def in_passing(page: Page, procedure: Procedure) -> None:
-    """Take back muscles that running words name after the list, with no needle, count or dose: "a bruise at ..."."""
-    firm = [a for a in procedure.aims if a.mode in ("narrated", "listed") and any(t.role == "" for t in a.targets)]
-    first = next((a.sentence.number for a in firm if not weak(page, a)), None)
-    if first is None and any(a.mode == "narrated" and a.dose for a in procedure.aims) and procedure.palpated:
-        first = procedure.palpated[0].sentence.number  # those palpated were dosed together
-    if first is None:
-        return
-    gone: set[int] = set()
-    for aim in firm:
-        if aim.sentence.number > first and weak(page, aim):
-            gone |= {id(t) for t in aim.targets}
-            aim.mode = ""
-    if gone:
-        procedure.body = [t for t in procedure.body if id(t) not in gone]
-
-
-FEW_WORDS = 3
-
-
-def weak(page: Page, aim: Aim) -> bool:
-    """Whether a sentence of the procedure only speaks of its muscles: no deed, dose, count, row or item, and words."""
-    sentence = aim.sentence
-    if aim.acts or aim.dose or aim.services or sentence.item or sentence.line in page.sides:
-        return False
-    kinds = sentence.kinds
-    if {"point", "each", "mirror"} & kinds.keys() or sentence.line in page.cells or followed_by_count(page, aim):
-        return False
-    if any(t.side_points or answer(page, sentence, t) in YES for t in aim.targets):
-        return False
-    known = {
-        at for m in sentence.things if m.kind in ("muscle", "short_muscle", "side") for at in range(m.first, m.last)
-    }
-    spoken = [
-        at
-        for at in range(sentence.first, sentence.last)
-        if at not in known and page.tokens.words[at].isalpha() and page.tokens.words[at] not in ("and", "the", "muscle")
-    ]
-    return len(spoken) >= FEW_WORDS
 
 
 FINAL = {"final", "actual", "end"}

@@ -39,6 +39,7 @@ SIDES = {
 
 SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
 MUSCLE_COLUMN = {"muscle", "muscles", "site", "sites"}
+MUSCLES = {"muscle", "muscles"}
 COUNTED = {"pts", "points", "sites", "sticks", "tps", "tp", "count", "injections", "no", "side", "trigger", "inj"}
 """What a column of one side may count."""
 SITES = COUNTED | {"site", "point", "pt", "spot", "spots", "stick", ",", "/"}
@@ -183,7 +184,9 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
         columns = by_rows(page, columns, number)
     places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
     if len(places) > 1:
-        columns = [("points" if at in places[1:] else value, cell) for at, (value, cell) in enumerate(columns)]
+        own = next((at for at in places if not MUSCLES.isdisjoint(cell_words(page, cells[at]))), places[0])
+        named = {at: "points" if at > own else "other" for at in places if at != own}  # "Site | Muscle", "Muscle | Sites"
+        columns = [(named.get(at, value), cell) for at, (value, cell) in enumerate(columns)]
     known = [value for value, _ in columns if value]
     sides = {"right", "left"} <= set(known)
     if len(known) < 2 or not (sides or "muscle" in known):
@@ -296,6 +299,7 @@ def read_row(
 ) -> None:
     """Assign a row's cells to the columns above them and note what they say, by the legend where there is one."""
     texts: dict[str, str] = {}
+    named: list[tuple[int, int]] = []
     if not piped and {"right", "left"} <= {value for value, _ in header}:
         cells = with_counts(page, cells)
     nearest = [min(range(len(header)), key=lambda at: abs(header[at][1].column - c.column)) for c in cells]
@@ -312,8 +316,12 @@ def read_row(
         words = [cell.piece] if cell.piece else page.tokens.words[cell.first : cell.last]
         words = [word for word in words if word not in "()[]|.:"]
         texts[value] = " ".join(filter(None, (texts.get(value), *words)))
+        if value == "muscle":
+            named.append((cell.first, cell.last))
     columns = {value for value, _ in header}
     page.cells[number] = texts
+    if "muscle" in columns and named:
+        page.muscle_cells[number] = named
     if {"right", "left"} <= columns and page.sides.get(number):
         each = any(value == "points" and not EACH.isdisjoint(cell_words(page, cell)) for value, cell in header)
         page.sides[number] = with_points(page.sides[number], texts.get("points", ""), each)

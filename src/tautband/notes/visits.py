@@ -132,9 +132,15 @@ ANOTHER = {"the", "earlier", "first", "previous", "prior", "replaces", "old", ";
 """Words before a draft that is spoken of and is not the note itself: "replaces the draft"."""
 
 
+FRAMES = {"-", "=", "*", "_", "(", "[", "<", "~", "#"}
+
+
 def consent_near(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether the word is said of a consent form, an image or a syringe."""
     words = page.tokens.words[max(sentence.first, m.first - 4) : min(sentence.last, m.last + 4)]
+    if m.value == "draft" and page.tokens.words[sentence.first] in FRAMES and sentence.number + 1 < len(page.sentences):
+        if page.tokens.words[m.last - 1] == "completed" and page.tokens.words[m.last : m.last + 1] == ["by"]:
+            return True  # "---- to be completed by provider ----" heads what he wrote
     if m.value == "draft":
         opens = not any(word.isalpha() for word in page.tokens.words[sentence.first : m.first])
         if opens and page.tokens.words[m.last : m.last + 1] == ["by"] and m.first not in page.line_starts:
