@@ -185,7 +185,7 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
     places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
     if len(places) > 1:
         own = next((at for at in places if not MUSCLES.isdisjoint(cell_words(page, cells[at]))), places[0])
-        named = {at: "points" if at > own else "other" for at in places if at != own}  # "Site | Muscle", "Muscle | Sites"
+        named = {at: "points" if at > own else "other" for at in places if at != own}
         columns = [(named.get(at, value), cell) for at, (value, cell) in enumerate(columns)]
     known = [value for value, _ in columns if value]
     sides = {"right", "left"} <= set(known)

@@ -135,12 +135,18 @@ ANOTHER = {"the", "earlier", "first", "previous", "prior", "replaces", "old", ";
 FRAMES = {"-", "=", "*", "_", "(", "[", "<", "~", "#"}
 
 
+def heads_a_part(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a framed line only says who fills in what follows: "---- to be completed by provider ----"."""
+    words = page.tokens.words
+    framed = words[sentence.first] in FRAMES and sentence.number + 1 < len(page.sentences)
+    return framed and words[m.last - 1] == "completed" and words[m.last : m.last + 1] == ["by"]
+
+
 def consent_near(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether the word is said of a consent form, an image or a syringe."""
     words = page.tokens.words[max(sentence.first, m.first - 4) : min(sentence.last, m.last + 4)]
-    if m.value == "draft" and page.tokens.words[sentence.first] in FRAMES and sentence.number + 1 < len(page.sentences):
-        if page.tokens.words[m.last - 1] == "completed" and page.tokens.words[m.last : m.last + 1] == ["by"]:
-            return True  # "---- to be completed by provider ----" heads what he wrote
+    if m.value == "draft" and heads_a_part(page, sentence, m):
+        return True
     if m.value == "draft":
         opens = not any(word.isalpha() for word in page.tokens.words[sentence.first : m.first])
         if opens and page.tokens.words[m.last : m.last + 1] == ["by"] and m.first not in page.line_starts:
