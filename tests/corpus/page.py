@@ -33,6 +33,7 @@ WHAT = {
     "batch_18": "ordinary days of fifty clinics, a ninth hand",
     "batch_19": "ordinary days of fifty clinics, a tenth hand",
     "batch_20": "ordinary days of fifty clinics, an eleventh hand",
+    "batch_21": "ordinary days of fifty clinics, a twelfth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
