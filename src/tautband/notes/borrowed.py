@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tautband.notes.aims import Procedure
-from tautband.notes.page import NONE, Page
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.target import Target
 from tautband.notes.totals import SIDES
 
@@ -41,12 +42,19 @@ def one_sided(page: Page, chosen: list[Target]) -> list[Target]:
         for sentence in page.sentences
         if not (sentence.past or sentence.foreign)
         for m in sentence.kinds.get("side", NONE)
-        if NO_SIDE.isdisjoint(page.tokens.words[m.last - 1 : m.last + 1])
+        if NO_SIDE.isdisjoint(page.tokens.words[m.last - 1 : m.last + 1]) and not both_of_them(page, sentence, m)
     }
     if len(sides) == 1 and sides <= {"left", "right"}:
         for target in chosen:
             target.sides = tuple(sides)
     return chosen
+
+
+def both_of_them(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether "both" stands for two things just named and tells no side: "I injected both today"."""
+    if m.value != "both" or page.tokens.words[m.first : m.last] != ["both"]:
+        return False
+    return not any(t.first == m.last and t.kind in ("muscle", "short_muscle", "region") for t in sentence.things)
 
 
 def sides_by_name(named: list[Target]) -> dict[str, set[str]]:

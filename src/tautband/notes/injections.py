@@ -214,6 +214,8 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
             )
     titled = {(t.name, side) for t in procedure.title for side in t.sides}
     bodied = {(entry.muscle, entry.side) for entry in entries}
+    spared = {t.name for aim in procedure.aims if aim.stance != "past" for t in aim.targets if t.role == "quiet"}
+    titled = {(name, side) for name, side in titled if name not in spared or any(name == n for n, _ in bodied)}
     missing = {
         (name, side) for name, side in titled if (name, side) not in bodied and (name, "unspecified") not in bodied
     }

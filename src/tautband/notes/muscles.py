@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from tautband.notes.abbreviations import capitals
+from tautband.notes.ellipsis import with_ellipses
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
@@ -44,6 +45,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
+    found = with_ellipses(page, sentence, found)
     found = without_glosses(page, in_its_cell(page, sentence, found))
     for target in found:
         target.piece = piece_after(page, sentence, target)
@@ -146,10 +148,22 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
         return mention.first > before.last and not region_follows(after, mention)
     if mention.value in page.named and capitals(page, mention.first) and not region_follows(after, mention):
         return True  # "SPS 1 pt", where the exam names the serratus posterior superior
+    if listed_with_counts(page, mention, after):
+        return True
     joined = after is not None and after.kind == "short_muscle" and after.first - mention.last == 1
     return joined and page.tokens.words[mention.last] in JOINED and believable(page, things, index + 1)
 
 
+def listed_with_counts(page: Page, mention: Mention, after: Mention | None) -> bool:
+    """Whether a short form in capitals opens a list of muscles with its own count: "UT (1), infraspinatus (1)"."""
+    if after is None or after.kind not in ("muscle", "short_muscle") or not capitals(page, mention.first):
+        return False
+    between = page.tokens.words[mention.last : after.first]
+    return 0 < len(between) <= LIST_GAP and all(word in LIST_JOINS or word.isdecimal() for word in between)
+
+
+LIST_GAP = 5
+LIST_JOINS = {"(", ")", ",", "x", "and", "&", "+", "/", ";"}
 JOINED = {"+", "/", "&", "and", ","}
 
 
@@ -169,12 +183,16 @@ def region_follows(after: Mention | None, mention: Mention) -> bool:
     return after is not None and after.kind in ("region", "structure") and after.first == mention.last
 
 
+BELLIES = {"belly", "bellies", "muscle", "muscles", "head", "heads"}
+"""Words that may stand behind a muscle of a list."""
+
+
 def number_groups(page: Page, found: list[Target]) -> None:
     """Give coordinated muscles one group: nothing but commas, "and", sides and articles between them."""
     words = page.tokens.words
     sides = found[0].sentence.side_words
     group = 0
     for before, after in itertools.pairwise(found):
-        if any(words[i] not in CONNECTORS and i not in sides for i in range(before.last, after.first)):
+        if any(words[i] not in CONNECTORS | BELLIES and i not in sides for i in range(before.last, after.first)):
             group += 1
         after.group = group

@@ -29,7 +29,10 @@ def decide(
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated" and aim.service in ("tpi", None)]
     listed = [aim for aim in procedure.aims if aim.mode in ("listed", "title") and aim.service in ("tpi", None)]
     acted = [aim for aim in narrated if aim.acts and into_a_point(page, aim)]
+    dosing = [t for a in narrated + listed if a.dose or a.acts for t in a.targets]
+    got = {(t.name, side) for t in dosing for side in t.sides or ("",)}
     refused = [a for a in procedure.aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
+    refused = [a for a in refused if not of_other_muscles(a, got)]
     signs = [
         m
         for aim in procedure.aims
@@ -229,6 +232,19 @@ def of_one_muscle(aim: Aim) -> bool:
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
 
 
+THE_REST = {"other", "others", "else", "remaining", "rest", "further", "additional", "elsewhere"}
+
+
+def of_other_muscles(aim: Aim, got: set[tuple[str, str]]) -> bool:
+    """Whether what was left is a muscle beside those that got their dose: "rhomboid - patient declined injection"."""
+    named = {(t.name, side) for t in aim.targets for side in t.sides or ("",)}
+    return (
+        bool(got and named)
+        and got.isdisjoint(named)
+        and not {name for name, side in got if not side} & {name for name, _ in named}
+    )
+
+
 OTHERS = {
     "tendon", "joint", "bursa", "nerve", "ligament", "fascia", "sheath", "epidural", "facet", "facets", "steroid",
     "block", "cortisone", "sedation", "ultrasound", "imaging", "fluoroscopy", "xray", "bloodwork", "transfusion",
@@ -241,6 +257,8 @@ def of_another(page: Page, aim: Aim) -> bool:
     """Whether what was left is another structure, drug or service and no trigger point: "so tendon not injected"."""
     if any(m.value == TPI for m in aim.services) or aim.targets:
         return False
+    if not THE_REST.isdisjoint(aim.sentence.vocabulary) and "nothing" not in aim.sentence.vocabulary:
+        return True  # "other muscles - not injected"
     classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", ())}
     if classes and classes.isdisjoint(FOR_MUSCLES):
         return True  # "B12 injection discussed, not given"

@@ -27,6 +27,7 @@ def in_passing(page: Page, procedure: Procedure) -> None:
 
 
 FEW_WORDS = 3
+ROW_HEAD = 2
 
 
 def weak(page: Page, aim: Aim) -> bool:
@@ -39,6 +40,9 @@ def weak(page: Page, aim: Aim) -> bool:
         return False
     if any(t.side_points or answer(page, sentence, t) in YES for t in aim.targets):
         return False
+    first = min((t.first for t in aim.targets), default=sentence.last)
+    if sentence.first in page.line_starts and first - sentence.first <= ROW_HEAD and page.numbers_in(sentence):
+        return False  # a row of the list: "R temporalis (ant)  .25 carpule, same"
     known = {
         at for m in sentence.things if m.kind in ("muscle", "short_muscle", "side") for at in range(m.first, m.last)
     }

@@ -48,10 +48,26 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                     target.role = target.role or role.value
         if not target.role and seen_at_depth(page, sentence, target):
             target.role = "landmark"
+        if not target.role and told_before(words, sentence, target):
+            target.role = "landmark"
     left_together(page, sentence, found)
     nothing_felt(page, sentence, found)
     taken_back(page, sentence, found)
     denied_at_the_end(page, sentence, found)
+
+
+BEFORE = {"prior", "previous", "previously", "prev", "last", "earlier", "formerly"}
+LONGEST_ASIDE = 30
+
+
+def told_before(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
+    """Whether a muscle stands in brackets that tell of an earlier time: "TPI #2 (prior 6/3: L piriformis)"."""
+    for at in range(target.first - 1, max(sentence.first, target.first - LONGEST_ASIDE), -1):
+        if words[at] == ")":
+            return False
+        if words[at] == "(":
+            return words[at + 1] in BEFORE
+    return False
 
 
 def seen_at_depth(page: Page, sentence: Sentence, target: Target) -> bool:
@@ -62,9 +78,27 @@ def seen_at_depth(page: Page, sentence: Sentence, target: Target) -> bool:
     return at + 2 >= sentence.last or words[at + 2] in (",", ";", ".", "deep", "thick", "depth", ")")
 
 
+PASSED = {"skipped", "omitted", "spared", "held", "deferred", "declined", "avoided"}
+
+
+def left_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> bool:
+    """Whether a muscle's line ends with a word that passes it over: "R soleus - considered, too deep, skipped"."""
+    words, last = page.tokens.words, sentence.last - 1
+    while last > found[-1].last and not words[last].isalpha():
+        last -= 1
+    if last < found[-1].last or words[last] not in PASSED or not {"act", "drug"}.isdisjoint(sentence.kinds):
+        return False
+    return not page.numbers_in(sentence) and found[0].first - sentence.first <= NEAR
+
+
 def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Leave out a muscle whose entry ends with a denial of the needle: "R soleus 1 point - ERROR, not done."."""
-    if not found or found[-1].group or "not_performed" not in sentence.assertions:
+    if not found or found[-1].group:
+        return
+    if left_at_the_end(page, sentence, found):
+        for target in found:
+            target.role = target.role or "quiet"
+    if "not_performed" not in sentence.assertions:
         return
     last = sentence.last - (page.tokens.words[sentence.last - 1] in (".", ")", "]"))
     if any(m.value == "not_performed" and m.last == last and m.first >= found[-1].last for m in sentence.cues):
@@ -192,6 +226,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     if words[at : at + 1] == ["no"] and words[at + 1 : at + 2] in (["."], ["of"], ["#"]):
         return ""  # "no. of points 2"
+    if words[at + 1 : at + 2] and words[at] in (":", "-") and not ASPIRATED.isdisjoint(words[at + 2 : at + 3]):
+        return ""  # "QL: neg aspiration"
     while at + 1 < sentence.last and words[at] in ARROWS and words[at + 1] in ARROWS:
         at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "=", ">", "\N{RIGHTWARDS ARROW}"):
@@ -223,6 +259,7 @@ def said_injected(page: Page, sentence: Sentence, at: int) -> str:
     return ""
 
 
+ASPIRATED = {"asp", "aspiration", "aspirate", "heme", "blood", "return", "paresthesia", "complication", "complications"}
 INJECTED_KEYS = {"injected", "treated", "needled", "done", "performed"}
 ANSWER_ENDS = {",", ";", "|", ".", ")"}
 

@@ -75,6 +75,8 @@ AFTER_SIDE = {
     "level",
     "alone",
     "only",
+    "tpi",
+    "tpis",
 }
 BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "ml", "cc", "x", "into", "one", "trigger"}
 
@@ -208,24 +210,38 @@ def behind_stroke(page: Page, sentence: Sentence, found: list[Target]) -> None:
         if len(target.sides) != 1 or target.side_points or target.role:
             continue
         behind = opening(sides, target.last, stop)
-        own = next((m for m in behind if m.value == target.sides[0] and m.first - target.last <= 1), None)
+        own = next((m for m in behind if m.value == target.sides[0] and own_side(words, target.last, m.first)), None)
         other = next((m for m in behind if m.first > target.last and m.value != target.sides[0]), None)
         if own is None or other is None or other.last in starts or words[other.first - 1] not in STROKES:
             continue
-        one, two = count_at(page, own.last), count_at(page, other.last)
+        one, two = count_at(page, own.last, sentence.last), count_at(page, other.last, sentence.last)
         if one and two:
             target.side_points = {target.sides[0]: one, other.value: two}
             target.sides = ("right", "left")
 
 
-def count_at(page: Page, at: int) -> int | None:
+def own_side(words: Sequence[str], last: int, first: int) -> bool:
+    """Whether a side stands right behind a muscle: "QL R", "levator scapulae TPI (R"."""
+    return first - last <= 1 or (first - last <= NEAR and all(word in BEHIND_NAME for word in words[last:first]))
+
+
+NEAR = 3
+BEHIND_NAME = {"tpi", "tpis", "injection", "injections", "inj", "(", ":", "-", "muscle", "muscles"}
+
+
+def count_at(page: Page, at: int, stop: int) -> int | None:
     """The count of sites that stands at a token: "1 site", "x2"."""
     words = page.tokens.words
-    at += words[at : at + 1] in (["x"], [":"], ["-"], ["("])
-    number = page.number(at)
+    times = words[at : at + 1] in (["x"], [":"], ["-"], ["("])
+    at += times
+    number = page.number(at) if at < stop else None
     if not number or number != int(number) or number > MANY or words[at] in ("a", "an"):
         return None
-    return int(number) if words[at + 1 : at + 2] and words[at + 1] in NUMBERED | {"/", ",", ";", ".", ")"} else None
+    ends = at + 1 >= stop and times
+    return int(number) if ends or (at + 1 < stop and words[at + 1] in COUNT_ENDS) else None
+
+
+COUNT_ENDS = NUMBERED | {"/", ",", ";", ".", ")"}
 
 
 ELLIPSIS = {

@@ -337,6 +337,7 @@ def aimed_structure(page: Page, aim: Aim) -> Mention | None:
             continue  # "the levator, for a taut band at its upper insertion"
         if m.value == "infiltration":
             after = words[m.last : m.last + 3]
+            after = [] if after[:1] in (["and"], [","], ["then"]) and NUMBED & set(after[1:2]) else after
             if any(t.role == "" for t in aim.targets) or not (INTO & set(before[-4:]) or NUMBED & set(after)):
                 continue
         if any(word in AIMING for word in before) or not aim.targets:

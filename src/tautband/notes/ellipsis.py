@@ -1,0 +1,43 @@
+"""Muscles of one name told once: "vastus medialis and lateralis", "extensor carpi radialis longus & brevis"."""
+
+from __future__ import annotations
+
+from tautband.notes.page import Page, Sentence
+from tautband.notes.target import Target
+
+JOINING = {"and", "&", "/", "+", ","}
+ENDINGS = {
+    "longus", "brevis", "magnus", "medialis", "lateralis", "intermedius", "superior", "inferior", "ulnaris", "radialis",
+    "externus", "internus", "anterior", "posterior", "major", "minor", "medius", "minimus", "maximus", "cervicis",
+    "capitis", "thoracis", "lumborum", "tertius",
+}  # fmt: skip
+"""Last words by which muscles of one name differ."""
+FOLLOWING = {
+    "on", "was", "were", "with", "at", "in", "each", "x", "both", "right", "left", "r", "l", "bilaterally", "bilateral",
+    "muscle", "muscles", "belly", "bellies", "got", "received", "injected", "then", "and", "by", "one", "two", "three",
+    "trigger", "tps", "tp", "points",
+}  # fmt: skip
+"""Words that may follow such a last word; any other may be its own noun: "anterior and posterior deltoid"."""
+MOST = 4
+
+
+def with_ellipses(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The targets with those that share the first words of the one before them."""
+    if ENDINGS.isdisjoint(sentence.vocabulary):
+        return found
+    words, known = page.tokens.words, page.lexicon.muscles
+    taken = {at for t in found for at in range(t.first, t.last)}
+    added: list[Target] = []
+    for target in found:
+        name, at = target.part or target.name, target.last
+        for _ in range(MOST):
+            if at + 1 >= sentence.last or words[at] not in JOINING or words[at + 1] not in ENDINGS or at + 1 in taken:
+                break
+            other = f"{name.rpartition(' ')[0]} {words[at + 1]}"
+            behind = words[at + 2] if at + 2 < sentence.last else "."
+            if " " not in name or other not in known or (behind.isalpha() and behind not in FOLLOWING):
+                break
+            parent = known[other]["parent"]
+            added.append(Target(parent or other, other if parent else None, at + 1, at + 2, sentence))
+            at += 2
+    return sorted([*found, *added], key=lambda t: t.first) if added else found
