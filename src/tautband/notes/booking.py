@@ -1,7 +1,4 @@
-"""Whether the visit was booked for the injection, or the injection decided on that day after the pain was examined.
-
-A note that says nothing of either gives neither. Words of a later visit book nothing.
-"""
+"""Whether the visit was booked for the injection, in the note's own words. Words of a later visit book nothing."""
 
 from __future__ import annotations
 
@@ -28,36 +25,6 @@ NOT_YET = {
 PLANNED = {("per", "plan"), ("as", "planned"), ("as", "scheduled"), ("as", "booked"), ("as", "arranged")}
 ORDINALS = {"second", "third", "fourth", "repeat", "2nd", "3rd", "4th"}
 LATER = {"plan", "instructions", "signature", "planned_next"}
-TESTED = {
-    "spurling", "slr", "strength", "reflexes", "dtr", "rom", "rotation", "flexion", "sensation", "sensory", "neuro",
-    "neurologic", "gait", "neer", "hawkins", "faber", "fadir", "fair", "hoffmann", "slump", "provocative", "lungs",
-    "heart", "cranial", "cn", "fundi", "percussion", "ribs", "finkelstein", "tinel", "phalen", "grip", "ultt",
-    "tmj", "opening", "crepitus", "synovitis", "facet", "fabere", "empty", "ober", "carnett", "speculum", "bimanual",
-    "adnexa", "q", "kernig", "costochondral", "aslr", "ecg", "mri", "xr", "motor", "coordination", "capsules",
-    "nontender", "painless",
-}  # fmt: skip
-"""What is examined beyond the muscle itself, to tell its pain from another."""
-TESTS_ENOUGH = 2
-CHOSEN = {
-    "chose", "chooses", "choose", "picks", "picked", "elects", "elected", "prefers", "preferred", "opts", "opted",
-    "accepted", "accepts", "agreed", "agrees", "decided", "decides", "wants", "wanted", "choice", "agreement", "asked",
-    "consented", "consents", "wished", "wishes", "requests", "requested", "happy",
-}  # fmt: skip
-OFFERED = {
-    "options", "option", "choices", "discussed", "discussion", "offered", "considered", "explained", "talked",
-    "recommend", "recommended", "opinion", "versus", "vs", "weighed", "reasoning", "thinking", "advise", "unlikely",
-    "decision",
-    "differential", "doubt",
-}  # fmt: skip
-FRESH = {
-    ("new", "complaint"), ("new", "patient"), ("new", "pt"), ("new", "to"), ("new", "problem"), ("first", "visit"),
-    ("first", "time"), ("first", "seen"), ("walk", "in"), ("walked", "in"), ("urgent", "care"), ("second", "opinion"),
-    ("new", "consult"), ("initial", "consult"), ("initial", "consultation"), ("initial", "visit"), ("first", "report"),
-    ("initial", "evaluation"), ("thank", "you"), ("referred", "by"), ("referred", "for"), ("sent", "for"),
-    ("sent", "by"), ("new", "onset"), ("new", "pain"), ("new", "neck"), ("new", "back"), ("same", "day"),
-    ("work", "in"), ("add", "on"), ("new", "ortho"), ("new", "injury"), ("first", "treatment"),
-}  # fmt: skip
-"""Words that tell of a patient or a complaint seen for the first time."""
 
 
 def booked(page: Page) -> list[Evidence]:
@@ -67,10 +34,15 @@ def booked(page: Page) -> list[Evidence]:
     for sentence in page.saying(TELLING):
         if sentence.number >= 3 * OPENING:
             break
-        if sentence.foreign or sentence.past or sentence.section in LATER:
+        early = sentence.number <= OPENING and sentence.section in UNHEADED
+        if sentence.foreign or (sentence.past and not early) or sentence.section in LATER:
             continue
         for at in range(sentence.first, sentence.last) if not BOOKING.isdisjoint(sentence.vocabulary) else ():
-            if says_booked(page, sentence, at) or says_series(page, sentence, at):
+            if (
+                says_booked(page, sentence, at)
+                or (not sentence.past and says_series(page, sentence, at))
+                or (early and (settled_before(page, sentence, at) or visit_for(page, sentence, at)))
+            ):
                 found.append(page.evidence(sentence.first, min(sentence.last, at + NEAR)))
                 break
         said = pairwise(words[sentence.first : sentence.last])
@@ -79,8 +51,12 @@ def booked(page: Page) -> list[Evidence]:
     return found
 
 
+UNHEADED = {"", "history", "today", "title", "procedure"}
+"""Parts at the head of a note in which a date before today's may be that of the booking."""
 SERIES = {"tpi", "tpis", "injection", "inj", "session", "series"}
-BOOKING = BOOKED | SERIES | {"set"}
+SETTLED = {"ordered", "planned", "decided", "agreed", "approved", "made", "set", "requested", "auth", "authorization"}
+PURPOSE = {"reason", "purpose", "type", "appt", "appointment", "slot"}
+BOOKING = BOOKED | SERIES | SETTLED | PURPOSE
 """Words without one of which nothing books an injection."""
 TELLING = BOOKING | INJECTION
 """Words without one of which a sentence does not tell of a booking."""
@@ -117,32 +93,32 @@ def says_series(page: Page, sentence: Sentence, at: int) -> bool:
     return False
 
 
-def decided_today(page: Page) -> list[Evidence]:
-    """The words that show the decision to inject taken that day: a choice, or a first look at the complaint, after an
-    exam that goes beyond the muscle.
-    """
+def settled_before(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a word settles the injection on a day before: "TPI, ordered 04/12", "second treatment, as ordered"."""
     words = page.tokens.words
-    if len(TESTED.intersection(words)) < TESTS_ENOUGH:
-        return []
-    tested: set[str] = set()
-    choice: list[Evidence] = []
-    offered = False
-    fresh: Evidence | None = None
-    for sentence in page.sentences:
-        if sentence.foreign or sentence.past:
-            continue
-        tested |= TESTED & sentence.vocabulary
-        offered = offered or not OFFERED.isdisjoint(sentence.vocabulary)
-        if not CHOSEN.isdisjoint(sentence.vocabulary) and (
-            not (INJECTION | {"it", "now", "inject"}).isdisjoint(sentence.vocabulary) or offered
-        ):
-            choice.append(page.evidence(sentence.first, sentence.last))
-        if sentence.number <= OPENING and fresh is None:
-            here = words[sentence.first : sentence.last]
-            if not FRESH.isdisjoint(pairwise(here)) or not {"consultation", "consult", "new"}.isdisjoint(here):
-                fresh = page.evidence(sentence.first, sentence.last)
-    if len(tested) < TESTS_ENOUGH:
-        return []
-    if choice and (offered or fresh):
-        return choice[:2]
-    return [fresh] if fresh else []
+    if words[at] not in SETTLED or INJECTION.isdisjoint(sentence.vocabulary):
+        return False
+    if not NOT_YET.isdisjoint(words[max(sentence.first, at - 2) : at]) and words[at - 1] != "as":
+        return False
+    if not ELSEWHERE.isdisjoint(sentence.vocabulary):
+        return False
+    rest = words[at + 1 : min(sentence.last, at + NEAR)]
+    dated = any(one.isdecimal() and two == "/" for one, two in pairwise(rest)) or ("last", "visit") in pairwise(rest)
+    return dated or ("visit" in rest and words[at] in ("auth", "authorization"))
+
+
+ELSEWHERE = {"mri", "ct", "xr", "labs", "therapy", "pt", "emg", "x", "ray", "never", "cancelled", "canceled"}
+LABEL = 5
+ASKS = {"requests", "request", "wants", "asks", "consider", "considering", "evaluate", "evaluation", "eval", "possible",
+        "discuss", "consult", "consultation", "?", "pain", "about", "referral", "referred"}  # fmt: skip
+
+
+def visit_for(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a label gives the injection as what the visit is for: "Reason for visit: trigger point injection"."""
+    words = page.tokens.words
+    label = words[at : min(sentence.last, at + LABEL)]
+    if words[at] not in PURPOSE or ":" not in label:
+        return False
+    colon = at + label.index(":")
+    rest = words[colon + 1 : min(sentence.last, colon + NEAR)]
+    return not {"tpi", "tpis", "trigger", "injection", "injections"}.isdisjoint(rest) and ASKS.isdisjoint(rest)

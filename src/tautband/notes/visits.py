@@ -16,7 +16,8 @@ from tautband.model.encounter import (
     Visit,
 )
 from tautband.model.evidence import Evidence
-from tautband.notes.booking import booked, decided_today
+from tautband.notes.booking import booked
+from tautband.notes.decided import decided_today
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_names import needle_told
