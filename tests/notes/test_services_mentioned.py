@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the sentences of notes stay on one line
 """A service that is only named was not done; one at the head of a line, acted or dosed was."""
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ Consent signed. Trigger point injection right trapezius, 2 points, 1% lidocaine 
         "Her aunt had a hip injection.",
         "I wondered about a facet injection; neither was done.",
         "Other options such as an epidural were named.",
+        "Next: if the neck stays sore we may talk about nerve blocks or Botox; neither today.",
+        "Occipital blocks and botox talked about as later options, neither done.",
+        "Consent text on file: risks of injection include bleeding, nerve irritation, lung collapse when the chest is injected.",
+        "Nerve blocks might follow.",
     ],
 )
 def test_a_service_that_is_only_named_was_not_done(line: str) -> None:
@@ -38,6 +43,12 @@ def test_a_service_that_is_only_named_was_not_done(line: str) -> None:
         ("Procedure 2: Left L4-5 interlaminar epidural steroid injection, methylprednisolone 80 mg.", "epidural"),
         ("Botox 155 units injected over the forehead and scalp.", "botulinum"),
         ("Right greater occipital nerve block, 2 mL of 0.25% bupivacaine.", "nerve_block"),
+        (
+            "After options were discussed, right greater occipital nerve block with 2 mL of 0.25% bupivacaine.",
+            "nerve_block",
+        ),
+        ("Right greater occipital nerve block performed after the risks were discussed.", "nerve_block"),
+        ("May 4: right greater occipital nerve block done.", "nerve_block"),
     ],
 )
 def test_a_service_that_is_dosed_or_acted_was_done(line: str, kind: str) -> None:

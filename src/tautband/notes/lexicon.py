@@ -64,6 +64,7 @@ class Lexicon:
         self._known: dict[str, str | None] = {word: word for word in compiled["words"]}
         self._known.update((word, word) for word in self.numbers)
         self._known.update(dict.fromkeys(set(compiled["plain"]) - set(self._known)))
+        self._known.update((word, meant) for word, meant in compiled["meant"].items() if word not in self._known)
         self.spellings = Remembered(self._spelling, self._known)
         """The normalised word of each token: marks and digits as they are, words in the lexicon's spelling or None."""
         self.counting = Remembered(self.is_number)

@@ -6,6 +6,7 @@ Read only while compiling. A file of `lexicon/` says its layer and kind and list
     kind = "side"             # what a match is, unless the entry says otherwise
     spell = true              # its words may be misspelt
     spelled, exact, plain     # words that may be misspelt; that may not; real words that look like a misspelling
+    [meant]                   # misspellings too short to be guessed, with the word meant
 
     [[entry]]
     value = "right"
@@ -82,6 +83,7 @@ def compile_lexicon(leave_out: tuple[str, int] | None = None) -> dict[str, Any]:
         for kind, dropped in content.get("drop", {}).items():
             compiler.dropped[kind] |= {" ".join(words) for word in dropped for words in expand(word, path.name)}
         compiler.plain |= set(content.get("plain", ()))
+        compiler.meant |= {fold(word): fold(meant) for word, meant in content.get("meant", {}).items()}
         compiler.exact |= {fold(word) for word in content.get("exact", ())}
         compiler.spelled |= {fold(word) for word in content.get("spelled", ())}
     compiler.muscle_table()
@@ -104,6 +106,7 @@ class Compiler:
         self.dropped: dict[str, set[str]] = defaultdict(set)
         self.plain: set[str] = set()
         self.exact: set[str] = set()
+        self.meant: dict[str, str] = {}
         self.muscles: dict[str, dict[str, Any]] = {}
 
     def entry(self, file: dict[str, Any], entry: dict[str, Any], where: str) -> None:
@@ -254,6 +257,7 @@ class Compiler:
             "layer_of": self.layer_of,
             "words": sorted(self.words - {"#", "*"}),
             "plain": sorted(fold(word) for word in self.plain),
+            "meant": {word: meant for word, meant in sorted(self.meant.items()) if meant in self.words},
             "data": self.data,
             "muscles": self.muscles,
         }

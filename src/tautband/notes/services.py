@@ -362,13 +362,26 @@ def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None
 
 def really(page: Page, f: Found) -> bool:
     """Whether a service was done: dosed, acted, counted, or named at the head of a line of the procedure's part."""
-    return f.kind == "dry_needling" or any(
+    if f.kind == "dry_needling":
+        return True
+    return any(
         aim.acts
         or (aim.dose and (f.kind != "botulinum" or measured(aim)))
         or (f.kind == "botulinum" and bool(aim.targets) and ("unit", "units") in aim.sentence.meanings)
         or (f.kind != "acupuncture" and (heads(page, aim) or aim.sentence.section == "title"))
         or (f.kind == "acupuncture" and (aim.sentence.section in ("procedure", "title") or needled(page, aim)))
         for aim in f.aims
+        if measured(aim) or not thought_of(page, aim.sentence)
+    )
+
+
+def thought_of(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence that measures nothing speaks of what might be given, or of what might go wrong."""
+    if sentence.vocabulary >= {"risks", "include"} or not THOUGHT_OF.isdisjoint(sentence.vocabulary):
+        return True
+    words = page.tokens.words
+    return "may" in sentence.vocabulary and any(
+        words[at] == "may" and words[at + 1].isalpha() for at in range(sentence.first, sentence.last - 1)
     )
 
 
@@ -377,6 +390,22 @@ def measured(aim: Aim) -> bool:
     return "unit" in aim.sentence.kinds
 
 
+THOUGHT_OF = {"alternative", "alternatives", "could", "might", "neither", "option", "options"}
+"""Words beside which a service without a dose is one that might be given."""
+TALKED_OF = {
+    "consider",
+    "considered",
+    "discussed",
+    "if",
+    "include",
+    "includes",
+    "later",
+    "next",
+    "risk",
+    "risks",
+    "talked",
+}
+"""Further words beside which a line that only opens with a service's name tells of no service."""
 HEAD, AFTER_HEADING = 5, 10
 """Words from a line's beginning, or from the end of its heading, within which it names what it is about."""
 TELLING = {"procedure", "today", "plan", ""}
@@ -386,6 +415,8 @@ def heads(page: Page, aim: Aim) -> bool:
     """Whether a line of the procedure's part opens with a service: what is only mentioned in passing was not done."""
     sentence = aim.sentence
     if sentence.section not in TELLING or sentence.first not in page.line_starts:
+        return False
+    if thought_of(page, sentence) or not TALKED_OF.isdisjoint(sentence.vocabulary):
         return False
     begin = sentence.heading[1] if sentence.heading else skip_marker(page, sentence.first, sentence.last)
     reach = AFTER_HEADING if sentence.heading else HEAD
