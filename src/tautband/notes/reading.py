@@ -26,6 +26,7 @@ from tautband.notes.language import unread
 from tautband.notes.layout import lay_out
 from tautband.notes.levels import without_levels
 from tautband.notes.lexicon import lexicon
+from tautband.notes.manipulation import dysfunctions, manipulations
 from tautband.notes.markup import without_markup
 from tautband.notes.muscle_findings import with_findings
 from tautband.notes.outcome import decide, happened
@@ -88,6 +89,8 @@ def read(
     documentation = document(page, procedure, entries, agents, performed, care_evidence(care), (quoted[0], quoted[1]))
     cues = visit_mentions(page)
     diagnoses = read_diagnoses(page)
+    known = {diagnosis.concept for diagnosis in diagnoses if diagnosis.status == "assessed"}
+    diagnoses += tuple(diagnosis for diagnosis in dysfunctions(page) if diagnosis.concept not in known)
     status, status_words = read_status(page, cues)
     payer_words, found_state, found_place, found_zip = (
         read_payer(page),
@@ -95,7 +98,7 @@ def read(
         read_place(page),
         read_zip(page),
     )
-    services = read_services(page, procedure, cues, mixed=bool(performed))
+    services = read_services(page, procedure, cues, mixed=bool(performed)) + manipulations(page)
     agents = of_services_done(agents, services)
     plain = {
         "date_of_service": tuple(page.evidence(d.first, d.last) for d in page.day_spans),
