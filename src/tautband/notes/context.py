@@ -36,7 +36,8 @@ def set_context(page: Page) -> None:
     entry_line, entry_indent, entry_block, entry_paragraph = -1, 0, False, -1
     drugs_injected = False
     form = dated_paragraph = -1
-    dates = {dated.first: dated for dated in page.dates}
+    words = page.tokens.words
+    dates = {dated.first: dated for dated in page.dates if dated.exact or not words[dated.first].isdecimal()}
     quoted = quotations(page)
     page.void = voided(page)
     copying: int | None = None
@@ -327,6 +328,7 @@ def gather_assertions(page: Page) -> None:
     """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
     for number, held in page.by_sentence(meaningful(page.cues["assertions"])).items():
         sentence = page.sentences[number]
+        held = [m for m in held if m.first not in page.left_words]
         sentence.cues = [m for m in held if m.value != "family" or not beside_the_patient(page, sentence, m)]
         sentence.assertions = {m.value for m in sentence.cues}
 
@@ -411,6 +413,8 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return True
     if not days and "act" in sentence.kinds and on_another_day(page, sentence):
         return True
+    if "service" in sentence.kinds and with_its_result(page, sentence):
+        return True
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first"):
         return False
     if "never" in sentence.assertions and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
@@ -425,6 +429,38 @@ def dated_elsewhere(page: Page, sentence: Sentence) -> bool:
     if "act" not in sentence.kinds or sentence.has("planned", "deferred", "not_performed"):
         return False
     return all(of_another_day(page, sentence, m) for m in sentence.kinds["act"])
+
+
+HISTORY = {"hx", "h/o", "pmh", "s/p", "prev", "previous", "prior", "last", "past"}
+
+
+def with_its_result(page: Page, sentence: Sentence) -> bool:
+    """Whether a service is told with a day of another month and what it brought, or stands right behind "hx": "TPI R
+    QL 5/14 (80% x 10 wk)", "hx TPI 4/21". The year is not told, so that no date can be read.
+    """
+    words = page.tokens.words
+    slashes = [at for at in range(sentence.first + 1, sentence.last - 2) if words[at] == "/"]
+    shorts = [at for at in slashes if short_day(page, at)]
+    if not shorts:
+        return False
+    if words[sentence.first] in HISTORY and any(m.first - sentence.first == 1 for m in sentence.kinds["service"]):
+        return True
+    for at in shorts:
+        behind = words[at + 2 : min(at + 7, sentence.last)]
+        if behind[:1] and behind[0] in (":", "(", "-", ",", "=") and "%" in behind:
+            return any(m.first < at for m in sentence.kinds["service"]) and not sentence.has("today")
+    return False
+
+
+def short_day(page: Page, at: int) -> bool:
+    """Whether the stroke at `at` parts a month from a day or a year of two digits, and those not of today."""
+    words = page.tokens.words
+    one, two = words[at - 1], words[at + 1]
+    if not (one.isdecimal() and two.isdecimal() and len(one) < 3 and len(two) < 3 and 0 < int(one) <= 12):
+        return False
+    if "/" in (words[at - 2 : at - 1] + words[at + 2 : at + 3]) or page.day is None:
+        return False
+    return (int(one), int(two)) != (page.day.month, page.day.day)
 
 
 def on_another_day(page: Page, sentence: Sentence) -> bool:

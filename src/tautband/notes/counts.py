@@ -68,6 +68,8 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if (at > sentence.first and words[at - 1] in (".", "/")) or named_unit(page, at, ends, labels):
             continue
+        if of_a_clock(page, at):
+            continue
         if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
             continue
         if labels_item(page, sentence, at) or numbered_site(page, sentence, at, labels):
@@ -102,6 +104,18 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
         else:
             found.append(Count(int(number), at, at + 1, "bare"))
     return found
+
+
+def of_a_clock(page: Page, at: int) -> bool:
+    """Whether a number is the hour or the minutes of a time of day: "13:23   L gluteus medius"."""
+    tokens = page.tokens
+    for colon in (at - 1, at + 1):
+        if 0 < colon < len(tokens.words) - 1 and tokens.words[colon] == ":":
+            before, behind = tokens.words[colon - 1], tokens.words[colon + 1]
+            close = not tokens.gaps[colon] and not tokens.gaps[colon + 1]
+            if close and before.isdecimal() and behind.isdecimal() and len(behind) == 2:
+                return True
+    return False
 
 
 def named_unit(page: Page, at: int, ends: dict[int, int], labels: set[int]) -> bool:

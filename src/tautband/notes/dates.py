@@ -57,7 +57,7 @@ def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
         if words[at] in MONTHS:
             hit = month_first(words, at)
         else:
-            hit = numeric(words, at) or day_first(words, at)
+            hit = numeric(words, at) or day_first(words, at) or month_and_year(words, at)
         if hit:
             found.append(hit)
             after = hit.last
@@ -130,6 +130,18 @@ def month_first(words: Sequence[str], at: int) -> Dated | None:
         day = calendar(int(words[place]), month, number)
         return Dated(day, at, place + 1, True) if day else None
     return None
+
+
+def month_and_year(words: Sequence[str], at: int) -> Dated | None:
+    """6/2022, which is not exact."""
+    if words[at + 1 : at + 2] != ["/"] or at + 2 >= len(words) or len(words[at + 2]) != 4 or len(words[at]) > 2:
+        return None
+    if (at and words[at - 1] == "/") or words[at + 3 : at + 4] == ["/"]:
+        return None
+    if not (words[at].isdecimal() and words[at + 2].isdecimal()):
+        return None
+    day = calendar(int(words[at + 2]), int(words[at]), 1)
+    return Dated(day, at, at + 3, False) if day else None
 
 
 def day_first(words: Sequence[str], at: int) -> Dated | None:

@@ -33,6 +33,7 @@ from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
 from tautband.notes.procedure import follow
 from tautband.notes.records import without_record_marks
+from tautband.notes.ruled import without_ruled_blanks
 from tautband.notes.scores import pain_scores
 from tautband.notes.sentences import cut_sentences
 from tautband.notes.services import read_services
@@ -149,7 +150,7 @@ def read(
 
 def open_page(text: str, date_of_service: date | None = None) -> Page:
     """The note cut into sentences with the lexicon's phrases found in each."""
-    page = Page(text, Tokens(without_markup(without_record_marks(without_struck_text(text)))), lexicon())
+    page = Page(text, Tokens(without_markup(without_record_marks(without_ruled_blanks(without_struck_text(text))))), lexicon())
     lay_out(page)
     read_tables(page)
     cut_sentences(page)

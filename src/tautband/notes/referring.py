@@ -177,4 +177,21 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
                 number = page.number(at)
                 if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
                     return int(number), at, m.last
-    return None
+    return keyed_count(page, aim)
+
+
+def keyed_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
+    """The number of muscles that a form's field gives, with its tokens: "Muscles injected (total): 3"."""
+    words, sentence = page.tokens.words, aim.sentence
+    colon = next((at for at in range(sentence.first, min(sentence.last, sentence.first + KEY)) if words[at] == ":"), -1)
+    key = words[sentence.first : max(colon, sentence.first)]
+    if "muscles" not in key or not set(key) <= KEYED or COUNTING.isdisjoint(key):
+        return None
+    number = page.number(colon + 1) if colon + 1 < sentence.last else None
+    alone = colon + 2 >= sentence.last or words[colon + 2] in (".", "|", ";") or page.tokens.gaps[colon + 2] >= 2
+    return (int(number), sentence.first, colon + 2) if number and number == int(number) and alone else None
+
+
+KEY = 9
+COUNTING = {"number", "no", "#", "total", "count", "injected", "treated"}
+KEYED = COUNTING | {"of", "muscles", "muscle", "(", ")", ".", "today", "separate", "different", "distinct", "how", "many", "?"}

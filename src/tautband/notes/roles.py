@@ -17,6 +17,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
+    roles = [m for m in roles if m.first not in page.left_words] if page.left_words else roles
     left = [c.last for c in sentence.cues if c.value in DENYING and heads_list(words, c, sentence)]
     for target in found:
         if answer(page, sentence, target) in NOT_THERE or any(target.first > place for place in left):

@@ -93,9 +93,24 @@ def read_side_choices(page: Page) -> None:
     if settled or asked or (boxed and len(plain) > 1) or len(apart) > 1:
         for row in plain:
             page.hidden.update(range(row.choices[0].first, row.choices[-1].last))
-        empty = {row.number for row in plain if settled and not filled_in(row)}
+        chosen_on = {row.number for row in settled}
+        for row in plain:
+            if row.number in chosen_on:
+                page.hidden.update(its_share(row, [other for other in rows if other.number == row.number]))
+        empty = {row.number for row in plain if settled and not filled_in(row)} - chosen_on
         for number in empty:
             page.hidden.update(range(page.lines[number].first, page.lines[number].last))
+
+
+def its_share(row: Row, mates: list[Row]) -> range:
+    """The tokens of a line that belong to a row, its name included, where several rows share the line:
+    "masseter  R (L)   temporalis  R  L".
+    """
+    first, last = row.choices[0].first, row.choices[-1].last
+    if any(other.choices[0].first == row.line.first for other in mates):  # the sides stand before their names
+        return range(first, min((r.choices[0].first for r in mates if r.choices[0].first >= last), default=row.line.last))
+    colon = max((at for at in row.marks.get(":", ()) if at < first), default=row.line.first - 1)
+    return range(max((r.choices[-1].last for r in mates if r.choices[-1].last <= first), default=colon + 1), last)
 
 
 def chains(page: Page, line: Line) -> list[list[Choice]]:

@@ -58,7 +58,9 @@ class Cell(NamedTuple):
 def read_tables(page: Page) -> None:
     """Give the rows below each table header their sides, counts and volumes."""
     header: list[tuple[str, Cell]] = []
-    piped = dosed = commas = False
+    tables: list[list[tuple[int, list[str]]]] = []
+    acted: list[tuple[int, list[str]]] | None = None
+    piped = dosed = toxic = commas = False
     one_side = ""
     signs, others = all_signs(page)
     for number, line in enumerate(page.lines):
@@ -88,14 +90,37 @@ def read_tables(page: Page) -> None:
             one_side = side_of_all(page, found)
             header, piped = found, BAR in words or commas
             dosed = "muscle" in (columns := {column for column, _ in found}) and not DOSED.isdisjoint(columns)
+            toxic = {"muscle", "units"} <= columns
+            acted = [] if "action" in columns else None
+            if acted is not None:
+                tables.append(acted)
             if dosed:
                 page.dosed_lines.add(number)
         elif header:
             if dosed:
                 page.dosed_lines.add(number)
+            if toxic:
+                page.toxin_lines.add(number)
             read_row(page, number, cells, header, piped, signs)
             if one_side and not page.sides.get(number):
                 page.sides[number] = [(one_side, None)]
+            if acted is not None and (told := page.cells.get(number, {}).get("action")):
+                acted.append((number, told.split()))
+    for rows in tables:
+        leave_out(page, rows)
+
+
+NEEDLED = {"tpi", "tpis", "inj", "injected", "injection", "injections", "ml", "cc", "lido", "lidocaine", "bupivacaine"}
+LATER = NO | {"next", "later", "planned", "plan", "defer", "hold", "declined", "refused", "consider", "prior", "last"}
+
+
+def leave_out(page: Page, rows: list[tuple[int, list[str]]]) -> None:
+    """Leave out the rows of a table whose column of deeds tells of no injection where it does so for another row:
+    "TPI 2 mL" beside "HEP", "watch", "ice".
+    """
+    done = {number for number, words in rows if not NEEDLED.isdisjoint(words) and LATER.isdisjoint(words)}
+    if done:
+        page.off_lines.update(number for number, _ in rows if number not in done)
 
 
 LONGEST_ENTRY = 6
@@ -183,6 +208,9 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
     if number >= 0 and len(cells) > 2 and columns[0][0] != "muscle":
         columns = by_rows(page, columns, number)
     places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
+    if len(places) > 1 and set(cell_words(page, columns[places[0]][1])) <= AREAS:
+        columns[places[0]] = ("other", columns[places[0]][1])  # "Region | Structure"
+        places = places[1:]
     if len(places) > 1:
         own = next((at for at in places if not MUSCLES.isdisjoint(cell_words(page, cells[at]))), places[0])
         named = {at: "points" if at > own else "other" for at in places if at != own}
@@ -198,6 +226,7 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
     return [(value or "other", cell) for value, cell in columns]
 
 
+AREAS = {"region", "area", "regions", "areas", "location"}
 FEWEST_ROWS = 2
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
 
@@ -300,6 +329,7 @@ def read_row(
     """Assign a row's cells to the columns above them and note what they say, by the legend where there is one."""
     texts: dict[str, str] = {}
     named: list[tuple[int, int]] = []
+    under: dict[str, list[Cell]] = {}
     if not piped and {"right", "left"} <= {value for value, _ in header}:
         cells = with_counts(page, cells)
     nearest = [min(range(len(header)), key=lambda at: abs(header[at][1].column - c.column)) for c in cells]
@@ -313,6 +343,7 @@ def read_row(
             value = header[nearest[index]][0]
             if index == 0 and "muscle" not in [column for column, _ in header]:
                 value = "muscle"
+        under.setdefault(value, []).append(cell)
         words = [cell.piece] if cell.piece else page.tokens.words[cell.first : cell.last]
         words = [word for word in words if word not in "()[]|.:"]
         texts[value] = " ".join(filter(None, (texts.get(value), *words)))
@@ -334,6 +365,9 @@ def read_row(
         page.sides[number] += [(side, count or None) for side, count in ticked]
         if not ticked and "muscle" in texts:
             page.off_lines.add(number)
+        elif len(ticked) == 1:
+            other = "left" if ticked[0][0] == "right" else "right"
+            page.left_words.update(at for cell in under.get(other, ()) for at in range(cell.first, cell.last))
     elif "side" in texts:
         for side in SIDES.get(texts["side"].replace(" ", ""), ()):
             page.sides[number].append((side, None))
@@ -371,7 +405,8 @@ def with_counts(page: Page, cells: list[Cell]) -> list[Cell]:
     """The cells of a row with a count joined to the answer before it: "Yes  pts 2"."""
     joined: list[Cell] = []
     for cell in cells:
-        if len(joined) > 1 and page.tokens.words[cell.first] in COUNTED and joined[-1].last == cell.first:
+        counted = any(word.isdecimal() for word in cell_words(page, joined[-1])) if joined else True
+        if len(joined) > 1 and page.tokens.words[cell.first] in COUNTED and joined[-1].last == cell.first and not counted:
             joined[-1] = joined[-1]._replace(last=cell.last)
         else:
             joined.append(cell)
@@ -394,9 +429,14 @@ def ticked_count(text: str, signs: frozenset[str]) -> int | None:
     if not words or words[0] in NO:
         return None
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    if not NO.isdisjoint(words) and "injected" in words:
+        return None  # "tender, not injected"
     if words[0] in YES or numbers:
-        return numbers[0] if numbers else 0
+        return numbers[0] if numbers and MILLILITRES.isdisjoint(words) else 0
     return None
+
+
+MILLILITRES = {"ml", "mls", "cc", "ccs"}
 
 
 def first_word(text: str) -> str:

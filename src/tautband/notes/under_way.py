@@ -100,6 +100,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     needled = plain and any(m.value == "inject" for m in aim.acts)
     denied = "not_performed" in aim.sentence.assertions and not aim.acts
     structure = None if denied else aimed_structure(page, aim)
+    if aim.sentence.line in page.toxin_lines:
+        return "botulinum"
     if aim.services:
         named = {m.value for m in aim.services}
         if named <= NEEDLES_ALONE and (needled or (wet(aim) and (plain or points_at(aim)) and not skin_alone(aim))):
@@ -155,7 +157,9 @@ def answered_no(page: Page, sentence: Sentence) -> bool:
 
 def field_denied(words: list[str], at: int, stop: int) -> bool:
     """Whether a form's key is answered with no and nothing else: "Performed: no"."""
-    return words[at : at + 1] == [":"] and words[at + 1 : stop] in DENIALS
+    if words[at : at + 1] != [":"]:
+        return False
+    return words[at + 1 : stop] in DENIALS or (words[at + 1 : at + 2] in DENIALS[:3] and words[at + 2] in ("(", ";"))
 
 
 DENIALS = (["no"], ["n"], ["none"], ["no", "."], ["false"], ["no", ","], ["not", "today"])

@@ -1,0 +1,59 @@
+"""Lets the ruled blanks of a printed form be read as its boxes, and its questions as its keys.
+
+"__ 99213   X 20552" stands for two boxes of which one is ticked; "Q: Consent?  A: yes" for a key with its answer. The
+length is kept so that every offset counts in the note as it came.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARK = re.compile(
+    r"(?:(?<=\s\s)|(?<=^)|(?<=: )|(?<=:)|(?<=\s)(?=_))(?P<ruled>_{1,4}[xX\u2713\u2714]_{1,4}|_{1,4}|[xX\u2713\u2714])(?= {1,2}[A-Za-z\d#]|[A-Za-z]{3})"
+)
+"""A ruled blank, a cross or a cross upon a blank, before the name it stands for and apart from what comes before it."""
+NO_NAME = re.compile(
+    r" {0,2}(?:(?:ml|mls|cc|mg|mcg|units?|u|weeks?|wks?|days?|months?|mos?|years?|yrs?|hours?|hrs?|min|in|inch|ga?|gauge"
+    r"|sites?|points?|pts?|tps?|trps?|am|pm|to|of|and|x)\b|\d{1,2}\b(?!\.\d)|[A-Za-z][A-Za-z /]{0,24}:)",
+    re.IGNORECASE,
+)
+"""What behind a blank shows that it was to hold a value: a unit, a small number, another key."""
+FEWEST = 2
+QUESTION = re.compile(r"^([ \t]*)Q\d{0,2}[:.)](?=\s)", re.MULTILINE)
+ANSWER = re.compile(r"(?:\?[ \t]*\n?[ \t]*|\n[ \t]*)A\d{0,2}[:.)](?=\s)")
+FEWEST_ASKED = 3
+
+
+def without_ruled_blanks(text: str) -> str:
+    """`text` with boxes for the ruled blanks of its choices; unchanged where it has none."""
+    if "_" in text:
+        text = "\n\n".join(boxed(part) for part in text.split("\n\n"))
+    if len(QUESTION.findall(text)) >= FEWEST_ASKED <= len(ANSWER.findall(text)):
+        text = QUESTION.sub(lambda m: " " * len(m.group()), text)
+        text = ANSWER.sub(lambda m: ":".ljust(len(m.group())), text)
+    return text
+
+
+def boxed(part: str) -> str:
+    """A part of a form with its blanks and crosses as boxes, where both stand before names."""
+    lines = part.split("\n")
+    marks = [[m for m in MARK.finditer(line) if not NO_NAME.match(line, m.end())] for line in lines]
+    blanks = [m for found in marks for m in found if empty(m)]
+    ticked = [m for found in marks for m in found if not empty(m)]
+    if len(blanks) < FEWEST or not ticked:
+        return part
+    return "\n".join(
+        MARK.sub(lambda m: as_box(m) if m.start() in places else m.group(), line)
+        for line, found in zip(lines, marks, strict=True)
+        for places in ({m.start() for m in found},)
+    )
+
+
+def empty(mark: re.Match[str]) -> bool:
+    """Whether a blank was left as printed."""
+    return not mark["ruled"].strip("_")
+
+
+def as_box(mark: re.Match[str]) -> str:
+    """The box that a blank or a cross stands for, filled up with blanks."""
+    return ("\N{BALLOT BOX}" if empty(mark) else "\N{BALLOT BOX WITH X}").ljust(len(mark.group()))
