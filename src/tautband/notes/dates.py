@@ -66,7 +66,12 @@ def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
 
 def numeric(words: Sequence[str], at: int) -> Dated | None:
     """Month/day/year, or year-month-day."""
-    if at + 4 >= len(words) or words[at + 1] not in "/-." or words[at + 3] != words[at + 1]:
+    if (
+        at + 4 >= len(words)
+        or words[at].count(".") == 2
+        or words[at + 1] not in "/-."
+        or words[at + 3] != words[at + 1]
+    ):
         return dotted(words, at)
     one, two, three = words[at], words[at + 2], words[at + 4]
     if not (one.isdecimal() and two.isdecimal() and three.isdecimal()):

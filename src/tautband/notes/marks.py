@@ -64,7 +64,7 @@ def settle(page: Page, group: list[tuple[Line, list[Choice]]], wanted: bool) -> 
     marked = [choice for choice in every if choice.marked]
     if not marked and not wanted:
         return
-    if len(marked) == len(every) or not muscular(page, every):
+    if len(marked) == len(every) or not (muscular(page, every) or (marked and of_services(page, every))):
         return
     for line, found in group:
         if not any(choice.marked for choice in found):
@@ -84,6 +84,16 @@ def muscular(page: Page, every: list[Choice]) -> bool:
         found = page.lexicon.find("things", page.words, numbers, choice.begin, choice.end)
         named += any(m.kind in MUSCLES for m in found)
     return 2 * named > len(every)
+
+
+def of_services(page: Page, every: list[Choice]) -> bool:
+    """Whether the names of a grid but its key are procedures: "Type   (TPI)   CSI   PRP   dry needle"."""
+    numbers = [False] * len(page.words)
+    kinds = [
+        {m.kind for m in page.lexicon.find("things", page.words, numbers, choice.begin, choice.end)} for choice in every
+    ]
+    named = sum(bool({"service", "structure"} & held) for held in kinds)
+    return named > 1 and 2 * named >= len(every) - 1
 
 
 def choices(page: Page, line: Line) -> list[Choice]:

@@ -150,7 +150,8 @@ def read(
 
 def open_page(text: str, date_of_service: date | None = None) -> Page:
     """The note cut into sentences with the lexicon's phrases found in each."""
-    page = Page(text, Tokens(without_markup(without_record_marks(without_ruled_blanks(without_struck_text(text))))), lexicon())
+    plain = without_record_marks(without_ruled_blanks(without_struck_text(text)))
+    page = Page(text, Tokens(without_markup(plain)), lexicon())
     lay_out(page)
     read_tables(page)
     cut_sentences(page)

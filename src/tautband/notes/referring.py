@@ -194,4 +194,18 @@ def keyed_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
 
 KEY = 9
 COUNTING = {"number", "no", "#", "total", "count", "injected", "treated"}
-KEYED = COUNTING | {"of", "muscles", "muscle", "(", ")", ".", "today", "separate", "different", "distinct", "how", "many", "?"}
+KEYED = COUNTING | {
+    "of",
+    "muscles",
+    "muscle",
+    "(",
+    ")",
+    ".",
+    "today",
+    "separate",
+    "different",
+    "distinct",
+    "how",
+    "many",
+    "?",
+}

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+APART = r"(?:(?<=\s\s)|(?<=^)|(?<=: )|(?<=:)|(?<=\s)(?=_))"
+CROSS = r"[xX\u2713\u2714]"
 MARK = re.compile(
-    r"(?:(?<=\s\s)|(?<=^)|(?<=: )|(?<=:)|(?<=\s)(?=_))(?P<ruled>_{1,4}[xX\u2713\u2714]_{1,4}|_{1,4}|[xX\u2713\u2714])(?= {1,2}[A-Za-z\d#]|[A-Za-z]{3})"
+    APART + rf"(?P<ruled>_{{1,4}}{CROSS}_{{1,4}}|_{{1,4}}|{CROSS})(?= {{1,12}}[A-Za-z\d#]|[A-Za-z]{{3}}|[ \t]*$)"
 )
 """A ruled blank, a cross or a cross upon a blank, before the name it stands for and apart from what comes before it."""
 NO_NAME = re.compile(
-    r" {0,2}(?:(?:ml|mls|cc|mg|mcg|units?|u|weeks?|wks?|days?|months?|mos?|years?|yrs?|hours?|hrs?|min|in|inch|ga?|gauge"
-    r"|sites?|points?|pts?|tps?|trps?|am|pm|to|of|and|x)\b|\d{1,2}\b(?!\.\d)|[A-Za-z][A-Za-z /]{0,24}:)",
+    r" {0,2}(?:(?:ml|mls|cc|mg|mcg|units?|u|weeks?|wks?|days?|months?|mos?|years?|yrs?|hours?|hrs?|min|in|inch|ga?"
+    r"|gauge|sites?|points?|pts?|tps?|trps?|am|pm|to|of|and|x)\b|\d{1,2}\b(?!\.\d)|[A-Za-z][A-Za-z /]{0,24}:)",
     re.IGNORECASE,
 )
 """What behind a blank shows that it was to hold a value: a unit, a small number, another key."""
@@ -35,18 +37,26 @@ def without_ruled_blanks(text: str) -> str:
 
 
 def boxed(part: str) -> str:
-    """A part of a form with its blanks and crosses as boxes, where both stand before names."""
+    """A part of a form with its blanks and crosses as boxes, where both stand before names or behind them."""
     lines = part.split("\n")
-    marks = [[m for m in MARK.finditer(line) if not NO_NAME.match(line, m.end())] for line in lines]
-    blanks = [m for found in marks for m in found if empty(m)]
-    ticked = [m for found in marks for m in found if not empty(m)]
-    if len(blanks) < FEWEST or not ticked:
+    marks = [marks_of(line) for line in lines]
+    blanks = sum(empty(m) for found in marks for m in found)
+    if blanks < FEWEST or blanks == sum(map(len, marks)):
         return part
-    return "\n".join(
-        MARK.sub(lambda m: as_box(m) if m.start() in places else m.group(), line)
-        for line, found in zip(lines, marks, strict=True)
-        for places in ({m.start() for m in found},)
-    )
+    return "\n".join(with_boxes(line, found) for line, found in zip(lines, marks, strict=True))
+
+
+def marks_of(line: str) -> list[re.Match[str]]:
+    """The blanks and crosses of a line that stand for a name; one at its end only where others stand before it."""
+    found = [m for m in MARK.finditer(line) if not NO_NAME.match(line, m.end())]
+    return found if len(found) > 1 else [m for m in found if line[m.end() :].strip()]
+
+
+def with_boxes(line: str, marks: list[re.Match[str]]) -> str:
+    """A line with boxes in place of its marks, the same length."""
+    for m in marks:
+        line = line[: m.start()] + as_box(m) + line[m.end() :]
+    return line
 
 
 def empty(mark: re.Match[str]) -> bool:

@@ -202,6 +202,8 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waitin
     if not named and structure is None and aim.service not in (None, "tpi") and found and found[-1].kind == aim.service:
         last = found[-1]
         last.aims.append(aim)
+        if last.side == "unspecified" and (side := side_field(page, aim)):
+            last.side = side
         examined = any(t.kind == "role" and t.value in ("finding", "twitch", "refer") for t in aim.sentence.things)
         if aim.targets and not examined and last.kind in FROM_NEEDLING | {"botulinum"}:
             last.muscles |= {(t.name, s) for t in aim.targets if t.role == "" for s in t.sides or ("",)}
@@ -209,6 +211,15 @@ def gather(page: Page, aim: Aim, found: list[Found], cues: list[Mention], waitin
         drug = next(iter(aim.sentence.kinds.get("drug", NONE)), None)
         if drug is not None:
             add(page, aim, found, aim.service, status, drug, cues)
+
+
+def side_field(page: Page, aim: Aim) -> Side | None:
+    """The side that a form's field gives to the service above it: "Side ....... RIGHT"."""
+    first, sides = aim.sentence.first, aim.sentence.kinds.get("side", NONE)
+    if page.tokens.words[first] not in ("side", "laterality") or len(sides) != 1 or sides[0].value not in SIDED:
+        return None
+    short = aim.sentence.last - sides[0].last <= 1 and sides[0].first - first <= 2
+    return next((side for side in SIDED if side == sides[0].value), None) if short else None
 
 
 def add(page: Page, aim: Aim, found: list[Found], kind: str, status: str, m: Mention, cues: list[Mention]) -> None:

@@ -108,7 +108,9 @@ def its_share(row: Row, mates: list[Row]) -> range:
     """
     first, last = row.choices[0].first, row.choices[-1].last
     if any(other.choices[0].first == row.line.first for other in mates):  # the sides stand before their names
-        return range(first, min((r.choices[0].first for r in mates if r.choices[0].first >= last), default=row.line.last))
+        return range(
+            first, min((r.choices[0].first for r in mates if r.choices[0].first >= last), default=row.line.last)
+        )
     colon = max((at for at in row.marks.get(":", ()) if at < first), default=row.line.first - 1)
     return range(max((r.choices[-1].last for r in mates if r.choices[-1].last <= first), default=colon + 1), last)
 

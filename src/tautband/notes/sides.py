@@ -99,6 +99,8 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
         before = [m for m in opening(sides, previous_end, target.first) if m.last <= target.first]
         if target is not found[0] and before and bracketed(page, before[0]) and before[0].first - 1 == previous_end:
             before = before[1:]  # "trapezius (R), L levator": the bracket stands behind its own muscle
+        if target is not found[0] and before and before[0].first == previous_end and in_its_column(page, before[0]):
+            before = before[1:]  # "masseter L     temporalis L"
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
             chain = chained(page, before)
             target.sides = side_chain(chain)
@@ -124,6 +126,15 @@ def bracketed(page: Page, side: Mention) -> bool:
     words = page.tokens.words
     closed = words[side.first - 1] == "(" and words[side.last : side.last + 1] == [")"]
     return closed and words[side.last + 1 : side.last + 2] != [":"]
+
+
+COLUMN = 3
+
+
+def in_its_column(page: Page, side: Mention) -> bool:
+    """Whether a side stands close behind its muscle, and a column's gap before what follows it."""
+    gaps = page.tokens.gaps
+    return side.last < len(gaps) and gaps[side.last] >= COLUMN > gaps[side.first]
 
 
 def opening(sides: list[Mention], first: int, stop: int) -> list[Mention]:

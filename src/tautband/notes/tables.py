@@ -406,7 +406,12 @@ def with_counts(page: Page, cells: list[Cell]) -> list[Cell]:
     joined: list[Cell] = []
     for cell in cells:
         counted = any(word.isdecimal() for word in cell_words(page, joined[-1])) if joined else True
-        if len(joined) > 1 and page.tokens.words[cell.first] in COUNTED and joined[-1].last == cell.first and not counted:
+        if (
+            len(joined) > 1
+            and page.tokens.words[cell.first] in COUNTED
+            and joined[-1].last == cell.first
+            and not counted
+        ):
             joined[-1] = joined[-1]._replace(last=cell.last)
         else:
             joined.append(cell)
