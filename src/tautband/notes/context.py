@@ -11,7 +11,10 @@ from datetime import date
 
 from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
+from tautband.notes.other_days import told_of_another_day
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.pasted import RULES, copies_on, quotations
+from tautband.notes.sections import skip_marker
 from tautband.notes.short_days import with_its_result
 from tautband.notes.stance import acts, of_another_day
 from tautband.notes.visit_numbers import NUMBERED, past_number
@@ -42,6 +45,8 @@ def set_context(page: Page) -> None:
     quoted = quotations(page)
     page.void = voided(page)
     copying: int | None = None
+    papers = listed = -1
+    resumed = False
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
         if sentence.section == "medications" and (drugs_injected or injected_drug(sentence)):
@@ -57,7 +62,7 @@ def set_context(page: Page) -> None:
             alone = sentence.last - sentence.first <= SHORT_ENTRY and NEEDLE.isdisjoint(sentence.kinds)
             alone = alone and not tells_beside(page, sentence)
             listed_before = entry is not None and indent == entry_indent and not entry_block
-            row = page.tokens.words[sentence.first].isdecimal()
+            row = page.tokens.words[skip_marker(page, sentence.first, sentence.last)].isdecimal()
             alone = alone and not (row and listed_before and sentence.paragraph == dated_paragraph)
             dated_paragraph = sentence.paragraph if row else -1
             entry, entry_line, entry_indent, entry_block = opener, sentence.line, indent, alone
@@ -71,7 +76,20 @@ def set_context(page: Page) -> None:
         copying = copies_on(page, sentence, copying)
         if (sentence.heading and sentence.section in CLINICAL) or for_the_clinician(page, sentence):
             form = -1  # the clinician's own part begins, though no blank line stands before it
+        if sentence.heading and sentence.section == "past" and not PAPER_HEADS.isdisjoint(sentence.vocabulary):
+            papers = sentence.line
+        elif sentence.section == "past" and sentence.heading is None:
+            if opener is not None:
+                listed = sentence.paragraph
+            elif listed not in (-1, sentence.paragraph) and begins_today(page, sentence):
+                resumed = True
+        if sentence.heading:
+            listed, resumed = -1, False
+        elif resumed and sentence.section == "past":
+            sentence.section = ""
         sentence.past = is_past(page, sentence) or copying is not None or sentence.line in quoted
+        if sentence.line == papers and not NEEDLE.isdisjoint(sentence.kinds) and not sentence.has("today"):
+            sentence.past = sentence.past or not any(d.day == page.day for d in page.dates_in(sentence))
         sentence.foreign = (
             sentence.section in FOREIGN_SECTIONS
             or sentence.has("family", "instruction")
@@ -82,7 +100,9 @@ def set_context(page: Page) -> None:
         )
         if "instruction" in sentence.assertions and page.tokens.words[sentence.last - 1] == ":":
             form = sentence.paragraph  # what a form's opening words list is no deed
-        if "patients_voice" in sentence.assertions and CLINICIANS.isdisjoint(sentence.vocabulary):
+        if "patients_voice" in sentence.assertions and (
+            CLINICIANS.isdisjoint(sentence.vocabulary) or names_itself(page, sentence)
+        ):
             form = sentence.paragraph
             sentence.foreign = True
 
@@ -94,8 +114,40 @@ def for_the_clinician(page: Page, sentence: Sentence) -> bool:
 
 
 WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proceduralist"}
+
+
+def names_itself(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence opens with the patient's own name for himself: "I, the patient, give permission ..."."""
+    words = page.tokens.words[sentence.first : sentence.first + 3]
+    return words == ["i", ",", "the"]
+
+
 CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "personally", "examined", "supervised"}
 """Words by which "I have read ..." is a clinician's and not the patient's."""
+
+
+PAPER_HEADS = {
+    "records",
+    "record",
+    "outside",
+    "old",
+    "previous",
+    "prior",
+    "last",
+    "reviewed",
+    "copied",
+    "earlier",
+    "note",
+}
+"""Words of a heading that holds for all of its line, though another heading stands on it."""
+
+
+def begins_today(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence behind a list of dated sessions tells what the writer does now: "After consent I injected"."""
+    if "act" not in sentence.kinds or page.dates_in(sentence) or sentence.has("historical"):
+        return False
+    told = not SPEAKER.isdisjoint(sentence.vocabulary) or any(m.value in ("consent", "prep") for m in sentence.elements)
+    return told and any(m.value in ("inject", "injection") for m in acts(page, sentence))
 
 
 def tells_beside(page: Page, sentence: Sentence) -> bool:
@@ -114,194 +166,6 @@ def told_to_the_patient(sentence: Sentence) -> bool:
 
 
 EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
-COPIED = {"copied", "copy", "pasted", "forwarded", "forward", "pulled", "previous", "prior", "old", "earlier"}
-
-
-def quotations(page: Page) -> set[int]:
-    """The lines that quote an earlier text: a run of lines that open with ">", copied by their own words or by a date
-    before the service.
-    """
-    words = page.tokens.words
-    found: set[int] = set()
-    if ">" not in words:
-        return found
-    run: list[int] = []
-    told = False
-    for number, line in enumerate(page.lines):
-        if not line.blank and words[line.first] == ">" and line.last - line.first > 1 and words[line.first + 1] != ">":
-            run.append(number)
-        elif not line.blank:
-            if run and (told or dated_before(page, run)):
-                found.update(run)
-            run = []
-            told = not COPIED.isdisjoint(words[line.first : line.last])
-    if run and (told or dated_before(page, run)):
-        found.update(run)
-    return found
-
-
-PASTED = {"pasted", "copied", "forwarded", "imported", "transcluded"}
-BELOW = {"below", "follows", "following", "start", "begin", "begins"}
-BACK_TO_NOW = {"end", "today", "today's", "now", "current", "interval"}
-
-
-def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None:
-    """The paragraph in which pasted text began, while a sentence lies in it: "[Last note pasted below]" to "[End ...]".
-
-    Without a mark of its end it ends with its paragraph, or where the note speaks of today.
-    """
-    if sentence.first not in page.line_starts:
-        return copying
-    first, vocabulary = page.tokens.words[sentence.first], sentence.vocabulary
-    if copying is None and first not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
-        return None
-    words = page.tokens.words[sentence.first : sentence.last]
-    opening = [word for word in words if word.isalpha()][:3]
-    framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
-    ruled = framed and (not CARRIED.isdisjoint(opening) or older_paper(page, sentence, opening))
-    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
-        short = sum(word.isalpha() for word in words) <= MOST_MARK
-        return paragraph_of(page, sentence) if short else copying
-    colon = attributed(page, sentence)
-    if colon is not None:
-        return sentence.paragraph
-    if copying is None:
-        return None
-    if closed_quote(page, sentence) or on_one_line(page, sentence):
-        return None
-    if framed and words[-1] in RULES and (opening or not marked_end(page, sentence)):
-        return None
-    here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
-    here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
-    if here or not BACK_TO_NOW.isdisjoint(opening) or "today" in sentence.assertions:
-        return None
-    return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
-
-
-RULES = {"-", "=", "*", "[", "<", ">", "_", "~", "#"}
-"""Marks of a line that parts a note: "--- carried from 06/04/2025 ---"."""
-ORIGINS = {
-    "outside", "previous", "prior", "last", "earlier", "old", "transferred", "received", "carried", "excerpt", "faxed",
-    "scanned", "retrieved", "referring", "referral", "hospital", "er", "ed", "quoted", "archived", "historical",
-}  # fmt: skip
-"""Words that say where a document comes from, or that it is an older one."""
-DOCUMENTS = {
-    "note", "notes", "record", "records", "report", "reports", "letter", "chart", "summary", "template", "scan",
-    "documentation", "dictation", "fax", "table", "grid", "flowsheet",
-}  # fmt: skip
-
-
-def attributed(page: Page, sentence: Sentence) -> int | None:
-    """The colon behind which a line gives the words of another document: "From the outside record: ..."."""
-    if ":" not in sentence.vocabulary:
-        return None
-    words = page.tokens.words
-    stop = min(sentence.last, sentence.first + 2 * MOST_MARK)
-    colon = next((at for at in range(sentence.first, stop) if ends_mark(page, at)), None)
-    if colon is None or sum(word.isalpha() for word in words[sentence.first : colon]) > MOST_MARK:
-        return None
-    before = set(words[sentence.first : colon])
-    if "from" in before and not CARRIED.isdisjoint(words[sentence.first : sentence.first + 3]):
-        return colon
-    if "(" in before and not CARRIED.isdisjoint(before) and not OLDER.isdisjoint(before):
-        return colon  # "Procedure note as of 02/24 (carried, do not edit): ..."
-    if ORIGINS.isdisjoint(before) or DOCUMENTS.isdisjoint(before) or not TODAYS.isdisjoint(before):
-        return None
-    return colon
-
-
-PAPERS = DOCUMENTS | {"procedure", "encounter", "visit", "session", "op"}
-
-
-def older_paper(page: Page, sentence: Sentence, opening: list[str]) -> bool:
-    """Whether a line set between rules names an older paper: "---- text of prior procedure note 08/12/2025 ----"."""
-    words = page.tokens.words[sentence.first : sentence.last]
-    if words[-1] not in RULES or "end" in opening or PAPERS.isdisjoint(words) or not NOW_WORDS.isdisjoint(words):
-        return False
-    if not ORIGINS.isdisjoint(words):
-        return True
-    days = [d.day for d in page.dates_in(sentence)]
-    return page.day is not None and bool(days) and all(day < page.day for day in days)
-
-
-NOW_WORDS = {"today", "today's", "current", "this", "reviewed", "signed"}
-
-
-def paragraph_of(page: Page, sentence: Sentence) -> int:
-    """The paragraph of the text that a mark opens: its own, or the next where a blank line follows the mark."""
-    following = page.sentences[sentence.number + 1 : sentence.number + 2]
-    return following[0].paragraph if following else sentence.paragraph
-
-
-OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
-CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
-TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
-
-
-def ends_mark(page: Page, at: int) -> bool:
-    """Whether a colon stands at `at` that is no part of a time of day."""
-    words = page.tokens.words
-    return words[at] == ":" and not (words[at - 1].isdecimal() and words[at + 1 : at + 2] and words[at + 1].isdecimal())
-
-
-def on_one_line(page: Page, sentence: Sentence) -> bool:
-    """Whether the line before gave another document's words behind its colon, without a quotation mark left open."""
-    if not sentence.line or page.lines[sentence.line - 1].blank:
-        return False
-    words, line = page.tokens.words, page.lines[sentence.line - 1]
-    number = page.sentence_numbers[line.first]
-    first = page.sentences[number] if number >= 0 else None
-    colon = attributed(page, first) if first is not None and first.first == line.first else None
-    if colon is None or colon + 1 >= line.last:
-        return False
-    return words[colon + 1] not in QUOTES
-
-
-QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
-
-
-def closed_quote(page: Page, sentence: Sentence) -> bool:
-    """Whether the line before ends the quotation marks that the pasted text began with."""
-    words, number = page.tokens.words, page.lines[sentence.line - 1] if sentence.line else None
-    return number is not None and not number.blank and words[number.last - 1] in QUOTES
-
-
-COPY_OPENINGS = {(pasting, "from") for pasting in PASTED} | {("copied", "forward"), ("begin", "copied")}
-
-
-def begins_copy(words: list[str], opening: list[str]) -> bool:
-    """Whether a line with a word of pasting announces the text: "... pasted below", "Copied from 03/2022 (p. 4):"."""
-    return not BELOW.isdisjoint(words) or words[-1] == ":" or tuple(opening[:2]) in COPY_OPENINGS
-
-
-def marked_end(page: Page, sentence: Sentence) -> bool:
-    """Whether a later line says that pasted text ends there."""
-    for later in page.sentences[sentence.number : sentence.number + LONGEST_PASTE]:
-        words = page.tokens.words[later.first : later.last]
-        if (
-            later.first in page.line_starts
-            and len(words) <= MOST_MARK
-            and "end" in words[:3]
-            and ({"pasted", "paste", "copied", "copy"} & set(words) or words[0] in RULES)
-        ):
-            return True
-    return False
-
-
-LONGEST_PASTE = 60
-"""Sentences that pasted text runs to at most beyond its paragraph."""
-MOST_MARK = 14
-"""Words of a line that only marks where pasted text begins."""
-
-
-def dated_before(page: Page, lines: list[int]) -> bool:
-    """Whether one of some lines holds a date before the service."""
-    spans = [(page.lines[number].first, page.lines[number].last) for number in lines]
-    return page.day is not None and any(
-        d.day < page.day and d.exact and any(first <= d.first < last for first, last in spans) for d in page.dates
-    )
-
-
 LEGENDS = {"legend", "key", "codes", "abbreviations"}
 
 
@@ -415,6 +279,9 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if not days and "act" in sentence.kinds and on_another_day(page, sentence):
         return True
     if "service" in sentence.kinds and with_its_result(page, sentence):
+        return True
+    meant = sentence.has("planned", "offered", "never")
+    if not days and not meant and not NEEDLED.isdisjoint(sentence.kinds) and told_of_another_day(page, sentence):
         return True
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first"):
         return False

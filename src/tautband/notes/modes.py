@@ -18,6 +18,8 @@ def mode_of(page: Page, aim: Aim) -> str:
         return ""
     if not (aim.targets or aim.acts or aim.dose):
         return ""
+    if aim.targets and not aim.dose and covered_by_consent(page, aim):
+        return ""
     if page.tokens.words[sentence.last - 1] == "?" and aim.targets and not aim.dose:
         return ""  # "was the rhomboid injected?" asks
     tpi = aim.service == "tpi"
@@ -120,6 +122,16 @@ def only_meant(page: Page, aim: Aim) -> bool:
     if asked and not FOR.isdisjoint(words[asked[-1].last : first]):
         return not {".", ";", ":"} & set(words[asked[-1].last : first])
     return "drawn_up" in aim.sentence.assertions or "tray" in words[aim.sentence.first : first]
+
+
+COVERS = {"covers", "covered", "lists", "listed", "includes", "include", "allows", "names", "extends"}
+
+
+def covered_by_consent(page: Page, aim: Aim) -> bool:
+    """Whether a sentence says what a consent would allow and not what was done: "Consent covers: trapezius, ..."."""
+    words, sentence = page.tokens.words, aim.sentence
+    before = words[sentence.first : aim.targets[0].first]
+    return "consent" in before[:3] and not COVERS.isdisjoint(before)
 
 
 def heads_item(page: Page, aim: Aim) -> bool:

@@ -14,6 +14,7 @@ from tautband.notes.labelled import by_label
 from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
+from tautband.notes.other_days import put_off
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.passing import in_passing, only_needled
 from tautband.notes.pointing import (
@@ -107,6 +108,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if sentence.number <= prewritten and position in ("performed", "bare") and sentence.section != "addendum":
             position = "planned"
         found = targets(page, sentence) if seen is None else seen.roles(sentence, targets(page, sentence))
+        if found and position == "bare" and put_off(page, sentence, found):
+            position = "planned"
         here = (page.halves[sentence.line],) if sentence.line in page.halves else heading_sides
         here = here or from_before(page, procedure, sentence)
         if seen is None and found:

@@ -51,6 +51,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = "landmark"
         if not target.role and told_before(words, sentence, target):
             target.role = "landmark"
+    left_alone(page, sentence, found)
     left_together(page, sentence, found)
     nothing_felt(page, sentence, found)
     taken_back(page, sentence, found)
@@ -126,6 +127,30 @@ def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
         return  # "one nodule in a band, no trigger point elsewhere"
     for target in found:
         target.role = target.role or "quiet"
+
+
+LEAVING = {"leave", "leaving", "let", "leaves"}
+OBJECTS = {"it", "them", "this", "that", "these", "those", "the", "both", "her", "his", "all"}
+
+
+def left_alone(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out muscles that were left or let alone: "left it and the deltoid alone"; "trapezius alone" is injected."""
+    if "alone" not in sentence.vocabulary:
+        return
+    words = page.tokens.words
+    at = words.index("alone", sentence.first, sentence.last)
+    verb = next(
+        (
+            i
+            for i in range(at - 1, sentence.first - 1, -1)
+            if words[i] in LEAVING or (words[i] == "left" and words[i + 1] in OBJECTS)
+        ),
+        None,
+    )
+    if verb is not None:
+        for target in found:
+            if verb < target.first < at:
+                target.role = "quiet"
 
 
 RETRACTING = (

@@ -338,6 +338,8 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     if not gaps[at + 1] and at + 1 not in page.line_starts:
         return False
     previous = words[at - 1]
+    if previous in ("g", "e") and words[at - 3 : at - 1] in (["e", "."], ["i", "."]):
+        return False  # "e.g. the trapezius"
     if previous in ABBREVIATED or (previous.isdecimal() and at - start == 1):
         return False
     if previous in ROMAN and at - start == 1:

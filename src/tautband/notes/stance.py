@@ -26,7 +26,21 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
         and not denied(sentence, m)
         and not by_hand(sentence, m)
         and not of_another_day(page, sentence, m)
+        and not spoken_of(page, sentence, m)
     ]
+
+
+GERUNDS = {"injecting", "needling"}
+SPEAKING = {
+    "of", "about", "against", "before", "without", "considered", "consider", "considering", "recommend",
+    "recommended", "suggest", "suggested", "discussed", "avoid", "avoided", "than", "not", "for", "regarding", "from",
+}  # fmt: skip
+
+
+def spoken_of(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether a needle's verb is only a thing spoken of: "the risk of injecting the scalenes", "before injecting"."""
+    words = page.tokens.words
+    return words[act.first] in GERUNDS and act.first > sentence.first and words[act.first - 1] in SPEAKING
 
 
 BEFORE_A_DATE = {"here", "on", "in", "at", "by", "us", "me", "-", "(", ":", ",", "last", "back", "clinic", "the", "of"}

@@ -1,0 +1,102 @@
+"""Deeds that a sentence puts on another day by its own words, without a full date: "in March", "in two weeks".
+
+Reads months by name, what an earlier deed did for the patient, and what stands right behind a list of muscles.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.dates import MONTHS
+from tautband.notes.page import Page, Sentence
+from tautband.notes.target import Target
+
+LEADING = {"in", "since", "during", "last", "early", "late", "mid", "of", "by"}
+"""Words before a month by which something happened in it."""
+AHEAD = {
+    "return",
+    "returns",
+    "rtc",
+    "back",
+    "recheck",
+    "see",
+    "visit",
+    "until",
+    "next",
+    "again",
+    "repeat",
+    "follow",
+    "up",
+}
+AHEAD_REACH = 5
+DONE_BY = {"we", "i", "they", "he", "she", "dr", "those", "these", "the", "her", "his", "last"}
+GAINED = {"weeks", "week", "wk", "wks", "months", "month", "mo", "relief", "helped", "better", "improved"}
+OWN = {"her", "his", "the", "my", "their", "both"}
+CAUSED = {"injected", "needled", "treated", "done"}
+EARLY_PARTS = {"", "history", "title", "today"}
+
+
+def told_of_another_day(page: Page, sentence: Sentence) -> bool:
+    """Whether what a sentence says of a needle happened on an earlier day, by words other than a full date."""
+    if "today" in sentence.assertions:
+        return False
+    return in_another_month(page, sentence) or gained_after(page, sentence) or had_it_done(page, sentence)
+
+
+def in_another_month(page: Page, sentence: Sentence) -> bool:
+    """Whether a month that is not the service's stands behind a deed: "injected her trapezius in March"."""
+    if page.day is None or MONTHS.keys().isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    for at in range(sentence.first + 1, sentence.last):
+        if words[at] not in MONTHS or MONTHS[words[at]] == page.day.month or words[at - 1] not in LEADING:
+            continue
+        before = words[max(sentence.first, at - AHEAD_REACH) : at]
+        number = page.number(at + 1) if at + 1 < sentence.last else None
+        if AHEAD.isdisjoint(before) and (number is None or words[at - 1] != "of"):
+            return True
+    return False
+
+
+def gained_after(page: Page, sentence: Sentence) -> bool:
+    """Whether a gain that lasted is told of a deed: "relief for two months after we treated the iliopsoas"."""
+    if "after" not in sentence.vocabulary:
+        return False
+    words = page.tokens.words
+    at = words.index("after", sentence.first, sentence.last)
+    behind = words[at + 1 : min(sentence.last, at + 2)]
+    return not GAINED.isdisjoint(words[sentence.first : at]) and not DONE_BY.isdisjoint(behind)
+
+
+def had_it_done(page: Page, sentence: Sentence) -> bool:
+    """Whether the patient is told to have had a muscle injected: "in Arizona she had her left soleus injected"."""
+    if "had" not in sentence.vocabulary or sentence.section not in EARLY_PARTS or ("unit", "ml") in sentence.meanings:
+        return False
+    words = page.tokens.words
+    at = words.index("had", sentence.first, sentence.last)
+    return words[at + 1] in OWN and not CAUSED.isdisjoint(words[at + 2 : sentence.last])
+
+
+SPANS = {
+    "day", "days", "week", "weeks", "wk", "wks", "month", "months", "mo", "mos", "visit", "session", "time",
+    "appointment", "w",
+}  # fmt: skip
+SMALL = {"on", "the", ",", "-", "(", "muscles", "muscle", "side", "bilaterally", "both", "sides", "will", "to", "be"}
+WHEN = 4
+
+
+def put_off(page: Page, sentence: Sentence, found: list[Target]) -> bool:
+    """Whether what stands right behind the muscles of a sentence puts them on a later day: "L soleus in two weeks"."""
+    plain = [t for t in found if t.role == ""]
+    if not plain or "act" in sentence.kinds:
+        return False
+    words = page.tokens.words
+    at = plain[-1].last
+    while at < sentence.last and words[at] in SMALL:
+        at += 1
+    if any(d.first == at and page.day is not None and d.exact and d.day > page.day for d in page.dates_in(sentence)):
+        return True
+    behind = words[at : min(sentence.last, at + WHEN)]
+    if not behind or SPANS.isdisjoint(behind):
+        return False
+    if behind[0] == "next":
+        return True
+    return behind[0] == "in" and len(behind) > 2 and behind[2] in SPANS and page.number(at + 1) is not None
