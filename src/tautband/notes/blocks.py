@@ -82,10 +82,13 @@ def names_points(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence speaks of trigger points or of the pain that comes from them."""
     if ("service", "tpi") in sentence.meanings:
         return True
-    if "point" in sentence.kinds and any("trigger" in words_of(page, m) for m in sentence.kinds["point"]):
+    if "trigger" in sentence.vocabulary and FINGER.isdisjoint(sentence.vocabulary):
         return True
     named = page.within("diagnoses", sentence)
     return bool(named) and any(m.value == "myofascial_pain" for m in named)
+
+
+FINGER = {"finger", "fingers", "thumb", "digit"}
 
 
 def words_of(page: Page, m: Mention) -> list[str]:

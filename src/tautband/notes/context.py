@@ -234,6 +234,8 @@ def meaningful(found: Sequence[Mention]) -> list[Mention]:
 def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> date | None:
     """The date at the very beginning of a sentence, past a marker or a word such as "visit", "VISIT 2"."""
     words = page.tokens.words
+    if words[sentence.first] == "[" and (of_document := bracketed_date(page, sentence, dates)) is not None:
+        return of_document
     numbered = sentence.first + past_number(words[sentence.first : min(sentence.last, sentence.first + NUMBERED)])
     for at in range(numbered, min(sentence.last, numbered + 3)):
         if at in dates:
@@ -254,6 +256,18 @@ def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> dat
             *EARLIER,
         ):
             return None
+    return None
+
+
+def bracketed_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> date | None:
+    """The date of the document that brackets at the beginning name: "[procedure text of 03/11/2025] Consent signed"."""
+    words = page.tokens.words
+    for at in range(sentence.first + 1, min(sentence.last, sentence.first + MOST_MARK)):
+        if words[at] == "]":
+            return None
+        if at in dates:
+            named = words[sentence.first : at]
+            return dates[at].day if not PAPERS.isdisjoint(named) or "text" in named else None
     return None
 
 

@@ -47,10 +47,15 @@ def without_titles(page: Page, chosen: list[Target]) -> list[Target]:
     return [
         t
         for t in chosen
-        if t.sides
-        or page.lexicon.muscles[t.name]["kind"] != "group"
-        or names.isdisjoint(page.lexicon.muscles[t.name]["members"])
+        if t.sides or page.lexicon.muscles[t.name]["kind"] != "group" or names.isdisjoint(members_of(page, t.name))
     ]
+
+
+def members_of(page: Page, name: str) -> set[str]:
+    """The muscles of a group, and those of the groups in it."""
+    direct = page.lexicon.muscles[name]["members"]
+    within = [page.lexicon.muscles[member]["members"] for member in direct if member in page.lexicon.muscles]
+    return {*direct, *(muscle for members in within for muscle in members)}
 
 
 def one_a_row(procedure: Procedure) -> None:

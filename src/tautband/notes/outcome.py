@@ -64,10 +64,14 @@ def decide(
         return True, words
     if tpi and signs and dosed:
         return True, words
+    regional = [aim for aim in narrated if into_a_region(page, aim)]
+    if regional and not refused:
+        return True, tuple(quote(page, aim) for aim in regional[:2])  # coding asks for the muscles
     reached = [aim for aim in narrated if given(aim) and measured(aim) and names_trigger_point(page, aim)]
     if reached and not refused:
         return True, tuple(quote(page, aim) for aim in reached[:2])  # "1 trigger point, 1.5 mL of bupivacaine"
-    today = [aim for aim in procedure.aims if aim.stance == "planned" and aim.sentence.has("today") and aim.targets]
+    meant = [aim for aim in procedure.aims if aim.stance == "planned" and aim.sentence.has("today") and aim.targets]
+    today = [aim for aim in meant if not aim.sentence.has("not_performed")]
     today = today or [aim for aim in procedure.aims if aim.stance == "planned" and left_blank(page, aim)]
     if refused:
         return False, tuple(quote(page, aim) for aim in refused[:2])
@@ -257,6 +261,8 @@ def of_another(page: Page, aim: Aim) -> bool:
     """Whether what was left is another structure, drug or service and no trigger point: "so tendon not injected"."""
     if any(m.value == TPI for m in aim.services) or aim.targets:
         return False
+    if "neither" in aim.sentence.vocabulary:
+        return True  # "nerve blocks or Botox: we did neither today"
     if not THE_REST.isdisjoint(aim.sentence.vocabulary) and "nothing" not in aim.sentence.vocabulary:
         return True  # "other muscles - not injected"
     classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", ())}

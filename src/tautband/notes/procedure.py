@@ -31,6 +31,7 @@ from tautband.notes.pointing import (
 from tautband.notes.sections import skip_marker
 from tautband.notes.side_corrections import right_sides
 from tautband.notes.sides import side_chain
+from tautband.notes.spoken import lists_risks, only_spoken_of
 from tautband.notes.stance import acts, explained, stance
 from tautband.notes.target import NO_TARGETS, Target
 from tautband.notes.under_way import (
@@ -123,6 +124,9 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else NONE
         if position == "performed" and not done:
             position = "bare"
+        spoken = position == "bare" and not found and only_spoken_of(page, sentence, services)
+        if spoken or (position in ("performed", "bare") and lists_risks(sentence)):
+            position = "offered"
         dose = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings
         if sentence.heading and sentence.section in BODY_SECTIONS:
             current = None

@@ -47,7 +47,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
                 if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
                     target.role = target.role or role.value
-        if not target.role and seen_at_depth(page, sentence, target):
+        if not target.role and (seen_at_depth(page, sentence, target) or only_seen(page, sentence)):
             target.role = "landmark"
         if not target.role and told_before(words, sentence, target):
             target.role = "landmark"
@@ -70,6 +70,22 @@ def told_before(words: Sequence[str], sentence: Sentence, target: Target) -> boo
         if words[at] == "(":
             return words[at + 1] in BEFORE
     return False
+
+
+SEEN = {"identified", "visualized", "visualised", "seen", "scanned", "traced", "delineated"}
+AROUND = {
+    "nerve", "nerves", "artery", "arteries", "vein", "vessel", "vessels", "sacrum", "ilium", "rib", "ribs", "pleura",
+    "lung", "notch", "acetabulum", "trochanter", "femur", "scapula", "fascia",
+}  # fmt: skip
+"""What an image shows beside muscles."""
+
+
+def only_seen(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence only says what an image showed: "gluteus maximus, piriformis and sciatic nerve identified"."""
+    words = sentence.vocabulary
+    if SEEN.isdisjoint(words) or AROUND.isdisjoint(words) or not {"act", "drug", "service"}.isdisjoint(sentence.kinds):
+        return False
+    return not page.numbers_in(sentence)
 
 
 def seen_at_depth(page: Page, sentence: Sentence, target: Target) -> bool:
