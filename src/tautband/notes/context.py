@@ -13,7 +13,7 @@ from tautband.notes.dates import Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.other_days import told_of_another_day
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.pasted import RULES, copies_on, quotations
+from tautband.notes.pasted import MOST_MARK, PAPERS, RULES, copies_on, quotations
 from tautband.notes.sections import skip_marker
 from tautband.notes.short_days import with_its_result
 from tautband.notes.stance import acts, of_another_day
