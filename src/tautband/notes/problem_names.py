@@ -179,32 +179,3 @@ def needles(sentence: Sentence) -> bool:
     if {"drug", "muscle"} <= sentence.kinds.keys():
         return True
     return "act" in sentence.kinds and not {"drug", "muscle"}.isdisjoint(sentence.kinds)
-
-
-MEANT = ("planned", "offered", "declined", "deferred", "not_performed", "drawn_up", "explained")
-HAPPENED = {"technique_needle", "tolerance", "twitch_response"}
-NEAR = 3
-
-
-def needle_told(page: Page) -> bool:
-    """Whether a note tells of a needle in a muscle that day, though perhaps not how: an amount of a drug, with a muscle
-    named close by, and the needle's size, the twitch or how it was borne.
-    """
-    for sentence in page.sentences:
-        if sentence.past or sentence.foreign or sentence.section == "history" or only_meant(sentence):
-            continue
-        if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
-            continue
-        near = page.sentences[max(0, sentence.number - NEAR) : sentence.number + NEAR + 1]
-        near = [s for s in near if not only_meant(s)]
-        muscle = any("muscle" in s.kinds or ("service", "tpi") in s.meanings for s in near)
-        if muscle and any(m.value in HAPPENED for s in near for m in s.elements):
-            return True
-    return False
-
-
-def only_meant(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of a needle not used: offered, drawn up, explained; not "explained and done"."""
-    if not sentence.has(*MEANT):
-        return False
-    return sentence.has("declined", "deferred", "not_performed") or "done" not in sentence.vocabulary

@@ -19,8 +19,8 @@ from tautband.model.evidence import Evidence
 from tautband.notes.booking import booked
 from tautband.notes.decided import decided_today
 from tautband.notes.lexicon import Mention
+from tautband.notes.needle_told import needle_told
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_names import needle_told
 from tautband.notes.problems import other_problems
 from tautband.notes.problems_beside import beside_injection
 from tautband.notes.spans import span_weeks
