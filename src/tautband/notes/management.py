@@ -164,7 +164,8 @@ def kind_at(
         return None
     if word.endswith("ing") and words[max(sentence.first, at - 1) : at] in (["about"], ["of"], ["on"], ["regarding"]):
         return None
-    if word in BEGUN and (planned or word not in NARRATED) and (named or dose_after(page, at, end)):
+    told = planned or word not in NARRATED or done_by_form(page, sentence, at)
+    if word in BEGUN and told and (named or dose_after(page, at, end)):
         return "drug"
     if planned and ((word in ORDERING and made_up(page, sentence, at)) or sigged(page, sentence, at)):
         return "drug"
@@ -214,6 +215,18 @@ def dose_after(page: Page, at: int, end: int) -> bool:
     )
 
 
+def done_by_form(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a verb's form tells that the writer did it that day, wherever it stands: "I started", "we have raised",
+    "STOP amlodipine" at the begin of a sentence.
+    """
+    words = page.tokens.words
+    before = words[max(sentence.first, at - 2) : at]
+    if before and (before[-1] in ("i", "we") or (before[0] in ("i", "we") and before[-1] in ("have", "also", "then"))):
+        return True
+    return words[at] in IMPERATIVE and (at == sentence.first or words[at - 1] in (":", ";", ">"))
+
+
+IMPERATIVE = {"stop", "use", "take", "put"}
 ORDERING = {"start", "starting", "started", "begin", "prescribe", "prescribed", "prescribing", "initiate", "rx", "add"}
 SELF_CARE = {
     "walking", "walk", "exercise", "exercises", "stretching", "stretches", "diet", "pt", "therapy", "ice", "heat",

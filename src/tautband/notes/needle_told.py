@@ -29,7 +29,9 @@ def needle_told(page: Page) -> bool:
         if not muscle:
             continue
         told = {m.value for s in near for m in s.elements}
-        if told & HAPPENED or (told & BESIDE_IT and any(eased(page, s) for s in near)):
+        if told & HAPPENED and not any(s.has(*SPOKEN_OF) for s in near):
+            return True
+        if told & (HAPPENED | BESIDE_IT) and any(eased(page, s) for s in near):
             return True
     return False
 

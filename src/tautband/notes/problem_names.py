@@ -92,7 +92,10 @@ NAMES = {
     "opioid-induced", "pityriasis", "rosea", "flare", "exacerbation", "relapse", "jaundice", "bruising", "anemia",
     "hypoxia", "dehydration", "gas", "bloating", "sores", "lymphedema", "htn", "hbp", "plaque", "plaques", "patch",
     "patches", "spot", "itchy", "sore", "red", "swollen", "polyp", "polyps", "fibroids", "parkinson", "alzheimer",
-    "hyperactivity", "seasonal", "allergies", "allergy", "bph", "luts",
+    "hyperactivity", "seasonal", "allergies", "allergy", "bph", "luts", "feet", "hands", "eyes", "ears", "toes",
+    "fingers", "lungs", "kidney", "kidneys", "liver", "stomach", "bladder", "bowel", "bowels", "sugars", "glucose",
+    "iron", "potassium", "sodium", "calcium", "contraception", "pregnancy", "nodule", "breathing", "urination",
+    "stool", "stools", "bp's", "tiredness", "tired", "blisters", "sting", "splinter", "snores", "clots",
 }  # fmt: skip
 """Common words for an illness, a symptom or the organ that ails."""
 SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")

@@ -69,6 +69,7 @@ def parts_of(page: Page) -> list[Part]:
         number = page.number(sentence.first) if opens else None
         counted = number == count + 1 and page.tokens.words[sentence.first + 1 : sentence.first + 2] != ["/"]
         count = count + 1 if counted else count
+        counted = counted or (opens and counted_by_word(page, sentence))
         lettered = not opens and letter(page, sentence)
         counted = counted or lettered or (sentence.item and enumerated(page, sentence))
         headed = sentence.heading is not None
@@ -96,6 +97,16 @@ def begins_entry(page: Page, sentence: Sentence) -> bool:
     named = [m for m in page.within("diagnoses", sentence) if m.kind == "diagnosis"]
     named += sentence.of("muscle")
     return any(m.first < sentence.first + LABEL_REACH for m in named)
+
+
+COUNTED = {"issue", "problem", "concern", "complaint", "dx", "diagnosis"}
+
+
+def counted_by_word(page: Page, sentence: Sentence) -> bool:
+    """Whether a line opens with a word and a number that count the note's problems: "Issue 1:", "Problem #2 -"."""
+    words = page.tokens.words[sentence.first : min(sentence.last, sentence.first + 4)]
+    rest = [word for word in words[1:] if word != "#"]
+    return words[0] in COUNTED and len(rest) > 1 and rest[0].isdecimal() and rest[1] in (":", "-", ".", ")")
 
 
 def letter(page: Page, sentence: Sentence) -> bool:

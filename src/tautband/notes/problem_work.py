@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tautband.notes.management import NARRATED, REFERRED, Act, acts_in, might
+from tautband.notes.bare_orders import bare_orders, braced
+from tautband.notes.management import NARRATED, REFERRED, Act, acts_in, done_by_form, might
 from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_course import course_of
+from tautband.notes.problem_course import course_of, short_of_goal
 from tautband.notes.problem_parts import STATED, tells
 
 ENOUGH = 3
@@ -49,9 +50,13 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool) 
     for sentence in usable:
         here = acts_in(page, sentence, planned=own or sentence.section in STATED)
         if own and not planned:
-            here = [act for act in here if act.word not in NARRATED]
+            here = [act for act in here if act.word not in NARRATED or done_by_form(page, sentence, act.at)]
         if here:
             found.acts += here
+            found.done.add(sentence.number)
+    if own and not any(of_others(page, s) or put_off(page, s) for s in usable):
+        for sentence, act in written_bare(page, usable):
+            found.acts.append(act)
             found.done.add(sentence.number)
     found.kinds = {act.kind for act in found.acts}
     if "drug" not in found.kinds and renewed(page, usable):
@@ -71,6 +76,16 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool) 
     return found
 
 
+def written_bare(page: Page, usable: list[Sentence]) -> list[tuple[Sentence, Act]]:
+    """Orders without a verb, where the problem is new or not at its goal."""
+    active = course_of(page, usable) in ("worsening", "undiagnosed", "acute") or short_of_goal(page, usable)
+    if not active and all(FRESH.isdisjoint(s.vocabulary) for s in usable):
+        return []
+    braces = [(s, act) for s in usable if (act := braced(page, s)) is not None]
+    return bare_orders(page, usable) + braces
+
+
+FRESH = {"new", "untreated", "sprain", "fracture", "uncontrolled"}
 EXAMINED = {
     "exam", "examined", "tender", "swollen", "swelling", "crackles", "lungs", "clear", "positive", "negative", "intact",
     "palpated", "auscultation", "otoscopy", "rom", "effusion", "erythema", "edema", "reflexes", "strength", "tophi",
@@ -113,12 +128,22 @@ def renewed(page: Page, sentences: list[Sentence]) -> bool:
     drugs = any(m.kind == "rx_drug" for s in sentences for m in page.within("diagnoses", s))
     words = page.tokens.words
     return drugs and any(
-        words[at] in RENEWED
+        (words[at] in RENEWED or prescribed(page, s, at))
         and NOT.isdisjoint(words[max(s.first, at - 3) : at])
         and not (of_others(page, s) or might(page, s, at) or narrated(page, s, at))
         for s in sentences
         for at in range(s.first, s.last)
     )
+
+
+SCRIPTS = {"script", "scripts", "prescription", "prescriptions", "rxs"}
+HANDED = {"sent", "given", "written", "printed", "e", "electronically", "issued"}
+
+
+def prescribed(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a prescription is told as sent or given: "30 day scripts x3 sent"."""
+    words = page.tokens.words
+    return words[at] in SCRIPTS and not HANDED.isdisjoint(words[at + 1 : min(sentence.last, at + 5)])
 
 
 TREATMENTS = {"otc", "counter", "saline", "supportive", "gel", "splint", "cpap", "inhaler"}

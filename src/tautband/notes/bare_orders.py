@@ -1,0 +1,109 @@
+"""Orders that notes write without a verb: a drug with its dose and how often, a brace with how long it is worn.
+
+Such words also list what a patient takes. They count as orders only where the problem is not stable, where they open a
+clause, and where nothing says that the drug is taken already; another dose of the same drug is a change.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.management import DOSES, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING, Act, needled
+from tautband.notes.page import Page, Sentence
+
+OPENERS = {
+    ":", ";", ".", ">", "-", ")", "(", "+", ",", "*", "/", "plan", "p", "rx", "tx", "treatment", "and", "then", "now",
+    "\N{RIGHTWARDS ARROW}", "\N{EN DASH}", "\N{EM DASH}", "\N{BULLET}", "#", "=", "today", "sent", "with", "trt",
+}  # fmt: skip
+"""What may stand between the begin of a clause and the drug that it orders."""
+ALREADY = (TAKING | KEPT_UP | {
+    "on", "current", "currently", "home", "since", "was", "were", "had", "has", "been", "already", "failed", "tried",
+    "despite", "under", "unchanged", "same", "refills", "maintained", "from", "list", "listed", "meds", "medications",
+    "yet", "usual", "stable", "ran",
+}) - {"finish"}  # fmt: skip
+"""Words of a drug that the patient takes or took."""
+STRENGTH = 3
+"""Words from a drug to its dose: "metoprolol succinate ER 25"."""
+SIG = 6
+"""Words from the dose to how often it is taken."""
+FREELY = {"acetaminophen", "tylenol", "ibuprofen", "otc", "counter", "vitamin", "multivitamin", "fiber", "melatonin",
+          "heat", "ice", "lidocaine", "bupivacaine", "ropivacaine", "mepivacaine", "procaine", "saline"}  # fmt: skip
+"""What needs no prescription, or is the needle's."""
+
+
+def bare_orders(page: Page, sentences: list[Sentence]) -> list[tuple[Sentence, Act]]:
+    """The drugs that a problem's own sentences order without a verb."""
+    found = []
+    doses: dict[str, set[float]] = {}
+    words = page.tokens.words
+    for sentence in sentences:
+        injected = needled(sentence)
+        for at in range(sentence.first, sentence.last):
+            dose = dosed_word(page, sentence, at)
+            if dose is None or at in injected:
+                continue
+            known = doses.setdefault(words[at], set())
+            ordered = opens_clause(page, sentence, at) and (not known or known != {dose})
+            if ordered and not FREELY & set(words[at : at + STRENGTH + SIG]):
+                found.append((sentence, Act("drug", at, words[at])))
+            known.add(dose)
+    return found
+
+
+def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
+    """The dose behind a word that is a drug: known by name and followed by a number, or followed by all of a dose and
+    how often it is taken.
+    """
+    words = page.tokens.words
+    if not words[at].isalpha() or len(words[at]) < SHORTEST:
+        return None
+    reach = range(at + 1, min(sentence.last, at + 1 + STRENGTH))
+    number = next((k for k in reach if page.number(k) is not None), None)
+    if number is None or any(words[k] in OPENERS for k in range(at + 1, number) if words[k] != "/"):
+        return None
+    rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
+    often = not FREQUENCY.isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
+    known = any(m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence))
+    if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(DOSES & set(rest[:1]))):
+        return None
+    return page.number(number)
+
+
+SHORTEST = 3
+
+
+def opens_clause(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a drug opens its clause, which does not say that it is taken already or only may be."""
+    words = page.tokens.words
+    begin = at
+    while begin > sentence.first and words[begin - 1] not in (";", ":", ".", ",", ">"):
+        begin -= 1
+    before = words[begin:at]
+    if any(word not in OPENERS and page.number(begin + k) is None for k, word in enumerate(before)):
+        return False
+    head = words[sentence.first : at]
+    if not (ALREADY | MIGHT | NOT).isdisjoint(head[-NEAR:]) or "if" in head:
+        return False
+    behind: list[str] = []
+    for word in words[at + 1 : sentence.last]:
+        if word in (";", "."):
+            break
+        behind.append(word)
+    return (ALREADY | {"no", "not", "without", "helps", "helping", "continued"}).isdisjoint(behind)
+
+
+NEAR = 8
+WORN = {"brace", "splint", "boot", "cast", "crutches", "sling", "orthosis", "afo", "wrap", "cam", "airbrace", "stirrup"}
+WEARS = {"wears", "wearing", "continue", "continues", "uses", "using", "still", "already", "own", "has", "had", "out"}
+LONG = SPAN | {"nightly", "night", "nights", "sleep", "weight", "daytime", "until", "daily"}
+
+
+def braced(page: Page, sentence: Sentence) -> Act | None:
+    """A brace told with how long or when it is worn: "lace-up brace 4 wk", "wrist splint at night"."""
+    words = page.tokens.words
+    if not WEARS.isdisjoint(sentence.vocabulary):
+        return None
+    for at in range(sentence.first, sentence.last):
+        if words[at] in WORN and not LONG.isdisjoint(words[at + 1 : min(sentence.last, at + 5)]):
+            before = set(words[max(sentence.first, at - 4) : at])
+            if not before & (MIGHT | NOT | {"if"}):
+                return Act("care", at, words[at])
+    return None
