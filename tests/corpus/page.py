@@ -34,6 +34,7 @@ WHAT = {
     "batch_19": "ordinary days of fifty clinics, a tenth hand",
     "batch_20": "ordinary days of fifty clinics, an eleventh hand",
     "batch_21": "ordinary days of fifty clinics, a twelfth hand",
+    "batch_22": "full charts of fifty clinics on ordinary days",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
