@@ -112,4 +112,4 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     elif aim.sentence.section == "assessment":
         procedure.assessed += [t for t in aim.targets if t.role in ("", "strength")]
     elif aim.service in (None, "tpi"):
-        procedure.exam += [t for t in aim.targets if t.role in ("", "refer", "finding", "twitch")]
+        procedure.exam += [t for t in aim.targets if t.role in ("", "refer", "source", "finding", "twitch")]

@@ -33,16 +33,47 @@ def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
     return chosen
 
 
-def one_sided(page: Page, chosen: list[Target]) -> list[Target]:
-    """Give muscles that nowhere have a side the one side that all of today's note speaks of."""
-    if not chosen or any(target.sides for target in chosen):
+def titled_side(page: Page, procedure: Procedure) -> str:
+    """The one side that the procedure's title speaks of: "Trigger point injections, right calf"."""
+    titles = [
+        aim.sentence
+        for aim in procedure.aims
+        if any(m.value == "tpi" for m in aim.services)
+        and aim.stance in ("performed", "bare")
+        and aim.sentence.section in ("procedure", "title", "")
+        and "muscle" not in aim.sentence.kinds
+    ]
+    sides = {m.value for sentence in titles for m in spoken_sides(page, sentence)}
+    return sides.pop() if len(sides) == 1 and sides <= {"left", "right"} else ""
+
+
+def spoken_sides(page: Page, sentence: Sentence) -> list[Mention]:
+    """The sides of a sentence that are sides of the complaint."""
+    words = page.tokens.words
+    return [
+        m
+        for m in sentence.kinds.get("side", NONE)
+        if NO_SIDE.isdisjoint(words[m.last - 1 : m.last + 1]) and not both_of_them(page, sentence, m)
+    ]
+
+
+def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Target]:
+    """Give muscles that nowhere have a side that of the procedure's title, or the one side that all of today's note
+    speaks of.
+    """
+    if not chosen or all(target.sides for target in chosen):
+        return chosen
+    side = titled_side(page, procedure)
+    if side and all(target.sides in ((), (side,)) for target in chosen):
+        for target in chosen:
+            target.sides = (side,)
+    if any(target.sides for target in chosen):
         return chosen
     sides = {
         m.value
         for sentence in page.sentences
         if not (sentence.past or sentence.foreign)
-        for m in sentence.kinds.get("side", NONE)
-        if NO_SIDE.isdisjoint(page.tokens.words[m.last - 1 : m.last + 1]) and not both_of_them(page, sentence, m)
+        for m in spoken_sides(page, sentence)
     }
     if len(sides) == 1 and sides <= {"left", "right"}:
         for target in chosen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tautband.notes.dates import Dated
+from tautband.notes.dates import MONTHS, Dated
 from tautband.notes.lexicon import Mention
 from tautband.notes.other_days import told_of_another_day
 from tautband.notes.page import NONE, Page, Sentence
@@ -60,7 +60,7 @@ def set_context(page: Page) -> None:
         indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
         if opener is not None and sentence.first in page.line_starts:
             alone = sentence.last - sentence.first <= SHORT_ENTRY and NEEDLE.isdisjoint(sentence.kinds)
-            alone = alone and not tells_beside(page, sentence)
+            alone = alone and not tells_beside(page, sentence) and not month_alone(page, sentence, dates)
             listed_before = entry is not None and indent == entry_indent and not entry_block
             row = page.tokens.words[skip_marker(page, sentence.first, sentence.last)].isdecimal()
             alone = alone and not (row and listed_before and sentence.paragraph == dated_paragraph)
@@ -148,6 +148,13 @@ def begins_today(page: Page, sentence: Sentence) -> bool:
         return False
     told = not SPEAKER.isdisjoint(sentence.vocabulary) or any(m.value in ("consent", "prep") for m in sentence.elements)
     return told and any(m.value in ("inject", "injection") for m in acts(page, sentence))
+
+
+def month_alone(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> bool:
+    """Whether a line opens with a month in figures, "04/2025 A1c 7.4", a row's date that dates nothing below."""
+    words = page.tokens.words
+    at = next((at for at in range(sentence.first, min(sentence.last, sentence.first + NUMBERED)) if at in dates), None)
+    return at is not None and not dates[at].exact and words[at].isdecimal()
 
 
 def tells_beside(page: Page, sentence: Sentence) -> bool:
@@ -290,7 +297,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         earlier = bool(months) and max(months) < page.day.replace(day=1)
     if earlier and (not sentence.has("today") or dated_elsewhere(page, sentence)):
         return True
-    if not days and "act" in sentence.kinds and on_another_day(page, sentence):
+    if not days and ("act" in sentence.kinds or "drug" in sentence.kinds) and on_another_day(page, sentence):
         return True
     if "service" in sentence.kinds and with_its_result(page, sentence):
         return True
@@ -314,16 +321,35 @@ def dated_elsewhere(page: Page, sentence: Sentence) -> bool:
 
 
 def on_another_day(page: Page, sentence: Sentence) -> bool:
-    """Whether a deed is dated by month and day alone, and not by today's: "on 5/1 I injected"."""
-    if page.day is None or "/" not in sentence.vocabulary or "on" not in sentence.vocabulary:
+    """Whether a deed is dated by month and day alone, and not by today's: "on 5/1 I injected", "on August 12 I put"."""
+    if page.day is None or "on" not in sentence.vocabulary:
         return False
     words = page.tokens.words
     for at in range(sentence.first, sentence.last - 3):
-        if words[at] == "on" and words[at + 2] == "/" and words[at + 1].isdecimal() and words[at + 3].isdecimal():
-            month, day = int(words[at + 1][:3]), int(words[at + 3][:3])
-            if words[at + 4 : at + 5] != ["/"] and 0 < month <= 12 and 5 < day + 5 <= 36:
-                return (month, day) != (page.day.month, page.day.day)
+        if words[at] != "on":
+            continue
+        told = slashed_day(words, at + 1) or named_day(words, at + 1)
+        if told:
+            return told != (page.day.month, page.day.day)
     return False
+
+
+def slashed_day(words: list[str], at: int) -> tuple[int, int] | None:
+    """The month and day of "5/1", where no year follows."""
+    if words[at + 1] != "/" or not (words[at].isdecimal() and words[at + 2].isdecimal()) or words[at + 3] == "/":
+        return None
+    month, day = int(words[at][:3]), int(words[at + 2][:3])
+    return (month, day) if 0 < month <= 12 and 0 < day <= 31 else None
+
+
+def named_day(words: list[str], at: int) -> tuple[int, int] | None:
+    """The month and day of "August 12", where the writer goes on with a deed: "on August 12 I put"."""
+    month = MONTHS.get(words[at])
+    if month is None or not words[at + 1].isdecimal():
+        return None
+    behind = at + 2 + (words[at + 2] in ("th", "st", "nd", "rd"))
+    behind += words[behind : behind + 1] == [","]
+    return (month, int(words[at + 1][:3])) if words[behind : behind + 1] and words[behind] in SPEAKER else None
 
 
 OPEN_TO_IT = {"", "assessment", "plan", "exam", "title", "today"}

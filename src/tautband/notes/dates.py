@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tautband.notes.spoken_dates import day_and_year
+from tautband.notes.spoken_dates import day_and_year, day_before, year_at
 
 MONTHS = {
     name: number
@@ -43,8 +43,8 @@ class Dated(NamedTuple):
 
 
 def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
-    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 (not exact),
-    march fourth twenty twenty five.
+    """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 and 3/2025 (not
+    exact), march fourth twenty twenty five.
 
     `numbers` are the places of the numbers among them, in order.
     """
@@ -55,7 +55,7 @@ def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
         if at < after:
             continue
         if words[at] in MONTHS:
-            hit = month_first(words, at)
+            hit = month_first(words, at) or spoken_day_first(words, at)
         else:
             hit = numeric(words, at) or day_first(words, at) or month_and_year(words, at)
         if hit:
@@ -147,6 +147,17 @@ def month_and_year(words: Sequence[str], at: int) -> Dated | None:
         return None
     day = calendar(int(words[at + 2]), int(words[at]), 1)
     return Dated(day, at, at + 3, False) if day else None
+
+
+def spoken_day_first(words: Sequence[str], at: int) -> Dated | None:
+    """The ninth of april twenty twenty five, the 9th of April 2025 as dictated; `at` is the month."""
+    spoken = day_before(words, at)
+    if spoken is None:
+        return None
+    behind = at + 1 + (words[at + 1 : at + 2] == [","])
+    year = year_at(words, behind)
+    day = calendar(year[0], MONTHS[words[at]], spoken[0]) if year else None
+    return Dated(day, spoken[1], year[1], True) if year and day else None
 
 
 def day_first(words: Sequence[str], at: int) -> Dated | None:

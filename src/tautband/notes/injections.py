@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from tautband.model.encounter import Conflict, Injection, Region, Side, Status
@@ -38,7 +39,7 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
     chosen = completed(page, procedure, chosen) if chosen else procedure.needled
-    return one_sided(page, borrow_sides(procedure, without_titles(page, chosen)))
+    return one_sided(page, procedure, borrow_sides(procedure, without_titles(page, chosen)))
 
 
 def without_titles(page: Page, chosen: list[Target]) -> list[Target]:
@@ -108,15 +109,35 @@ def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> li
     capitis".
     """
     others = {t.name for t in procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen}
+    added: list[Target] = []
     for target in chosen:
         known = page.lexicon.muscles[target.name]
         if known["kind"] != "group":
             continue
         stem = target.name.rstrip("s")
+        if target.points_each_side and len(found := members_found(page, procedure, target)) > 1:
+            for place, member in enumerate(found):
+                named = target if place == 0 else replace(target, source=None)
+                named.name, named.sides, named.points_each_side = member.name, member.sides, False
+                if place:
+                    added.append(named)
+            continue
         members = [name for name in known["members"] if name in others and name.startswith(stem)]
         if len(members) == 1 and page.words[target.first] and target.last - target.first == 1:
             target.name = members[0]
+    chosen += added
     return chosen
+
+
+def members_found(page: Page, procedure: Procedure, group: Target) -> list[Target]:
+    """The members of a group that the findings name with one side: "each rhomboid" after both on the right."""
+    members = page.lexicon.muscles[group.name]["members"]
+    found: dict[str, Target] = {}
+    for t in procedure.exam + procedure.palpated:
+        if t.name in members and t.role != "refer":
+            found.setdefault(t.name, t)
+    sides = {t.sides for t in found.values()}
+    return list(found.values()) if len(sides) == 1 and len(sides.pop()) == 1 else []
 
 
 def to_injections(page: Page, chosen: list[Target]) -> tuple[Injection, ...]:
@@ -258,6 +279,8 @@ def by_a_program(page: Page, aim: Aim) -> bool:
     """Whether a number of muscles stands in a line that a program printed for the bill: "3 muscles found in note"."""
     before = page.sentences[max(0, aim.sentence.number - 1) : aim.sentence.number + 2]
     told = [s for s in before if s.paragraph == aim.sentence.paragraph]
+    if any(m.value == "tpi" for m in aim.services):
+        return False  # the procedure's own title
     return not aim.targets and not aim.acts and any(not PROMPTS.isdisjoint(s.vocabulary) for s in told)
 
 

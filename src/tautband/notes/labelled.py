@@ -27,10 +27,12 @@ def by_label(page: Page, procedure: Procedure, aim: Aim) -> None:
         return
     if any(t.role == "" and t.source is None for t in aim.targets):
         return
-    told = labels_in(page, aim)
+    told, items = labels_in(page, aim), {}
+    if not told and not ORDER.isdisjoint(aim.sentence.vocabulary):
+        told, items = in_order(page, aim), named_last(procedure)
     if not told:
         return
-    items = labelled(page, procedure)
+    items = items or labelled(page, procedure)
     if not all(label in items for label, _ in told):
         return
     ends = [*[end for _, end in told[1:]], aim.sentence.last]
@@ -42,6 +44,28 @@ def by_label(page: Page, procedure: Procedure, aim: Aim) -> None:
         target.points = counted[0] if len(counted) == 1 else None
         aim.targets.append(target)
     aim.mode = "narrated"
+
+
+ORDER = {"former", "latter"}
+
+
+def in_order(page: Page, aim: Aim) -> list[tuple[str, int]]:
+    """Where a sentence points to the first and the second of two: "1.5 mL in the former and 1 mL in the latter"."""
+    words = page.tokens.words
+    return [(words[at], at + 1) for at in range(aim.sentence.first, aim.sentence.last) if words[at] in ORDER]
+
+
+def named_last(procedure: Procedure) -> dict[str, Target]:
+    """The two muscles of the last sentence that named muscles, by their order."""
+    for earlier in reversed(procedure.aims[-LATELY:-1]):
+        some = [t for t in earlier.targets if t.role in ("", "finding")]
+        if some:
+            return dict(zip(("former", "latter"), some, strict=True)) if len(some) == 2 else {}
+    return {}
+
+
+LATELY = 6
+"""Sentences between two muscles and the words that tell them by their order."""
 
 
 def labels_in(page: Page, aim: Aim) -> list[tuple[str, int]]:

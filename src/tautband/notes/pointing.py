@@ -144,7 +144,8 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     if every and sum(bool(a.targets) for a in procedure.aims[-BACK - 1 : -1]) > 1:
         return  # all of them are meant, which is settled when the whole note is read
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
-        found = [t for t in earlier.targets if t.role in ("", "finding", "refer")]
+        found = [t for t in earlier.targets if t.role in ("", "finding", "source", "refer")]
+        found = [t for t in found if t.role != "refer"] or found  # where pain is felt is not where the point is
         if earlier.mode in ("narrated", "listed", "title", "needled"):
             return
         if earlier.mode == "palpated" and not EVERY.isdisjoint(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Protocol
 
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
@@ -74,7 +75,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
     current: str | None = None
     heading_sides: tuple[str, ...] = ()
     paragraph = 0
-    told = False
+    told = told_before = False
     prewritten = last_prewritten(page)
     blocks = cut_blocks(page)
     for sentence in page.sentences:
@@ -128,8 +129,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if spoken or (position in ("performed", "bare") and lists_risks(sentence)):
             position = "offered"
         dose = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings
-        if sentence.heading and sentence.section in BODY_SECTIONS:
-            current = None
+        if sentence.heading and (sentence.section in BODY_SECTIONS or told_before):
+            current, told_before = None, False
         aim = Aim(sentence, position, services, None, found, done, dose)
         if position in ("performed", "bare"):
             current = aim.service = service_of(page, aim, current)
@@ -141,6 +142,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             if seen is not None:
                 current = seen.under_way(aim, current)
                 aim.service = seen.service(aim, current)
+        if services and position in ("performed", "bare"):
+            told_before = sentence.section in BODY_SECTIONS
         procedure.aims.append(aim)
         procedure.begun.append(len(procedure.body))
         aim.mode = mode_of(page, aim) if seen is None else seen.mode(aim, mode_of(page, aim))
@@ -278,6 +281,8 @@ def key_alone(page: Page, sentence: Sentence) -> bool:
 
 def from_before(page: Page, procedure: Procedure, sentence: Sentence) -> tuple[str, ...]:
     """The side of the list that a semicolon on the same line goes on with: "R biceps femoris: 2; semitendinosus 1"."""
+    if "side" in sentence.vocabulary and same_side(page, sentence):
+        return side_told_last(procedure, sentence)
     before = procedure.aims[-1] if procedure.aims else None
     if before is None or before.sentence.line != sentence.line or sentence.first in page.line_starts:
         return ()
@@ -285,6 +290,27 @@ def from_before(page: Page, procedure: Procedure, sentence: Sentence) -> tuple[s
         return ()
     sides = {t.sides for t in before.targets}
     return sides.pop() if len(sides) == 1 else ()
+
+
+SAME_SIDE = 3
+"""Sentences back in which the side was told that "same side" means."""
+
+
+def same_side(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence points to a side told before: "another one in the upper trapezius, same side"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    return "side" not in sentence.kinds and any(
+        one in ("same", "that") and two == "side" for one, two in pairwise(words)
+    )
+
+
+def side_told_last(procedure: Procedure, sentence: Sentence) -> tuple[str, ...]:
+    """The one side of the muscles that the last sentence with sides named."""
+    for aim in reversed(procedure.aims[-SAME_SIDE:]):
+        sides = {side for t in aim.targets for side in t.sides}
+        if sides and aim.sentence.paragraph == sentence.paragraph:
+            return tuple(sides) if len(sides) == 1 else ()
+    return ()
 
 
 AUXILIARIES = {"was", "were", "did", "is", "are", "has", "have", "should", "can", "could", "do", "does", "which", "if"}

@@ -31,6 +31,7 @@ from tautband.notes.markup import without_markup
 from tautband.notes.muscle_findings import with_findings
 from tautband.notes.outcome import decide, happened
 from tautband.notes.page import Page
+from tautband.notes.placed import with_placed_doses
 from tautband.notes.procedure import follow
 from tautband.notes.records import without_record_marks
 from tautband.notes.ruled import without_ruled_blanks
@@ -166,7 +167,8 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
         for word in sentence.vocabulary:
             said[word].append(sentence.number)
     for number, things in page.by_sentence(page.lexicon.find_to("things", page.words, page.numbers, 0, stops)).items():
-        page.sentences[number].hold(without_levels(page, page.sentences[number], things))
+        sentence = page.sentences[number]
+        sentence.hold(with_placed_doses(page, sentence, without_levels(page, sentence, things)))
     define(page)
     both_sides(page)
     for number, held in page.by_sentence(page.cues["elements"]).items():

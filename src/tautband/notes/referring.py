@@ -27,7 +27,7 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
         return []
     stated, points = stated_muscles(page, narrated), stated_points(page, narrated)
     if procedure.palpated:
-        return fitting(page, procedure.palpated, stated) or procedure.palpated
+        return fitting(page, procedure.palpated, stated) or single_names(page, procedure.palpated)
     if procedure.title:
         return procedure.title
     lists = [held for held in (felt(procedure.exam), procedure.assessed) if held]

@@ -13,7 +13,8 @@ from tautband.notes.target import BREAKS, Target
 def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Say what a sentence does with each muscle it names.
 
-    Roles: "" (named), "twitch", "refer", "landmark", "quiet" (left alone or normal), "finding", "tendon", "strength".
+    Roles: "" (named), "twitch", "refer" (pain is felt there), "source" (pain comes from there), "landmark", "quiet"
+    (left alone or normal), "finding", "tendon", "strength".
     """
     words = page.tokens.words
     roles = [m for m in sentence.things if m.kind in ("role", "act", "structure")] if given(sentence) else NONE
@@ -46,7 +47,9 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 )
                 spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
                 if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
-                    target.role = target.role or role.value
+                    well = target.role == "refer" and role.value == "quiet" and found_well(words, role, target, found)
+                    told = "source" if role.value == "refer" else role.value
+                    target.role = role.value if well else target.role or told
         if not target.role and (seen_at_depth(page, sentence, target) or only_seen(page, sentence)):
             target.role = "landmark"
         if not target.role and told_before(words, sentence, target):
@@ -107,6 +110,15 @@ def left_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> bool
     if last < found[-1].last or words[last] not in PASSED or not {"act", "drug"}.isdisjoint(sentence.kinds):
         return False
     return not page.numbers_in(sentence) and found[0].first - sentence.first <= NEAR
+
+
+def found_well(words: Sequence[str], role: Mention, target: Target, found: list[Target]) -> bool:
+    """Whether a finding stands right behind a muscle's list: "goes to the flank quadratus lumborum not tender"."""
+    last = max(t.last for t in found if t.group == target.group)
+    return role.first == last or (role.first == last + 1 and words[last] in IS)
+
+
+IS = {"is", "are", "was", "were", "still"}
 
 
 def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> None:
@@ -171,10 +183,12 @@ def left_alone(page: Page, sentence: Sentence, found: list[Target]) -> None:
 
 RETRACTING = (
     ("strike", "that"), ("scratch", "that"), ("delete", "that"), ("make", "that"), ("i", "mean"), ("no", "wait"),
-    ("excuse", "me"), ("i", "meant"), ("rather", "the"), ("correction", ","), ("correction", ":"), ("correction",),
+    ("excuse", "me"), ("i", "meant"), ("rather", "the"), ("no", "correction"), ("sorry", "correction"),
+    ("no", "sorry"), ("no", "rather"), ("sorry", "the"), ("correction", "the"), ("correction", ","),
+    ("correction", ":"), ("correction",),
 )  # fmt: skip
 """Words by which a speaker takes back the muscle just named for the one that follows."""
-HINTS = {"strike", "scratch", "delete", "make", "mean", "meant", "wait", "excuse", "correction"}
+HINTS = {"strike", "scratch", "delete", "make", "mean", "meant", "wait", "excuse", "correction", "sorry", "rather"}
 SLIP = 9
 
 
@@ -212,7 +226,20 @@ def left_together(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = target.role or "quiet"
 
 
-WEAK = {"tight", "firm", "hard", "stiff", "tense", "hypertonic", "tightness", "sore", "soreness", "spasm"}
+WEAK = {
+    "tender",
+    "tenderness",
+    "tight",
+    "firm",
+    "hard",
+    "stiff",
+    "tense",
+    "hypertonic",
+    "tightness",
+    "sore",
+    "soreness",
+    "spasm",
+}
 """Findings that are no trigger point by themselves."""
 LOOKS = {"exam", "history", "assessment", "results", ""}
 """Parts in which a sentence without a needle tells what was felt."""
@@ -323,6 +350,8 @@ def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Tar
     gap = range(role.last, first)
     if role.value == "landmark" and not TELLING.isdisjoint(words[i] for i in gap):
         return False  # "the note above leaves out that the levator was injected"
+    if role.value == "landmark" and any(words[i] in PLACES and words[i + 1] != "of" for i in gap):
+        return False  # "through the lateral border the soleus"
     return len(gap) <= 6 and not any(words[i] in PARTING for i in gap)
 
 
@@ -330,6 +359,8 @@ PARTING = {",", ";", ":", ".", ")"} | BREAKS
 TELLING = {"that", "which", "leaves", "omits", "says", "was", "were", "is", "are", "also"}
 
 
+PLACES = {"border", "edge", "margin", "portal", "wheal", "skin", "wall", "approach", "fold"}
+"""Nouns that a needle passes, so that the muscle behind them is not passed."""
 ALTHOUGH = {"but", "though", "although", "however"}
 
 

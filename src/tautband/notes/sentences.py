@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tautband.notes.dictation import DICTATED, dictated
 from tautband.notes.page import Line, Page, Sentence
 from tautband.notes.sections import LINE_ONLY, ROMAN, all_upper, heading_at, skip_marker
 
@@ -129,8 +130,8 @@ def ruled(page: Page, line: Line) -> bool:
     return width(page, line) >= LONG_RULE and not any(word[0].isalnum() or word in "|+" for word in words)
 
 
-SITED = {"location"}
-"""Headings of the history that within a procedure speak of the needle: "Location: R rhomboid"."""
+SITED = {"location", "nrs", "vas"}
+"""Headings of the history that within a procedure speak of the needle: "Location: R rhomboid", "NRS 7."."""
 
 
 def counting_letters(page: Page) -> list[list[str]]:
@@ -267,7 +268,7 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
         if end - begin < DICTATED:
             cut.append((begin, end, number, opens))
             continue
-        places = [begin, *dictated(page, begin, end), end]
+        places = [begin, *dictated(page.tokens.words, begin, end), end]
         cut += [(one, two, number, opens and one == begin) for one, two in pairwise(places)]
     return cut
 
@@ -285,39 +286,6 @@ def then_elsewhere(words: list[str], start: int, at: int, stop: int) -> bool:
 
 TURNS = {"here", "today", "presents", "returns", "tpi", "tpis", "exam", "seen"}
 """First words of a sentence that leaves a list of old illnesses or drugs on its own line."""
-DICTATED = 45
-"""Words without a mark after which a text is taken for dictation without punctuation."""
-OPENINGS = {
-    "exam": (), "examination": (), "palpation": (), "diagnosis": (), "assessment": (), "impression": (),
-    "plan": ("is", "ice"), "consent": (), "procedure": (), "tolerated": (),
-    "on": ("exam", "examination", "palpation"),
-    "after": ("verbal", "informed", "written", "obtaining", "consent", "cleaning", "prep"),
-    "skin": ("was", "cleaned", "prepped", "wiped", "cleansed", "swabbed", "scrubbed"),
-    "we": ("talked", "discussed"), "follow": ("up",),
-    "he": ("tolerated", "signed", "gave", "did", "agreed"), "she": ("tolerated", "signed", "gave", "did", "agreed"),
-    "patient": ("tolerated", "signed", "gave"), "pain": ("down", "went", "is", "now"),
-    "there": ("was", "were", "is"), "no": ("complications", "problems", "bleeding"),
-    "signed": ("the", "consent", "a"), "return": ("in", "to"), "back": ("in",), "ice": ("tonight", "today"),
-}  # fmt: skip
-"""First words of what a dictated note tells next, each with the words that may follow; none: any word may."""
-
-
-def dictated(page: Page, start: int, stop: int) -> list[int]:
-    """Where to cut a long stretch of dictation without marks: before "on exam", "we talked", "he tolerated"."""
-    words = page.tokens.words
-    if stop - start < DICTATED or any(words[at] in ",:;()|" for at in range(start, stop)):
-        return []
-    cuts = []
-    last = start
-    for at in range(start + 1, stop - 1):
-        follows = OPENINGS.get(words[at])
-        if follows is None or (follows and words[at + 1] not in follows) or at - last < 4:
-            continue
-        if words[at - 1] in ("the", "a", "of", "for", "and", "an", "on", "verbal", "written", "informed", "paper"):
-            continue
-        cuts.append(at)
-        last = at
-    return cuts
 
 
 def bracketed(word: str, depth: int) -> int:

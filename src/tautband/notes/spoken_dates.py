@@ -29,6 +29,24 @@ def day_and_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
     return None
 
 
+def day_before(words: Sequence[str], month: int) -> tuple[int, int] | None:
+    """The day of the month spoken right before a month, and where it begins: "the twenty second of april"."""
+    if month < 2 or words[month - 1] != "of":
+        return None
+    for length in (2, 1):
+        begin = month - 1 - length
+        if begin >= 0 and words[month - 2] in _ORDINALS and (day := _day(words[begin : month - 1])) is not None:
+            return day, begin
+    return None
+
+
+def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """A year spoken or written from token `at` on, and where it ends: "twenty twenty one", "2021"."""
+    if at < len(words) and words[at].isdecimal() and len(words[at]) == 4:
+        return int(words[at]), at + 1
+    return _year(words, at)
+
+
 def _day(spoken: Sequence[str]) -> int | None:
     if len(spoken) == 1:
         word = spoken[0]
