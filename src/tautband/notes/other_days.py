@@ -9,7 +9,7 @@ from tautband.notes.dates import MONTHS
 from tautband.notes.page import Page, Sentence
 from tautband.notes.target import Target
 
-LEADING = {"in", "since", "during", "last", "early", "late", "mid", "of", "by"}
+LEADING = {"in", "during", "last", "early", "late", "mid", "of"}
 """Words before a month by which something happened in it."""
 AHEAD = {
     "return",
@@ -42,18 +42,26 @@ def told_of_another_day(page: Page, sentence: Sentence) -> bool:
 
 
 def in_another_month(page: Page, sentence: Sentence) -> bool:
-    """Whether a month that is not the service's stands behind a deed: "injected her trapezius in March"."""
+    """Whether a month that is not the service's stands behind a deed or opens the sentence: "injected her trapezius in
+    March". A month of the pain, "which has hurt since March", stands behind other words.
+    """
     if page.day is None or MONTHS.keys().isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words
+    named = {m.last for m in sentence.things}
     for at in range(sentence.first + 1, sentence.last):
         if words[at] not in MONTHS or MONTHS[words[at]] == page.day.month or words[at - 1] not in LEADING:
             continue
-        before = words[max(sentence.first, at - AHEAD_REACH) : at]
-        number = page.number(at + 1) if at + 1 < sentence.last else None
-        if AHEAD.isdisjoint(before) and (number is None or words[at - 1] != "of"):
-            return True
+        first = at - 1
+        while first > sentence.first and words[first - 1] in SMALL_BEFORE:
+            first -= 1
+        if first in named or at - sentence.first <= OPENING:
+            return AHEAD.isdisjoint(words[max(sentence.first, at - AHEAD_REACH) : at])
     return False
+
+
+OPENING = 4
+SMALL_BEFORE = {"back", "early", "late", "mid", "in", "of", "on", "here", "there", ",", "(", "side", "muscles", "last"}
 
 
 def gained_after(page: Page, sentence: Sentence) -> bool:

@@ -213,6 +213,8 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
         return
     side = next((m.value for m in sides if (m.first >= mirror.last) == (mirror.value == "after")), None)
+    if mirror.value == "one":  # "then the left one too"
+        side = next((m.value for m in sides if m.last == mirror.first), None)
     copies: dict[tuple[str, str | None, int, str], Target] = {}
     for target in source:
         if target.role or (target.last > mirror.first and target.sentence is aim.sentence):

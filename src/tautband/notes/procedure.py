@@ -8,6 +8,7 @@ from typing import Protocol
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.answered import only_called, row_denied
 from tautband.notes.blocks import cut_blocks
+from tautband.notes.columns import PLACES
 from tautband.notes.corrected import removed, replaced
 from tautband.notes.dosed_below import dosed_below
 from tautband.notes.dry_beside import set_dry_apart
@@ -284,6 +285,9 @@ def from_before(page: Page, procedure: Procedure, sentence: Sentence) -> tuple[s
     if "side" in sentence.vocabulary and same_side(page, sentence):
         return side_told_last(procedure, sentence)
     before = procedure.aims[-1] if procedure.aims else None
+    if before is not None and sentence.first in page.line_starts and page.tokens.words[sentence.first] in DITTO:
+        told = {t.sides for t in before.targets} if "side" not in sentence.kinds else set()
+        return told.pop() if len(told) == 1 else ()
     if before is None or before.sentence.line != sentence.line or sentence.first in page.line_starts:
         return ()
     if page.tokens.words[sentence.first - 1] != ";" or "side" in sentence.kinds or before.acts:
@@ -313,6 +317,8 @@ def side_told_last(procedure: Procedure, sentence: Sentence) -> tuple[str, ...]:
     return ()
 
 
+DITTO = {'"', "ditto", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{DITTO MARK}", "do"}
+"""Marks at the head of a row for what stands above them."""
 AUXILIARIES = {"was", "were", "did", "is", "are", "has", "have", "should", "can", "could", "do", "does", "which", "if"}
 OPENING = 4
 
@@ -339,9 +345,32 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
     if side_keyed(page, sentence.number):
         told = [m for m in sides if m.first == sentence.first + 2]
         return side_chain(told) if sentence.last - sentence.first <= SIDE_FIELD and len(told) == len(sides) else ()
+    if heads_rows(page, sentence):
+        return side_chain(sides)
     if sentence.last - sentence.first > SIDE_HEADING or words[sentence.last - 1] != ":":
         return ()
     return side_chain(sides) if sides and len(sides) == len(sentence.things) else ()
+
+
+HEAD_WORDS = {"side", "sided", "and", "&", "/", "+", "-", "(", ")", "the", "muscles", ":"}
+LONGEST_HEAD = 7
+
+
+def heads_rows(page: Page, sentence: Sentence) -> bool:
+    """Whether a line that holds a side and a region alone heads the rows of muscles below: "LEFT NECK AND SHOULDER"."""
+    if sentence.last - sentence.first > LONGEST_HEAD or sentence.first not in page.line_starts or sentence.item:
+        return False
+    if not sentence.kinds.keys() <= {"side", "region"} or "side" not in sentence.kinds:
+        return False
+    below = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
+    if below is None or below.first not in page.line_starts or below.paragraph != sentence.paragraph:
+        return False
+    if "muscle" not in below.kinds or "side" in below.kinds:
+        return False
+    named = {at for m in sentence.things for at in range(m.first, m.last)}
+    words = page.tokens.words
+    places = [at for at in range(sentence.first, sentence.last) if at not in named]
+    return all(words[at] in HEAD_WORDS or words[at] in PLACES for at in places)
 
 
 def side_keyed(page: Page, number: int) -> bool:

@@ -348,6 +348,10 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
         for target in found:
             if not target.sides and target.last <= closing.first:
                 target.sides = side_chain([closing])
+    if closing is not None and closing.value == "both" and words[closing.first] == "on" and len(sides) == 1:
+        for target in found:
+            if not target.sides and target.last <= closing.first:
+                target.sides = ("right", "left")  # "... were injected on each side"
     loose = [m for m in sides if m.first not in used]
     for side in loose:
         if not any(target.sides for target in found if target.first < side.first):
