@@ -225,12 +225,14 @@ def retitle(page: Page, procedure: Procedure) -> None:
     counted = [a for a in counted if any(t.role == "" for t in a.targets)]
     last = max((a.sentence.number for a in told), default=-1)
     first = min((a.sentence.number for a in counted), default=len(page.sentences))
+    rows = detailed(page, procedure)
     moved: list[Target] = []
     for aim in procedure.aims:
         if aim.mode not in ("narrated", "listed"):
             continue
         before, after = aim.sentence.number < last, first < aim.sentence.number
         billed = for_billing(aim)
+        before = before or aim.sentence.number < rows
         if billed or ((before or after) and nominal(page, aim)):
             aim.mode = "title"
             moved += [t for t in aim.targets if t.role == ""]
@@ -238,6 +240,27 @@ def retitle(page: Page, procedure: Procedure) -> None:
         gone = {id(t) for t in moved}
         procedure.body = [t for t in procedure.body if id(t) not in gone]
         procedure.title += moved
+
+
+def detailed(page: Page, procedure: Procedure) -> int:
+    """The sentence from which on the note counts the points of its muscles row by row; -1 where it does not.
+
+    What only named muscles before it was a heading: "Procedure: TPI right trapezius, ..." above "R trapezius: 2".
+    """
+    rows = [a for a in procedure.aims if a.mode == "listed" and a.sentence.section == "procedure"]
+    rows = [a for a in rows if any(t.role == "" for t in a.targets) and numbered(page, a) and not nominal(page, a)]
+    if len(rows) < 2 or any(not REST.isdisjoint(s.vocabulary) for s in page.sentences[rows[0].sentence.number :]):
+        return -1
+    return rows[0].sentence.number
+
+
+REST = {"others", "rest", "remaining", "remainder"}
+"""Words by which a count goes on to muscles that it does not name: "the others one each"."""
+
+
+def numbered(page: Page, aim: Aim) -> bool:
+    """Whether a row counts the points of its muscle."""
+    return "point" in aim.sentence.kinds or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
 
 
 BILLING = {"billing", "billed", "bill", "superbill", "charge", "charges", "charged", "coding", "coded", "cpt", "claim"}

@@ -348,6 +348,8 @@ def reaches(words: Sequence[str], role: Mention, target: Target, found: list[Tar
         return False
     first = between[0].first if between else target.first
     gap = range(role.last, first)
+    if role.value == "landmark" and any(words[i] == "(" for i in gap):
+        return False  # "each point listed above (R upper trap x2, ...)"
     if role.value == "landmark" and not TELLING.isdisjoint(words[i] for i in gap):
         return False  # "the note above leaves out that the levator was injected"
     if role.value == "landmark" and any(words[i] in PLACES and words[i + 1] != "of" for i in gap):
