@@ -71,11 +71,20 @@ def opens(page: Page, sentence: Sentence) -> bool:
     amiss = not AMISS.isdisjoint(vocabulary)
     sides = [m for m in sentence.kinds.get("side", NONE) if m.value in OPPOSITE]
     if not sides and SIDED.isdisjoint(vocabulary):
-        return False
+        return amiss and not WRITTEN.isdisjoint(vocabulary) and goes_on_with_a_side(page, sentence)
     about = sentence.section == "addendum" or not WRITTEN.isdisjoint(vocabulary) or corrects(page, sentence)
     if amiss or ({"left", "right"} <= {m.value for m in sides} and not CONTRAST.isdisjoint(vocabulary)):
         return about and (amiss or sentence.section == "addendum" or corrects(page, sentence))
     return about and any(required(page, sentence, m.first, m.last) for m in sides)
+
+
+def goes_on_with_a_side(page: Page, sentence: Sentence) -> bool:
+    """Whether the next words say which side it was: "Dictation error above. Side treated was the right."."""
+    following = page.sentences[sentence.number + 1 : sentence.number + 2]
+    return any(
+        s.paragraph == sentence.paragraph and not SIDED.isdisjoint(s.vocabulary) and s.kinds.get("side")
+        for s in following
+    )
 
 
 def required(page: Page, sentence: Sentence, first: int, last: int) -> bool:
