@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
+from tautband.notes.target import CONNECTORS
 
 SHORTEST, LONGEST = 2, 5
 
@@ -71,3 +74,35 @@ def both_sides(page: Page) -> None:
     for sentence, at in found:
         things = [*sentence.things, Mention("side", "both", at, at + 1)]
         sentence.hold(sorted(things, key=lambda m: m.first))
+
+
+ALSO_WORDS = {"is", "ed"}
+"""Initials of muscles that are words of every note too."""
+LISTING = CONNECTORS | {"[", "]", "r", "l", "+"}
+
+
+def without_common_words(page: Page, things: list[Mention]) -> list[Mention]:
+    """The things of a sentence without the words that are a muscle's initials only in capitals beside another muscle,
+    "L SS, IS", or as the first cell of a row.
+    """
+    common = [m for m in things if m.kind == "short_muscle" and page.tokens.words[m.first] in ALSO_WORDS]
+    if not common:
+        return things
+    wrong = {m.first for m in common if not as_initials(page, things, m)}
+    return [m for m in things if m.first not in wrong]
+
+
+def as_initials(page: Page, things: Sequence[Mention], mention: Mention) -> bool:
+    """Whether such a word stands in capitals, in a note that is not all capitals, in a list of muscles or a row."""
+    if page.capitals or not capitals(page, mention.first):
+        return False
+    if mention.first in page.line_starts and page.tokens.gaps[mention.last : mention.last + 1] > [1]:
+        return True
+    words = page.tokens.words
+    return any(
+        m.kind in MUSCLES
+        and m is not mention
+        and words[m.first] not in ALSO_WORDS
+        and all(word in LISTING for word in words[min(m.last, mention.last) : max(m.first, mention.first)])
+        for m in things
+    )

@@ -69,6 +69,11 @@ def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
             target.sides = (side,)
     if any(target.sides for target in chosen):
         return chosen
+    fields = [told for s in page.sentences if not (s.past or s.foreign) and (told := side_field(page, s))]
+    if len(fields) == 1:
+        for target in chosen:
+            target.sides = fields[0]
+        return chosen
     sides = {
         m.value
         for sentence in page.sentences
@@ -79,6 +84,20 @@ def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
         for target in chosen:
             target.sides = tuple(sides)
     return chosen
+
+
+def side_field(page: Page, sentence: Sentence) -> tuple[str, ...]:
+    """The sides that a form's field gives and nothing else: "Laterality: bilateral"."""
+    words, told = page.tokens.words, sentence.kinds.get("side", NONE)
+    if words[sentence.first] not in SIDE_KEYS or len(told) != 1 or sentence.last - sentence.first > SHORT:
+        return ()
+    if told[0].first - sentence.first > 2 or sentence.last - told[0].last > 1:
+        return ()
+    return ("right", "left") if told[0].value == "both" else tuple(side for side in SIDES if side == told[0].value)
+
+
+SIDE_KEYS = {"side", "sides", "laterality"}
+SHORT = 5
 
 
 def both_of_them(page: Page, sentence: Sentence, m: Mention) -> bool:

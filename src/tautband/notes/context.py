@@ -304,11 +304,26 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     meant = sentence.has("planned", "offered", "never")
     if not days and not meant and not NEEDLED.isdisjoint(sentence.kinds) and told_of_another_day(page, sentence):
         return True
-    if not sentence.has("historical", "other_clinician") or sentence.has("today", "first"):
+    if not sentence.has("historical", "other_clinician") or sentence.has("today", "first") or clocked(page, sentence):
         return False
     if "never" in sentence.assertions and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
         return False
     return not NEEDLED.isdisjoint(sentence.kinds) or not MEASURED.isdisjoint(sentence.meanings)
+
+
+TIMED = {"completed", "done", "given", "performed", "administered", "injected", "at"}
+
+
+def clocked(page: Page, sentence: Sentence) -> bool:
+    """Whether a deed is told with the time of day and no date: "TPI left piriformis completed 0910 by Dr. Vance"."""
+    words = page.tokens.words
+    if page.dates_in(sentence) or "historical" in sentence.assertions:
+        return False
+    return any(
+        words[at - 1] in TIMED and len(words[at]) == 4 and words[at][:2] < "24" and words[at][2:] < "60"
+        for at in page.numbers_in(sentence)
+        if at > sentence.first and words[at].isdecimal() and not words[at].startswith(("19", "20"))
+    )
 
 
 def dated_elsewhere(page: Page, sentence: Sentence) -> bool:

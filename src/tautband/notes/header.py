@@ -159,7 +159,7 @@ def labelled_other(page: Page, dated: Dated) -> bool:
 
 
 def told_of_today(page: Page) -> list[Dated]:
-    """The date that a text of several calls today's: "VISIT 2   April 3, 2025  (today)"."""
+    """The date that a text of several calls today's: "VISIT 2   April 3, 2025  (today)", "today 5/31/2024"."""
     words = page.tokens.words
     found = []
     for dated in page.dates if "today" in words else ():
@@ -167,6 +167,9 @@ def told_of_today(page: Page) -> list[Dated]:
         while at < len(words) and words[at] in BESIDE_TODAY:
             at += 1
         if dated.exact and words[at : at + 1] == ["today"] and at - dated.last <= 2 and opens_visit(page, dated):
+            found.append(dated)
+        before = words[max(0, dated.first - 3) : dated.first]
+        if dated.exact and (before[-1:] == ["today"] or before[-2:] in (["today", ":"], ["today", ","])):
             found.append(dated)
     return found[:1]
 

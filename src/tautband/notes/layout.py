@@ -11,6 +11,7 @@ from tautband.notes.columns import part_columns
 from tautband.notes.marks import read_marks
 from tautband.notes.page import Line, Page
 from tautband.notes.side_choices import read_side_choices
+from tautband.notes.turned import part_turned
 
 TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
 UNTICKED = {"☐", "□", "❏", "❑", "▢"}
@@ -42,6 +43,7 @@ class Box(NamedTuple):
 def lay_out(page: Page) -> None:
     """Cut the page into lines and hide what its boxes leave unticked."""
     cut_lines(page)
+    part_turned(page)
     part_columns(page)
     read_side_choices(page)
     header: list[tuple[str, int]] = []

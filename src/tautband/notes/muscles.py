@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from tautband.notes.abbreviations import capitals
+from tautband.notes.abbreviations import ALSO_WORDS, capitals
 from tautband.notes.ellipsis import with_ellipses
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -19,7 +19,7 @@ MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 
 def targets(page: Page, sentence: Sentence) -> list[Target]:
     """Every muscle a sentence names, in order, with sides and roles."""
-    if MUSCULAR.isdisjoint(sentence.kinds):
+    if MUSCULAR.isdisjoint(sentence.kinds) and "gluteals" not in sentence.vocabulary:
         return NO_TARGETS
     found: list[Target] = []
     things = sentence.things
@@ -37,6 +37,8 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
                 known = page.lexicon.muscles[name]
                 parent = known["parent"]
                 found.append(Target(parent or name, name if parent else None, mention.first, mention.last, sentence))
+        elif mention.kind == "region" and page.tokens.words[mention.first] == "gluteals":
+            found.append(Target("gluteals", None, mention.first, mention.last, sentence))  # the region has no plural
         elif mention.kind == "stem_muscle":
             name = stem(page, mention)
             found.append(Target(name, None, mention.first, mention.last, sentence))
@@ -136,6 +138,8 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
     mention = things[index]
     before = things[index - 1] if index else None
     after = things[index + 1] if index + 1 < len(things) else None
+    if page.tokens.words[mention.first] in ALSO_WORDS:
+        return True  # kept only where it stands as initials
     if before and before.kind == "side" and before.last == mention.first:
         return mention.value != "latissimus dorsi" or not (region_follows(after, mention) or part_of(after, mention))
     if after and after.kind == "side" and after.first - mention.last <= 1 and mention.last - mention.first == 1:

@@ -46,6 +46,7 @@ def decide(
     )
     dosed = dosed or any(follows_list(procedure, at) for at in range(1, len(procedure.aims)))
     dosed = dosed or (any(aim.targets for aim in listed) and field_by_field(page, procedure))
+    dosed = dosed or any(with_its_volume(page, aim) for aim in listed)
     if not dosed and any(s.has("no_fluid") and not s.past and not s.foreign for s in page.sentences):
         return False, ()
     tpi = [aim for aim in procedure.aims if aim.service == "tpi" and aim.stance in ("performed", "bare")]
@@ -59,7 +60,11 @@ def decide(
     if acted and (dosed or signs or entries):
         return True, words
     if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
-        return (None if merely_meant(narrated + listed, bool(signs)) else True), words
+        return (
+            None
+            if merely_meant(narrated + listed, bool(signs) or any(scores_fell(page, a) for a in narrated + listed))
+            else True
+        ), words
     if listed and signs and entries:
         return True, words
     if tpi and signs and dosed:
@@ -174,6 +179,14 @@ DRUG_KEYS = {
 LONGEST_KEY = 4
 
 
+def with_its_volume(page: Page, aim: Aim) -> bool:
+    """Whether a row of a table gives the volume its muscle got, in a note that names what was injected."""
+    cells = page.cells.get(aim.sentence.line)
+    volume = (cells or {}).get("ml", "")
+    drug = any("drug" in s.kinds for s in page.sentences if not s.past and not s.foreign)
+    return drug and any(word[0].isdigit() and word != "0" for word in volume.split())
+
+
 def field_by_field(page: Page, procedure: Procedure) -> bool:
     """Whether the fields of a form give the drug and its volume: "Drug: lidocaine 1%", "Total volume: 3 mL"."""
     words = page.tokens.words
@@ -203,6 +216,19 @@ def into_a_region(page: Page, aim: Aim) -> bool:
     if {"structure", "service"} & aim.sentence.kinds.keys():
         return False
     return all(SURGICAL.isdisjoint(s.vocabulary) for s in page.sentences)
+
+
+def scores_fell(page: Page, aim: Aim) -> bool:
+    """Whether a sentence with a dose ends in the pain before and after it: "lido 1% 2 mL, 5->1"."""
+    words = page.tokens.words
+    arrows = (
+        at for at in range(aim.sentence.first + 1, aim.sentence.last - 1) if words[at] in (">", "\N{RIGHTWARDS ARROW}")
+    )
+    for at in arrows:
+        before, after = page.number(at - 1 - (words[at - 1] == "-")), page.number(at + 1)
+        if aim.dose and before is not None and after is not None and after < before <= 10:
+            return True
+    return False
 
 
 def merely_meant(aims: list[Aim], signs: bool) -> bool:

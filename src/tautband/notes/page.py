@@ -164,6 +164,8 @@ class Page:
         """The side of each line that stands in a column headed by a side."""
         self.dosed_lines: set[int] = set()
         """Lines of a table of muscles with a column for what was injected, wherever it stands."""
+        self.turned: list[Any] = []
+        """The tables whose columns are headed by muscles."""
         self.left_words: set[int] = set()
         """Words of a table's cell that leave one side out in a row that injects the other."""
         self.toxin_lines: set[int] = set()

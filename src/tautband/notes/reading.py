@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tautband.model.encounter import Conflict, Encounter
-from tautband.notes.abbreviations import both_sides, define
+from tautband.notes.abbreviations import both_sides, define, without_common_words
 from tautband.notes.agents import of_services_done, read_agents
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
@@ -42,6 +42,7 @@ from tautband.notes.struck import without_struck_text
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
 from tautband.notes.totals import spread_counts
+from tautband.notes.turned import settle_turned
 from tautband.notes.visits import (
     read_people,
     read_postoperative,
@@ -157,6 +158,7 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     read_tables(page)
     cut_sentences(page)
     read_day(page, date_of_service)
+    settle_turned(page)
     said, words, stops = page.said, page.tokens.words, list(range(1, len(page.tokens.words) + 1))
     page.sentence_numbers = [-1] * len(words)
     for sentence in page.sentences:
@@ -168,7 +170,8 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
             said[word].append(sentence.number)
     for number, things in page.by_sentence(page.lexicon.find_to("things", page.words, page.numbers, 0, stops)).items():
         sentence = page.sentences[number]
-        sentence.hold(with_placed_doses(page, sentence, without_levels(page, sentence, things)))
+        told = without_common_words(page, without_levels(page, sentence, things))
+        sentence.hold(with_placed_doses(page, sentence, told))
     define(page)
     both_sides(page)
     for number, held in page.by_sentence(page.cues["elements"]).items():
