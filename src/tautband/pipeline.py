@@ -180,7 +180,7 @@ def _with_registered(
     if visit_code:
         known["stated_codes"] = (*encounter.stated_codes, StatedCode(code=visit_code))
         known["visit"] = encounter.visit.model_copy(update={"stated_level": visit_code})
-    return encounter.model_copy(update=known)
+    return encounter.model_copy(update=known) if known else encounter
 
 
 def _as_recorded(encounter: Encounter, zip_code: str | None, note_status: NoteStatus | None) -> Encounter:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import BaseModel
+
 from tautband.model.strict import Strict
 
 EvidenceGrade = Literal["primary", "quoted", "concordant", "secondary", "tracker"]
@@ -29,16 +31,20 @@ class Evidence(Strict):
         The same as `Evidence(start=..., end=..., text=...)` at a third of its cost, of which an answer holds a hundred:
         what is cut from the note itself needs no check.
         """
-        made = cls.__new__(cls)
-        _set(made, "__dict__", {"start": start, "end": end, "text": note[start:end]})
-        _set(made, "__pydantic_fields_set__", _FIELDS)
-        _set(made, "__pydantic_extra__", None)
-        _set(made, "__pydantic_private__", None)
+        made = _new(cls)
+        _set_values(made, {"start": start, "end": end, "text": note[start:end]})
+        _set_fields(made, _FIELDS)
+        _set_extra(made, None)
+        _set_private(made, None)
         return made
 
 
 _FIELDS = set(Evidence.model_fields)
-_set = object.__setattr__
+_new = object.__new__
+_set_values, _set_fields, _set_extra, _set_private = (
+    vars(BaseModel)[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 class Citation(Strict):

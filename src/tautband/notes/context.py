@@ -42,6 +42,7 @@ def set_context(page: Page) -> None:
     form = dated_paragraph = -1
     words = page.tokens.words
     dates = {dated.first: dated for dated in page.dates if dated.exact or not words[dated.first].isdecimal()}
+    dated = {page.sentence_numbers[at] for at in dates}
     quoted = quotations(page)
     page.void = voided(page)
     copying: int | None = None
@@ -51,7 +52,7 @@ def set_context(page: Page) -> None:
         drugs_injected = drugs_injected and not sentence.heading
         if sentence.section == "medications" and (drugs_injected or injected_drug(sentence)):
             sentence.section, drugs_injected = "procedure", True
-        opener = opening_date(page, sentence, dates)
+        opener = opening_date(page, sentence, dates) if sentence.number in dated else None
         inside = sentence.line == entry_line and sentence.first not in page.line_starts
         if sentence.section == "today" or (
             sentence.heading and sentence.section in ("procedure", "exam") and not (entry_block or inside)
@@ -247,23 +248,13 @@ def opening_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> dat
     for at in range(numbered, min(sentence.last, numbered + 3)):
         if at in dates:
             return dates[at].day
-        if words[at] not in (
-            "on",
-            "visit",
-            "-",
-            "*",
-            "•",
-            "dos",
-            ":",
-            "date",
-            "(",
-            "session",
-            "note",
-            "encounter",
-            *EARLIER,
-        ):
+        if words[at] not in BEFORE_DATE:
             return None
     return None
+
+
+BEFORE_DATE = {"on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter", *EARLIER}
+"""Words that may stand before the date that opens a sentence."""
 
 
 def bracketed_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> date | None:

@@ -105,7 +105,7 @@ def impossible(words: Sequence[str], found: Sequence[Dated]) -> list[int]:
 
 def dotted(words: Sequence[str], at: int) -> Dated | None:
     """3.4.2025, which the tokens hold as one number."""
-    if words[at].count(".") != 2:
+    if "." not in words[at] or words[at].count(".") != 2:
         return None
     parts = words[at].split(".")
     if not all(part.isdecimal() for part in parts) or len(parts[2]) not in (2, 4):

@@ -114,10 +114,10 @@ def when(session: Earlier) -> date:
 
 def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier]:
     """The earlier trigger point sessions a sentence dates."""
-    if page.day is None or not concerns_tpi(page, sentence):
+    if page.day is None or not can_date(page, sentence) or not concerns_tpi(page, sentence):
         return []
     found = []
-    dates = page.dates_in(sentence) + short_dates(page, sentence)
+    dates = [*page.dates_in(sentence), *short_dates(page, sentence)]
     for dated in sorted(dates, key=lambda d: d.first):
         if dated.day < page.day and dated.day not in seen and not of_another(page, sentence, dated, dates):
             seen.add(dated.day)
@@ -132,6 +132,17 @@ def sessions_in(page: Page, sentence: Sentence, seen: set[date]) -> list[Earlier
     for session in found:
         session.muscles = list(dict.fromkeys(names)) if len(found) == 1 else []
     return found
+
+
+SHORTLY = {"in", "/", *MONTHS}
+"""Words without one of which a number is no date without its year."""
+
+
+def can_date(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence holds, or stands under, anything that can date a session; most do not."""
+    if sentence.dated is not None or "ago" in sentence.vocabulary or page.dates_in(sentence):
+        return True
+    return not SHORTLY.isdisjoint(sentence.vocabulary) and bool(page.numbers_in(sentence))
 
 
 def told_done(sentence: Sentence) -> bool:

@@ -43,6 +43,7 @@ def read_marks(page: Page) -> None:
     asked = -KEYS
     group: list[tuple[Line, list[Choice]]] = []
     wanted = False
+    asking = not ASKING.isdisjoint(words)
     for number, line in enumerate([*page.lines, Line(0, 0)]):
         found = choices(page, line) if max(page.tokens.gaps[line.first + 1 : line.last], default=0) >= GAP else []
         if found:
@@ -52,7 +53,7 @@ def read_marks(page: Page) -> None:
         if group:
             settle(page, group, wanted)
         group, wanted = [], False
-        if not ASKING.isdisjoint(words[line.first : line.last]):
+        if asking and not ASKING.isdisjoint(words[line.first : line.last]):
             asked = number
     for at in (at for at, word in enumerate(words) if word == "("):
         answered(page, at)

@@ -6,7 +6,7 @@ Every later step reads a `Page` and adds facts; none goes back to the bare text,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ from tautband.notes.tokens import Tokens
 
 NONE: list[Mention] = []
 """What a sentence without a mention holds; never added to."""
+NO_DATES: list[Dated] = []
+NO_PLACES: list[int] = []
 
 
 class NoKinds(dict[str, list[Mention]]):
@@ -114,10 +116,6 @@ class Sentence:
         self.sided = None
 
 
-def _first(mention: Mention | Dated) -> int:
-    return mention.first
-
-
 class Page:
     """One note, cut and matched. `words` are normalised: None where the lexicon has no such word."""
 
@@ -145,6 +143,8 @@ class Page:
         self.said: defaultdict[str, list[int]] = defaultdict(list)
         """The numbers of the sentences that hold each word."""
         self._held: dict[str, dict[int, list[Mention]]] = {}
+        self._dated: dict[int, list[Dated]] | None = None
+        self._numbered: dict[int, list[int]] | None = None
         self.dates: list[Dated] = []
         self.day: date | None = None
         self.day_spans: tuple[Dated, ...] = ()
@@ -230,10 +230,13 @@ class Page:
         """The number at token `at`, in digits or words; None for any other word or place."""
         return self.values[at] if 0 <= at < len(self.values) else None
 
-    def dates_in(self, sentence: Sentence) -> list[Dated]:
+    def dates_in(self, sentence: Sentence) -> Sequence[Dated]:
         """The dates written in a sentence."""
-        begin = bisect_left(self.dates, sentence.first, key=_first)
-        return self.dates[begin : bisect_left(self.dates, sentence.last, lo=begin, key=_first)]
+        if self._dated is None:
+            self._dated = {}
+            for dated in self.dates:
+                self._dated.setdefault(self.sentence_numbers[dated.first], []).append(dated)
+        return self._dated.get(sentence.number, NO_DATES)
 
     def sentence_at(self, start: int) -> Sentence | None:
         """The sentence that holds the character at `start`, if one does."""
@@ -246,10 +249,13 @@ class Page:
     def _begin(self, sentence: Sentence) -> int:
         return self.tokens.starts[sentence.first]
 
-    def numbers_in(self, sentence: Sentence) -> list[int]:
+    def numbers_in(self, sentence: Sentence) -> Sequence[int]:
         """The places of a sentence's numbers."""
-        begin = bisect_left(self.number_places, sentence.first)
-        return self.number_places[begin : bisect_left(self.number_places, sentence.last, lo=begin)]
+        if self._numbered is None:
+            self._numbered = {}
+            for at in self.number_places:
+                self._numbered.setdefault(self.sentence_numbers[at], []).append(at)
+        return self._numbered.get(sentence.number, NO_PLACES)
 
 
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$").match

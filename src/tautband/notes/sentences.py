@@ -126,8 +126,9 @@ def cut_sentences(page: Page) -> None:
 
 def ruled(page: Page, line: Line) -> bool:
     """Whether a line is a long rule without bars: it parts the papers that a note was put together from."""
-    words = page.tokens.words[line.first : line.last]
-    return width(page, line) >= LONG_RULE and not any(word[0].isalnum() or word in "|+" for word in words)
+    if width(page, line) < LONG_RULE:
+        return False
+    return not any(word[0].isalnum() or word in "|+" for word in page.tokens.words[line.first : line.last])
 
 
 SITED = {"location", "nrs", "vas"}

@@ -76,11 +76,10 @@ def read_side_choices(page: Page) -> None:
     if RIGHT.isdisjoint(words) or LEFT.isdisjoint(words):
         return
     rows: list[Row] = []
-    boxed = asked = False
+    asked = not ASKING.isdisjoint(words)
+    boxed = not BALLOTS.isdisjoint(words)
     for number, line in enumerate(page.lines):
         held = words[line.first : line.last]
-        asked = asked or not ASKING.isdisjoint(held)
-        boxed = boxed or not BALLOTS.isdisjoint(held)
         if not RIGHT.isdisjoint(held) and not LEFT.isdisjoint(held):
             found = chains(page, line)
             marks = marks_of(words, line) if found else {}

@@ -146,9 +146,9 @@ DOSED = {"ml", "ml_each", "injected"}
 def keyed(page: Page, line: Line) -> bool:
     """Whether a line has a colon, as a form's key has; dots that lead to a cell are none."""
     words, starts = page.tokens.words, page.tokens.starts
-    if ":" not in words[line.first : line.last]:
-        return False
-    return any(words[at] == ":" and page.text[starts[at]] == ":" for at in range(line.first, line.last))
+    return ":" in words[line.first : line.last] and any(
+        words[at] == ":" and page.text[starts[at]] == ":" for at in range(line.first, line.last)
+    )
 
 
 def side_of_all(page: Page, header: list[tuple[str, Cell]]) -> str:

@@ -134,7 +134,7 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
         found.append(volume)
     trailing_total(page, found, doses)
     cell = page.cells.get(sentence.line, {})
-    for key, covers in (("ml_each", "row_each"), ("ml", "row")):
+    for key, covers in (("ml_each", "row_each"), ("ml", "row")) if cell else ():
         amount = cell_amount(cell.get(key, ""))
         if amount is not None and aim.targets:
             found.append(Volume(amount, covers, sentence.first, sentence.last, aim))
