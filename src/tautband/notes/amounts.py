@@ -37,7 +37,7 @@ def total_volume(
     if mixed:
         said_in = {id(v.aim) for v in volumes if v.covers in ("mix", "drug")}
         apart = [v.amount for v in volumes if v.covers in ("", "target") and id(v.aim) not in said_in]
-        parts = sum(mixed) + sum(apart)
+        parts = sum(mixed, 0.0) + sum(apart, 0.0)
         if prepared is not None and abs(parts - prepared) <= TOLERANCE:
             return prepared, None  # "4 mL of the mixture on the right, 4 mL on the left"
         return mixed[0], None

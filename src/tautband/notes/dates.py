@@ -94,7 +94,8 @@ def impossible(words: Sequence[str], found: Sequence[Dated]) -> list[int]:
     figures = (
         at
         for at in [at for at, word in enumerate(words[1:-3]) if word in SEPARATORS]
-        if words[at + 3] == words[at + 1]
+        if at not in possible
+        and words[at + 3] == words[at + 1]
         and all(words[place].isdecimal() for place in (at, at + 2, at + 4))
         and 4 in (len(words[at]), len(words[at + 4]))
         and numeric(words, at) is None

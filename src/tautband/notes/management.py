@@ -363,7 +363,7 @@ def needled(sentence: Sentence) -> set[int]:
     """The words of a sentence that belong to an injection told in it: those close to a word of the needle."""
     told = not NEEDLE.isdisjoint(sentence.vocabulary) or not {"service", "muscle"}.isdisjoint(sentence.kinds)
     free = not TAKEN.isdisjoint(sentence.vocabulary)
-    kinds = ("service", "act") if told else ()
+    kinds: tuple[str, ...] = ("service", "act") if told else ()
     kinds = kinds if free or "unit" not in sentence.kinds else (*kinds, "drug")
     told_of = [m for m in sentence.of(*kinds) if m.value != "operating"]
     return {at for m in told_of for at in range(m.first - NEAR, m.first + NEAR + 1)}

@@ -365,6 +365,8 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
     """The sides that a line of its own gives the list below it: "Right side:", "Side: left"."""
     words = page.tokens.words
     sides = sentence.kinds.get("side", NONE)
+    if not sides:
+        return ()
     if side_keyed(page, sentence.number):
         told = [m for m in sides if m.first == sentence.first + 2]
         return side_chain(told) if sentence.last - sentence.first <= SIDE_FIELD and len(told) == len(sides) else ()
@@ -372,7 +374,7 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
         return side_chain(sides)
     if sentence.last - sentence.first > SIDE_HEADING or words[sentence.last - 1] != ":":
         return ()
-    return side_chain(sides) if sides and len(sides) == len(sentence.things) else ()
+    return side_chain(sides) if len(sides) == len(sentence.things) else ()
 
 
 HEAD_WORDS = {"side", "sided", "and", "&", "/", "+", "-", "(", ")", "the", "muscles", ":"}

@@ -19,6 +19,7 @@ BOTH = ("right", "left")
 KEYS = {"side", "sides", "laterality", "body"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", ">": "<"}
 TICKS = {"✓", "✔", "☑", "☒", "*", "ⓧ", "Ⓧ", "⊗", "⊠", "◉", "⦿"}
+CROSSES = {"x", *TICKS}
 SAID = {"circled", "marked", "chosen", "selected", "checked", "ticked"}
 BETWEEN = {"/", "|"}
 NOTHING = {"0", "-", "none", "no"}
@@ -190,7 +191,7 @@ def box_at(words: list[str], at: int, stop: int) -> tuple[int, bool] | None:
         return at + 1, ROUND[words[at]]
     if at + 1 < stop and words[at + 1] == BOXES[words[at]]:
         return at + 2, False
-    ticked = at + 2 < stop and words[at + 1] in ("x", *TICKS) and words[at + 2] == BOXES[words[at]]
+    ticked = at + 2 < stop and words[at + 1] in CROSSES and words[at + 2] == BOXES[words[at]]
     return (at + 3, True) if ticked else None
 
 

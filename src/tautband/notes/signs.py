@@ -22,32 +22,35 @@ OTHER_BANDS = {
 }  # fmt: skip
 ARROWS = (">", "\N{RIGHTWARDS ARROW}")
 ABSENT = ("n", "no", "none", "neg", "absent", "nil", "denied", "elsewhere", "for", "by", "pt", "pattern")
+NO_PLACE = {"l", "r", *ABSENT}
+"""Words behind an arrow that name no place to which pain goes."""
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 
 
 def find_signs(page: Page, sentence: Sentence) -> Iterator[Mention]:
     """The elements a sentence proves by its words together, as mentions of kind "element"."""
     signs = [m for m in page.within("signs", sentence) if m.kind == "sign"]
-    if not signs and not muscular(sentence):
+    muscle = muscular(sentence)
+    if not signs and not muscle:
         return
     yield from referral(page, sentence, signs)
     yield from noted(page, sentence, signs)
-    if sentence.section not in FOUND_IN and not muscular(sentence):
+    if sentence.section not in FOUND_IN and not muscle:
         return
     bands = [m for m in signs if m.value == "band" and page.tokens.words[m.first - 1] not in OTHER_BANDS]
     hard = [m for m in signs if m.value == "tense"]
     lumps = [m for m in signs if m.value == "lump"]
     for m in bands:
-        if muscular(sentence) or sentence.section == "exam" or any(abs(t.first - m.first) <= NEAR for t in hard):
+        if muscle or sentence.section == "exam" or any(abs(t.first - m.first) <= NEAR for t in hard):
             yield Mention("element", "taut_band", m.first, m.last)
-    if bands or lumps or hard or muscular(sentence):
+    if bands or lumps or hard or muscle:
         yield from (
             Mention("element", "tenderness", m.first, m.last)
             for m in signs
             if m.value == "sore" and not (sentence.late and not bands and not lumps)
         )
     for m in signs:
-        if m.value == "jumped" and (sentence.late or sentence.section in ("exam", "procedure") or muscular(sentence)):
+        if m.value == "jumped" and (sentence.late or sentence.section in ("exam", "procedure") or muscle):
             yield Mention("element", "twitch_response", m.first, m.last)
 
 
@@ -100,7 +103,7 @@ def noted(page: Page, sentence: Sentence, signs: list[Mention]) -> Iterator[Ment
                 yield Mention("element", "referred_pain", m.first, m.last + 1)
     pointed = not sentence.vocabulary.isdisjoint(ARROWS)
     for at in range(sentence.first + 1, sentence.last - 1) if pointed else ():
-        if words[at] in ARROWS and words[at + 1][0].isalpha() and words[at + 1] not in ("l", "r", *ABSENT):
+        if words[at] in ARROWS and words[at + 1][0].isalpha() and words[at + 1] not in NO_PLACE:
             before = at - 1 if words[at - 1] not in ("-", "=") else at - 2
             if before >= sentence.first and words[before][0].isalpha():
                 yield Mention("element", "referred_pain", at - 1, at + 2)
