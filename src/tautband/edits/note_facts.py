@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, Decimal
 
 import numpy as np
@@ -22,14 +22,15 @@ def facts_of(encounters: Sequence[Encounter], rulebook: Rulebook) -> EncounterFa
     """The facts of each encounter, in order."""
     if not encounters:
         return NO_FACTS
+    masks = [_masks(encounter) for encounter in encounters]
     numbers = [_numbers(encounter, rulebook) for encounter in encounters]
     named = [_named(encounter, rulebook) for encounter in encounters]
     names = tuple(sorted({name for layers in named for layer in layers for name in layer}))
     at = {name: position for position, name in enumerate(names)}
     width = max(len(layer) for layers in named for layer in layers)
     return EncounterFacts(
-        np.array([_mask(e, lambda present: present is True) for e in encounters], np.int64),
-        np.array([_mask(e, lambda present: present is not None) for e in encounters], np.int64),
+        np.array([present for present, _ in masks], np.int64),
+        np.array([known for _, known in masks], np.int64),
         np.array([[low for low, _ in row] for row in numbers]),
         np.array([[high for _, high in row] for row in numbers]),
         names,
@@ -39,13 +40,15 @@ def facts_of(encounters: Sequence[Encounter], rulebook: Rulebook) -> EncounterFa
     )
 
 
-def _mask(encounter: Encounter, holds: Callable[[bool | None], bool]) -> int:
-    documentation = encounter.documentation
-    return sum(
-        1 << bit
-        for bit, element in enumerate(DOCUMENTATION_ELEMENTS)
-        if element in documentation and holds(documentation[element].present)
-    )
+def _masks(encounter: Encounter) -> tuple[int, int]:
+    """The elements the note states, and those it states or denies, a bit for each."""
+    present = known = 0
+    for bit, element in enumerate(DOCUMENTATION_ELEMENTS):
+        stated = encounter.documentation.get(element)
+        if stated is not None and stated.present is not None:
+            known |= 1 << bit
+            present |= stated.present << bit
+    return present, known
 
 
 def _numbers(encounter: Encounter, rulebook: Rulebook) -> list[Interval]:
