@@ -48,7 +48,7 @@ from tautband.notes.under_way import (
     tried_among_others,
     turned,
 )
-from tautband.notes.unfilled import unfilled
+from tautband.notes.unfilled import holds_blanks, unfilled
 
 
 class Seen(Protocol):
@@ -79,6 +79,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
     told = told_before = False
     prewritten = last_prewritten(page)
     blocks = cut_blocks(page)
+    blanks = holds_blanks(page.text)
     for sentence in page.sentences:
         if sentence.line in page.off_lines:
             continue
@@ -100,7 +101,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         told = explained(page, sentence, told)
         if position == "performed" and asks(page, sentence):
             position = "offered"
-        if position == "performed" and unfilled(page, sentence):
+        if blanks and position in ("performed", "bare") and unfilled(page, sentence):
             position = "planned"
         if position == "performed" and answered_no(page, sentence):
             position = "not_performed"

@@ -24,6 +24,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
         if answer(page, sentence, target) in NOT_THERE or any(target.first > place for place in left):
             target.role = "quiet"
         for role in roles:
+            if role.value == "landmark" and not lies_there(words, role, sentence):
+                continue
             if role.kind == "structure":
                 if role.first == target.last and role.value in (
                     "tendon_origin_injection",
@@ -73,6 +75,26 @@ def told_before(words: Sequence[str], sentence: Sentence, target: Target) -> boo
         if words[at] == "(":
             return words[at + 1] in BEFORE
     return False
+
+
+POINTING = {
+    "listed", "noted", "named", "described", "marked", "mentioned", "identified", "as", "found", "documented", "the",
+    "given", "shown", "specified", "palpated",
+}  # fmt: skip
+SHARED = {"divided", "split", "total", "shared", "distributed", "evenly", "equally", "ml", "cc", "mls", "all"}
+SHARE_REACH = 3
+
+
+def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
+    """Whether a word of place tells of a landmark: not "the points listed above (R trapezius)", nor "4 cc total between
+    the R and L paraspinals".
+    """
+    if words[role.first] in ("above", "below") and role.last - role.first == 1:
+        listed = role.first > sentence.first and words[role.first - 1] in POINTING
+        return not (listed and words[role.last : role.last + 1] in (["("], [":"], ["-"], [","]))
+    if words[role.first] == "between":
+        return SHARED.isdisjoint(words[max(sentence.first, role.first - SHARE_REACH) : role.first])
+    return True
 
 
 SEEN = {"identified", "visualized", "visualised", "seen", "scanned", "traced", "delineated"}

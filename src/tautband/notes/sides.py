@@ -199,6 +199,9 @@ def other_side(page: Page, sentence: Sentence, found: list[Target]) -> None:
             at = side.first - 1
             while at > target.last and words[at] in ELLIPSIS:
                 at -= 1
+            if words[at] in LITRES and page.number(at - 1) and at > target.last and dosed_ahead(page, sentence, target):
+                target.sides = ("right", "left")  # "0.5 mL into the right soleus and 0.5 mL on the left"
+                break
             here, own = page.number(at), number_ahead(page, sentence, target)
             if here and own and here == int(here) and here < MANY and words[at + 1 : side.first]:
                 target.side_points = {target.sides[0]: own, side.value: int(here)}
@@ -259,6 +262,18 @@ ELLIPSIS = {
     "in", "into", "on", "at", "for", "the", "point", "points", "site", "sites", "spot", "spots", "trigger", "tender",
     "separate", "active", "tp", "tps", "injections", "injection", "within", "side",
 }  # fmt: skip
+
+
+LITRES = {"ml", "cc", "mls", "ccs", "milliliter", "milliliters", "millilitre", "millilitres"}
+
+
+DOSE_REACH = 10
+
+
+def dosed_ahead(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether a volume stands right before a muscle and its side: "half a milliliter into the"."""
+    words = page.tokens.words
+    return not LITRES.isdisjoint(words[max(sentence.first, target.first - DOSE_REACH) : target.first])
 
 
 def number_ahead(page: Page, sentence: Sentence, target: Target) -> int | None:

@@ -6,9 +6,16 @@ import re
 
 from tautband.notes.page import Page, Sentence
 
-BLANK = re.compile(r"\*{3,}|_{2,}|\{[^{}\n]{0,40}\}|<[A-Za-z /_-]{1,30}>|\[\s{0,20}\]|@[A-Za-z_]{2,20}@|\?{3,}")
+BLANK = re.compile(r"\*{3,}|_{2,}|\{[^{}\n]{0,40}\}|<[A-Za-z /_-]{1,30}>|@[A-Za-z_]{2,20}@|\?{3,}")
 """What a template prints where a word is wanted."""
+PICKED = re.compile(r"\{[^{}\n]{0,200}:\d{3,12}\}")
+"""A list to pick from of which nothing was picked: "{lidocaine 1%/bupivacaine 0.25%:12345}"."""
 FEWEST = 2
+
+
+def holds_blanks(text: str) -> bool:
+    """Whether a note has a template's blanks at all."""
+    return BLANK.search(text) is not None or PICKED.search(text) is not None
 
 
 def unfilled(page: Page, sentence: Sentence) -> bool:
@@ -17,7 +24,13 @@ def unfilled(page: Page, sentence: Sentence) -> bool:
     before = page.text[max(0, begin - MARGIN) : begin]
     text = before[before.rfind("\n") + 1 :].strip(" ") if sentence.first in page.line_starts else ""
     found = BLANK.findall(text + page.text[begin : page.tokens.ends[sentence.last - 1] + 1])
-    return len(found) >= FEWEST and not page.numbers_in(sentence)
+    whole = text + page.text[begin : page.tokens.ends[sentence.last - 1] + 1]
+    key, colon, value = whole.rpartition(":")
+    alone = bool(colon) and bool(key) and BLANK.fullmatch(value.strip(" .\n")) is not None
+    if PICKED.search(whole):
+        return True
+    alone = alone or (bool(found) and ("unit", "ml") in sentence.meanings)
+    return (len(found) >= FEWEST or alone) and not page.numbers_in(sentence)
 
 
 MARGIN = 60
