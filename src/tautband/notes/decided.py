@@ -74,7 +74,7 @@ def decided_today(page: Page) -> list[Evidence]:
     for sentence in told:
         formal = not FORMAL.isdisjoint(sentence.vocabulary)
         offered = offered or not OFFERED.isdisjoint(sentence.vocabulary)
-        set_out = set_out or not (formal or SET_OUT.isdisjoint(sentence.vocabulary))
+        set_out = set_out or not (formal or SET_OUT.isdisjoint(sentence.vocabulary)) or either(sentence)
         if chosen(sentence, offered=offered, set_out=set_out and wide and not formal):
             choice.append(page.evidence(sentence.first, sentence.last))
             meant = meant or not formal
@@ -86,6 +86,16 @@ def decided_today(page: Page) -> list[Evidence]:
     if fresh is not None:
         return [fresh]
     return [began] if wide and set_out and began is not None else []
+
+
+WAYS = {"pt", "therapy", "nsaid", "nsaids", "ibuprofen", "medication", "drugs", "meds", "tablets", "pills", "rest", "wait",
+        "waiting", "time", "heat", "relaxant", "splint", "exercise", "exercises", "massage", "adjustment", "omt"}  # fmt: skip
+
+
+def either(sentence: Sentence) -> bool:
+    """Whether a sentence sets the injection beside another way: "heat, therapy or injection"."""
+    ways = not WAYS.isdisjoint(sentence.vocabulary) and not INJECTION.isdisjoint(sentence.vocabulary)
+    return ways and not {"or", "vs", "versus", "/"}.isdisjoint(sentence.vocabulary)
 
 
 FORMAL = {"risks", "risk", "benefits", "bleeding", "infection", "pneumothorax"}

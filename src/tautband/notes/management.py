@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Literal, NamedTuple
 
-from tautband.notes.others_work import narrated, of_others
+from tautband.notes.others_work import narrated, of_others, told_before
 from tautband.notes.page import Page, Sentence
 from tautband.notes.specialties import SPECIALTIES
 
@@ -113,7 +113,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     words = page.tokens.words
     if "not_performed" in sentence.assertions and "service" in sentence.kinds:
         return []
-    if of_others(page, sentence) or asked(page, sentence):
+    if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence):
         return []
     mentions = page.within("diagnoses", sentence)
     drugs = {m.first: m for m in mentions if m.kind == "rx_drug"}

@@ -167,3 +167,35 @@ def dated_before(page: Page, sentence: Sentence, at: int) -> bool:
 def year(word: str) -> bool:
     """Whether a word is a year of a patient's life."""
     return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
+OF_DAY = {"from", "at", "on", "per", "since", "last", "visit", "seen"}
+IN_HOSPITAL = {
+    "hospital", "hospitalized", "hospitalised", "admitted", "admission", "discharged", "er", "ed", "icu", "inpatient",
+}  # fmt: skip
+WAS = {"was", "were", "recent", "recently", "after", "in", "from", "had", "s", "p", "since", "last"}
+
+
+def told_before(page: Page, sentence: Sentence) -> bool:
+    """Whether the words before a sentence on its line put it on another day or in a hospital: "From the 6/1/2024
+    visit: omeprazole doubled; ferritin ordered." "Was in hospital for heart failure; furosemide raised there."
+    """
+    words = page.tokens.words
+    begin = sentence.first
+    while begin and begin not in page.line_starts:
+        begin -= 1
+    line = words[begin : sentence.last]
+    opening = line[:OPENING]
+    if opening and opening[0] in OF_DAY and (":" in opening or "," in opening) and page.day is not None:
+        if any(begin <= d.first < begin + OPENING and d.exact and d.day < page.day for d in page.dates):
+            return True
+    if not {"today", "now", "i", "we"}.isdisjoint(line):
+        return False
+    away = next((k for k, word in enumerate(line) if word in IN_HOSPITAL), None)
+    if away is None or "if" in line[:away]:
+        return False
+    told = line[max(0, away - 3) : away]
+    return not WAS.isdisjoint(told) and ("there" in line or away < OPENING)
+
+
+OPENING = 8

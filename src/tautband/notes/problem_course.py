@@ -163,3 +163,22 @@ TAKEN_UP = {"start", "started", "starting", "begin", "then", "to", "with", "add"
 def exchanged(sentences: list[Sentence]) -> bool:
     """Whether one treatment is given up for another, as is done where it fails or harms: "stop letrozole, then"."""
     return any(not (LEFT.isdisjoint(s.vocabulary) or TAKEN_UP.isdisjoint(s.vocabulary)) for s in sentences)
+
+
+LASTING = {
+    "hypertension", "htn", "diabetes", "dm", "t2dm", "dm2", "hypothyroidism", "hyperthyroidism", "depression", "mdd",
+    "anxiety", "gad", "panic", "ptsd", "bipolar", "adhd", "migraine", "migraines", "epilepsy", "seizures", "asthma",
+    "copd", "failure", "hfref", "hfpef", "chf", "hyperlipidemia", "hypercholesterolemia", "gout", "gerd", "reflux",
+    "rheumatoid", "ra", "lupus", "psoriasis", "psoriatic", "colitis", "crohn", "crohns", "osteoporosis", "bph", "oab",
+    "parkinson", "parkinsons", "dementia", "neuropathy", "polyneuropathy", "hyperkalemia", "hypokalemia",
+    "hyponatremia", "angina", "fibrillation", "afib", "nephropathy", "endometriosis", "spasticity", "hepatitis", "hiv",
+    "sclerosis", "narcolepsy", "ulcer", "schizophrenia", "hidradenitis", "cirrhosis", "ischemia", "sarcoidosis",
+    "hypotension", "tremor", "rls", "restless", "glaucoma", "incontinence", "thyroid", "ckd",
+}  # fmt: skip
+"""Illnesses that last: one for which a drug is begun or changed is not at its goal of treatment (the 2021 rules call an
+illness stable only at its goal)."""
+
+
+def lasting(concept: str, kinds: set[str]) -> bool:
+    """Whether a drug is begun or changed for an illness that lasts and that nothing calls acute and slight."""
+    return "drug" in kinds and not LASTING.isdisjoint(concept.split("_"))

@@ -19,7 +19,7 @@ OPENS = {"#", "-", "*", "\N{BULLET}", "(", ")", ".", "[", "]", ":", "+", ">"}
 COUNTS = {
     "problem", "issue", "dx", "diagnosis", "assessment", "impression", "imp", "one", "two", "three", "four", "five",
     "six", "first", "second", "third", "a", "b", "c", "d", "p", "ap", "plan", "also", "separately", "other", "matter",
-    "new", "and", "the", "today", "complaint", "concern", "acute", "known", "i", "ii", "iii", "gr", "grade",
+    "new", "and", "the", "unrelated", "additional", "incidental", "incidentally", "additionally", "separate", "apart", "today", "complaint", "concern", "acute", "known", "i", "ii", "iii", "gr", "grade",
 }  # fmt: skip
 """Words before a problem's name that count it or head it."""
 TURNS = {
@@ -62,7 +62,7 @@ def parts_of(page: Page) -> list[Part]:
     skipped = copied(page)
     plain = not any(s.section in STATED for s in page.sentences)
     for sentence in page.sentences:
-        if sentence.past or sentence.foreign or sentence.number in skipped:
+        if (sentence.past and not of_a_medicine(page, sentence)) or sentence.foreign or sentence.number in skipped:
             paragraph = -1
             continue
         opens = sentence.first in page.line_starts
@@ -97,6 +97,19 @@ def begins_entry(page: Page, sentence: Sentence) -> bool:
     named = [m for m in page.within("diagnoses", sentence) if m.kind == "diagnosis"]
     named += sentence.of("muscle")
     return any(m.first < sentence.first + LABEL_REACH for m in named)
+
+
+def of_a_medicine(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence amid today's text was put on another day for the month of a test or the like, though it tells
+    of no needle: "Start diclofenac 75 mg twice daily, creatinine was 0.8 in April."
+    """
+    if not sentence.number or not {"muscle", "service", "act"}.isdisjoint(sentence.kinds):
+        return False
+    if sentence.dated not in (None, page.day):
+        return False
+    before = page.sentences[sentence.number - 1]
+    told = before.past or before.foreign or before.paragraph != sentence.paragraph
+    return not told and sentence.section not in ("past", "history", "medications") and sentence.heading is None
 
 
 COUNTED = {"issue", "problem", "concern", "complaint", "dx", "diagnosis"}

@@ -16,7 +16,7 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.management import BEGUN, NARRATED, acts_in
 from tautband.notes.others_work import WRITER
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_course import course_of, dose_raised, exchanged, plainly_acute, short_of_goal
+from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
 from tautband.notes.problem_names import is_injected, label_of, names_a_problem, needles
 from tautband.notes.problem_parts import STATED, Part, parts_of, tells
 from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
@@ -256,7 +256,7 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
         course = "acute"
     short = dose_raised(page, sentences) or short_of_goal(page, sentences)
     changed = "drug" in work.kinds and course is None and exchanged(sentences)
-    if (course in (None, "acute") and short) or changed:
+    if (course in (None, "acute") and short) or changed or (course is None and lasting(entry.concept, work.kinds)):
         course = "worsening"
     doubt = None
     nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH

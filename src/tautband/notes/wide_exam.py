@@ -28,7 +28,9 @@ EXAMINED = TESTED | {
     "implant", "scar", "coughing", "inspiration", "breath", "sounds", "spine", "midline", "vertebral",
     "dermatomal", "dermatomes", "myotomes", "babinski", "clonus", "tone", "proprioception", "vibration", "allodynia",
     "compression", "distraction", "tender", "effusion", "swelling", "alignment", "posture", "scoliosis", "si",
-    "sacroiliac", "trochanter", "bursa", "joint", "joints", "hip", "knee", "shoulder", "elbow", "wrist",
+    "sacroiliac", "trochanter", "bursa", "joint", "joints", "rib", "calves",
+    "breast", "breasts", "cozen", "epicondyle", "snuffbox", "wells", "duplex", "monofilament", "lrom", "eac", "tm",
+    "fields", "step", "carotid", "artery", "hip", "knee", "shoulder", "elbow", "wrist",
 }  # fmt: skip
 """The same with words that alone are weaker: each counts only where the examination tells of it."""
 FOUND = {
