@@ -29,8 +29,10 @@ FREELY = {"acetaminophen", "tylenol", "ibuprofen", "otc", "counter", "vitamin", 
 """What needs no prescription, or is the needle's."""
 
 
-def bare_orders(page: Page, sentences: list[Sentence]) -> list[tuple[Sentence, Act]]:
-    """The drugs that a problem's own sentences order without a verb."""
+def bare_orders(page: Page, sentences: list[Sentence], *, active: bool) -> list[tuple[Sentence, Act]]:
+    """The drugs that a problem's own sentences order without a verb; those with another dose than before them alone
+    where the problem is not `active`.
+    """
     found = []
     doses: dict[str, set[float]] = {}
     words = page.tokens.words
@@ -41,7 +43,7 @@ def bare_orders(page: Page, sentences: list[Sentence]) -> list[tuple[Sentence, A
             if dose is None or at in injected:
                 continue
             known = doses.setdefault(words[at], set())
-            ordered = opens_clause(page, sentence, at) and (not known or known != {dose})
+            ordered = opens_clause(page, sentence, at) and (dose not in known if known else active)
             if ordered and not FREELY & set(words[at : at + STRENGTH + SIG]):
                 found.append((sentence, Act("drug", at, words[at])))
             known.add(dose)

@@ -88,8 +88,11 @@ def decided_today(page: Page) -> list[Evidence]:
     return [began] if wide and set_out and began is not None else []
 
 
-WAYS = {"pt", "therapy", "nsaid", "nsaids", "ibuprofen", "medication", "drugs", "meds", "tablets", "pills", "rest", "wait",
-        "waiting", "time", "heat", "relaxant", "splint", "exercise", "exercises", "massage", "adjustment", "omt"}  # fmt: skip
+WAYS = {
+    "pt", "therapy", "nsaid", "nsaids", "ibuprofen", "medication", "drugs", "meds", "tablets", "pills", "rest", "wait",
+    "waiting", "time", "heat", "relaxant", "splint", "exercise", "exercises", "massage", "adjustment", "omt",
+}  # fmt: skip
+"""Other ways to treat a muscle's pain."""
 
 
 def either(sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ Reads who is named before a verb and what tense it stands in. Somebody who is no
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from tautband.notes.page import Page, Sentence
@@ -186,9 +187,9 @@ def told_before(page: Page, sentence: Sentence) -> bool:
         begin -= 1
     line = words[begin : sentence.last]
     opening = line[:OPENING]
-    if opening and opening[0] in OF_DAY and (":" in opening or "," in opening) and page.day is not None:
-        if any(begin <= d.first < begin + OPENING and d.exact and d.day < page.day for d in page.dates):
-            return True
+    opened = opening[0] in OF_DAY and (":" in opening or "," in opening)
+    if opened and any(begin <= d.first < begin + OPENING and d.exact and before(page, d.day) for d in page.dates):
+        return True
     if not {"today", "now", "i", "we"}.isdisjoint(line):
         return False
     away = next((k for k, word in enumerate(line) if word in IN_HOSPITAL), None)
@@ -199,3 +200,8 @@ def told_before(page: Page, sentence: Sentence) -> bool:
 
 
 OPENING = 8
+
+
+def before(page: Page, day: date) -> bool:
+    """Whether a day lies before the service."""
+    return page.day is not None and day < page.day

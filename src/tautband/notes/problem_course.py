@@ -174,6 +174,7 @@ LASTING = {
     "hyponatremia", "angina", "fibrillation", "afib", "nephropathy", "endometriosis", "spasticity", "hepatitis", "hiv",
     "sclerosis", "narcolepsy", "ulcer", "schizophrenia", "hidradenitis", "cirrhosis", "ischemia", "sarcoidosis",
     "hypotension", "tremor", "rls", "restless", "glaucoma", "incontinence", "thyroid", "ckd",
+    "mood", "seizure", "sugars", "pressure",
 }  # fmt: skip
 """Illnesses that last: one for which a drug is begun or changed is not at its goal of treatment (the 2021 rules call an
 illness stable only at its goal)."""

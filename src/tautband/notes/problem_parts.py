@@ -19,7 +19,8 @@ OPENS = {"#", "-", "*", "\N{BULLET}", "(", ")", ".", "[", "]", ":", "+", ">"}
 COUNTS = {
     "problem", "issue", "dx", "diagnosis", "assessment", "impression", "imp", "one", "two", "three", "four", "five",
     "six", "first", "second", "third", "a", "b", "c", "d", "p", "ap", "plan", "also", "separately", "other", "matter",
-    "new", "and", "the", "unrelated", "additional", "incidental", "incidentally", "additionally", "separate", "apart", "today", "complaint", "concern", "acute", "known", "i", "ii", "iii", "gr", "grade",
+    "new", "and", "the", "unrelated", "additional", "incidental", "incidentally", "additionally", "separate", "apart",
+    "today", "complaint", "concern", "acute", "known", "i", "ii", "iii", "gr", "grade",
 }  # fmt: skip
 """Words before a problem's name that count it or head it."""
 TURNS = {
@@ -87,6 +88,8 @@ def parts_of(page: Page) -> list[Part]:
             parts.append(Part(name=named, titled=titled, entry=titled or stated, counted=counted, bare=bare))
             parts[-1].plain = opens and plain and sentence.section == ""
             indent = gap
+        if only_counts(page, parts[-1]):
+            parts[-1].name, parts[-1].sentences = name_of(page, sentence, cut=True), []
         parts[-1].sentences.append(sentence)
         paragraph = sentence.paragraph
     return parts
@@ -97,6 +100,14 @@ def begins_entry(page: Page, sentence: Sentence) -> bool:
     named = [m for m in page.within("diagnoses", sentence) if m.kind == "diagnosis"]
     named += sentence.of("muscle")
     return any(m.first < sentence.first + LABEL_REACH for m in named)
+
+
+def only_counts(page: Page, part: Part) -> bool:
+    """Whether all that a part holds so far is its count: the "One." of a dictated list."""
+    if not part.counted or part.name is not None or len(part.sentences) != 1:
+        return False
+    held = page.tokens.words[part.sentences[0].first : part.sentences[0].last]
+    return all(word in COUNTS or not word.isalpha() for word in held)
 
 
 def of_a_medicine(page: Page, sentence: Sentence) -> bool:
@@ -155,6 +166,8 @@ def name_of(page: Page, sentence: Sentence, *, cut: bool = False) -> tuple[int, 
         at = sentence.heading[1]
     while at < sentence.last and (words[at] in OPENS or words[at] in COUNTS or page.number(at) is not None):
         at += 1
+    if at + 2 < sentence.last and len(words[at]) == 1 and words[at].isalpha() and page.number(at + 1) is not None:
+        at += 2
     end = at
     while end < sentence.last and words[end] not in ENDS and not (end > at and words[end] in TURNS):
         end += 1

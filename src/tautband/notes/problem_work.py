@@ -77,12 +77,11 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool) 
 
 
 def written_bare(page: Page, usable: list[Sentence]) -> list[tuple[Sentence, Act]]:
-    """Orders without a verb, where the problem is new or not at its goal."""
+    """Orders without a verb: a drug at another dose than before; any where the problem is new or not at its goal."""
     active = course_of(page, usable) in ("worsening", "undiagnosed", "acute") or short_of_goal(page, usable)
-    if not active and all(FRESH.isdisjoint(s.vocabulary) for s in usable):
-        return []
-    braces = [(s, act) for s in usable if (act := braced(page, s)) is not None]
-    return bare_orders(page, usable) + braces
+    active = active or any(not FRESH.isdisjoint(s.vocabulary) for s in usable)
+    braces = [(s, act) for s in usable if (act := braced(page, s)) is not None] if active else []
+    return bare_orders(page, usable, active=active) + braces
 
 
 FRESH = {"new", "untreated", "sprain", "fracture", "uncontrolled"}

@@ -124,9 +124,48 @@ def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, D
         if entry is not None:
             entry.planned = part.entry
             found.append(entry)
-    if len(found) == 1 and number + 1 < len(parts) and plan_follows(page, found[0], part, parts[number + 1]):
-        found[0].sentences += [s for s in parts[number + 1].sentences if not needles(s)]
+    if len(found) == 1:
+        found[0].sentences += followed_by(page, found[0], parts, number)
     return found
+
+
+MOST_BETWEEN = 5
+"""Parts between a problem's heading and its plan."""
+
+
+def followed_by(page: Page, entry: Entry, parts: list[Part], number: int) -> list[Sentence]:
+    """The sentences of a problem's plan in a part after it, and of the assessment between; none where another problem,
+    a numbered entry or the muscle stands between.
+    """
+    part = parts[number]
+    passed: list[Sentence] = []
+    for follower in parts[number + 1 : number + 2 + MOST_BETWEEN]:
+        if plan_follows(page, entry, part, follower):
+            return passed + [s for s in follower.sentences if not needles(s)]
+        if not part.titled or follower.counted or is_injected(follower) or follower.sentences[0].item:
+            return []
+        if follower.titled and names_a_problem(page, follower) and not within_same(page, follower):
+            return []
+        if any("muscle" in s.kinds or needles(s) or painful(page, s) for s in follower.sentences):
+            return []
+        if follower.sentences[0].section == "assessment" and follower.sentences[0].heading:
+            if any(m.kind == "diagnosis" for m in page.within("diagnoses", follower.sentences[0])):
+                return []
+            passed += follower.sentences
+    return []
+
+
+EXAMS = {"mse", "pe", "ros", "heent", "cv", "exam", "neuro", "gen", "resp", "vitals", "labs"}
+
+
+def within_same(page: Page, part: Part) -> bool:
+    """Whether a part's title is that of an examination, as of the mind ("MSE:")."""
+    return part.name is not None and not EXAMS.isdisjoint(page.tokens.words[part.name[0] : part.name[1]])
+
+
+def painful(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence names a muscle's pain."""
+    return any(m.kind == "diagnosis" and m.value in MUSCLE_PAIN for m in page.within("diagnoses", sentence))
 
 
 def plan_follows(page: Page, entry: Entry, part: Part, plan: Part) -> bool:
@@ -139,11 +178,7 @@ def plan_follows(page: Page, entry: Entry, part: Part, plan: Part) -> bool:
     opening = opening_words(entry, part)
     if tells(entry.sentences[0]) or not opening or names_a_problem(page, plan):
         return False
-    return not any(
-        "muscle" in s.kinds
-        or any(m.kind == "diagnosis" and m.value in MUSCLE_PAIN for m in page.within("diagnoses", s))
-        for s in part.sentences
-    )
+    return not any("muscle" in s.kinds or painful(page, s) for s in part.sentences)
 
 
 def opening_words(entry: Entry, part: Part) -> bool:
@@ -368,6 +403,11 @@ def by_exclusion(
 AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
 
 
+BRIEF = {"infection", "acid"}
+"""Families of drugs for illnesses that may be acute or slight; the others treat lasting ones, which a drug begun or
+changed shows not to be at their goal."""
+
+
 def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[OtherProblem]:
     """Problems that running words name no better than by their drug: "also her blood pressure: raised amlodipine".
 
@@ -394,7 +434,11 @@ def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[Ot
                 shown = page.evidence(sentence.first, sentence.last)
                 return [
                     OtherProblem(
-                        concept=f"problem_treated_with_{name}", status="managed", prescription=True, evidence=(shown,)
+                        concept=f"problem_treated_with_{name}",
+                        status="managed",
+                        course=None if drug.value in BRIEF else "worsening",
+                        prescription=True,
+                        evidence=(shown,),
                     )
                 ]
     return []
