@@ -180,6 +180,14 @@ LASTING = {
 illness stable only at its goal)."""
 
 
-def lasting(concept: str, kinds: set[str]) -> bool:
-    """Whether a drug is begun or changed for an illness that lasts and that nothing calls acute and slight."""
-    return "drug" in kinds and not LASTING.isdisjoint(concept.split("_"))
+def lasting(concept: str, sentences: list[Sentence], drugs: list[int]) -> bool:
+    """Whether a drug is begun or changed, not only renewed, for an illness that lasts. `drugs`: the words at which a
+    drug is ordered.
+    """
+    if LASTING.isdisjoint(concept.split("_")):
+        return False
+    where = [s for s in sentences if any(s.first <= at < s.last for at in drugs)]
+    return any(RENEWAL.isdisjoint(s.vocabulary) for s in where)
+
+
+RENEWAL = {"refill", "refilled", "refills", "renew", "renewed", "renewal", "continue", "continued", "same", "unchanged"}

@@ -291,7 +291,9 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
         course = "acute"
     short = dose_raised(page, sentences) or short_of_goal(page, sentences)
     changed = "drug" in work.kinds and course is None and exchanged(sentences)
-    if (course in (None, "acute") and short) or changed or (course is None and lasting(entry.concept, work.kinds)):
+    drugs = [act.at for act in work.acts if act.kind == "drug"]
+    changed = changed or (course is None and lasting(entry.concept, sentences, drugs))
+    if (course in (None, "acute") and short) or changed:
         course = "worsening"
     doubt = None
     nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH
