@@ -28,6 +28,15 @@ def assessed(words: str) -> list[tuple[str, str | None]]:
         ("Assessment:\n1. Chronic migraine without aura, intractable\n2. Myofascial pain.", "intractable_chronic_migraine"),
         ("Assessment: 1. de Quervain R 2. myofascial pain", "de_quervain_tenosynovitis"),
         ("ASSESSMENT: MYOFASCIAL PAIN, CERVICALGIA.", "neck_pain"),
+        ("Assessment: chronic migraine, 18 days a month, intractable; myofascial pain.", "intractable_chronic_migraine"),
+        ("Assessment: chronic migraine, not intractable; myofascial pain.", "chronic_migraine"),
+        ("A/P\nL troch bursitis\nMyofascial pain L gluteus medius", "trochanteric_bursitis"),
+        ("Imp: 1. Bursitis, R subacromial 2. Myofascial pain", "shoulder_bursitis"),
+        ("Impression: myofascial pain of the pelvic floor; pelvic pain.", "pelvic_pain"),
+        ("A/P: 1. Insomnia, stable: refill trazodone 50.\n2. Myofascial pain.", "insomnia"),
+        ("Problem list addressed today\n(1) HTN: not at goal. Add amlodipine.\n(2) Myofascial pain.", "hypertension"),
+        ("Dx: sprain L wrist, initial. Myofascial pain.", "wrist_sprain"),
+        ("A: supratherapeutic INR; myofascial pain.", "abnormal_coagulation"),
     ],
 )  # fmt: skip
 def test_a_problem_stated_exactly_is_taken_exactly(words: str, diagnosis: str) -> None:
@@ -52,6 +61,16 @@ def test_a_problem_stated_exactly_is_taken_exactly(words: str, diagnosis: str) -
         "Dx: Myofascial chest wall pain, right",
         "Diabetes: Yes     Driver: Yes\nAssessment: myofascial pain.",
         "Assessment: myofascial pain. Avoid the trigger-finger grip.",
+        "Assessment: myofascial pain. Call for fever or shortness of breath.",
+        "Myofascial pain. Allergy: hives with a dentist's shot.",
+        "Myofascial pain. I do not think she has migraine or occipital neuralgia.",
+        "Myofascial pain. She was told elsewhere that it was IBS.",
+        "Assessment: myofascial pain. Plantar fasciitis has resolved.",
+        "Impression: myofascial pain. TMJ arthralgia not present.",
+        "Myofascial pain. Status post cervical strain.",
+        '"Tennis elbow injection" is what the schedule calls it. Myofascial pain of the forearm.',
+        "Myofascial pain. Films from last year, which show mild spondylosis.",
+        "Problem list (not reviewed today): migraine, gout.\nAssessment: myofascial pain.",
     ],
 )
 def test_a_problem_that_is_only_named_is_no_diagnosis(words: str) -> None:
@@ -76,3 +95,9 @@ def test_a_code_that_was_not_chosen_is_none() -> None:
 def test_two_codes_printed_for_one_pain_are_both_kept() -> None:
     found = read(HEAD + "Dx: myofascial pain (M79.12 for the scalene, M79.18 for the levator)." + TAIL).diagnoses
     assert sorted(d.written_code or "" for d in found) == ["M79.12", "M79.18"]
+
+
+def test_a_code_before_a_comma_or_and_is_a_diagnosis_of_its_own() -> None:
+    assert assessed("Dx: M17.12 and myofascial pain.") == [("knee_osteoarthritis", "M17.12")]
+    assert assessed("Dx: M54.2, myofascial pain.") == [("neck_pain", "M54.2")]
+    assert assessed("Dx: M54.2 neck pain; myofascial pain.") == [("neck_pain", "M54.2")]

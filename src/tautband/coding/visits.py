@@ -92,7 +92,9 @@ def problem_codes(basis: Basis, coded: list[CodedDiagnosis]) -> list[str]:
     for problem in managed:
         side = "bilateral" if {"left", "right"} <= sides[problem.concept] else problem.side
         said = {(e.start, e.end) for e in problem.evidence}
-        stated = [d.code for d in coded if d.concept == problem.concept or said & _spans(d)]
+        held = f"_{problem.concept}_"
+        exact = [d.code for d in coded if d.concept != problem.concept and held in f"_{d.concept}_"]
+        stated = [d.code for d in coded if d.concept == problem.concept or said & _spans(d)] or exact
         mapped = mapped_code(basis, problem.concept, None, side)
         codes += stated or ([mapped] if mapped else [])
     return list(dict.fromkeys(codes))

@@ -7,6 +7,7 @@ import re
 from tautband.model.encounter import Diagnosis, Side
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
+from tautband.notes.not_stated import denied_behind, no_diagnosis, over
 from tautband.notes.page import NONE, Page, Sentence
 
 WRITTEN = re.compile(r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
@@ -37,6 +38,7 @@ SYMPTOMS = {
     "upper_arm_pain",
     "ankle_pain",
     "dyspareunia",
+    "shortness_of_breath",
 }
 """Pain by its place: a complaint, and a diagnosis only where the clinician lists it as one."""
 FINGERS = {
@@ -177,11 +179,11 @@ def in_list(page: Page, sentence: Sentence, listing: bool) -> bool:
     words = page.tokens.words
     opening = words[sentence.first : sentence.first + LIST_TITLE]
     if "problem" in opening and "list" in opening[opening.index("problem") :]:
-        return True
+        return {"addressed", "today"}.isdisjoint(opening) or "not" in opening
     return listing and (sentence.heading is None or (sentence.section == "assessment" and not sentence.heading))
 
 
-LIST_TITLE = 5
+LIST_TITLE = 6
 
 
 def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
@@ -253,6 +255,8 @@ def joint_named(page: Page, sentence: Sentence, m: Mention) -> Mention:
     if m.value == "trigger_finger":
         finger = next((FINGERS[word] for word in page.words[sentence.first : sentence.last] if word in FINGERS), None)
         return m._replace(value=f"trigger_{finger}") if finger else m
+    if m.value in MORE_EXACT:
+        return more_exact(page, sentence, m)
     if m.value != "osteoarthritis":
         return m
     words = page.words[sentence.first : sentence.last]
@@ -260,16 +264,41 @@ def joint_named(page: Page, sentence: Sentence, m: Mention) -> Mention:
     return m._replace(value=f"{joint}_osteoarthritis") if joint else m
 
 
+MORE_EXACT = {
+    "bursitis": (
+        ({"subacromial", "subdeltoid", "shoulder"}, "shoulder_bursitis"),
+        ({"troch", "trochanteric", "trochanter", "gt"}, "trochanteric_bursitis"),
+        ({"olecranon", "elbow"}, "olecranon_bursitis"),
+        ({"ischial"}, "ischial_bursitis"),
+    ),
+    "seropositive_rheumatoid_arthritis": (({"multiple"}, "seropositive_rheumatoid_arthritis_multiple_sites"),),
+    "chronic_migraine": (({"intractable"}, "intractable_chronic_migraine"),),
+}
+"""Words of a problem's own sentence by which it is another, more exact one."""
+
+
+def more_exact(page: Page, sentence: Sentence, m: Mention) -> Mention:
+    """The diagnosis as its own sentence makes it exact: "chronic migraine, 20 of 30 days, intractable"."""
+    words = page.tokens.words
+    for named, concept in MORE_EXACT[m.value]:
+        places = [at for at in range(sentence.first, sentence.last) if words[at] in named]
+        if any("not" not in words[at - 2 : at] and "without" not in words[at - 2 : at] for at in places):
+            return m._replace(value=concept)
+    return m
+
+
 def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> bool:
     """Whether a complaint is listed as a diagnosis: its own item, or with a code, or alone under the heading."""
     if written(page, sentence, m, here) is not None or labelled(page, sentence, m):
         return True
-    in_plan = sentence.section == "plan" and opens_item(page, sentence)
+    in_plan = sentence.section == "plan" and (opens_item(page, sentence) or heads_plan(page, sentence))
     if not (sentence.section == "assessment" or in_plan) or page.tokens.words[max(0, m.first - 1)] == "with":
         return False
     if page.tokens.words[m.first] in TECHNICAL and m.last - m.first == 1:
         return True
     alone = all(o.value in SYMPTOMS for o in here)
+    if alone and sentence.last - sentence.first - sum(o.last - o.first for o in here) <= 1:
+        return True  # "...; pelvic pain."
     return (
         alone
         and (sentence.item or sentence.heading is not None)
@@ -310,12 +339,14 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
     kin = page.tokens.words[max(sentence.first, m.first - 4) : m.first]
     if not KIN.isdisjoint(kin) or page.tokens.words[sentence.first] in ("fh", "fhx"):
         return "family"
-    if no_diagnosis(page, sentence, m):
+    if no_diagnosis(page, sentence, m, symptom=m.value in SYMPTOMS):
         return None
     if not SURGICAL.isdisjoint(page.tokens.words[sentence.first : sentence.first + 3]):
         return "historical"
-    if negated(page, sentence, m):
+    if negated(page, sentence, m) or denied_behind(page, sentence, m):
         return "ruled_out"
+    if over(page, sentence, m):
+        return "historical"
     if set_aside(page, sentence, m):
         return None
     if sentence.section in ("allergies", "boilerplate", "instructions", "planned", "medications", "ros", "social"):
@@ -324,7 +355,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
         return "historical"
     if sentence.section == "assessment":
         return "assessed"
-    if opens_item(page, sentence) and m.first - sentence.first <= OPENING and not sentence.past:
+    opens = opens_item(page, sentence) or heads_plan(page, sentence)
+    if opens and m.first - sentence.first <= OPENING and not sentence.past:
         return "assessed"
     words = page.tokens.words
     if labelled(page, sentence, m) and not sentence.past:
@@ -340,37 +372,6 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
 KIN = {"mother", "father", "sister", "brother", "aunt", "uncle", "grandmother", "grandfather", "parents", "sibling"}
 SURGICAL = {"surgical", "psh", "pmh", "pmhx", "pshx"}
 """First words of a list of what was once."""
-SCREENED = {"screen", "screening", "score", "scale", "questionnaire", "inventory", "shot", "vaccine", "vaccination"}
-IMMUNIZED = {
-    "vaccine", "vaccines", "vaccinated", "shingrix", "rzv", "pneumococcal", "tdap", "influenza", "immunization",
-    "immunizations", "pcv20", "zoster", "colonoscopy", "booster",
-}  # fmt: skip
-PICTURED = {"xr", "xray", "mri", "ct", "films", "film", "radiograph", "radiographs", "imaging", "ultrasound", "emg"}
-"""First words of what an image or a test showed."""
-
-
-def no_diagnosis(page: Page, sentence: Sentence, m: Mention) -> bool:
-    """Whether a problem's name stands for something else: a screening score, a vaccine, a picture's finding, a pain
-    told of as myofascial, or the grip of a finger.
-    """
-    words = page.tokens.words
-    after = words[m.last : min(sentence.last, m.last + 2)]
-    if not SCREENED.isdisjoint(after) or (words[m.last - 1] in ("gad", "phq") and after[:1] in (["-"], ["7"], ["2"])):
-        return True
-    given = after[:1] in (["x"], ["x2"], ["2"], ["#"], ["#2"], ["["], ["vaccine"])
-    if m.value in ("shingles", "pneumonia") and (given or not IMMUNIZED.isdisjoint(sentence.vocabulary)):
-        return True
-    if (
-        after[:1] in ([":"], ["?"])
-        and after[1:] in (["yes"], ["no"], ["y"], ["n"])
-        and sentence.section != "assessment"
-    ):
-        return True  # a nurse's question
-    if words[sentence.first] in PICTURED and "showed" not in sentence.vocabulary:
-        return True
-    if m.value in SYMPTOMS and "myofascial" in words[max(sentence.first, m.first - 2) : m.first]:
-        return True
-    return m.value.startswith("trigger_") and after[:1] in (["grip"], ["pull"], ["squeeze"])
 
 
 def labelled(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -383,6 +384,26 @@ def opens_item(page: Page, sentence: Sentence) -> bool:
     words = page.tokens.words[sentence.first : sentence.first + 2]
     lettered = sentence.section == "plan" and len(words) > 1 and len(words[0]) == 1 and words[0].isalpha()
     return sentence.item or (lettered and words[1] in ".)" and sentence.first in page.line_starts)
+
+
+JOINT_HEADINGS = {"a", "assessment", "impression", "imp", "assess"}
+"""Words of a heading that holds the assessment beside the plan: "A/P", "Impression and plan"."""
+HEADED = 3
+"""Sentences from a heading within which a problem opens an assessment with its plan."""
+
+
+def heads_plan(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is the first, or opens a line, under a heading that holds assessment and plan in one."""
+    if sentence.section != "plan" or sentence.past:
+        return False
+    for number in range(sentence.number, max(-1, sentence.number - HEADED), -1):
+        above = page.sentences[number]
+        if above.paragraph != sentence.paragraph:
+            return False
+        if above.heading:
+            words = page.tokens.words[above.heading[0] : above.heading[1]]
+            return not JOINT_HEADINGS.isdisjoint(words)
+    return False
 
 
 def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -520,7 +541,9 @@ def written(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> 
     begin = page.tokens.starts[sentence.first]
     head = page.tokens.starts[m.first]
     earlier = list(WRITTEN.finditer(page.text, max(begin, head - 14), head))
-    return earlier[-1].group(1) if earlier else None
+    if not earlier or any(letter in ",;&+" or letter.isalpha() for letter in page.text[earlier[-1].end() : head]):
+        return None  # "M54.2, myalgia", "M17.12 and myofascial pain" are two each
+    return earlier[-1].group(1)
 
 
 def tidy(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:

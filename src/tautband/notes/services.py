@@ -375,12 +375,14 @@ def really(page: Page, f: Found) -> bool:
     """Whether a service was done: dosed, acted, counted, or named at the head of a line of the procedure's part."""
     if f.kind == "dry_needling":
         return True
+    if f.kind == "acupuncture":
+        return any(named_in(a) and not among_care(page, a) and told_as_done(page, a) for a in f.aims)
     return any(
         aim.acts
         or (aim.dose and (f.kind != "botulinum" or measured(aim)))
         or (f.kind == "botulinum" and bool(aim.targets) and ("unit", "units") in aim.sentence.meanings)
-        or (f.kind != "acupuncture" and (heads(page, aim) or aim.sentence.section == "title"))
-        or (f.kind == "acupuncture" and (aim.sentence.section in ("procedure", "title") or needled(page, aim)))
+        or heads(page, aim)
+        or aim.sentence.section == "title"
         for aim in f.aims
         if measured(aim) or not thought_of(page, aim.sentence)
     )
@@ -432,6 +434,24 @@ def heads(page: Page, aim: Aim) -> bool:
     begin = sentence.heading[1] if sentence.heading else skip_marker(page, sentence.first, sentence.last)
     reach = AFTER_HEADING if sentence.heading else HEAD
     return any(m.first - begin <= reach for m in (*aim.services, *sentence.kinds.get("structure", NONE)))
+
+
+def named_in(aim: Aim) -> bool:
+    """Whether a sentence itself names acupuncture, and does not only go on from one that does."""
+    return any(m.value == "acupuncture" for m in aim.services)
+
+
+def told_as_done(page: Page, aim: Aim) -> bool:
+    """Whether acupuncture stands where a procedure is told, or beside words of its needles."""
+    return aim.sentence.section in ("procedure", "title") or needled(page, aim)
+
+
+def among_care(page: Page, aim: Aim) -> bool:
+    """Whether acupuncture stands among other care that was tried, or is counted by sessions: "PT, acupuncture x4"."""
+    words = page.tokens.words
+    if any(words[m.last : m.last + 1] == ["x"] for m in aim.services if m.value == "acupuncture"):
+        return True
+    return any(m.kind == "care" and m.value != "acupuncture" for m in page.within("care", aim.sentence))
 
 
 NEEDLED = {"needle", "needles", "needled", "inserted", "retained", "performed", "given", "today", "session", "points"}
