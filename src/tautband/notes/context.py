@@ -46,7 +46,7 @@ def set_context(page: Page) -> None:
     quoted = quotations(page)
     page.void = voided(page)
     copying: int | None = None
-    papers = listed = -1
+    papers = listed = headed = -1
     resumed = False
     for sentence in page.sentences:
         drugs_injected = drugs_injected and not sentence.heading
@@ -61,7 +61,7 @@ def set_context(page: Page) -> None:
         indent = page.tokens.gaps[sentence.first] if sentence.first in page.line_starts else entry_indent
         if opener is not None and sentence.first in page.line_starts:
             alone = sentence.last - sentence.first <= SHORT_ENTRY and NEEDLE.isdisjoint(sentence.kinds)
-            alone = alone and not tells_beside(page, sentence) and not month_alone(page, sentence, dates)
+            alone = alone and not tells_beside(page, sentence) and exact_at(page, sentence)
             listed_before = entry is not None and indent == entry_indent and not entry_block
             row = page.tokens.words[skip_marker(page, sentence.first, sentence.last)].isdecimal()
             alone = alone and not (row and listed_before and sentence.paragraph == dated_paragraph)
@@ -80,12 +80,14 @@ def set_context(page: Page) -> None:
         if sentence.heading and sentence.section == "past" and not PAPER_HEADS.isdisjoint(sentence.vocabulary):
             papers = sentence.line
         elif sentence.section == "past" and sentence.heading is None:
-            if opener is not None:
+            if opener is not None or sentence.paragraph == headed:
                 listed = sentence.paragraph
             elif listed not in (-1, sentence.paragraph) and begins_today(page, sentence):
                 resumed = True
         if sentence.heading:
             listed, resumed = -1, False
+            lists = sentence.section == "past" and ONE_PAPER.isdisjoint(sentence.vocabulary)
+            headed = sentence.paragraph if lists else -1
         elif resumed and sentence.section == "past":
             sentence.section = ""
         sentence.past = is_past(page, sentence) or copying is not None or sentence.line in quoted
@@ -143,19 +145,16 @@ PAPER_HEADS = {
 """Words of a heading that holds for all of its line, though another heading stands on it."""
 
 
+ONE_PAPER = {"note", "report", "visit", "encounter", "procedure", "dictation", "text"}
+"""Words of a heading below which one older paper stands, of as many paragraphs as it has."""
+
+
 def begins_today(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence behind a list of dated sessions tells what the writer does now: "After consent I injected"."""
     if "act" not in sentence.kinds or page.dates_in(sentence) or sentence.has("historical"):
         return False
     told = not SPEAKER.isdisjoint(sentence.vocabulary) or any(m.value in ("consent", "prep") for m in sentence.elements)
     return told and any(m.value in ("inject", "injection") for m in acts(page, sentence))
-
-
-def month_alone(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> bool:
-    """Whether a line opens with a month in figures, "04/2025 A1c 7.4", a row's date that dates nothing below."""
-    words = page.tokens.words
-    at = next((at for at in range(sentence.first, min(sentence.last, sentence.first + NUMBERED)) if at in dates), None)
-    return at is not None and not dates[at].exact and words[at].isdecimal()
 
 
 def tells_beside(page: Page, sentence: Sentence) -> bool:
@@ -269,6 +268,12 @@ def bracketed_date(page: Page, sentence: Sentence, dates: dict[int, Dated]) -> d
     return None
 
 
+def exact_at(page: Page, sentence: Sentence) -> bool:
+    """Whether the first date of a sentence has its day: a row such as "Apr 2025  MRI" opens no entry of more lines."""
+    dated = page.dates_in(sentence)
+    return bool(dated) and dated[0].exact
+
+
 def is_past(page: Page, sentence: Sentence) -> bool:
     """Whether the sentence tells of earlier care."""
     if sentence.section in PAST_SECTIONS:
@@ -278,7 +283,8 @@ def is_past(page: Page, sentence: Sentence) -> bool:
     if NEEDLE.isdisjoint(sentence.kinds):
         return False
     days = [d.day for d in page.dates_in(sentence) if d.exact]
-    if "elsewhere" in sentence.assertions and ("service" in sentence.kinds or "act" in sentence.kinds):
+    named = "service" in sentence.kinds or "act" in sentence.kinds or {"muscle", "drug"} <= sentence.kinds.keys()
+    if "elsewhere" in sentence.assertions and named:
         return True
     if page.day is not None and page.day in days:
         return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.modes import followed_by_count
-from tautband.notes.page import Page
+from tautband.notes.page import NONE, Page
 from tautband.notes.roles import YES, answer
 from tautband.notes.under_way import NEEDLES_ALONE
 
@@ -24,6 +26,85 @@ def in_passing(page: Page, procedure: Procedure) -> None:
             aim.mode = ""
     if gone:
         procedure.body = [t for t in procedure.body if id(t) not in gone]
+
+
+AFTERMATH = {"tolerance", "post_instructions", "followup_plan", "post_pain_score"}
+
+
+def drop(procedure: Procedure, gone: list[Aim]) -> None:
+    """Take the muscles of some sentences off the list."""
+    lost = {id(t) for aim in gone for t in aim.targets}
+    for aim in gone:
+        aim.mode = ""
+    if lost:
+        procedure.body = [t for t in procedure.body if id(t) not in lost]
+
+
+def after_the_end(page: Page, procedure: Procedure) -> None:
+    """Take back muscles named bare once the procedure was told to its end: "... tolerated. Skipped: L trapezius"."""
+    complete = next((a.sentence.number for a in procedure.aims if told_in_full(a)), None)
+    if complete is None:
+        return
+    end = next(
+        (s.number for s in page.sentences[complete:] if any(m.value in AFTERMATH for m in s.elements) and not s.past),
+        None,
+    )
+    if end is None:
+        return
+    gone: list[Aim] = []
+    for before, aim in pairwise(procedure.aims):
+        sentence = aim.sentence
+        if sentence.number <= end or aim.mode not in ("listed", "title") or sentence.section == "addendum":
+            continue
+        if page.tokens.words[before.sentence.last - 1] == ":" and before.dose:
+            break
+        if aim.targets and bare(page, aim) and page.tokens.words[sentence.last - 1] != ":":
+            gone.append(aim)
+    drop(procedure, gone)
+
+
+def told_in_full(aim: Aim) -> bool:
+    """Whether a sentence of the procedure gives muscles with their dose."""
+    firm = aim.mode in ("narrated", "listed") and aim.dose and ("unit", "ml") in aim.sentence.meanings
+    return firm and any(t.role == "" for t in aim.targets)
+
+
+def bare(page: Page, aim: Aim) -> bool:
+    """Whether a sentence names its muscles without deed, dose, count or box."""
+    sentence = aim.sentence
+    if aim.acts or aim.dose or sentence.line in page.sides or sentence.line in page.cells:
+        return False
+    if "mirror" in sentence.kinds or "each" in sentence.kinds or followed_by_count(page, aim):
+        return False
+    sites = any(m.value != "muscle" for m in sentence.kinds.get("point", NONE))
+    told = any(t.points is not None or t.side_points or answer(page, sentence, t) in YES for t in aim.targets)
+    return not sites and not told
+
+
+SPEAKER = {"i", "we", "my", "today", "now", "was", "were"}
+
+
+def before_the_procedure(procedure: Procedure) -> None:
+    """Take back muscles that an earlier paragraph tells of without dose, where the procedure is told in full later.
+
+    "The winter series went into the piriformis." stands before "After consent I injected 1 mL into the soleus".
+    """
+    full = next((a for a in procedure.aims if told_in_full(a) and a.acts), None)
+    if full is None or full.sentence.section != "procedure":
+        return
+    names = {t.name for a in procedure.aims if a.sentence.number >= full.sentence.number for t in a.targets}
+    gone = [
+        a
+        for a in procedure.aims
+        if a.sentence.number < full.sentence.number
+        and a.sentence.paragraph < full.sentence.paragraph
+        and a.mode in ("narrated", "listed")
+        and a.sentence.section in ("", "history", "title")
+        and not a.dose
+        and SPEAKER.isdisjoint(a.sentence.vocabulary)
+        and not any(t.name in names for t in a.targets)
+    ]
+    drop(procedure, [a for a in gone if a.targets])
 
 
 FEW_WORDS = 3

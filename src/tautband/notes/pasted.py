@@ -94,6 +94,8 @@ def attributed(page: Page, sentence: Sentence) -> int | None:
     if colon is None or sum(word.isalpha() for word in words[sentence.first : colon]) > MOST_MARK:
         return None
     before = set(words[sentence.first : colon])
+    if colon - sentence.first == 1 and words[sentence.first] in ARRIVED:
+        return colon  # "Scanned: Voss Pain Clinic procedure sheet."
     if words[sentence.first] in FROM_PAPER and colon + 1 == sentence.last and page.day is not None:
         days = [d.day for d in page.dates_in(sentence) if d.exact]
         if days and max(days) < page.day and {"muscle", "drug"}.isdisjoint(sentence.kinds):
@@ -130,6 +132,7 @@ def paragraph_of(page: Page, sentence: Sentence) -> int:
     return following[0].paragraph if following else sentence.paragraph
 
 
+ARRIVED = {"scanned", "faxed", "imported", "uploaded"}
 FROM_PAPER = {"from", "per", "note", "notes", "report", "visit", "session", "encounter", "op", "procedure", "chart"}
 OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
 CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}

@@ -18,7 +18,7 @@ from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.other_days import put_off
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.passing import in_passing, only_needled
+from tautband.notes.passing import after_the_end, before_the_procedure, in_passing, only_needled
 from tautband.notes.pointing import (
     BODY_SECTIONS,
     all_on,
@@ -170,6 +170,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
     in_passing(page, procedure)
     if seen is None:
         only_needled(procedure)
+        after_the_end(page, procedure)
+        before_the_procedure(procedure)
     return procedure
 
 

@@ -10,7 +10,7 @@ from tautband.notes.page import NONE, Page, Sentence
 MODAL = {"will", "be", "should", "could", "can", "may", "would", "might", "must", "shall", "plan", "planning"}
 INTENTIONS = ("declined", "deferred", "offered", "planned")
 NOUNS = {"injection", "tpi"}
-CONCERNED = {"service", "act", "muscle", "short_muscle", "point"}
+CONCERNED = {"service", "act", "muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "point"}
 """Kinds of thing that only a sentence about the needle names."""
 
 
@@ -100,7 +100,7 @@ def stance(page: Page, sentence: Sentence) -> str:
     intent: list[Mention] = []
     if sentence.has(*INTENTIONS) and concerns_needle(sentence):
         first_act = min((act.first for act in done), default=sentence.last)
-        intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first < first_act]
+        intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first <= first_act]
     if intent and not (done and contradicted(page, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned":
