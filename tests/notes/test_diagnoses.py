@@ -99,5 +99,5 @@ def test_two_codes_printed_for_one_pain_are_both_kept() -> None:
 
 def test_a_code_before_a_comma_or_and_is_a_diagnosis_of_its_own() -> None:
     assert assessed("Dx: M17.12 and myofascial pain.") == [("knee_osteoarthritis", "M17.12")]
-    assert assessed("Dx: M54.2, myofascial pain.") == [("neck_pain", "M54.2")]
+    assert assessed("Dx: M54.81, myofascial pain.") == [("occipital_neuralgia", "M54.81")]
     assert assessed("Dx: M54.2 neck pain; myofascial pain.") == [("neck_pain", "M54.2")]
