@@ -46,6 +46,8 @@ class Procedure:
     """How many muscles of the body each aim found before it."""
     placed: set[int] = field(default_factory=set)
     """Identities of the targets of the body."""
+    numbered: dict[str, str] = field(default_factory=dict)
+    """The services of a numbered list of procedures, by their numbers."""
     struck: set[int] = field(default_factory=set)
     """Identities of targets that later words took back; they leave the lists when all is read."""
     standing: dict[str, dict[frozenset[str], list[Target]]] = field(default_factory=dict)

@@ -47,6 +47,20 @@ def titled_side(page: Page, procedure: Procedure) -> str:
     return sides.pop() if len(sides) == 1 and sides <= {"left", "right"} else ""
 
 
+def diagnosed_side(page: Page, procedure: Procedure) -> str:
+    """The one side of the muscle pain that the assessment states: "A: Myofascial pain L forearm"."""
+    stated = {m.first for m in page.cues["diagnoses"] if m.value in ("myofascial_pain", "myalgia")}
+    told = [
+        aim.sentence
+        for aim in procedure.aims
+        if aim.sentence.section == "assessment"
+        and aim.stance in ("performed", "bare")
+        and any(aim.sentence.first <= at < aim.sentence.last for at in stated)
+    ]
+    sides = {m.value for sentence in told for m in spoken_sides(page, sentence)}
+    return sides.pop() if len(sides) == 1 and sides <= {"left", "right"} else ""
+
+
 def spoken_sides(page: Page, sentence: Sentence) -> list[Mention]:
     """The sides of a sentence that are sides of the complaint."""
     words = page.tokens.words
@@ -63,7 +77,7 @@ def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
     """
     if not chosen or all(target.sides for target in chosen):
         return chosen
-    side = titled_side(page, procedure)
+    side = titled_side(page, procedure) or diagnosed_side(page, procedure)
     if side and all(target.sides in ((), (side,)) for target in chosen):
         for target in chosen:
             target.sides = (side,)

@@ -340,7 +340,9 @@ def on_another_day(page: Page, sentence: Sentence) -> bool:
     for at in range(sentence.first, sentence.last - 3):
         if words[at] != "on":
             continue
-        told = slashed_day(words, at + 1) or named_day(words, at + 1)
+        told = slashed_day(words, at + 1)
+        if told is None and at + LONGEST_DAY < len(words):
+            told = named_day(words, at + 1)
         if told:
             return told != (page.day.month, page.day.day)
     return False
@@ -354,14 +356,26 @@ def slashed_day(words: list[str], at: int) -> tuple[int, int] | None:
     return (month, day) if 0 < month <= 12 and 0 < day <= 31 else None
 
 
+ORDINALS = ("th", "st", "nd", "rd")
+LONGEST_DAY = 8
+"""Words from a day to the writer's deed: "on the 14th of November, I"."""
+
+
 def named_day(words: list[str], at: int) -> tuple[int, int] | None:
     """The month and day of "August 12", where the writer goes on with a deed: "on August 12 I put"."""
-    month = MONTHS.get(words[at])
-    if month is None or not words[at + 1].isdecimal():
+    at += words[at] == "the"
+    day_first = words[at].isdecimal()
+    place = at + day_first
+    place += day_first and words[place] in ORDINALS
+    place += day_first and words[place] == "of"
+    month = MONTHS.get(words[place])
+    day = words[at] if day_first else words[place + 1]
+    if month is None or not day.isdecimal():
         return None
-    behind = at + 2 + (words[at + 2] in ("th", "st", "nd", "rd"))
-    behind += words[behind : behind + 1] == [","]
-    return (month, int(words[at + 1][:3])) if words[behind : behind + 1] and words[behind] in SPEAKER else None
+    behind = place + (1 if day_first else 2)
+    behind += words[behind] in ORDINALS
+    behind += words[behind] == ","
+    return (month, int(day[:3])) if words[behind] in SPEAKER else None
 
 
 OPEN_TO_IT = {"", "assessment", "plan", "exam", "title", "today"}

@@ -55,7 +55,7 @@ def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> l
         return []
     amounts: dict[str, bool] = {}
     for aim in procedure.aims:
-        if not aim.targets:
+        if not aim.targets or aim.stance not in ("performed", "bare"):
             continue
         plain = sorted((t for t in aim.targets if t.role == ""), key=lambda t: t.first)
         ends = [*[t.first for t in plain], aim.sentence.last][1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tautband.notes.abbreviations import capitals
 from tautband.notes.page import Page, Sentence
 from tautband.notes.target import Target
 
@@ -19,6 +20,24 @@ FOLLOWING = {
 }  # fmt: skip
 """Words that may follow such a last word; any other may be its own noun: "anterior and posterior deltoid"."""
 MOST = 4
+SHORTEST, LONGEST = 2, 4
+"""Letters of initials that stand for a muscle named before."""
+
+
+def by_initials(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The targets with those told by the initials of a muscle named before, each with its count: "BR x1, ED x1"."""
+    if "x" not in sentence.vocabulary or not found:
+        return found
+    words, known = page.tokens.words, page.lexicon.muscles
+    taken = {at for t in found for at in range(t.first, t.last)}
+    added: list[Target] = []
+    for at in range(sentence.first, sentence.last - 2):
+        if at in taken or words[at + 1] != "x" or not SHORTEST <= len(words[at]) <= LONGEST or not capitals(page, at):
+            continue
+        meant = [n for n in page.named if n in known and "".join(word[0] for word in n.split()) == words[at]]
+        if len(meant) == 1 and page.number(at + 2) is not None:
+            added.append(Target(meant[0], None, at, at + 1, sentence))
+    return sorted([*found, *added], key=lambda t: t.first) if added else found
 
 
 def with_ellipses(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:

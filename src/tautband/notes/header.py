@@ -155,7 +155,10 @@ def labelled_other(page: Page, dated: Dated) -> bool:
     words = page.tokens.words
     if words[dated.first - 2 : dated.first] == ["date", ":"] and dated.first - 2 in page.line_starts:
         return False
-    return not OTHER_WORDS.isdisjoint(words[max(0, dated.first - 4) : dated.first])
+    begin = dated.first
+    while begin > max(0, dated.first - 4) and not (begin in page.line_starts and words[begin - 1] != ":"):
+        begin -= 1
+    return not OTHER_WORDS.isdisjoint(words[begin : dated.first])
 
 
 def told_of_today(page: Page) -> list[Dated]:

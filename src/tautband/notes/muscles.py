@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from tautband.notes.abbreviations import ALSO_WORDS, capitals
-from tautband.notes.ellipsis import with_ellipses
+from tautband.notes.ellipsis import by_initials, with_ellipses
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
@@ -28,7 +28,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
         if mention.kind == "muscle" or (
             short
             and (
-                believable(page, things, index)
+                believable(page, things, index, found[-1].first if found else -1)
                 or heads_item(page, sentence, mention)
                 or in_table(page, sentence, mention)
             )
@@ -47,7 +47,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
-    found = with_ellipses(page, sentence, found)
+    found = by_initials(page, sentence, with_ellipses(page, sentence, found))
     found = without_glosses(page, in_its_cell(page, sentence, found))
     for target in found:
         target.piece = piece_after(page, sentence, target)
@@ -96,6 +96,12 @@ def without_glosses(page: Page, found: list[Target]) -> list[Target]:
         before = kept[-1] if kept else None
         if (
             before is not None
+            and words[before.last : target.first] == ["("]
+            and before.name in page.lexicon.muscles[target.name]["members"]
+        ):
+            continue  # "middle scalene (scalene, lateral approach)"
+        if (
+            before is not None
             and before.name == target.name
             and words[before.last : target.first] == ["("]
             and words[target.last : target.last + 1] == [")"]
@@ -131,9 +137,9 @@ def heads_item(page: Page, sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
+def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -1) -> bool:
     """Whether a short form such as "lat" or "UT" stands where a muscle stands: beside a side or in a list of
-    muscles.
+    muscles. `taken` is where the last name taken for a muscle begins.
     """
     mention = things[index]
     before = things[index - 1] if index else None
@@ -146,7 +152,7 @@ def believable(page: Page, things: Sequence[Mention], index: int) -> bool:
         return mention.value != "latissimus dorsi" and page.tokens.words[mention.first] not in BEHIND_ITS_SIDE
     if (
         before
-        and before.kind == "muscle"
+        and (before.kind == "muscle" or before.first == taken)
         and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first))
     ):
         return mention.first > before.last and not region_follows(after, mention)

@@ -40,6 +40,7 @@ from tautband.notes.under_way import (
     AIMING,
     answered_no,
     answered_none,
+    by_its_number,
     in_units,
     into_site,
     named_by_item,
@@ -137,7 +138,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if position in ("performed", "bare"):
             current = aim.service = service_of(page, aim, current)
             current = into_site(page, procedure, aim, block) or current
-            if (item := named_by_item(page, procedure, aim)) is not None:
+            if (item := named_by_item(page, procedure, aim) or by_its_number(page, procedure, aim)) is not None:
                 current = aim.service = item
             if current is None and in_units(page, procedure, aim):
                 current = aim.service = "botulinum"

@@ -68,8 +68,8 @@ def points_back(aim: Aim) -> bool:
 
 def felt(exam: list[Target]) -> list[Target]:
     """The examined muscles in whose own sentence something was found or counted; all of them where none has such."""
-    named = {t.name for t in exam if t.role not in ("refer", "source")}
-    exam = [t for t in exam if t.role != "source" or t.name not in named]
+    named = {(t.name, side) for t in exam if t.role not in ("refer", "source") for side in (*t.sides, "")}
+    exam = [t for t in exam if t.role != "source" or not {(t.name, side) for side in t.sides or ("",)} <= named]
     exam = [t for t in exam if t.role != "refer"] or exam  # where pain is felt is not where the point is
     found = [t for t in exam if t.points is not None or t.side_points or in_words(t)]
     return found or exam

@@ -46,6 +46,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
             elif role.kind == "role" and role.first >= target.last and role.value in ("quiet", "refer", "strength"):
                 if role.value == "refer" and words[target.last] == "(":
                     continue
+                if role.value == "quiet" and words[role.first - 1] in ARTICLES and role.first > target.last:
+                    continue  # "bands in the infraspinatus with a normal shoulder joint"
                 later = next(
                     (t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last
                 )
@@ -61,6 +63,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
     left_alone(page, sentence, found)
     left_together(page, sentence, found)
     nothing_felt(page, sentence, found)
+    minus_signs(page, sentence, found)
     taken_back(page, sentence, found)
     denied_at_the_end(page, sentence, found)
 
@@ -215,6 +218,28 @@ def left_alone(page: Page, sentence: Sentence, found: list[Target]) -> None:
         for target in found:
             if verb < target.first < at:
                 target.role = "quiet"
+
+
+SIGNED = {"tb", "tbs", "ttp", "trp", "trps", "tp", "tps", "band", "bands", "tender", "nodule"}
+"""Findings behind which a plus or minus says whether they were there."""
+
+
+def minus_signs(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out a list whose findings all have a minus behind them: "R piriformis, L QL: TB- TTP-"."""
+    if "-" not in sentence.vocabulary or not found or SIGNED.isdisjoint(sentence.vocabulary):
+        return
+    if sentence.section not in LOOKS:
+        return
+    words, gaps = page.tokens.words, page.tokens.gaps
+    signs = {
+        words[at + 1]
+        for at in range(found[-1].last, sentence.last - 1)
+        if words[at] in SIGNED and words[at + 1] in "+-" and not gaps[at + 1]
+    }
+    if signs == {"-"}:
+        for target in found:
+            if target.group == found[-1].group:
+                target.role = target.role or "quiet"
 
 
 RETRACTING = (
@@ -399,6 +424,7 @@ TELLING = {"that", "which", "leaves", "omits", "says", "was", "were", "is", "are
 
 PLACES = {"border", "edge", "margin", "portal", "wheal", "skin", "wall", "approach", "fold"}
 """Nouns that a needle passes, so that the muscle behind them is not passed."""
+ARTICLES = {"a", "an", "with", "otherwise"}
 ALTHOUGH = {"but", "though", "although", "however"}
 
 

@@ -57,6 +57,8 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         return None
     if mark == "-" and page.tokens.gaps[after]:
         return Heading(match.value, first, after + 1, False)
+    if mark in SOAP_MARKS and end == first + 1 and lettered_part(page, first, after, line_end):
+        return Heading(match.value, first, after + 1, False)
     if mark in ".)" and (upper(page, first, end) or mark == ")" or titled(page, first, after)) and end - first <= 4:
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if words[first] in BARE and end == first + 1:
@@ -69,11 +71,22 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     return None
 
 
+def lettered_part(page: Page, first: int, mark: int, stop: int) -> bool:
+    """Whether a letter with a mark right behind it opens a part of a SOAP note: "S> neck pain", "P- TPI"."""
+    gaps = page.tokens.gaps
+    if page.tokens.words[first] not in SOAP or mark != first + 1 or mark + 1 >= stop:
+        return False
+    return upper(page, first, mark) and not gaps[mark] and bool(gaps[mark + 1])
+
+
 def titled(page: Page, first: int, stop: int) -> bool:
     """Whether the words before a full stop are set as a run-in heading: "Objective findings. Gait slow."."""
     return page.text[page.tokens.starts[first]].isupper() and stop - first <= 4
 
 
+SOAP = {"s", "o", "a", "p"}
+SOAP_MARKS = {">", "-", "="}
+"""Marks right behind the letter of a SOAP note: "S> neck pain", "P- TPI"."""
 ROMAN = {"i", "ii", "iii", "iv", "v", "vi"}
 
 

@@ -186,6 +186,33 @@ def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     return kind if kind and earlier else None
 
 
+COUNTING = (".", ")")
+
+
+def item_number(page: Page, sentence: Sentence) -> str:
+    """The number that opens a sentence or stands right before it: "2. Left knee", "Procedures: 1. Left knee"."""
+    words, first = page.tokens.words, sentence.first
+    for at in (first, first - 2):
+        if at >= 0 and words[at].isdecimal() and len(words[at]) == 1 and words[at + 1] in COUNTING:
+            return words[at]
+    return ""
+
+
+def by_its_number(page: Page, procedure: Procedure, aim: Aim) -> str | None:
+    """The service that the list of procedures gave the number of this item: "1. Under fluoroscopy ..." after
+    "Procedures: 1. Medial branch blocks 2. Trigger point injections".
+    """
+    number = item_number(page, aim.sentence)
+    if not number or aim.sentence.section != "procedure" or aim.sentence.opened_by not in ("", "procedure", "title"):
+        return None
+    if aim.services:
+        if not aim.dose and not aim.acts:
+            procedure.numbered.setdefault(number, aim.services[-1].value)
+        return None
+    opens = aim.sentence.first in page.line_starts and len(set(procedure.numbered.values())) > 1
+    return procedure.numbered.get(number) if opens and not aim.targets else None
+
+
 SHORT_HEAD = 10
 MEANT_PARTS = {"plan", "planned", "past", "history", "assessment", "exam", "instructions"}
 
