@@ -158,22 +158,39 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
         return mention.first > before.last and not region_follows(after, mention)
     if mention.value in page.named and capitals(page, mention.first) and not region_follows(after, mention):
         return True  # "SPS 1 pt", where the exam names the serratus posterior superior
-    if listed_with_counts(page, mention, after):
+    if listed_with_counts(page, mention, beside(things, index, 1)) or listed_with_counts(
+        page, mention, beside(things, index, -1)
+    ):
         return True
     joined = after is not None and after.kind == "short_muscle" and after.first - mention.last == 1
     return joined and page.tokens.words[mention.last] in JOINED and believable(page, things, index + 1)
 
 
-def listed_with_counts(page: Page, mention: Mention, after: Mention | None) -> bool:
-    """Whether a short form in capitals opens a list of muscles with its own count: "UT (1), infraspinatus (1)"."""
-    if after is None or after.kind not in ("muscle", "short_muscle") or not capitals(page, mention.first):
+def beside(things: Sequence[Mention], index: int, step: int) -> Mention | None:
+    """The next thing before or behind that is no measure."""
+    at = index + step
+    while 0 <= at < len(things) and things[at].kind in ("unit", "point", "region"):
+        at += step
+    return things[at] if 0 <= at < len(things) else None
+
+
+def listed_with_counts(page: Page, mention: Mention, other: Mention | None) -> bool:
+    """Whether a short form in capitals stands in a list of muscles with its own count: "UT (1), infraspinatus (1)"."""
+    if other is None or other.kind not in ("muscle", "short_muscle") or not capitals(page, mention.first):
         return False
-    between = page.tokens.words[mention.last : after.first]
+    if other.kind == "short_muscle" and not capitals(page, other.first):
+        return False
+    one, two = sorted((mention, other), key=lambda m: m.first)
+    between = page.tokens.words[one.last : two.first]
+    if not any(word.isdecimal() for word in between):
+        return False
     return 0 < len(between) <= LIST_GAP and all(word in LIST_JOINS or word.isdecimal() for word in between)
 
 
-LIST_GAP = 5
-LIST_JOINS = {"(", ")", ",", "x", "and", "&", "+", "/", ";"}
+LIST_GAP = 7
+LIST_JOINS = {
+    "(", ")", ",", "x", "and", "&", "+", "/", ";", "ml", "cc", "long", "short", "head", "pt", "pts", "tp", ":", "-",
+}  # fmt: skip
 JOINED = {"+", "/", "&", "and", ","}
 
 
@@ -193,6 +210,15 @@ def region_follows(after: Mention | None, mention: Mention) -> bool:
     return after is not None and after.kind in ("region", "structure") and after.first == mention.last
 
 
+def bracketed_aside(words: list[str], first: int, last: int) -> range:
+    """The words of an aside in brackets right behind a muscle: "subscapularis (axillary approach) and ..."."""
+    if words[first : first + 1] != ["("] or ")" not in words[first:last]:
+        return range(0)
+    closing = words.index(")", first, last)
+    return range(first, closing + 1) if closing - first <= ASIDE else range(0)
+
+
+ASIDE = 5
 BELLIES = {"belly", "bellies", "muscle", "muscles", "head", "heads"}
 """Words that may stand behind a muscle of a list."""
 
@@ -203,6 +229,8 @@ def number_groups(page: Page, found: list[Target]) -> None:
     sides = found[0].sentence.side_words
     group = 0
     for before, after in itertools.pairwise(found):
-        if any(words[i] not in CONNECTORS | BELLIES and i not in sides for i in range(before.last, after.first)):
+        aside = bracketed_aside(words, before.last, after.first)
+        between = (i for i in range(before.last, after.first) if i not in aside and i not in sides)
+        if any(words[i] not in CONNECTORS | BELLIES for i in between):
             group += 1
         after.group = group

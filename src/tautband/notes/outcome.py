@@ -197,8 +197,19 @@ def field_by_field(page: Page, procedure: Procedure) -> bool:
         and not DRUG_KEYS.isdisjoint(words[aim.sentence.first : aim.sentence.first + LONGEST_KEY])
         and ":" in words[aim.sentence.first : aim.sentence.first + LONGEST_KEY + 1]
     ]
+    fields += [aim.sentence for aim in procedure.aims if given(aim) and measured(aim) and dose_alone(page, aim)]
     millilitres = any(("unit", "ml") in s.meanings and page.numbers_in(s) for s in fields)
     return millilitres and any("drug" in s.kinds for s in fields)
+
+
+LONGEST_DOSE = 9
+
+
+def dose_alone(page: Page, aim: Aim) -> bool:
+    """Whether a line holds a drug with its volume and nothing else, as a ticked box does: "Lidocaine 1% 2 mL"."""
+    sentence = aim.sentence
+    alone = sentence.first in page.line_starts and sentence.last - sentence.first <= LONGEST_DOSE
+    return alone and sentence.kinds.keys() <= {"drug", "unit"} and not sentence.cues
 
 
 SURGICAL = {

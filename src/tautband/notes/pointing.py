@@ -16,6 +16,7 @@ BODY_SECTIONS = {"history", "exam", "assessment", "results"}
 """Parts of a note that tell of the body and not of the procedure."""
 PRONOUNS = {"they", "these", "those", "it", "both", "neither", "this", "which"}
 ALL = {"all", "only", "each", "everything"}
+BOTH_ON = 12
 ALL_ON = 7
 """No longer sentence gives a side to all that was listed before it."""
 DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
@@ -71,6 +72,7 @@ def as_the_first(page: Page, procedure: Procedure, aim: Aim) -> None:
         aim.mode = "listed"
 
 
+BARE_DENIAL = 4
 LIST_REACH = 12
 NEAR = 3
 
@@ -99,7 +101,11 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
     if before.acts or before.sentence.past:
         return
     plain = [t for t in before.targets if t.role in ("", "finding")]
-    if not plain or page.tokens.words[aim.sentence.first] not in PRONOUNS:
+    words, first = page.tokens.words, aim.sentence.first
+    bare = words[first - 1] == ";" and words[first] == "not" and aim.sentence.last - first <= BARE_DENIAL
+    if bare and before.sentence.line == aim.sentence.line and before.targets:
+        plain = before.targets  # "right QL: no trigger point; not injected."
+    elif not plain or words[first] not in PRONOUNS:
         return
     for target in plain:
         target.role = "quiet"
@@ -183,7 +189,8 @@ def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
     sides = sentence.kinds.get("side", NONE)
     if aim.targets or len(sides) != 1 or ALL.isdisjoint(sentence.vocabulary):
         return
-    if sentence.last - sentence.first > ALL_ON and not said_of_all(page, sides[0]):
+    dosed = aim.dose and sides[0].value == "both" and sentence.last - sentence.first <= BOTH_ON
+    if sentence.last - sentence.first > ALL_ON and not dosed and not said_of_all(page, sides[0]):
         return
     near = procedure.begun[max(0, len(procedure.begun) - FAR_BACK - 2)]
     for target in procedure.body[near:]:
