@@ -277,7 +277,7 @@ def exact_at(page: Page, sentence: Sentence) -> bool:
 def is_past(page: Page, sentence: Sentence) -> bool:
     """Whether the sentence tells of earlier care."""
     if sentence.section in PAST_SECTIONS:
-        return True
+        return page.day is None or sentence.dated != page.day
     if sentence.dated is not None and page.day is not None and sentence.dated != page.day:
         return sentence.dated < page.day
     if NEEDLE.isdisjoint(sentence.kinds):

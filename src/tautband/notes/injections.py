@@ -35,11 +35,19 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
     stated = stated_muscles(page, narrated)
     if not chosen or (stated and stated > len(distinct(chosen))):
-        pointed = pointed_at(page, procedure)
+        pointed = without_spared(narrated, pointed_at(page, procedure))
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
     chosen = completed(page, procedure, chosen) if chosen else procedure.needled
     return one_sided(page, procedure, borrow_sides(procedure, without_titles(page, chosen)))
+
+
+def without_spared(narrated: list[Aim], pointed: list[Target]) -> list[Target]:
+    """Leave out of what is pointed to the muscles excepted there: "all of the above except the pectoralis minor"."""
+    spared = [t for aim in narrated for t in aim.targets if t.role == "quiet"]
+    if not spared:
+        return pointed
+    return [t for t in pointed if not any(s.name == t.name and (not s.sides or s.sides == t.sides) for s in spared)]
 
 
 def without_titles(page: Page, chosen: list[Target]) -> list[Target]:

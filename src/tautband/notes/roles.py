@@ -37,8 +37,6 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                 ):
                     target.role = "tendon"
             elif role.kind == "role" and role.last <= target.first:
-                if role.value == "landmark" and no_place(words, role):
-                    continue
                 if role.value in ("landmark", "twitch", "refer", "quiet") and reaches(
                     words, role, target, found, roles
                 ):
@@ -146,18 +144,6 @@ def found_well(words: Sequence[str], role: Mention, target: Target, found: list[
 
 
 IS = {"is", "are", "was", "were", "still"}
-
-
-POINTING = {"listed", "noted", "named", "described", "marked", "identified", "mentioned", "as", "points", "sites"}
-SHARED = {"total", "split", "divided", "distributed", "shared", "spread", "ml", "cc", "evenly", "equally", "used"}
-
-
-def no_place(words: Sequence[str], role: Mention) -> bool:
-    """Whether "above" points back to a list, or "between" shares out a dose, and neither tells of a place."""
-    before = words[role.first - 1] if role.first else ""
-    if words[role.first] == "above":
-        return before in POINTING
-    return words[role.first] == "between" and before in SHARED
 
 
 def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> None:

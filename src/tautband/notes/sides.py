@@ -90,6 +90,10 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.sides = tuple(side for side, _ in row)
             target.side_points = {side: count for side, count in row if count}
         return
+    for target in found:
+        inside = [word for word in page.tokens.words[target.first : target.last] if word in ("left", "right")]
+        if inside and not target.sides:
+            target.sides = (inside[-1],)  # "the upper fibers of the right trapezius"
     used: set[int] = set()
     previous, previous_end = found[0], sentence.first
     for target in found:
@@ -387,6 +391,8 @@ def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
     region = next((m for m in sentence.kinds.get("region", NONE) if m.first == side.last), None)
     if region is not None and words[region.last : region.last + 1] in ([":"], ["-"], [","]):
         return True  # "trigger point injections, left chest wall: pectoralis major 2, pectoralis minor 1"
+    if side.first - sentence.first <= 3 and words[side.first - 2 : side.first] == ["on", "the"]:
+        return True  # "On the right I treated the trapezius ..."
     opens = side.first - sentence.first <= 3 or words[side.first - 1] in ("the", "on")
     return opens and follows in (":", ",", "-", "")
 
