@@ -54,6 +54,8 @@ def meant(text: str, state: str | None = None) -> str | None:
         ("Medicaid", "TX", "tx-medicaid"),
         ("medicaid-TX", None, "tx-medicaid"),
         ("Medicaid", "OH", "medicaid-OH"),
+        ("Medicaid managed care", "OH", "medicaid-OH"),
+        ("Medicaid (Ohio, managed care)", None, "medicaid-OH"),
         ("Ohio Medicaid", "KY", "medicaid-OH"),
         ("West Virginia Medicaid", None, "medicaid-WV"),
         ("Highmark Medicare Advantage", "WV", "highmark-wv-ma"),

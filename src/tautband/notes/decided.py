@@ -24,7 +24,7 @@ CHOSEN = {
 CHOSEN_AMONG = CHOSEN | {
     "took", "takes", "pick", "chosen", "goes", "go", "went", "rather", "like", "likes", "settled", "proceed",
     "both", "said", "opting", "preference", "prefer", "favored", "favors", "asks", "ready", "willing", "selected",
-    "declines", "declined", "refused", "yes", "latter", "now", "today", "want", "decision", "plan",
+    "declines", "declined", "refused", "yes", "latter", "now", "please", "today", "want", "decision", "plan",
 }  # fmt: skip
 """Words of a choice where ways were set out before it."""
 OFFERED = {
@@ -50,7 +50,7 @@ FRESH = {
     ("self", "referred"), ("comes", "because"), ("how", "injury"), ("mechanism", ":"),
 }  # fmt: skip
 """Words that tell of a patient or a complaint seen for the first time."""
-FRESH_WORDS = {"consultation", "consult", "new", "unplanned", "unscheduled", "unbooked", "urgently", "emergent"}
+FRESH_WORDS = {"consultation", "consult", "new", "unplanned", "unscheduled", "unbooked", "urgently", "emergent", "uc"}
 SPAN = {
     "d", "day", "days", "wk", "wks", "week", "weeks", "mo", "mos", "month", "months", "hours", "hrs", "yesterday", "h",
 }  # fmt: skip

@@ -179,3 +179,15 @@ def name_of(page: Page, sentence: Sentence, *, cut: bool = False) -> tuple[int, 
 def tells(sentence: Sentence) -> bool:
     """Whether a sentence tells what was found or done before. What follows an exam on its line may be the plan."""
     return sentence.section in TOLD or (sentence.section == "exam" and sentence.heading is not None)
+
+
+NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
+"""Parts of a note in which no work of the visit stands."""
+STAFF = {"ma", "rn", "lpn", "cma", "nurse", "nursing", "rooming", "intake", "triage"}
+
+
+def by_staff(page: Page, part: Part) -> bool:
+    """Whether a part is the entry of an assistant or a nurse, which is no work of the clinician."""
+    first = part.sentences[0]
+    opening = page.tokens.words[first.first : min(first.last, first.first + 4)]
+    return ":" in page.tokens.words[first.first : min(first.last, first.first + 6)] and not STAFF.isdisjoint(opening)

@@ -8,8 +8,7 @@ from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_course import course_of, dose_raised
-from tautband.notes.problem_parts import tells
-from tautband.notes.problems_beside import NO_WORK
+from tautband.notes.problem_parts import NO_WORK, tells
 
 MOST_SENTENCES = 8
 """A problem's own words end here at the latest."""

@@ -13,20 +13,20 @@ from tautband.model.encounter import Diagnosis, OtherProblem
 from tautband.notes.copied_text import copied
 from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
-from tautband.notes.management import BEGUN, NARRATED, acts_in
-from tautband.notes.others_work import WRITER
+from tautband.notes.management import acts_in
 from tautband.notes.page import Page, Sentence
+from tautband.notes.pain_drugs import PAIN_DRUGS
 from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
 from tautband.notes.problem_names import is_injected, label_of, names_a_problem, needles
-from tautband.notes.problem_parts import STATED, Part, parts_of, tells
+from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff, parts_of, tells
 from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
 from tautband.notes.same_pain import caused_by_it, injected_groups, same_pain
+from tautband.notes.told_in_passing import told_in_passing
 
 MUSCLE_PAIN = {
     "myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain",
     "back_pain", "thoracic_back_pain", "shoulder_pain", "hip_pain",
 }  # fmt: skip
-NO_WORK = {"past", "boilerplate", "family", "social", "ros", "allergies", "medications"}
 MOST_SENTENCES = 24
 """An entry's own words end here at the latest."""
 AT_THE_HEAD = 4
@@ -321,16 +321,6 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
     )
 
 
-STAFF = {"ma", "rn", "lpn", "cma", "nurse", "nursing", "rooming", "intake", "triage"}
-
-
-def by_staff(page: Page, part: Part) -> bool:
-    """Whether a part is the entry of an assistant or a nurse, which is no work of the clinician."""
-    first = part.sentences[0]
-    opening = page.tokens.words[first.first : min(first.last, first.first + 4)]
-    return ":" in page.tokens.words[first.first : min(first.last, first.first + 6)] and not STAFF.isdisjoint(opening)
-
-
 def by_drug(
     page: Page,
     parts: list[Part],
@@ -361,19 +351,6 @@ def by_drug(
                     claimed.add(sentence.number)
 
 
-PAIN_DRUGS = {
-    "duloxetine", "gabapentin", "methocarbamol", "cyclobenzaprine", "tizanidine", "meloxicam", "naproxen", "pregabalin",
-    "amitriptyline", "nortriptyline", "topiramate", "prednisone", "methylprednisolone", "medrol", "baclofen",
-    "tramadol", "celecoxib", "metaxalone", "diclofenac", "etodolac", "nabumetone", "oxycodone", "hydrocodone",
-    "cymbalta", "lyrica", "neurontin", "flexeril", "zanaflex", "robaxin", "mobic", "lidocaine", "trazodone",
-    "venlafaxine", "ibuprofen", "indomethacin", "ketorolac", "tapentadol", "hydromorphone", "muscle", "milnacipran",
-    "buprenorphine", "naltrexone", "propranolol", "hydroxyzine", "diazepam", "clonazepam", "lorazepam", "alprazolam",
-    "zolpidem", "carbamazepine", "lamotrigine", "oxcarbazepine", "prednisolone", "hydrocortisone", "botulinum",
-    "onabotulinum", "clonidine", "melatonin", "zolmitriptan", "triamcinolone",
-}  # fmt: skip
-"""Drugs that are also given for a muscle's pain, or to sleep or sit still with it."""
-
-
 def by_exclusion(
     page: Page,
     parts: list[Part],
@@ -400,47 +377,3 @@ def by_exclusion(
                 found[known.concept], _ = weighed(page, entry, groups)
                 claimed.add(sentence.number)
                 return
-
-
-AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
-
-
-BRIEF = {"infection", "acid"}
-"""Families of drugs for illnesses that may be acute or slight; the others treat lasting ones, which a drug begun or
-changed shows not to be at their goal."""
-
-
-def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[OtherProblem]:
-    """Problems that running words name no better than by their drug: "also her blood pressure: raised amlodipine".
-
-    Only a drug for one kind of problem, begun or changed by the writer, in a sentence that tells of no other day.
-    """
-    families = set(page.lexicon.data["drug_family"]["treats"]) - {"any"}
-    for part in parts:
-        if part.titled or by_staff(page, part):
-            continue
-        for sentence in part.sentences:
-            if sentence.number in claimed or tells(sentence) or not AGO.isdisjoint(sentence.vocabulary):
-                continue
-            if page.dates_in(sentence) or "muscle" in sentence.kinds or sentence.section in NO_WORK:
-                continue
-            drug = next(
-                (m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug" and m.value in families), None
-            )
-            if drug is None:
-                continue
-            mine = not WRITER.isdisjoint(sentence.vocabulary)
-            acts = acts_in(page, sentence, planned=mine)
-            if any(act.kind == "drug" and act.word in BEGUN and (mine or act.word not in NARRATED) for act in acts):
-                name = "_".join(page.tokens.words[drug.first : drug.last])
-                shown = page.evidence(sentence.first, sentence.last)
-                return [
-                    OtherProblem(
-                        concept=f"problem_treated_with_{name}",
-                        status="managed",
-                        course=None if drug.value in BRIEF else "worsening",
-                        prescription=True,
-                        evidence=(shown,),
-                    )
-                ]
-    return []
