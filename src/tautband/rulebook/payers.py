@@ -12,24 +12,10 @@ from tautband.rulebook.tables import Tables
 
 EACH_STATE = "-XX"
 """The end of the id of a payer that stands for one in each state, such as `medicaid-XX`."""
-_PLAN_WORDS = frozenset(
-    {
-        "hmo",
-        "ppo",
-        "epo",
-        "pos",
-        "commercial",
-        "insurance",
-        "ins",
-        "inc",
-        "co",
-        "company",
-        "plan",
-        "managed",
-        "care",
-        "mco",
-    }
-)
+_PLAN_WORDS = frozenset({
+    "hmo", "ppo", "epo", "pos", "commercial", "insurance", "ins", "inc", "co", "company", "plan", "managed", "care",
+    "mco",
+})  # fmt: skip
 _APOSTROPHE = re.compile(r"['\u2019]")
 _IN_BRACKETS = re.compile(r"([^()]{1,80})\(([^()]{1,80})\)")
 """A plan with its company behind it: "Medicare Advantage (Aetna)"."""
