@@ -78,6 +78,9 @@ def both_sides(page: Page) -> None:
 
 ALSO_WORDS = {"is", "ed"}
 """Initials of muscles that are words of every note too."""
+PELVIC_ALONE = {"la"}
+PELVIC = {"pelvic", "vaginal", "transvaginal", "obturator", "coccygeus", "perineal", "perineum", "levator", "pfd", "oi"}
+"""Words of a note about the floor of the pelvis, where "LA" is a muscle and no local anesthetic."""
 LISTING = CONNECTORS | {"[", "]", "r", "l", "+"}
 
 
@@ -85,10 +88,13 @@ def without_common_words(page: Page, things: list[Mention]) -> list[Mention]:
     """The things of a sentence without the words that are a muscle's initials only in capitals beside another muscle,
     "L SS, IS", or as the first cell of a row.
     """
-    common = [m for m in things if m.kind == "short_muscle" and page.tokens.words[m.first] in ALSO_WORDS]
+    words = page.tokens.words
+    common = [m for m in things if m.kind == "short_muscle" and words[m.first] in ALSO_WORDS | PELVIC_ALONE]
     if not common:
         return things
-    wrong = {m.first for m in common if not as_initials(page, things, m)}
+    pelvic = any(page.said[word] for word in PELVIC)
+    wrong = {m.first for m in common if words[m.first] in ALSO_WORDS and not as_initials(page, things, m)}
+    wrong |= {m.first for m in common if words[m.first] in PELVIC_ALONE and not pelvic}
     return [m for m in things if m.first not in wrong]
 
 

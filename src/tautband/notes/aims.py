@@ -64,6 +64,11 @@ def without_struck(procedure: Procedure) -> None:
 def take_back(procedure: Procedure, denied: list[Target]) -> None:
     """Strike from the list of muscles those that later words say were not injected, as a correction does."""
     for target in denied:
+        procedure.struck.update(
+            id(t)
+            for t in procedure.palpated
+            if t.name == target.name and (not target.sides or not t.sides or t.sides == target.sides)
+        )
         strike(procedure, target, procedure.standing.get(target.name) or of_the_group(procedure, target.name))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tautband.model.encounter import Injection
-from tautband.notes.aims import Procedure
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.totals import stated_points
@@ -21,11 +21,21 @@ def on_a_spared_side(page: Page, procedure: Procedure, entries: tuple[Injection,
     for aim in procedure.aims:
         if aim.stance in ("past", "foreign", "planned", "offered"):
             continue
+        if goes_on_about_a_muscle(page, procedure, aim):
+            continue
         side = spared_side(aim.sentence, page.tokens.words)
         if side:
             spared.add(side)
     doubtful = [entry for entry in entries if entry.side in spared]
     return doubtful if len(doubtful) < len(entries) else []
+
+
+def goes_on_about_a_muscle(page: Page, procedure: Procedure, aim: Aim) -> bool:
+    """Whether a sentence ends the line of a muscle of the exam: "obliquus: R taut; L unremarkable"."""
+    number, sentence = aim.sentence.number, aim.sentence
+    before = procedure.aims[number - 1] if 0 < number <= len(procedure.aims) else None
+    same = before is not None and page.tokens.words[sentence.first - 1] == ";" and sentence.section == "exam"
+    return before is not None and same and before.sentence.number == number - 1 and bool(before.targets)
 
 
 def spared_side(sentence: Sentence, words: list[str]) -> str:

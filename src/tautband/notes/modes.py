@@ -35,7 +35,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "title"
     if needle_for(page, aim):
         return "needled"
-    if exercised(page, aim):
+    if exercised(page, aim) or only_seen(page, aim):
         return ""
     if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
         return "listed"
@@ -92,6 +92,17 @@ def exercised(page: Page, aim: Aim) -> bool:
         return False
     first = aim.targets[0].first
     return not EXERCISES.isdisjoint(page.tokens.words[max(aim.sentence.first, first - 6) : first])
+
+
+SEEN = {"visualized", "visualised", "seen", "identified", "imaged"}
+
+
+def only_seen(page: Page, aim: Aim) -> bool:
+    """Whether a sentence tells what imaging showed and nothing else: "Trapezius and rhomboid visualized."."""
+    if aim.acts or aim.dose or aim.services or "point" in aim.sentence.kinds or not aim.targets:
+        return False
+    last = aim.sentence.last - 1 - (page.tokens.words[aim.sentence.last - 1] == ".")
+    return page.tokens.words[last] in SEEN and last >= aim.targets[-1].last
 
 
 NEEDLES = {"needle", "needles", "gauge", "ga", "g"}

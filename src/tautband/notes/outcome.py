@@ -67,7 +67,7 @@ def decide(
         ), words
     if listed and signs and entries:
         return True, words
-    if tpi and signs and dosed:
+    if tpi and signs and (dosed or titled_and_given(procedure)):
         return True, words
     regional = [aim for aim in narrated if into_a_region(page, aim)]
     if regional and not refused:
@@ -84,6 +84,18 @@ def decide(
         return None, tuple(quote(page, aim) for aim in (today or listed or tpi)[:2])
     readied = made_ready(page, procedure)
     return (None, tuple(quote(page, aim) for aim in readied[:2])) if readied else (False, ())
+
+
+def titled_and_given(procedure: Procedure) -> bool:
+    """Whether a note opens with the injection as its title and then measures what was given, in no other service."""
+    if any(aim.service not in (None, "tpi") for aim in procedure.aims):
+        return False
+    title = any(
+        m.value == TPI and m.first == aim.sentence.first and aim.stance == "bare"
+        for aim in procedure.aims[:OPENING]
+        for m in aim.services
+    )
+    return title and any(given(aim) and measured(aim) for aim in procedure.aims)
 
 
 def left_blank(page: Page, aim: Aim) -> bool:
@@ -141,7 +153,7 @@ OPENING = 3
 
 def titles(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence opens with the name of an encounter at which no needle can be used."""
-    return any(m.value == "no_visit" and m.first - sentence.first <= 1 for m in sentence.cues) and (
+    return any(m.value == "no_visit" and m.first - sentence.first <= 2 for m in sentence.cues) and (
         sentence.first in page.line_starts
     )
 

@@ -165,13 +165,20 @@ def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> No
 
 def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Leave out a muscle of the examination in which no point was felt, whatever else was: "SCM: tight, no nodule"."""
-    if sentence.section not in LOOKS or not found or found[-1].group or NEEDED & sentence.kinds.keys():
+    if (
+        sentence.section not in LOOKS | {"procedure", "title"}
+        or not found
+        or found[-1].group
+        or NEEDED & sentence.kinds.keys()
+    ):
         return
     words = page.tokens.words
     denials = [
         m
         for m in sentence.kinds.get("role", NONE)
-        if m.value == "quiet" and m.first >= found[-1].last and words[m.first] in ("no", "without")
+        if m.value == "quiet"
+        and m.first >= found[-1].last
+        and (words[m.first] in NONE_OF or words[m.last - 1] == "only")
     ]
     firm = [m for m in sentence.kinds.get("role", NONE) if m.value == "finding" and words[m.last - 1] not in WEAK]
     if not denials or firm or page.numbers_in(sentence):
@@ -182,6 +189,7 @@ def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
         target.role = target.role or "quiet"
 
 
+NONE_OF = {"no", "without"}
 LEAVING = {"leave", "leaving", "let", "leaves"}
 OBJECTS = {"it", "them", "this", "that", "these", "those", "the", "both", "her", "his", "all"}
 
@@ -351,7 +359,9 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)
     if alone and at > target.first and not page.sides.get(sentence.line):  # in a row with a column a side, one's "No"
         return words[at]
-    if at < sentence.last and words[at] == "0" and (at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS):
+    column = sentence.line not in page.sides and sentence.line not in page.cells
+    column = column and at + 1 < sentence.last and page.tokens.gaps[at] >= 2 and page.tokens.gaps[at + 1] >= 2
+    if at < sentence.last and words[at] == "0" and (at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS or column):
         return "0"
     told = said_injected(page, sentence, at)
     if told:

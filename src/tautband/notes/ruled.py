@@ -30,9 +30,25 @@ def without_ruled_blanks(text: str) -> str:
     """`text` with boxes for the ruled blanks of its choices; unchanged where it has none."""
     if "_" in text:
         text = "\n\n".join(boxed(part) for part in text.split("\n\n"))
+    text = chosen_only(text)
     if len(QUESTION.findall(text)) >= FEWEST_ASKED <= len(ANSWER.findall(text)):
         text = QUESTION.sub(lambda m: " " * len(m.group()), text)
         text = ANSWER.sub(lambda m: ":".ljust(len(m.group())), text)
+    return text
+
+
+CHOSEN = re.compile(r"^([^\n>]*?(?:\.{3,}|:))([^\n>]*)>>(?=\s)", re.MULTILINE)
+"""A key, the choices that a form prints behind it, and the arrows before the answer."""
+YES_NO = re.compile(r"\b(?:(YES|Y) ?/ ?(?:no|n)|(?:yes|y) ?/ ?(NO|N))\b")
+"""A pair of which the one in capitals was chosen."""
+
+
+def chosen_only(text: str) -> str:
+    """`text` without the choices that its author passed over: "side: R / L >> R", "YES / no"."""
+    if text.count(">>") >= FEWEST_ASKED and len(CHOSEN.findall(text)) >= FEWEST_ASKED:
+        text = CHOSEN.sub(lambda m: m[1] + " " * (len(m.group()) - len(m[1])), text)
+    if "/" in text:
+        text = YES_NO.sub(lambda m: (m[1] or m[2]).ljust(len(m.group())) if m[1] else m[2].rjust(len(m.group())), text)
     return text
 
 

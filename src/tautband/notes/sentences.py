@@ -174,7 +174,7 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
-    if dated_title(page, following):
+    if dated_title(page, following) or (short_key(page, line) and short_key(page, following)):
         return False
     if words[following.first] in LISTED_SIDES and page.tokens.gaps[following.first] >= 2:
         return False
@@ -190,6 +190,13 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     if capitals or not opener.islower():
         return width(page, line) >= max(WRAPPED, 0.85 * longest) and longest < 200
     return width(page, line) >= 40
+
+
+def short_key(page: Page, line: Line) -> bool:
+    """Whether a line opens with a word or two and a colon, as its neighbours in a form do: "not done: R SS"."""
+    words = page.tokens.words
+    colon = next((at for at in range(line.first, min(line.first + 4, line.last)) if words[at] == ":"), line.first)
+    return colon > line.first and all(words[at].isalpha() for at in range(line.first, colon))
 
 
 SPARE = 25

@@ -10,6 +10,7 @@ from tautband.notes.page import NONE, Page, Sentence
 MODAL = {"will", "be", "should", "could", "can", "may", "would", "might", "must", "shall", "plan", "planning"}
 INTENTIONS = ("declined", "deferred", "offered", "planned")
 NOUNS = {"injection", "tpi"}
+TOXIN = "botulinum_toxin"
 CONCERNED = {"service", "act", "muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "point"}
 """Kinds of thing that only a sentence about the needle names."""
 
@@ -98,16 +99,27 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "foreign"
     done = acts(page, sentence)
     intent: list[Mention] = []
-    if sentence.has(*INTENTIONS) and concerns_needle(sentence):
+    if sentence.has(*INTENTIONS) and concerns_needle(page, sentence):
         first_act = min((act.first for act in done), default=sentence.last)
         intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first <= first_act]
     if intent and not (done and contradicted(page, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
-    if sentence.section == "planned":
+    if sentence.section == "planned" or (not done and conditional(page, sentence)):
         return "planned"
     if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
         return "not_performed"
     return "performed" if done else "bare"
+
+
+def conditional(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence of the plan opens with a condition: "If R gluteus medius flares, TPI then"."""
+    if sentence.opened_by not in ("plan", "instructions") and sentence.section not in ("plan", "instructions"):
+        return False
+    first = sentence.heading[1] if sentence.heading else sentence.first
+    words = page.tokens.words
+    while first < sentence.last and not words[first].isalpha():
+        first += 1
+    return first < sentence.last and words[first] == "if" and not sentence.has("today")
 
 
 IS = {"is", "are", "gets", "being", "be", "get"}
@@ -164,12 +176,15 @@ def denies_needle(page: Page, sentence: Sentence) -> bool:
     if "not_performed" not in sentence.assertions:
         return False
     words = page.tokens.words[sentence.first : sentence.last]
-    return len(words) <= SHORT or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(sentence)
+    return len(words) <= SHORT or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
 
 
-def concerns_needle(sentence: Sentence) -> bool:
-    """Whether an intention can be about the injection: the sentence names one, or a muscle, drug or needle verb."""
-    return not CONCERNED.isdisjoint(sentence.kinds)
+def concerns_needle(page: Page, sentence: Sentence) -> bool:
+    """Whether an intention can be about the injection: the sentence names one, or a muscle, toxin or needle verb."""
+    if not CONCERNED.isdisjoint(sentence.kinds):
+        return True
+    drugs = page.lexicon.data["drug"]
+    return any(drugs.get(m.value.split("@")[0], {}).get("class") == TOXIN for m in sentence.kinds.get("drug", NONE))
 
 
 def contradicted(page: Page, cue: Mention, act: Mention) -> bool:

@@ -45,6 +45,10 @@ COUNTED = {"pts", "points", "sites", "sticks", "tps", "tp", "count", "injections
 SITES = COUNTED | {"site", "point", "pt", "spot", "spots", "stick", ",", "/"}
 
 
+TREATED = {"tx", "treated", "injected", "ml", "cc", "given", "vol", "volume", "today", "rx", "dose"}
+"""What a column of one side may tell of what was given."""
+
+
 class Cell(NamedTuple):
     """A cell of a table row: its tokens, and where it begins on its line in characters."""
 
@@ -287,7 +291,7 @@ def column_of(page: Page, cell: Cell) -> str | None:
     sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
     if len(sides) == 1 and len(words) > 1:
         rest = {word for word in words if word not in SIDE_COLUMNS}
-        return sides[0] if rest <= COUNTED else "other"
+        return sides[0] if rest <= COUNTED | TREATED else "other"
     if page.tokens.words[cell.first] == "#" and cell.last - cell.first == 2 and words and words[0] in COUNTED:
         return "points"
     if "%" in words and len(words) <= 4 and words[-1] == "%":
@@ -436,7 +440,7 @@ def ticked_count(text: str, signs: frozenset[str]) -> int | None:
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     if not NO.isdisjoint(words) and "injected" in words:
         return None  # "tender, not injected"
-    if words[0] in YES or numbers:
+    if words[0] in YES or numbers or (not MILLILITRES.isdisjoint(words) and words[0].strip("0.")):
         return numbers[0] if numbers and MILLILITRES.isdisjoint(words) else 0
     return None
 
