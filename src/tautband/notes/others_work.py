@@ -16,7 +16,7 @@ OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "reha
     "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
     "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
     "onc", "dentist", "optometrist", "chiropractor", "surgeons", "pharmacist", "therapists", "office", "another",
-    "other", "her", "his", "their", "pulm",
+    "other", "her", "his", "their", "pulm", "telehealth", "teladoc", "teledoc",
 }  # fmt: skip
 """People and offices that are not the writer."""
 PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}
@@ -46,7 +46,7 @@ def of_others(page: Page, sentence: Sentence) -> bool:
         return True
     words = page.tokens.words
     for at in range(sentence.first, sentence.last):
-        if words[at] not in OWNERS:
+        if words[at] not in OWNERS or (words[at] in HELPERS and helping(words, sentence, at)):
             continue
         before = words[max(sentence.first, at - BY_NAME) : at]
         if "per" in before or ("by" in before and "read" not in before):
@@ -71,6 +71,22 @@ def of_others(page: Page, sentence: Sentence) -> bool:
         if acts_as_subject(words, sentence, at):
             return True
     return False
+
+
+HELPERS = {"nurse", "ma", "lpn", "rn", "cma", "pharmacist", "staff"}
+HELP = {"teaching", "taught", "teach", "call", "calls", "recheck", "check", "visit", "education", "phone", "log"}
+
+
+def helping(words: list[str], sentence: Sentence, at: int) -> bool:
+    """Whether somebody of the writer's staff helps with the writer's own work: "started glargine, teaching by RN"."""
+    begin = at
+    while begin > sentence.first and words[begin - 1] not in (",", ";", ".", ":", "("):
+        begin -= 1
+    end = at
+    while end < sentence.last and words[end] not in (",", ";", ".", ":", ")"):
+        end += 1
+    near = set(words[begin:end])
+    return begin > sentence.first and not near & DID and bool(near & HELP)
 
 
 def acts_as_subject(words: list[str], sentence: Sentence, at: int) -> bool:
@@ -171,6 +187,8 @@ def year(word: str) -> bool:
 
 
 OF_DAY = {"from", "at", "on", "per", "since", "last", "visit", "seen"}
+BY_WIRE = {"portal", "telephone", "phone", "message", "mychart", "telehealth", "email"}
+"""Labels of what passed between patient and clinic away from the visit."""
 IN_HOSPITAL = {
     "hospital", "hospitalized", "hospitalised", "admitted", "admission", "discharged", "er", "ed", "icu", "inpatient",
 }  # fmt: skip
@@ -187,6 +205,8 @@ def told_before(page: Page, sentence: Sentence) -> bool:
         begin -= 1
     line = words[begin : sentence.last]
     opening = line[:OPENING]
+    if opening[0] in BY_WIRE and ":" in opening and {"today", "now"}.isdisjoint(line):
+        return True
     opened = opening[0] in OF_DAY and (":" in opening or "," in opening)
     if opened and any(begin <= d.first < begin + OPENING and d.exact and before(page, d.day) for d in page.dates):
         return True

@@ -14,6 +14,7 @@ from tautband.notes.copied_text import copied
 from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.management import acts_in
+from tautband.notes.matched_plans import matched
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_drugs import PAIN_DRUGS
 from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
@@ -124,7 +125,12 @@ def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, D
         if entry is not None:
             entry.planned = part.entry
             found.append(entry)
-    if len(found) == 1:
+    pairs = [matched(page, part, parts[number + 1], e.sentences[0]) if number + 1 < len(parts) else None for e in found]
+    for entry, pair in zip(found, pairs, strict=True):
+        if pair is not None:
+            entry.sentences = [s for s in (*pair[0], *pair[1]) if not needles(s)]
+            entry.own = True
+    if len(found) == 1 and pairs == [None]:
         found[0].sentences += followed_by(page, found[0], parts, number)
     return found
 

@@ -1,0 +1,45 @@
+"""Which part of a plan is a problem's by its number: "A: 1) otitis externa 2) myofascial pain. P: 1) drops 2) TPI"."""
+
+from __future__ import annotations
+
+from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_parts import Part
+
+CLOSES = {")", ".", ":", "-"}
+MOST = 12
+
+
+def number_of(page: Page, sentence: Sentence) -> int | None:
+    """The number that counts a sentence within its part, past a heading: the 1 of "A: 1) otitis externa"."""
+    words = page.tokens.words
+    at = sentence.heading[1] if sentence.heading else sentence.first
+    while at < sentence.last and words[at] in (":", "(", "#"):
+        at += 1
+    if at + 1 >= sentence.last or not words[at].isdecimal() or words[at + 1] not in CLOSES:
+        return None
+    value = int(words[at][:3])
+    return value if value <= MOST else None
+
+
+def run_from(page: Page, part: Part, begin: int) -> list[Sentence]:
+    """The sentences of a part from one up to the next that is counted."""
+    found = [part.sentences[begin]]
+    for sentence in part.sentences[begin + 1 :]:
+        if number_of(page, sentence) is not None:
+            break
+        found.append(sentence)
+    return found
+
+
+def matched(page: Page, part: Part, plan: Part, first: Sentence) -> tuple[list[Sentence], list[Sentence]] | None:
+    """A problem's own sentences in an assessment and those of the same number in the plan after it; None where either
+    counts nothing.
+    """
+    if first.section != "assessment" or plan.sentences[0].section != "plan" or not plan.sentences[0].heading:
+        return None
+    number = number_of(page, first)
+    counts = [number_of(page, s) for s in plan.sentences]
+    if number is None or number not in counts or len([k for k in counts if k is not None]) < 2:
+        return None
+    own = run_from(page, part, next(k for k, s in enumerate(part.sentences) if s is first))
+    return own, run_from(page, plan, counts.index(number))
