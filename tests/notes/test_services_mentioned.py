@@ -28,6 +28,8 @@ Consent signed. Trigger point injection right trapezius, 2 points, 1% lidocaine 
         "Occipital blocks and botox talked about as later options, neither done.",
         "Consent text on file: risks of injection include bleeding, nerve irritation, lung collapse when the chest is injected.",
         "Nerve blocks might follow.",
+        "NERVE BLOCK: [ ] GON  [ ] LON       BOTULINUM: [ ]",
+        "Arrived 13:14, triage ESI 4, fast track.",
     ],
 )
 def test_a_service_that_is_only_named_was_not_done(line: str) -> None:

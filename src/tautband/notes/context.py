@@ -201,8 +201,22 @@ def gather_assertions(page: Page) -> None:
     for number, held in page.by_sentence(meaningful(page.cues["assertions"])).items():
         sentence = page.sentences[number]
         held = [m for m in held if m.first not in page.left_words]
-        sentence.cues = [m for m in held if m.value != "family" or not beside_the_patient(page, sentence, m)]
+        sentence.cues = [
+            m
+            for m in held
+            if (m.value != "family" or not beside_the_patient(page, sentence, m)) and not over_a_gap(page, m)
+        ]
         sentence.assertions = {m.value for m in sentence.cues}
+
+
+GAP = 3
+"""Blanks that part two columns of one line."""
+
+
+def over_a_gap(page: Page, m: Mention) -> bool:
+    """Whether a denial is the answer of one column beside the next: "Betadine: No   Needle: 22G" says of no needle."""
+    answer = m.value == "not_performed" and page.tokens.words[m.first] in ("no", "none")
+    return answer and m.last - m.first > 1 and page.tokens.gaps[m.first + 1] >= GAP
 
 
 HELD = {

@@ -23,14 +23,14 @@ def mode_of(page: Page, aim: Aim) -> str:
     if page.tokens.words[sentence.last - 1] == "?" and aim.targets and not aim.dose:
         return ""  # "was the rhomboid injected?" asks
     tpi = aim.service == "tpi"
+    if not aim.targets and left_over(aim):
+        return ""
     finding = ("role", "finding") in sentence.meanings
     ticked = sentence.line in page.sides or sentence.line in page.cells
     if aim.acts and (sentence.section not in ("history", "assessment") or (aim.dose and aim.targets)):
         volume = ("unit", "ml") in sentence.meanings
         if any(m.value != "treat" for m in aim.acts) or volume or (tpi and sentence.section != "exam"):
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
-    if "drawn_up" in sentence.assertions and not aim.acts and not aim.targets:
-        return ""
     if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
         return "title"
     if needle_for(page, aim):
@@ -61,6 +61,18 @@ def mode_of(page: Page, aim: Aim) -> str:
     if sentence.section == "exam":
         return ""
     return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
+
+
+THROWN = {"discarded", "thrown", "destroyed", "returned", "unused", "wasted"}
+
+
+def left_over(aim: Aim) -> bool:
+    """Whether a sentence without a muscle only readies a drug or throws it away: "4 mL drawn up by the nurse"."""
+    if any(m.value != "treat" for m in aim.acts):
+        return False
+    return "drawn_up" in aim.sentence.assertions or (
+        not THROWN.isdisjoint(aim.sentence.vocabulary) and ("unit", "ml") not in aim.sentence.meanings
+    )
 
 
 def graded(page: Page, aim: Aim) -> bool:

@@ -55,8 +55,9 @@ def decide(
         somewhere = [aim for aim in procedure.aims if into_a_region(page, aim)]
         return (None, tuple(quote(page, aim) for aim in somewhere[:2])) if somewhere else (False, ())
     injecting = any(m.value == "inject" for aim in acted for m in aim.acts)
-    if not injecting and any(unpricked(aim) for aim in refused):
-        return (None if signs and entries else False), tuple(quote(page, aim) for aim in refused[:2])
+    if not injecting and (spared := [aim for aim in refused if unpricked(aim)]):
+        later = [m for m in signs if m.first > spared[0].sentence.first]
+        return (None if later and entries else False), tuple(quote(page, aim) for aim in spared[:2])
     if acted and (dosed or signs or entries):
         return True, words
     if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
@@ -277,7 +278,15 @@ UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctu
 def unpricked(aim: Aim) -> bool:
     """Whether a sentence says that no needle went in at all: "skin was never punctured", "tray not opened"."""
     denied = aim.stance in REFUSED and aim.sentence.has("not_performed")
-    return denied and not aim.targets and not aim.sentence.foreign and not UNTOUCHED.isdisjoint(aim.sentence.vocabulary)
+    if not denied or aim.targets or aim.sentence.foreign:
+        return False
+    words = aim.sentence.vocabulary
+    if aim.sentence.has("no_fluid"):
+        return False  # a dry needle
+    if not UNTOUCHED.isdisjoint(words):
+        return THE_REST.isdisjoint(words)
+    placed = {"side", "region", "muscle", "structure"} & aim.sentence.kinds.keys()
+    return not {"anything", "nothing"}.isdisjoint(words) and not placed and (THE_REST | {"more"}).isdisjoint(words)
 
 
 def of_one_muscle(aim: Aim) -> bool:
@@ -344,7 +353,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
     """
     if any(m.value == "tpi" for aim in procedure.aims for m in aim.services):
         return True
-    surgery = sum(m.kind == "service" and m.value == "operating" for s in page.sentences for m in s.things)
+    surgery = len(surgical_words(page))
     if surgery >= MOST_SURGERY:
         return False
     if any(m.value in ("taut_band", "twitch_response") for s in page.sentences for m in s.elements):
@@ -366,6 +375,17 @@ def believable(page: Page, procedure: Procedure) -> bool:
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
+
+
+def surgical_words(page: Page) -> set[str]:
+    """The different words of the operating room and the electrode, outside what is told of earlier."""
+    return {
+        " ".join(page.tokens.words[m.first : m.last])
+        for s in page.sentences
+        if not (s.past or s.foreign or s.section in ("history", "results"))
+        for m in s.kinds.get("service", ())
+        if m.value == "operating"
+    }
 
 
 def happened(procedure: Procedure, performed: bool | None) -> bool:

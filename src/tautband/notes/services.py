@@ -384,7 +384,7 @@ def really(page: Page, f: Found) -> bool:
         or heads(page, aim)
         or aim.sentence.section == "title"
         for aim in f.aims
-        if measured(aim) or not thought_of(page, aim.sentence)
+        if measured(aim) or not (thought_of(page, aim.sentence) or unticked(page, aim.sentence))
     )
 
 
@@ -429,7 +429,7 @@ def heads(page: Page, aim: Aim) -> bool:
     sentence = aim.sentence
     if sentence.section not in TELLING or sentence.first not in page.line_starts:
         return False
-    if thought_of(page, sentence) or not TALKED_OF.isdisjoint(sentence.vocabulary):
+    if thought_of(page, sentence) or not TALKED_OF.isdisjoint(sentence.vocabulary) or unticked(page, sentence):
         return False
     begin = sentence.heading[1] if sentence.heading else skip_marker(page, sentence.first, sentence.last)
     reach = AFTER_HEADING if sentence.heading else HEAD
@@ -454,6 +454,21 @@ def among_care(page: Page, aim: Aim) -> bool:
     return any(m.kind == "care" and m.value != "acupuncture" for m in page.within("care", aim.sentence))
 
 
+def unticked(page: Page, sentence: Sentence) -> bool:
+    """Whether a field offers boxes and none is ticked: "NERVE BLOCK: [ ] GON  [ ] LON"."""
+    tokens = page.tokens
+    if tokens.words[sentence.last - 1] != ":":
+        return False
+    following = sentence.number + 1
+    begin = tokens.ends[sentence.last - 1]
+    if following < len(page.sentences):
+        offered = tokens.text[begin : tokens.starts[page.sentences[following].first]]
+    else:
+        offered = tokens.text[begin:]
+    return any(box in offered.partition("\n")[0] for box in EMPTY_BOXES)  # what stands unticked is no word of the page
+
+
+EMPTY_BOXES = ("[ ]", "[]", "( )", "\N{BALLOT BOX}")
 NEEDLED = {"needle", "needles", "needled", "inserted", "retained", "performed", "given", "today", "session", "points"}
 
 
