@@ -79,20 +79,16 @@ def settle(page: Page, group: list[tuple[Line, list[Choice]]], wanted: bool) -> 
 
 def muscular(page: Page, every: list[Choice]) -> bool:
     """Whether most names of a grid are muscles."""
-    numbers = [False] * len(page.words)
     named = 0
     for choice in every:
-        found = page.lexicon.find("things", page.words, numbers, choice.begin, choice.end)
+        found = page.things_between(choice.begin, choice.end)
         named += any(m.kind in MUSCLES for m in found)
     return 2 * named > len(every)
 
 
 def of_services(page: Page, every: list[Choice]) -> bool:
     """Whether the names of a grid but its key are procedures: "Type   (TPI)   CSI   PRP   dry needle"."""
-    numbers = [False] * len(page.words)
-    kinds = [
-        {m.kind for m in page.lexicon.find("things", page.words, numbers, choice.begin, choice.end)} for choice in every
-    ]
+    kinds = [{m.kind for m in page.things_between(choice.begin, choice.end)} for choice in every]
     named = sum(bool({"service", "structure"} & held) for held in kinds)
     return named > 1 and 2 * named >= len(every) - 1
 

@@ -20,6 +20,8 @@ DRY = "dry_needling"
 SOLID = {"filament", "filaments", "filiform", "monofilament", "monofilaments"}
 PISTONED = {"piston", "pistons", "pistoned", "pistoning", "pistonings"}
 NEEDLING = {"needling", "needled"}
+SPOKEN = SOLID | PISTONED | NEEDLING
+"""Words for needles without fluid."""
 PASSES = {"pass", "passes", "insertions", "strokes"}
 FELT = {"sensation", "sensory", "foot", "feet", "10-g", "sensate", "neuropathy", "plantar"}
 """Words beside a monofilament that touches the skin to test it."""
@@ -40,7 +42,7 @@ class Needled:
 
 def read_needling(page: Page, procedure: Procedure, mixed: bool) -> Needled | None:
     """The dry needling of today; None where none is shown. `mixed`: fluid was injected at this encounter as well."""
-    if not any(speaks_of_needling(s) for s in page.sentences):
+    if page.said.keys().isdisjoint(SPOKEN) and not any(("service", DRY) in s.meanings for s in page.sentences):
         return None
     marked = [a.sentence.number for a in procedure.aims if a.stance in OF_TODAY and handled(page, a.sentence)]
     spans = [span for a in procedure.aims if a.stance in OF_TODAY for span in shown(page, a, marked)]
@@ -49,12 +51,6 @@ def read_needling(page: Page, procedure: Procedure, mixed: bool) -> Needled | No
     again = follow(page, seen=Seen(page, mixed))
     muscles = {(entry.name, entry.side) for entry in sums(injected(page, again))}
     return Needled(frozenset(muscles), tuple(dict.fromkeys(spans)))
-
-
-def speaks_of_needling(sentence: Sentence) -> bool:
-    """Whether a sentence holds a word for needles without fluid."""
-    words = sentence.vocabulary
-    return ("service", DRY) in sentence.meanings or not (SOLID | PISTONED | NEEDLING).isdisjoint(words)
 
 
 def shown(page: Page, aim: Aim, marked: list[int]) -> list[tuple[int, int]]:
@@ -92,7 +88,7 @@ def handled(page: Page, sentence: Sentence) -> bool:
 
 def tells(page: Page, at: int) -> bool:
     """Whether a word is one that tells of a solid needle."""
-    return page.tokens.words[at] in SOLID | PISTONED | NEEDLING or sized(page, at)
+    return page.tokens.words[at] in SPOKEN or sized(page, at)
 
 
 def sized(page: Page, at: int) -> bool:

@@ -189,34 +189,33 @@ def year(word: str) -> bool:
 OF_DAY = {"from", "at", "on", "per", "since", "last", "visit", "seen"}
 BY_WIRE = {"portal", "telephone", "phone", "message", "mychart", "telehealth", "email"}
 """Labels of what passed between patient and clinic away from the visit."""
-IN_HOSPITAL = {
+IN_HOSPITAL = frozenset({
     "hospital", "hospitalized", "hospitalised", "admitted", "admission", "discharged", "er", "ed", "icu", "inpatient",
-}  # fmt: skip
+})  # fmt: skip
 WAS = {"was", "were", "recent", "recently", "after", "in", "from", "had", "s", "p", "since", "last"}
+
+OF_TODAY = frozenset({"today", "now", "i", "we"})
+NOW, IF, THERE = frozenset({"today", "now"}), frozenset({"if"}), frozenset({"there"})
 
 
 def told_before(page: Page, sentence: Sentence) -> bool:
     """Whether the words before a sentence on its line put it on another day or in a hospital: "From the 6/1/2024
     visit: omeprazole doubled; ferritin ordered." "Was in hospital for heart failure; furosemide raised there."
     """
-    words = page.tokens.words
-    begin = sentence.first
-    while begin and begin not in page.line_starts:
-        begin -= 1
-    line = words[begin : sentence.last]
-    opening = line[:OPENING]
-    if opening[0] in BY_WIRE and ":" in opening and {"today", "now"}.isdisjoint(line):
+    words, begin, end = page.tokens.words, page.line_begin(sentence.first), sentence.last
+    opening = words[begin : min(end, begin + OPENING)]
+    if opening[0] in BY_WIRE and ":" in opening and page.first_place(NOW, begin, end) is None:
         return True
     opened = opening[0] in OF_DAY and (":" in opening or "," in opening)
-    if opened and any(begin <= d.first < begin + OPENING and d.exact and before(page, d.day) for d in page.dates):
+    if opened and any(d.exact and before(page, d.day) for d in page.dates_between(begin, begin + OPENING)):
         return True
-    if not {"today", "now", "i", "we"}.isdisjoint(line):
+    if page.first_place(OF_TODAY, begin, end) is not None:
         return False
-    away = next((k for k, word in enumerate(line) if word in IN_HOSPITAL), None)
-    if away is None or "if" in line[:away]:
+    away = page.first_place(IN_HOSPITAL, begin, end)
+    if away is None or page.first_place(IF, begin, away) is not None:
         return False
-    told = line[max(0, away - 3) : away]
-    return not WAS.isdisjoint(told) and ("there" in line or away < OPENING)
+    told = words[max(begin, away - 3) : away]
+    return not WAS.isdisjoint(told) and (page.first_place(THERE, begin, end) is not None or away - begin < OPENING)
 
 
 OPENING = 8

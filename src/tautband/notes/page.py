@@ -6,11 +6,12 @@ Every later step reads a `Page` and adds facts; none goes back to the bare text,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from tautband.model.evidence import Evidence
@@ -22,6 +23,9 @@ NONE: list[Mention] = []
 """What a sentence without a mention holds; never added to."""
 NO_DATES: list[Dated] = []
 NO_PLACES: list[int] = []
+
+
+FIRST = attrgetter("first")
 
 
 class NoKinds(dict[str, list[Mention]]):
@@ -127,6 +131,9 @@ class Page:
         self.numbers: list[bool] = []
         """Which words are numbers, in digits or words."""
         self.number_places: list[int] = []
+        self._unnumbered: list[bool] = []
+        self._line_begins: list[int] = []
+        self._places: dict[frozenset[str], list[int]] = {}
         self.values: list[float | None] = []
         self.cues: dict[str, list[Mention]] = {}
         """Phrases of the lexicon's shared layers, in order, by layer."""
@@ -193,6 +200,12 @@ class Page:
         """The longest phrases of a layer with a trie of its own, none overlapping another."""
         return self.lexicon.find(layer, self.words, self.numbers, begin, end)
 
+    def things_between(self, begin: int, end: int) -> list[Mention]:
+        """The things among some words of a page that is still being laid out, before it is known which are numbers."""
+        if len(self._unnumbered) != len(self.words):
+            self._unnumbered = [False] * len(self.words)
+        return self.lexicon.find("things", self.words, self._unnumbered, begin, end)
+
     def phrase_at(self, layer: str, at: int, stop: int) -> Mention | None:
         """The longest phrase of a layer that opens at token `at` and ends by `stop`."""
         return self.lexicon.phrase_at(layer, self.words, self.numbers, at, stop)
@@ -237,6 +250,29 @@ class Page:
             for dated in self.dates:
                 self._dated.setdefault(self.sentence_numbers[dated.first], []).append(dated)
         return self._dated.get(sentence.number, NO_DATES)
+
+    def dates_between(self, begin: int, end: int) -> Sequence[Dated]:
+        """The dates that open at a word from `begin` on and before `end`."""
+        at = bisect_left(self.dates, begin, key=FIRST)
+        return self.dates[at : bisect_left(self.dates, end, lo=at, key=FIRST)]
+
+    def line_begin(self, at: int) -> int:
+        """Where the line that holds a word begins."""
+        self._line_begins = self._line_begins or sorted(self.line_starts)
+        place = bisect_right(self._line_begins, at)
+        return self._line_begins[place - 1] if place else 0
+
+    def first_place(self, words: frozenset[str], begin: int, end: int) -> int | None:
+        """The first place of any of some words from `begin` on and before `end`; None where none stands there.
+
+        The page is gone through once for each set of words, so that a line of any length may be asked about for each of
+        its sentences.
+        """
+        places = self._places.get(words)
+        if places is None:
+            places = self._places[words] = [at for at, word in enumerate(self.tokens.words) if word in words]
+        at = bisect_left(places, begin)
+        return places[at] if at < len(places) and places[at] < end else None
 
     def sentence_at(self, start: int) -> Sentence | None:
         """The sentence that holds the character at `start`, if one does."""

@@ -240,7 +240,7 @@ def parted(page: Page, row: Row) -> bool:
     begin, end = row.line.first, row.choices[0].first
     if not any(page.tokens.gaps[choice.first] >= GAP for choice in row.choices[1:]):
         return False
-    found = page.lexicon.find("things", page.words, [False] * len(page.words), begin, end)
+    found = page.things_between(begin, end)
     return bool(found) and found[0].kind in MUSCULAR and found[0].first == begin
 
 

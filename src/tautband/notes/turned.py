@@ -49,6 +49,9 @@ def part_turned(page: Page) -> None:
     shift = 0
     for number, line in enumerate(page.lines):
         heads = split_row(page, line)
+        if len(heads) < FEWEST_MUSCLES:
+            lines.append(line)
+            continue
         named = [at for at, cell in enumerate(heads) if named_in(page, cell)]
         rows = rows_below(page, number, heads, named)
         if not rows:
@@ -68,7 +71,7 @@ def named_in(page: Page, cell: Cell) -> bool:
     """Whether a cell holds the name of a muscle, with its side or without, and nothing else of weight."""
     if not 0 < cell.last - cell.first <= MOST_WORDS:
         return False
-    found = page.lexicon.find("things", page.words, [False] * len(page.words), cell.first, cell.last)
+    found = page.things_between(cell.first, cell.last)
     return any(m.kind in MUSCULAR and m.last == cell.last and m.first <= cell.first + 2 for m in found)
 
 
