@@ -44,6 +44,8 @@ PIECES = {
     "negations": "no tenderness, without twitch, denies pain, ",
     "sides to choose": "circle deltoid R L; psoas R [x] L ",
     "sides chosen": "Circle side: deltoid R / L 2, trapezius (R) L. ",
+    "illnesses on one line": "Plan: hypertension, start amlodipine 5 mg daily; right trapezius injected 1 mL. ",
+    "columns": "trapezius   levator   2\n",
     "headings": "HISTORY:\nEXAM:\nPROCEDURE:\nPLAN:\nASSESSMENT:\n",
 }
 
