@@ -34,16 +34,23 @@ def bare_orders(page: Page, sentences: list[Sentence], *, active: bool) -> list[
     where the problem is not `active`.
     """
     found = []
+    told = new_illness(page, sentences)
     doses: dict[str, set[float]] = {}
     words = page.tokens.words
     for sentence in sentences:
         injected = needled(sentence)
+        told = told or (sentence.number >= sentences[0].number + EVALUATED and seen_today(sentences))
         for at in range(sentence.first, sentence.last):
             dose = dosed_word(page, sentence, at)
             if dose is None or at in injected:
                 continue
             known = doses.setdefault(words[at], set())
-            ordered = opens_clause(page, sentence, at) and (dose not in known if known else active)
+            meant = (
+                dose not in known
+                if known
+                else active and (told or signed(page, sentence, at) or lasts_for(page, sentence, at))
+            )
+            ordered = meant and opens_clause(page, sentence, at)
             if ordered and not FREELY & set(words[at : at + STRENGTH + SIG]):
                 found.append((sentence, Act("drug", at, words[at])))
             known.add(dose)
@@ -70,6 +77,63 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
 
 
 SHORTEST = 3
+EVALUATED = 2
+"""Sentences of a problem's evaluation before a drug that it orders without a verb."""
+AFTER_NEW = {",", "-", ";", ".", ")", "to", "dx", "diagnosis", "onset", ":", "\N{EN DASH}", "\N{EM DASH}"}
+BEFORE_NOW = {"past", "last", "ago", "previously", "earlier", "since", "until", "history"}
+FOUND = {
+    "exam", "tender", "swollen", "swelling", "crackles", "wheeze", "wheezes", "wheezing", "lungs", "clear", "erythema",
+    "edema", "red", "warm", "soft", "hot", "pus", "positive", "negative", "neg", "normal", "tsh", "urate", "bp", "sat",
+    "vesicles", "plaques", "papules", "pustules", "mmse", "moca", "phq", "gad", "scaly", "joints", "nonfocal", "koh",
+    "mm", "cm", "denies", "no", "fever", "rr", "hr", "exudate", "discharge", "purulent",
+}  # fmt: skip
+
+
+def new_illness(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether the problem is called new or untreated: "Hypothyroidism, new - TSH 14", not "a new insurance"."""
+    words = page.tokens.words
+    for s in sentences:
+        if not BEFORE_NOW.isdisjoint(s.vocabulary):
+            continue
+        if not {"untreated", "sprain"}.isdisjoint(s.vocabulary):
+            return True
+        if "new" in s.vocabulary and any(
+            words[at] == "new" and at > s.first and words[at + 1 : at + 2] and words[at + 1] in AFTER_NEW
+            for at in range(s.first, s.last)
+        ):
+            return True
+    return False
+
+
+def seen_today(sentences: list[Sentence]) -> bool:
+    """Whether the problem's words hold findings in two sentences at least."""
+    return sum(not FOUND.isdisjoint(s.vocabulary) for s in sentences) >= EVALUATED
+
+
+def signed(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a drug stands right behind a sign of adding or leading to, behind the heading of the problem's plan, or
+    is marked as prescribed: "-> such inhaler", "+ finasteride", "Plan: such tablets", "such cream BID (Rx sent)".
+    """
+    words = page.tokens.words
+    if at > sentence.first and words[at - 1] in (">", "+", "\N{RIGHTWARDS ARROW}"):
+        return True
+    if sentence.heading and sentence.section == "plan" and at == sentence.heading[1]:
+        return True
+    return not {"rx", "erx"}.isdisjoint(words[at + 1 : min(sentence.last, at + 2 * SIG)])
+
+
+def lasts_for(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the drug at a word is ordered for a time: "amoxicillin 500 mg TID x 7 d"."""
+    words = page.tokens.words
+    rest = words[at + 1 : min(sentence.last, at + 3 * SIG)]
+    for k, word in enumerate(rest):
+        if word in (";", "."):
+            return False
+        if page.number(at + 1 + k) is not None and rest[k + 1 : k + 2] and rest[k + 1] in SPAN and k > 1:
+            return not {"last", "ago"} & set(rest)
+        if word == "x" and page.number(at + 2 + k) is not None:
+            return True
+    return False
 
 
 def opens_clause(page: Page, sentence: Sentence, at: int) -> bool:

@@ -16,7 +16,7 @@ OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "reha
     "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
     "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
     "onc", "dentist", "optometrist", "chiropractor", "surgeons", "pharmacist", "therapists", "office", "another",
-    "other", "her", "his", "their", "pulm", "telehealth", "teladoc", "teledoc",
+    "other", "her", "his", "their", "pulm", "telehealth", "teladoc", "teledoc", "urgent",
 }  # fmt: skip
 """People and offices that are not the writer."""
 PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}

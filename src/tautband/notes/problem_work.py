@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tautband.notes.bare_orders import bare_orders, braced
+from tautband.notes.bare_orders import BEFORE_NOW, bare_orders, braced, new_illness
 from tautband.notes.management import NARRATED, REFERRED, Act, acts_in, done_by_form, might
 from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
@@ -78,13 +78,14 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool) 
 
 def written_bare(page: Page, usable: list[Sentence]) -> list[tuple[Sentence, Act]]:
     """Orders without a verb: a drug at another dose than before; any where the problem is new or not at its goal."""
-    active = course_of(page, usable) in ("worsening", "undiagnosed", "acute") or short_of_goal(page, usable)
-    active = active or any(not FRESH.isdisjoint(s.vocabulary) for s in usable)
+    of_now = [s for s in usable if BEFORE_NOW.isdisjoint(s.vocabulary)]
+    active = course_of(page, of_now) in ("worsening", "undiagnosed", "acute") or short_of_goal(page, of_now)
+    active = active or new_illness(page, usable) or any(not FRESH.isdisjoint(s.vocabulary) for s in of_now)
     braces = [(s, act) for s in usable if (act := braced(page, s)) is not None] if active else []
     return bare_orders(page, usable, active=active) + braces
 
 
-FRESH = {"new", "untreated", "sprain", "fracture", "uncontrolled"}
+FRESH = {"sprain", "fracture", "uncontrolled"}
 EXAMINED = {
     "exam", "examined", "tender", "swollen", "swelling", "crackles", "lungs", "clear", "positive", "negative", "intact",
     "palpated", "auscultation", "otoscopy", "rom", "effusion", "erythema", "edema", "reflexes", "strength", "tophi",
