@@ -46,7 +46,7 @@ def _treated(basis: Basis, service: OtherService) -> str:
     treats = {row["concept"]: listed(row["services"]) for row in basis.tables["diagnosis_services"]}
     stated = [d for d in basis.encounter.diagnoses if d.status == "assessed"]
     fitting = [
-        d for d in stated if service.kind in treats.get(d.concept, ()) and d.side in (service.side, "unspecified")
+        d for d in stated if service.kind in treats.get(d.concept, ()) and _sides_meet(d.side, service.side)
     ]
     return " ".join(d.concept.replace("_", " ") for d in fitting)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -108,6 +109,15 @@ def opens(page: Page, sentence: Sentence) -> bool:
     return skip_marker(page, sentence.first, sentence.last) != sentence.first
 
 
+THOUGHT = {("thought", "about"), ("thought", "of"), ("thinking", "about")}
+
+
+def thought_about(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells what its writer thought of: "I thought about a nerve block"."""
+    told = {"thought", "thinking"}.isdisjoint(sentence.vocabulary)
+    return not told and not THOUGHT.isdisjoint(pairwise(page.tokens.words[sentence.first : sentence.last]))
+
+
 def block_site(page: Page, block: Block, sentence: Sentence) -> tuple[Sentence, Mention] | None:
     """The structure that a block names, with the sentence that names it; the fullest name first.
 
@@ -143,6 +153,8 @@ def find_sites(page: Page, block: Block) -> Sites:
             and (knee := knee_in(page, other))
         ):
             named.append((other, knee))
+        if thought_about(page, other):
+            continue
         if "structure" not in other.kinds or other.past or other.foreign or other.section in TELLS:
             continue
         if not SPARED.isdisjoint(other.meanings):
@@ -162,7 +174,8 @@ def find_sites(page: Page, block: Block) -> Sites:
 
 KNEE_REACHED = {
     "superolateral", "superolaterally", "inferolateral", "superomedial", "inferomedial", "anteromedial",
-    "anterolateral", "parapatellar", "suprapatellar", "superolat", "intraarticular", "joint", "tap",
+    "anterolateral", "parapatellar", "suprapatellar", "superolat", "intraarticular", "joint", "tap", "approach",
+    "aspirated", "arthrocentesis",
 }  # fmt: skip
 """Words that tell of a needle in a knee's joint."""
 OPENING = 8
@@ -175,7 +188,8 @@ def knee_in(page: Page, sentence: Sentence) -> Mention | None:
     at = next((i for i in range(sentence.first, last) if words[i] in ("knee", "knees")), None)
     if at is None or any(m.kind == "structure" and m.first <= at < m.last for m in sentence.things):
         return None
-    begins = sentence.first in page.line_starts
+    numbered = words[sentence.first] == "(" and words[sentence.first + 2 : sentence.first + 3] == [")"]
+    begins = sentence.first in page.line_starts or numbered
     denies = any(c.value in ("negation", "not_performed") and c.first < at for c in sentence.cues)
     return Mention("structure", "joint_injection", at, at + 1) if begins and not denies else None
 

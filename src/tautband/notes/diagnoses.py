@@ -299,6 +299,8 @@ def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> b
     alone = all(o.value in SYMPTOMS for o in here)
     if alone and sentence.last - sentence.first - sum(o.last - o.first for o in here) <= 1:
         return True  # "...; pelvic pain."
+    if alone and heads_plan(page, sentence) and m.first - sentence.first <= HEADED:
+        return True
     return (
         alone
         and (sentence.item or sentence.heading is not None)

@@ -38,7 +38,7 @@ def manipulations(page: Page) -> tuple[OtherService, ...]:
     found: dict[ServiceKind, OtherService] = {}
     for sentence in page.sentences:
         named = manipulated(page, sentence)
-        if named is None or named[0] in found:
+        if named is None or named[0] in found or denied_today(page):
             continue
         kind, at = named
         regions = regions_of(page, sentence)
@@ -53,6 +53,17 @@ def manipulations(page: Page) -> tuple[OtherService, ...]:
                 evidence=(page.evidence(at, at + 1),),
             )
     return tuple(found.values())
+
+
+def denied_today(page: Page) -> bool:
+    """Whether the note says in so many words that there was none: "no CMT today", "no adjustment today"."""
+    words, names = page.tokens.words, CHIROPRACTIC | ADJUSTED | OSTEOPATHIC
+    return any(
+        words[at] == "no" and words[at + 1] in names and "today" in words[at + 2 : at + 4]
+        for s in page.sentences
+        if not s.vocabulary.isdisjoint(names) and "no" in s.vocabulary
+        for at in range(s.first, s.last - 1)
+    )
 
 
 def manipulated(page: Page, sentence: Sentence) -> tuple[ServiceKind, int] | None:

@@ -51,8 +51,13 @@ def aggravated(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether "worse" tells what makes a pain worse: "worse with lifting", but not ", worse." that ends a clause."""
     words = page.tokens.words
     if m.first == sentence.first or set(words[m.first - 1 : m.first]) & {",", "-", "(", ";", ":"}:
-        return bool(set(words[m.last : m.last + 1]) & (AGGRAVATED - {",", ".", ";"}))
-    return bool(set(words[m.last : m.last + 1]) & AGGRAVATED)
+        return bool(set(words[m.last : m.last + 1]) & (AGGRAVATED - {",", ".", ";"})) or doing(words, m.last)
+    return bool(set(words[m.last : m.last + 1]) & AGGRAVATED) or doing(words, m.last)
+
+
+def doing(words: list[str], at: int) -> bool:
+    """Whether a word tells of a doing that makes a pain worse: the driving of "worse driving"."""
+    return any(word.endswith("ing") and len(word) > len("doing") for word in words[at : at + 1])
 
 
 FLARED = {

@@ -39,7 +39,7 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherP
         managed, prescription, tests = work(page, [s for s in work_words if not tells(s)])
         course = course_of(page, sentences) or told or ("worsening" if dose_raised(page, sentences) else None)
         status = "managed" if managed or prescription or tests else "assessed"
-        if any(m.kind == "elsewhere" for s in sentences for m in page.within("diagnoses", s)):
+        if any(left_to_others(page, s) for s in sentences):
             status = "mentioned"
         words = tuple(page.evidence(s.first, s.last) for s in work_words[:4]) or diagnosis.evidence
         found.append(
@@ -54,6 +54,12 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherP
             )
         )
     return tuple(found)
+
+
+def left_to_others(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence leaves the problem to another or another day, and not only a drug that it names."""
+    told = page.within("diagnoses", sentence)
+    return any(m.kind == "elsewhere" for m in told) and not any(m.kind == "rx_drug" for m in told)
 
 
 def of_today(page: Page) -> list[Sentence]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.answered import only_called, row_denied
-from tautband.notes.blocks import cut_blocks
+from tautband.notes.blocks import cut_blocks, thought_about
 from tautband.notes.columns import PLACES
 from tautband.notes.corrected import removed, replaced
 from tautband.notes.dosed_below import dosed_below
@@ -86,7 +86,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             continue
         block = blocks[sentence.number]
         if block.first == sentence.number:
-            current = turned(block, current)
+            current = turned(block, current, sentence)
         if sentence.paragraph != paragraph or (sentence.heading and not side_keyed(page, sentence.number - 1)):
             heading_sides, paragraph, told = (), sentence.paragraph, False
         keyed = side_heading(page, sentence)
@@ -122,7 +122,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         for target in found:
             target.sides = target.sides or here
         services: list[Mention] = NONE
-        if "service" in sentence.kinds and not tried_among_others(page, sentence):
+        spoken_of = tried_among_others(page, sentence) or thought_about(page, sentence)
+        if "service" in sentence.kinds and not spoken_of:
             services = [m for m in named_services(sentence) if not answered_none(page, sentence, m)]
             services = [m for m in services if not only_called(page, sentence, m)]
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else NONE

@@ -403,7 +403,7 @@ def measured(aim: Aim) -> bool:
     return "unit" in aim.sentence.kinds
 
 
-THOUGHT_OF = {"alternative", "alternatives", "could", "might", "neither", "option", "options"}
+THOUGHT_OF = {"alternative", "alternatives", "could", "might", "neither", "option", "options", "thought", "asks"}
 """Words beside which a service without a dose is one that might be given."""
 TALKED_OF = {
     "consider",

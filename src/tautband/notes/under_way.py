@@ -233,18 +233,22 @@ def heads_muscle_item(page: Page, aim: Aim) -> bool:
     )
 
 
-def turned(block: Block, current: str | None) -> str | None:
+def turned(block: Block, current: str | None, head: Sentence) -> str | None:
     """What is under way where a new block begins: the injections end where an item tells of a dry needle alone, a joint
     or nerve where it turns to muscles.
     """
     if current == TRIGGER_POINT and block.marked and block.dry and not block.wet:
         return "dry_needling"
-    return None if turns_to_muscles(block, current) else current
+    return None if turns_to_muscles(block, current, head) else current
 
 
-def turns_to_muscles(block: Block, current: str | None) -> bool:
+def turns_to_muscles(block: Block, current: str | None, head: Sentence) -> bool:
     """Whether a new block leaves the joint or nerve of the one before: it has muscles and says that it is another."""
-    if current not in INTO_A_STRUCTURE or not block.muscular:
+    if current not in INTO_A_STRUCTURE:
+        return False
+    if head.item and not {"muscle", "muscles"}.isdisjoint(head.vocabulary) and head.last - head.first <= SHORT_HEAD:
+        return True  # "2. RIGHT HIP MUSCLES."
+    if not block.muscular:
         return False
     return block.pointed or (block.marked and current not in PAST_MUSCLES)
 
