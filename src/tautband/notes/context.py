@@ -291,7 +291,7 @@ def exact_at(page: Page, sentence: Sentence) -> bool:
 def is_past(page: Page, sentence: Sentence) -> bool:
     """Whether the sentence tells of earlier care."""
     if sentence.section in PAST_SECTIONS:
-        return page.day is None or sentence.dated != page.day
+        return not any(d.day == page.day and d.first - sentence.first <= 1 for d in page.dates_in(sentence))
     if sentence.dated is not None and page.day is not None and sentence.dated != page.day:
         return sentence.dated < page.day
     if NEEDLE.isdisjoint(sentence.kinds):

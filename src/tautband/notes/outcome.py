@@ -9,6 +9,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import TRIGGER, Page, Sentence
 from tautband.notes.referring import picked
+from tautband.notes.stance import NEEDLE_WORDS
 from tautband.notes.under_way import drug_class, names_trigger_point
 from tautband.notes.unfilled import unfilled
 
@@ -60,6 +61,9 @@ def decide(
         return (None if later and entries else False), tuple(quote(page, aim) for aim in spared[:2])
     if acted and (dosed or signs or entries):
         return True, words
+    if any(not NEEDLE_WORDS.isdisjoint(a.sentence.vocabulary) for a in refused):
+        begun = min((a.sentence.first for a in narrated + listed), default=0)
+        signs = [m for m in signs if m.first >= begun]  # "no trouble with her gait" before it shows nothing
     if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
         return (
             None

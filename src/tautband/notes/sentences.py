@@ -174,7 +174,9 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
-    if dated_title(page, following) or (short_key(page, line) and short_key(page, following)):
+    if keyed_in_capitals(page, following) or (short_key(page, line) and short_key(page, following)):
+        return False
+    if dated_title(page, following):
         return False
     if words[following.first] in LISTED_SIDES and page.tokens.gaps[following.first] >= 2:
         return False
@@ -230,6 +232,21 @@ def labelled(page: Page, line: Line) -> bool:
     at = next(i for i in range(line.first + 1, stop) if gaps[i] >= 2)
     text = page.text[page.tokens.starts[line.first] : page.tokens.ends[at - 1]]
     return text.isupper() and len(text) > 1
+
+
+LONGEST_KEY = 6
+
+
+def keyed_in_capitals(page: Page, line: Line) -> bool:
+    """Whether a line opens with a form's key in capitals: "MEDICATION PREPARED BY RN: ..."."""
+    if page.capitals:
+        return False
+    words = page.tokens.words
+    colon = next((at for at in range(line.first, min(line.last, line.first + LONGEST_KEY)) if words[at] == ":"), None)
+    if colon is None or colon == line.first:
+        return False
+    text = page.text[page.tokens.starts[line.first] : page.tokens.ends[colon - 1]]
+    return text.isupper() and sum(letter.isalpha() for letter in text) > LONGEST_KEY
 
 
 def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:

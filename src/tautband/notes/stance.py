@@ -28,7 +28,22 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
         and not by_hand(sentence, m)
         and not of_another_day(page, sentence, m)
         and not spoken_of(page, sentence, m)
+        and not readied(page, sentence, m)
     ]
+
+
+READYING = {
+    "prepared", "drawn", "mixed", "labeled", "labelled", "checked", "loaded", "verified", "witnessed", "discarded",
+    "wasted", "opened", "brought", "set",
+}  # fmt: skip
+
+
+def readied(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether somebody only readied the drug: "medication prepared by RN", "drawn up by the nurse"."""
+    words = page.tokens.words
+    if words[act.first] != "by":
+        return False
+    return not READYING.isdisjoint(words[max(sentence.first, act.first - 2) : act.first])
 
 
 GERUNDS = {"injecting", "needling"}
