@@ -296,7 +296,8 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return sentence.dated < page.day
     if NEEDLE.isdisjoint(sentence.kinds):
         return False
-    days = [d.day for d in page.dates_in(sentence) if d.exact]
+    behind = sentence.heading[1] if sentence.heading else sentence.first  # "Procedure (authorized 10/12/2023): ..."
+    days = [d.day for d in page.dates_in(sentence) if d.exact and d.first >= behind]
     named = "service" in sentence.kinds or "act" in sentence.kinds or {"muscle", "drug"} <= sentence.kinds.keys()
     if "elsewhere" in sentence.assertions and named:
         return True

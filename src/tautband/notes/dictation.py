@@ -17,6 +17,8 @@ OPENINGS = {
     "signed": ("the", "consent", "a"), "return": ("in", "to"), "back": ("in",), "ice": ("tonight", "today"),
     "plan": ("is", "ice", "hold", "keep", "continue", "for", "heat", "follow", "return", "stretch", "home"),
     "past": ("history", "medical", "surgical"), "however": (), "so": ("i", "we"),
+    "today": ("she's", "he's", "she", "he", "his", "her", "pain", "the", "it's", "i", "we", "exam"),
+    "she's": (), "he's": (), "what's": (), "there's": (),
     "he'll": (), "she'll": (), "i'll": (), "they'll": (),
     "if": ("it's", "it", "he", "she", "they", "this", "that's", "no", "not", "needed", "things"),
     "end": ("of", "dictation"), "thank": ("you",), "thanks": (),
@@ -62,6 +64,8 @@ def dictated(words: list[str], start: int, stop: int) -> list[int]:
     for at in range(start + 1, stop - 1):
         follows = OPENINGS.get(words[at])
         told = opens_clause(words, at)
+        if words[at].endswith("'s") and words[at - 1] in HELD | {"today"}:
+            continue
         if not told and (follows is None or (follows and words[at + 1] not in follows)):
             continue
         if at - last < SHORTEST:

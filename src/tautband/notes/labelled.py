@@ -28,7 +28,8 @@ def by_label(page: Page, procedure: Procedure, aim: Aim) -> None:
     if any(t.role == "" and t.source is None for t in aim.targets):
         return
     told, items = labels_in(page, aim), {}
-    if not told and not ORDER.isdisjoint(aim.sentence.vocabulary):
+    ordered = ORDER | {"other"}
+    if not told and not ordered.isdisjoint(aim.sentence.vocabulary):
         told, items = in_order(page, aim), named_last(procedure)
     if not told:
         return
@@ -51,8 +52,15 @@ ORDER = {"former", "latter"}
 
 def in_order(page: Page, aim: Aim) -> list[tuple[str, int]]:
     """Where a sentence points to the first and the second of two: "1.5 mL in the former and 1 mL in the latter"."""
-    words = page.tokens.words
-    return [(words[at], at + 1) for at in range(aim.sentence.first, aim.sentence.last) if words[at] in ORDER]
+    words, first, last = page.tokens.words, aim.sentence.first, aim.sentence.last
+    paired = {"one": "former", "other": "latter"}
+    found = [(words[at], at + 1) for at in range(first, last) if words[at] in ORDER]
+    two = [
+        at for at in range(first + 2, last) if words[at] in paired and words[at - 1] == "the" and words[at - 2] in INTO
+    ]
+    if not found and [words[at] for at in two] == ["one", "other"]:
+        found = [(paired[words[at]], at + 1) for at in two]
+    return found
 
 
 def named_last(procedure: Procedure) -> dict[str, Target]:
@@ -64,7 +72,7 @@ def named_last(procedure: Procedure) -> dict[str, Target]:
     return {}
 
 
-LATELY = 6
+LATELY = 10
 """Sentences between two muscles and the words that tell them by their order."""
 
 

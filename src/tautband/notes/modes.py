@@ -60,7 +60,14 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "palpated" if finding else "listed"
     if sentence.section == "exam":
         return ""
-    return "narrated" if aim.dose and (tpi or (sentence.section == "procedure" and pointing)) else ""
+    readied = any(m.value in ("technique_needle", "consent", "prep") for m in sentence.elements) and measured(aim)
+    told = sentence.section == "procedure" and (pointing or readied)
+    return "narrated" if aim.dose and (tpi or told) else ""
+
+
+def measured(aim: Aim) -> bool:
+    """Whether a sentence names a drug with its volume."""
+    return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
 
 
 THROWN = {"discarded", "thrown", "destroyed", "returned", "unused", "wasted"}

@@ -223,6 +223,16 @@ BELLIES = {"belly", "bellies", "muscle", "muscles", "head", "heads"}
 """Words that may stand behind a muscle of a list."""
 
 
+SHORT_NAME = 3
+
+
+def one_unknown(words: Sequence[str], between: list[int]) -> bool:
+    """Whether what parts two muscles of a list is one short name between commas: "FCR, PT, triceps"."""
+    at = between[0]
+    alone = len(between) == 1 and len(words[at]) <= SHORT_NAME and words[at].isalpha()
+    return alone and words[at - 1] == "," and words[at + 1] == ","
+
+
 def number_groups(page: Page, found: list[Target]) -> None:
     """Give coordinated muscles one group: nothing but commas, "and", sides and articles between them."""
     words = page.tokens.words
@@ -231,6 +241,7 @@ def number_groups(page: Page, found: list[Target]) -> None:
     for before, after in itertools.pairwise(found):
         aside = bracketed_aside(words, before.last, after.first)
         between = (i for i in range(before.last, after.first) if i not in aside and i not in sides)
-        if any(words[i] not in CONNECTORS | BELLIES for i in between):
+        strange = [i for i in between if words[i] not in CONNECTORS | BELLIES]
+        if strange and not one_unknown(words, strange):
             group += 1
         after.group = group

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
+from tautband.notes.lexicon import Mention
 from tautband.notes.page import TRIGGER, Page, Sentence
 from tautband.notes.referring import picked
 from tautband.notes.stance import NEEDLE_WORDS
@@ -24,6 +25,11 @@ def decide(
     """True where fluid went into a muscle's trigger point, None where the note leaves it open, else False."""
     if any("no_visit" in s.assertions and titles(page, s) for s in page.sentences[:OPENING]):
         return False, ()
+    if any("appeal" in s.assertions for s in page.sentences[:PREAMBLE]):
+        return False, ()
+    undone = [aim for aim in procedure.aims if undone_by_addendum(page, aim)]
+    if undone:
+        return False, tuple(quote(page, aim) for aim in undone[:2])
     wrong = [aim for aim in procedure.aims if charted_wrongly(page, aim)]
     if wrong:
         return None, tuple(quote(page, aim) for aim in wrong[:2])
@@ -41,6 +47,7 @@ def decide(
         for m in aim.sentence.elements
         if m.value in DONE
     ]
+    scored = any(scored_after(page, aim) for aim in procedure.aims if aim.stance in ("performed", "bare"))
     dosed = any(aim.dose for aim in narrated + listed) or (
         any(aim.sentence.line in page.cells or page.sides.get(aim.sentence.line) for aim in listed)
         and any(given(aim) for aim in procedure.aims)
@@ -67,7 +74,9 @@ def decide(
     if (entries or tpi) and (narrated or listed) and dosed and not (refused and not signs):
         return (
             None
-            if merely_meant(narrated + listed, bool(signs) or any(scores_fell(page, a) for a in narrated + listed))
+            if merely_meant(
+                narrated + listed, bool(signs) or scored or any(scores_fell(page, a) for a in narrated + listed)
+            )
             else True
         ), words
     if listed and signs and entries:
@@ -101,6 +110,42 @@ def titled_and_given(procedure: Procedure) -> bool:
         for m in aim.services
     )
     return title and any(given(aim) and measured(aim) for aim in procedure.aims)
+
+
+PREAMBLE = 6
+"""Sentences in which a letter says what it is written for."""
+ADDED = {"addendum", "correction", "late", "amendment", "amended", "corrected"}
+AMISS = {"error", "erroneously", "template", "void", "voided", "mistake", "mistakenly", "inadvertently"}
+AROUND = 3
+
+
+def undone_by_addendum(page: Page, aim: Aim) -> bool:
+    """Whether an addendum says that nothing was injected, and that the note was written in error: "opened in error
+    from a template. The patient left and no injection was given. Please void charges."
+    """
+    sentence = aim.sentence
+    if aim.stance != "not_performed" or aim.targets or aim.services or "side" in sentence.vocabulary or sentence.past:
+        return False
+    number = sentence.number
+    near = [s for s in page.sentences[max(0, number - AROUND) : number + AROUND] if s.paragraph == sentence.paragraph]
+    added = [s for s in near if not ADDED.isdisjoint(page.tokens.words[s.first : s.first + 2])]
+    if not added or all(AMISS.isdisjoint(s.vocabulary) for s in near):
+        return False
+    return {"other", "further", "additional", "steroid"}.isdisjoint(sentence.vocabulary)
+
+
+def scored_after(page: Page, aim: Aim) -> bool:
+    """Whether a sentence of the procedure gives the pain after it: "post 2/10"."""
+    words, sentence = page.tokens.words, aim.sentence
+    if sentence.section != "procedure" or sentence.past:
+        return False
+    return any(
+        words[at] in AFTER and words[at + 1].isdecimal() and words[at + 2 : at + 4] == ["/", "10"]
+        for at in range(sentence.first, sentence.last - 3)
+    )
+
+
+AFTER = {"post", "after", "afterwards"}
 
 
 def left_blank(page: Page, aim: Aim) -> bool:
@@ -375,7 +420,9 @@ def believable(page: Page, procedure: Procedure) -> bool:
     if heading and dosed and not surgery:
         return True
     return any(
-        aim.dose and (aim.acts or aim.mode == "listed") and any(t.role == "" for t in aim.targets)
+        aim.dose
+        and (aim.acts or aim.mode == "listed" or (measured(aim) and any(t.source for t in aim.targets)))
+        and any(t.role == "" for t in aim.targets)
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
@@ -388,8 +435,17 @@ def surgical_words(page: Page) -> set[str]:
         for s in page.sentences
         if not (s.past or s.foreign or s.section in ("history", "results"))
         for m in s.kinds.get("service", ())
-        if m.value == "operating"
+        if m.value == "operating" and not had_before(page, m)
     }
+
+
+HAD = {"had", "no", "denies", "without", "underwent", "refused", "declined"}
+HAD_REACH = 6
+
+
+def had_before(page: Page, operation: Mention) -> bool:
+    """Whether an operation is one of the patient's past, or none: "she had the carpal tunnel release in 2023"."""
+    return not HAD.isdisjoint(page.tokens.words[max(0, operation.first - HAD_REACH) : operation.first])
 
 
 def happened(procedure: Procedure, performed: bool | None) -> bool:

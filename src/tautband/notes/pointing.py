@@ -19,8 +19,8 @@ ALL = {"all", "only", "each", "everything"}
 BOTH_ON = 12
 ALL_ON = 7
 """No longer sentence gives a side to all that was listed before it."""
-DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above"}
-EVERY = {"each", "every", "all", "these", "those", "them", "both"}
+DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above", "apiece"}
+EVERY = {"each", "ea", "apiece", "every", "all", "these", "those", "them", "both"}
 """Words that point back to all that was palpated, and not to the last muscle alone."""
 FAR_BACK = 20
 BACK = 3
@@ -147,7 +147,7 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
         return
     every = not EVERY.isdisjoint(words)
-    if every and sum(bool(a.targets) for a in procedure.aims[-BACK - 1 : -1]) > 1:
+    if every and sum(any(t.role != "quiet" for t in a.targets) for a in procedure.aims[-BACK - 1 : -1]) > 1:
         return  # all of them are meant, which is settled when the whole note is read
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
         found = [t for t in earlier.targets if t.role in ("", "finding", "source", "refer")]

@@ -38,6 +38,7 @@ from tautband.notes.stance import acts, explained, stance
 from tautband.notes.target import NO_TARGETS, Target
 from tautband.notes.under_way import (
     AIMING,
+    FOR_THE_WHOLE_BODY,
     answered_no,
     answered_none,
     by_its_number,
@@ -137,7 +138,10 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             current, told_before = None, False
         aim = Aim(sentence, position, services, None, found, done, dose)
         if position in ("performed", "bare"):
+            before = current
             current = aim.service = service_of(page, aim, current)
+            if services and current in FOR_THE_WHOLE_BODY and not aim.dose and not done:
+                current = before  # "her zoster vaccine was brought up to date"
             current = into_site(page, procedure, aim, block) or current
             if (item := named_by_item(page, procedure, aim) or by_its_number(page, procedure, aim)) is not None:
                 current = aim.service = item

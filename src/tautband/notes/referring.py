@@ -13,7 +13,7 @@ from tautband.notes.target import Target
 
 ANAPHORA = {
     "each", "these", "those", "above", "aforementioned", "listed", "marked", "same", "identified", "following", "all",
-    "every", "muscles", "both",
+    "every", "muscles", "both", "apiece",
 }  # fmt: skip
 FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
 FOUND = {"taut_band", "tenderness", "twitch_response", "referred_pain"}

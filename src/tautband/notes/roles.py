@@ -50,6 +50,9 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
                     (t.first for t in found if t.first >= target.last and t.group != target.group), sentence.last
                 )
                 spared = role.value == "quiet" and ALTHOUGH & set(words[target.last : role.first])
+                if role.value == "quiet" and all_found_well(words, target, role):
+                    target.role = target.role or role.value
+                    continue
                 if role.first < later and not stops(words, target.last, role.first, found, target, bool(spared)):
                     well = target.role == "refer" and role.value == "quiet" and found_well(words, role, target, found)
                     told = "source" if role.value == "refer" else role.value
@@ -135,6 +138,14 @@ def left_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> bool
     if last < found[-1].last or words[last] not in PASSED or not {"act", "drug"}.isdisjoint(sentence.kinds):
         return False
     return not page.numbers_in(sentence) and found[0].first - sentence.first <= NEAR
+
+
+def all_found_well(words: Sequence[str], target: Target, role: Mention) -> bool:
+    """Whether a list that a muscle opens is found well: "piriformis, hip joint and SI joint are normal"."""
+    between = words[target.last : role.first]
+    if not 3 <= len(between) <= LISTED_WELL or between[-1] not in ("are", "were") or between[0] != ",":
+        return False
+    return "and" in between and {";", ".", ":", "is", "was", "with"}.isdisjoint(between) and BREAKS.isdisjoint(between)
 
 
 def found_well(words: Sequence[str], role: Mention, target: Target, found: list[Target]) -> bool:
@@ -335,6 +346,8 @@ WELL = {"nt", "nl", "wnl", "normal", "ok", "okay", "soft", "supple", "nontender"
 """Answers that find nothing in a muscle: "rhomboid major: NT"."""
 ARROWS = {"-", ">", "=", "\N{RIGHTWARDS ARROW}"}
 ZERO_ENDS = {",", ";", ")", ".", "ml", "cc", "points", "sites"}
+LISTED_WELL = 14
+"""Words from a muscle to what is found well in all of its list."""
 NOT_THERE = NO | WELL | LEFT_OUT
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
 
@@ -356,7 +369,9 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         at += 1
     if at + 1 < sentence.last and words[at] in (":", "-", "=", ">", "\N{RIGHTWARDS ARROW}"):
         return words[at + 2] if words[at + 1] == "all" and at + 2 < sentence.last else words[at + 1]
-    alone = at < sentence.last and words[at] in LEFT_OUT and (at + 1 == sentence.last or page.tokens.gaps[at] >= 2)
+    ends = at + 1 >= sentence.last or (words[at + 1] == "." and at + 2 == sentence.last)
+    alone = at < sentence.last and words[at] in LEFT_OUT and (ends or page.tokens.gaps[at] >= 2)
+    alone = alone or (at < sentence.last and ends and words[at] == "clear" and sentence.section in LOOKS)
     if alone and at > target.first and not page.sides.get(sentence.line):  # in a row with a column a side, one's "No"
         return words[at]
     column = sentence.line not in page.sides and sentence.line not in page.cells

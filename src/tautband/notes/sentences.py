@@ -280,6 +280,7 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
             depth = bracketed(word, depth)
             if (
                 (word in ENDING or at - start >= LONGEST)
+                and not (depth and word == "." and initial(page, at))
                 and ends_here(page, at, start, stop)
                 and not (depth and word == ";" and at - start < LONGEST)
             ):
@@ -311,6 +312,14 @@ def then_elsewhere(words: list[str], start: int, at: int, stop: int) -> bool:
 
 TURNS = {"here", "today", "presents", "returns", "tpi", "tpis", "exam", "seen"}
 """First words of a sentence that leaves a list of old illnesses or drugs on its own line."""
+
+
+def initial(page: Page, at: int) -> bool:
+    """Whether a full stop stands behind the initial of a name: "(approved by K. Dunn)"."""
+    words, text = page.tokens.words, page.text
+    if len(words[at - 1]) != 1 or not words[at - 1].isalpha() or at + 1 >= len(words):
+        return False
+    return text[page.tokens.starts[at - 1]].isupper() and text[page.tokens.starts[at + 1]].isupper()
 
 
 def bracketed(word: str, depth: int) -> int:

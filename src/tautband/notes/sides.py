@@ -83,7 +83,7 @@ BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "m
 
 def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Give each muscle its side: before it, after it, carried along its list, or for the whole list."""
-    sides = sentence.kinds.get("side", NONE)
+    sides = without_pronouns(page, sentence.kinds.get("side", NONE))
     row = page.sides.get(sentence.line)
     if row and len({(target.first, target.last) for target in found}) == 1:
         for target in found:
@@ -123,6 +123,26 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             used.add(after[0].first)
             spread_back(found, index)
     carry(page, sentence, found, sides, used)
+
+
+OF_TWO = {"jump", "jumped", "twitch", "twitched", "tender", "taut", "refer", "with", "were", "are", "was", "injected"}
+"""Words behind a "both" that stands for two muscles just named: "..., both left, both jump"."""
+
+
+def without_pronouns(page: Page, sides: list[Mention]) -> list[Mention]:
+    """The sides without a "both" that stands for two muscles and tells their side: "both left", "both on the right"."""
+    words = page.tokens.words
+    told = {m.first for m in sides if m.value in ("left", "right")}
+    small = {"on", "the"}
+    kept = []
+    for m in sides:
+        at = m.last
+        while words[at : at + 1] and words[at] in small:
+            at += 1
+        alone = m.value == "both" and words[m.first : m.last] == ["both"]
+        if not (alone and (at in told or (told and words[at : at + 1] and words[at] in OF_TWO))):
+            kept.append(m)
+    return kept
 
 
 def bracketed(page: Page, side: Mention) -> bool:

@@ -106,6 +106,10 @@ def denied(sentence: Sentence, act: Mention) -> bool:
     ) or any(m.value == "negation" and 0 <= act.first - m.last <= 2 for m in sentence.cues)
 
 
+CONDITIONS = {"if", "should", "next", "could", "may", "perhaps"}
+"""First words of an intention that holds for an injection named before it: "repeat injection of the TFL if needed"."""
+
+
 def stance(page: Page, sentence: Sentence) -> str:
     """One of: past, foreign, not_performed, declined, deferred, offered, planned, performed, bare."""
     if sentence.past:
@@ -117,6 +121,8 @@ def stance(page: Page, sentence: Sentence) -> str:
     if sentence.has(*INTENTIONS) and concerns_needle(page, sentence):
         first_act = min((act.first for act in done), default=sentence.last)
         intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first <= first_act]
+        if not intent and done and all(named_only(page, m) for m in done) and "drug" not in sentence.kinds:
+            intent = [m for m in sentence.cues if m.value == "planned" and page.tokens.words[m.first] in CONDITIONS]
     if intent and not (done and contradicted(page, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned" or (not done and conditional(page, sentence)):
@@ -202,7 +208,17 @@ def concerns_needle(page: Page, sentence: Sentence) -> bool:
     return any(drugs.get(m.value.split("@")[0], {}).get("class") == TOXIN for m in sentence.kinds.get("drug", NONE))
 
 
+AIMED = {"of", "into", "to", "at"}
+
+
+def named_only(page: Page, act: Mention) -> bool:
+    """Whether the needle's noun stands without a verb: "an injection of the piriformis"."""
+    return act.value == "injection" and page.tokens.words[act.last - 1] in AIMED
+
+
 def contradicted(page: Page, cue: Mention, act: Mention) -> bool:
     """Whether the deed follows the intention in one sentence: "I recommended injection, he agreed, done now"."""
+    if named_only(page, act) and page.tokens.words[cue.first] in CONDITIONS:
+        return False  # "perhaps one more in two months, or an injection of the piriformis"
     between = page.tokens.words[cue.last : act.first]
     return "and" in between or "," in between or "then" in between
