@@ -296,8 +296,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return sentence.dated < page.day
     if NEEDLE.isdisjoint(sentence.kinds):
         return False
-    behind = sentence.heading[1] if sentence.heading else sentence.first  # "Procedure (authorized 10/12/2023): ..."
-    days = [d.day for d in page.dates_in(sentence) if d.exact and d.first >= behind]
+    days = [d.day for d in page.dates_in(sentence) if d.exact and not in_heading(page, sentence, d)]
     named = "service" in sentence.kinds or "act" in sentence.kinds or {"muscle", "drug"} <= sentence.kinds.keys()
     if "elsewhere" in sentence.assertions and named:
         return True
@@ -336,6 +335,14 @@ def clocked(page: Page, sentence: Sentence) -> bool:
         for at in page.numbers_in(sentence)
         if at > sentence.first and words[at].isdecimal() and not words[at].startswith(("19", "20"))
     )
+
+
+def in_heading(page: Page, sentence: Sentence, dated: Dated) -> bool:
+    """Whether a date stands in the brackets of a procedure's heading: "Procedure (authorized 10/12/2023): ..."."""
+    if sentence.heading is None or sentence.section != "procedure":
+        return False
+    first, last = sentence.heading
+    return first < dated.first < last and "(" in page.tokens.words[first : dated.first]
 
 
 def dated_elsewhere(page: Page, sentence: Sentence) -> bool:
