@@ -79,7 +79,8 @@ def last_of(page: Page, opener: Sentence) -> int:
         if sentence.first in page.line_starts and opens_copy(page, sentence):
             break
     paragraph = after[0].paragraph if after else opener.paragraph
-    for sentence in after:
+    block = indented(page, opener, after)
+    for sentence in after[block:]:
         starts = sentence.first in page.line_starts
         parted = sentence.paragraph != paragraph
         today = starts and not NOW.isdisjoint(opening(page, sentence))
@@ -87,6 +88,17 @@ def last_of(page: Page, opener: Sentence) -> int:
         if today or headed or (parted and not sentence.item):
             return sentence.number - 1
     return after[-1].number if after else opener.number
+
+
+def indented(page: Page, opener: Sentence, after: list[Sentence]) -> int:
+    """How many sentences stand further in than a mark that ends in a colon: they are the copy, headings among them."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    if words[opener.last - 1] != ":":
+        return 0
+    for count, sentence in enumerate(after):
+        if sentence.first in page.line_starts and gaps[sentence.first] <= gaps[opener.first]:
+            return count
+    return len(after)
 
 
 def ends_copy(page: Page, sentence: Sentence) -> bool:
