@@ -54,7 +54,7 @@ what was missed against what was added.
 
 """
 VISITS = {"visits": "eighty days of an injection"} | {f"visits_{n}": "forty more" for n in (2, 3, 4)}
-VISITS |= {f"visits_{n}": "eighty more" for n in (5, 6)}
+VISITS |= {f"visits_{n}": "eighty more" for n in (5, 6, 7)}
 VISITS_HEAD = """
 ## Visits on the day of an injection
 
