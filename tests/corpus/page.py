@@ -36,6 +36,7 @@ WHAT = {
     "batch_21": "ordinary days of fifty clinics, a twelfth hand",
     "batch_22": "full charts of fifty clinics on ordinary days",
     "batch_23": "full charts of fifty clinics, a second hand",
+    "batch_24": "full charts of fifty clinics, a third hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
