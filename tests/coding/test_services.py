@@ -235,3 +235,9 @@ def test_guidance_is_inside_a_nerve_block_from_2023() -> None:
 
     assert block(date(2022, 12, 31)) == ["64445", "76942"]
     assert block(date(2023, 1, 1)) == ["64445"]
+
+
+@pytest.mark.parametrize(("place", "expected"), [("11", ["96372"]), ("22", []), ("23", [])])
+def test_a_drug_for_the_whole_body_is_the_facilitys_in_a_facility(place: str, expected: list[str]) -> None:
+    service = OtherService(kind="intramuscular_injection", target="deltoid", side="right")
+    assert lines(coded(procedure_performed=False, services=(service,), place_of_service=place)) == expected

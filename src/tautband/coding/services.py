@@ -101,6 +101,10 @@ def _lines(basis: Basis, sheet: Sheet, service: OtherService) -> list[Draft]:
     if not fitting:
         _unsupported(basis, sheet, service, rows)
         return []
+    if service.kind == "intramuscular_injection" and basis.in_facility:
+        because = "in a facility its staff gives the injection, and the facility bills it"
+        sheet.refuse(basis.tables.refusal("intramuscular_facility", fitting[0]["code"], because, service.evidence))
+        return []
     counted = [r for r in fitting if _counts(r, service.count)]
     if service.count is None and any(r["count_from"] and r["add_on"] == "0" for r in fitting):
         asks = f"How many muscles or levels were treated ({_name(service)})?"
