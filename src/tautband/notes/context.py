@@ -198,7 +198,8 @@ def injected_drug(sentence: Sentence) -> bool:
 
 def gather_assertions(page: Page) -> None:
     """Find the assertion phrases of every sentence; a phrase inside one that means nothing is left out."""
-    for number, held in page.by_sentence(meaningful(page.cues["assertions"])).items():
+    whole = [m for m in page.cues["assertions"] if not across_columns(page, m)]
+    for number, held in page.by_sentence(meaningful(whole)).items():
         sentence = page.sentences[number]
         held = [m for m in held if m.first not in page.left_words]
         sentence.cues = [
@@ -231,6 +232,15 @@ def beside_the_patient(page: Page, sentence: Sentence, kin: Mention) -> bool:
     if before in HELD or (before.endswith("ing") and before != "being"):
         return True
     return before in BESIDE and NEEDLE.isdisjoint(sentence.kinds)
+
+
+APART = 3
+"""Blanks that part the fields of a form rather than words."""
+
+
+def across_columns(page: Page, m: Mention) -> bool:
+    """Whether a phrase reaches over the gap between two fields: "Betadine: No   Needle 22G" denies no needle."""
+    return any(page.tokens.gaps[at] >= APART and at not in page.line_starts for at in range(m.first + 1, m.last))
 
 
 def meaningful(found: Sequence[Mention]) -> list[Mention]:

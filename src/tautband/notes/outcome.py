@@ -358,8 +358,10 @@ def of_other_muscles(aim: Aim, got: set[tuple[str, str]]) -> bool:
 
 OTHERS = {
     "tendon", "joint", "bursa", "nerve", "ligament", "fascia", "sheath", "epidural", "facet", "facets", "steroid",
-    "block", "cortisone", "sedation", "ultrasound", "imaging", "fluoroscopy", "xray", "bloodwork", "transfusion",
-    "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc", "sacroiliac",
+    "note", "work", "letter", "xray", "mri", "labs", "lab", "splint", "brace", "crutches", "interpreter", "chaperone",
+    "antibiotic", "referral", "refill", "refills", "block", "cortisone", "sedation", "ultrasound", "imaging",
+    "fluoroscopy", "bloodwork", "transfusion", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc",
+    "sacroiliac",
 }  # fmt: skip
 """What a note says it left alone beside the trigger points."""
 
@@ -401,6 +403,8 @@ def believable(page: Page, procedure: Procedure) -> bool:
     surgery, where muscles are passed, sewn and infiltrated for other ends.
     """
     if any(m.value == "tpi" for aim in procedure.aims for m in aim.services):
+        return True
+    if any(m.value == "myofascial_pain" for m in page.cues["diagnoses"]):
         return True
     surgery = len(surgical_words(page))
     if surgery >= MOST_SURGERY:

@@ -127,6 +127,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         if "service" in sentence.kinds and not spoken_of:
             services = [m for m in named_services(sentence) if not answered_none(page, sentence, m)]
             services = [m for m in services if not only_called(page, sentence, m)]
+            if services and sentence.last - sentence.first <= SHORT_KEY and key_alone(page, sentence):
+                services = NONE  # "NERVE BLOCK:" whose boxes are all empty
         done = acts(page, sentence) if position in ("performed", "bare") and not key_alone(page, sentence) else NONE
         if position == "performed" and not done:
             position = "bare"
@@ -302,6 +304,9 @@ def nominal(page: Page, aim: Aim) -> bool:
 def in_heading(aim: Aim, m: Mention) -> bool:
     """Whether a verb is part of the heading and tells of no deed by itself: "PROCEDURE PERFORMED: ..."."""
     return aim.sentence.heading is not None and m.first < aim.sentence.heading[1]
+
+
+SHORT_KEY = 4
 
 
 def key_alone(page: Page, sentence: Sentence) -> bool:

@@ -23,7 +23,8 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
     return [
         m
         for m in done
-        if not wished(page, sentence, m)
+        if not (sentence.has("drawn_up") and page.tokens.words[m.first] == "by")  # "prepared by RN: 4 mL drawn"
+        and not wished(page, sentence, m)
         and not denied(sentence, m)
         and not by_hand(sentence, m)
         and not of_another_day(page, sentence, m)
