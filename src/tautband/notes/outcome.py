@@ -245,8 +245,9 @@ def with_its_volume(page: Page, aim: Aim) -> bool:
     """Whether a row of a table gives the volume its muscle got, in a note that names what was injected."""
     cells = page.cells.get(aim.sentence.line)
     volume = (cells or {}).get("ml", "")
-    drug = any("drug" in s.kinds for s in page.sentences if not s.past and not s.foreign)
-    return drug and any(word[0].isdigit() and word != "0" for word in volume.split())
+    if not any(word[0].isdigit() and word != "0" for word in volume.split()):
+        return False
+    return any("drug" in s.kinds for s in page.sentences if not s.past and not s.foreign)
 
 
 def field_by_field(page: Page, procedure: Procedure) -> bool:
