@@ -97,6 +97,7 @@ def set_context(page: Page) -> None:
             sentence.section in FOREIGN_SECTIONS
             or sentence.has("family", "instruction")
             or legend(page, sentence)
+            or of_an_example(page, sentence)
             or sentence.paragraph == form
             or sentence.number in page.void
             or told_to_the_patient(sentence)
@@ -173,6 +174,16 @@ def told_to_the_patient(sentence: Sentence) -> bool:
 
 
 EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
+
+
+def of_an_example(page: Page, sentence: Sentence) -> bool:
+    """Whether a line shows how a form is filled in: "Example: R trapezius, 2 pts"."""
+    first = page.lines[sentence.line].first
+    return page.tokens.words[first] in ("example", "examples", "sample") and page.tokens.words[
+        first + 1 : first + 2
+    ] == [":"]
+
+
 LEGENDS = {"legend", "key", "codes", "abbreviations"}
 
 
@@ -436,6 +447,9 @@ def open_procedure(page: Page) -> None:
         elif open_now and (sentence.section in OPEN_TO_IT or sentence.section == "history"):
             sentence.section = "procedure"
         if sentence.past or sentence.foreign or sentence.has(*MEANT):
+            continue
+        if sentence.heading and page.tokens.words[sentence.first] == "px" and ("service", "tpi") in sentence.meanings:
+            sentence.section, open_now = "procedure", True  # "Px" is the physical examination elsewhere
             continue
         opened = any(m.value in OPENERS for m in sentence.elements)
         if sentence.section == "history":

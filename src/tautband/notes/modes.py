@@ -33,6 +33,8 @@ def mode_of(page: Page, aim: Aim) -> str:
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
     if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
         return "title"
+    if aim.targets and page.tokens.words[sentence.first] in TITLES and ":" in page.tokens.words[sentence.first :][:2]:
+        return "title"
     if needle_for(page, aim):
         return "needled"
     if exercised(page, aim) or only_seen(page, aim):
@@ -113,6 +115,8 @@ def exercised(page: Page, aim: Aim) -> bool:
     return not EXERCISES.isdisjoint(page.tokens.words[max(aim.sentence.first, first - 6) : first])
 
 
+TITLES = {"header", "title", "heading"}
+"""Keys of a line that says what its note is headed."""
 SEEN = {"visualized", "visualised", "seen", "identified", "imaged"}
 
 

@@ -192,7 +192,7 @@ def nothing_felt(page: Page, sentence: Sentence, found: list[Target]) -> None:
         and (words[m.first] in NONE_OF or words[m.last - 1] == "only")
     ]
     firm = [m for m in sentence.kinds.get("role", NONE) if m.value == "finding" and words[m.last - 1] not in WEAK]
-    if not denials or firm or page.numbers_in(sentence):
+    if not denials or firm or any(at != sentence.first for at in page.numbers_in(sentence)):
         return
     if any(m.last <= denials[0].first for m in sentence.kinds.get("point", NONE)):
         return  # "one nodule in a band, no trigger point elsewhere"

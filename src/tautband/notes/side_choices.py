@@ -85,6 +85,7 @@ def read_side_choices(page: Page) -> None:
             found = chains(page, line)
             marks = marks_of(words, line) if found else {}
             rows += [Row(number, line, choices, marks) for choices in found]
+    rows = by_ticks(page, rows)
     settled = [row for row in rows if row.chosen]
     plain = [row for row in rows if not row.chosen and spread(page, row)]
     for row in settled:
@@ -100,6 +101,20 @@ def read_side_choices(page: Page) -> None:
         empty = {row.number for row in plain if settled and not filled_in(row)} - chosen_on
         for number in empty:
             page.hidden.update(range(page.lines[number].first, page.lines[number].last))
+
+
+def by_ticks(page: Page, rows: list[Row]) -> list[Row]:
+    """The rows with the brackets around both sides read as print where ticks stand behind some: "SCM (R) ✔   (L)"."""
+    words = page.tokens.words
+    printed = [row for row in rows if all(choice.marked and words[choice.first] in "([" for choice in row.choices)]
+    if not any(words[choice.last - 1] in TICKS for row in printed for choice in row.choices):
+        return rows
+    return [
+        row._replace(choices=[c._replace(marked=words[c.last - 1] in TICKS) for c in row.choices])
+        if row in printed
+        else row
+        for row in rows
+    ]
 
 
 def its_share(row: Row, mates: list[Row]) -> range:
@@ -173,6 +188,7 @@ def choice_at(page: Page, line: Line, at: int) -> Choice | None:
         if words[last : last + 1] != [closing] or last >= line.last:
             return None
         last, marked = last + 1, True
+        last += last < line.last and words[last] in TICKS
     elif behind:
         return Choice(side, place, at, behind[0], behind[1], None if behind[1] else 0)
     elif last < line.last and words[last] in TICKS and not page.tokens.gaps[last]:

@@ -64,7 +64,7 @@ def read_tables(page: Page) -> None:
     header: list[tuple[str, Cell]] = []
     tables: list[list[tuple[int, list[str]]]] = []
     acted: list[tuple[int, list[str]]] | None = None
-    piped = dosed = toxic = commas = False
+    piped = dosed = toxic = commas = electric = False
     one_side = ""
     signs, others = all_signs(page)
     for number, line in enumerate(page.lines):
@@ -75,6 +75,16 @@ def read_tables(page: Page) -> None:
             continue
         if header and not piped and ruled(page, line):
             continue
+        electric = not line.blank and (
+            of_electrodes(page, line) or (electric and len(split_row(page, line)) > MOST_PAIR)
+        )
+        if electric:
+            page.off_lines.add(number)
+            continue
+        if piped and header and not commas and BAR not in page.tokens.words[line.first : line.last]:
+            if ruled(page, line):
+                continue
+            header, piped = [], False
         cells = split_row(page, line, "," if commas else BAR)
         if not header and len(cells) == 1 and page.tokens.words[line.first] in MUSCLE_COLUMN:
             cells = split_row(page, line, ",")
@@ -125,6 +135,17 @@ def leave_out(page: Page, rows: list[tuple[int, list[str]]]) -> None:
     done = {number for number, words in rows if not NEEDLED.isdisjoint(words) and LATER.isdisjoint(words)}
     if done:
         page.off_lines.update(number for number, _ in rows if number not in done)
+
+
+ELECTRODES = {"fibs", "fib", "psw", "psws", "muap", "muaps", "mup", "mups", "insertional", "recruitment", "amp", "poly"}
+"""Columns of what a needle electrode records in a muscle."""
+MOST_PAIR = 2
+
+
+def of_electrodes(page: Page, line: Line) -> bool:
+    """Whether a line heads the table of an electromyogram: "Muscle   Side   Fibs   PSW   MUAP"."""
+    words = set(page.tokens.words[line.first : line.last])
+    return not MUSCLE_COLUMN.isdisjoint(words) and len(words & ELECTRODES) > 1
 
 
 LONGEST_ENTRY = 6
@@ -307,7 +328,7 @@ BY_WORD = (
     ("other", {"last", "previous", "prior", "earlier", "before"}),
     ("injected", {"today", "done", "actual", "actually", "given"}),
     ("points", {"pts", "points", "sticks", "tps", "trps", "spots", "sites", "tp", "trp"}),
-    ("injected", {"inj", "injected", "injected?", "treated"}),
+    ("injected", {"inj", "injected", "injected?", "treated", "tpi"}),
     (
         "other",
         {"taut", "band", "bands", "tender", "twitch", "ltr", "refers", "referral", "comment", "remarks", "depth"},
