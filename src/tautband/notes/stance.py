@@ -50,7 +50,8 @@ def readied(page: Page, sentence: Sentence, act: Mention) -> bool:
 GERUNDS = {"injecting", "needling"}
 SPEAKING = {
     "of", "about", "against", "before", "without", "considered", "consider", "considering", "recommend",
-    "recommended", "suggest", "suggested", "discussed", "avoid", "avoided", "than", "not", "for", "regarding", "from",
+    "recommended", "that", "suggest", "suggested", "discussed", "avoid", "avoided", "than", "not", "for", "regarding",
+    "from",
 }  # fmt: skip
 
 
