@@ -95,9 +95,13 @@ def read_side_choices(page: Page) -> None:
         for row in plain:
             page.hidden.update(range(row.choices[0].first, row.choices[-1].last))
         chosen_on = {row.number for row in settled}
-        for row in plain:
-            if row.number in chosen_on:
-                page.hidden.update(its_share(row, [other for other in rows if other.number == row.number]))
+        mates: dict[int, list[Row]] = {}
+        for row in rows:
+            mates.setdefault(row.number, []).append(row)
+        for number in chosen_on:
+            for at, row in enumerate(mates[number]):
+                if not row.chosen and spread(page, row):
+                    page.hidden.update(its_share(mates[number], at))
         empty = {row.number for row in plain if settled and not filled_in(row)} - chosen_on
         for number in empty:
             page.hidden.update(range(page.lines[number].first, page.lines[number].last))
@@ -117,17 +121,16 @@ def by_ticks(page: Page, rows: list[Row]) -> list[Row]:
     ]
 
 
-def its_share(row: Row, mates: list[Row]) -> range:
+def its_share(mates: list[Row], at: int) -> range:
     """The tokens of a line that belong to a row, its name included, where several rows share the line:
     "masseter  R (L)   temporalis  R  L".
     """
+    row = mates[at]
     first, last = row.choices[0].first, row.choices[-1].last
-    if any(other.choices[0].first == row.line.first for other in mates):  # the sides stand before their names
-        return range(
-            first, min((r.choices[0].first for r in mates if r.choices[0].first >= last), default=row.line.last)
-        )
-    colon = max((at for at in row.marks.get(":", ()) if at < first), default=row.line.first - 1)
-    return range(max((r.choices[-1].last for r in mates if r.choices[-1].last <= first), default=colon + 1), last)
+    if mates[0].choices[0].first == row.line.first:  # the sides stand before their names
+        return range(first, mates[at + 1].choices[0].first if at + 1 < len(mates) else row.line.last)
+    colon = max((place for place in row.marks.get(":", ()) if place < first), default=row.line.first - 1)
+    return range(mates[at - 1].choices[-1].last if at else colon + 1, last)
 
 
 def chains(page: Page, line: Line) -> list[list[Choice]]:
