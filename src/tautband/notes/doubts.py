@@ -64,21 +64,37 @@ def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> l
     if all(entry.trigger_points is not None for entry in entries):
         return []
     amounts: dict[str, bool] = {}
-    for aim in procedure.aims:
+    for at, aim in enumerate(procedure.aims):
         if not aim.targets or aim.stance not in ("performed", "bare"):
             continue
         plain = sorted((t for t in aim.targets if t.role == ""), key=lambda t: t.first)
         ends = [*[t.first for t in plain], aim.sentence.last][1:]
         units = [m.first for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
         begins = [aim.sentence.first, *[t.last for t in plain]]
-        ahead = bool(plain) and not any(plain[-1].last <= at for at in units)
+        ahead = bool(plain) and not any(plain[-1].last <= unit for unit in units)
         for target, begin, end in zip(plain, begins, ends, strict=False):
             first, last = (begin, target.first) if ahead else (target.last, end)
             own = target.points is not None or bool(target.side_points)
-            own = own or "each" in aim.sentence.kinds or any(first <= at < last for at in units)
+            own = own or "each" in aim.sentence.kinds or any(first <= unit < last for unit in units)
             amounts[target.name] = amounts.get(target.name, False) or own
+        if plain and told_next(procedure.aims[at + 1 : at + 1 + NEXT]):
+            amounts[plain[-1].name] = True
     bare = [entry for entry in entries if not amounts.get(entry.muscle, False) and entry.trigger_points is None]
     return bare if 2 * len(bare) < len(entries) else []
+
+
+NEXT = 2
+"""Sentences within which a muscle's amount may follow: "The needle reached the psoas. No images. 4 mL injected."."""
+
+
+def told_next(following: list[Aim]) -> bool:
+    """Whether an amount comes before the next muscle."""
+    for aim in following:
+        if aim.targets:
+            return False
+        if aim.dose and ("unit", "ml") in aim.sentence.meanings:
+            return True
+    return False
 
 
 HALTED = {"stopped", "aborted", "halted", "terminated", "abandoned", "discontinued"}

@@ -56,7 +56,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         return "title"
-    if page.within("diagnoses", sentence) and not counted:
+    if not counted and page.within("diagnoses", sentence) and not under_the_needle(page, aim):
         return "palpated" if aim.targets and heads_item(page, aim) else ""
     if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
         return "palpated" if finding else "listed"
@@ -70,6 +70,12 @@ def mode_of(page: Page, aim: Aim) -> str:
 def measured(aim: Aim) -> bool:
     """Whether a sentence names a drug with its volume."""
     return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
+
+
+def under_the_needle(page: Page, aim: Aim) -> bool:
+    """Whether a sentence leads a needle to its muscle, and speaks of no illness and no drug of the house."""
+    told = {m.kind for m in page.within("diagnoses", aim.sentence)}
+    return told <= {"test", "rx_verb"} and not NEEDLES.isdisjoint(aim.sentence.vocabulary)
 
 
 THROWN = {"discarded", "thrown", "destroyed", "returned", "unused", "wasted"}

@@ -75,7 +75,11 @@ def decide(
         return (
             None
             if merely_meant(
-                narrated + listed, bool(signs) or scored or any(scores_fell(page, a) for a in narrated + listed)
+                narrated + listed,
+                bool(signs)
+                or scored
+                or any(scores_fell(page, a) for a in narrated + listed)
+                or prepared(procedure, narrated + listed),
             )
             else True
         ), words
@@ -303,6 +307,18 @@ def scores_fell(page: Page, aim: Aim) -> bool:
         if aim.dose and before is not None and after is not None and after < before <= 10:
             return True
     return False
+
+
+def prepared(procedure: Procedure, dosed: list[Aim]) -> bool:
+    """Whether consent was had and the skin prepared in the very passage that gives the dose."""
+    passages = {aim.sentence.paragraph for aim in dosed if aim.dose}
+    told = {
+        m.value
+        for aim in procedure.aims
+        if aim.sentence.paragraph in passages and aim.stance in ("performed", "bare")
+        for m in aim.sentence.elements
+    }
+    return {"consent", "prep", "technique_needle"} <= told
 
 
 def merely_meant(aims: list[Aim], signs: bool) -> bool:
