@@ -198,7 +198,10 @@ def count_after(page: Page, line: Line, box: Box) -> int | None:
 
 
 def label_first(page: Page, line: Line, boxes: list[Box]) -> bool:
-    """Whether labels stand before their boxes: "Yes [ ] No [x]"."""
+    """Whether labels stand before their boxes: "Yes [ ] No [x]", "Toxin   [ ]  (approval pending)"."""
+    words, box = page.tokens.words, boxes[0]
+    if len(boxes) == 1 and box.last < line.last and words[box.last] == "(" and words[line.last - 1] == ")":
+        return line.first < box.first and words[box.first - 1] != ":" and page.tokens.gaps[box.first] > 1
     return boxes[-1].last == line.last and boxes[0].first > line.first and page.tokens.words[boxes[0].first - 1] != ":"
 
 

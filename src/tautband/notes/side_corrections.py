@@ -58,11 +58,21 @@ def right_sides(page: Page, procedure: Procedure) -> None:
             continue
         told = [*procedure.body, *procedure.title, *procedure.palpated, *procedure.exam, *procedure.assessed]
         earlier = [t for t in told if t.first < sentence.first and len(t.sides) == 1 and t.sides[0] in OPPOSITE]
-        if not any(id(t) in procedure.placed for t in earlier):
+        placed = procedure.placed | titled(procedure, sentence)
+        if not any(id(t) in placed for t in earlier):
             continue
         passage = passage_of(page, sentence)
-        if change(page, procedure, earlier, passage):
+        if change(page, procedure, earlier, passage, placed):
             return
+
+
+def titled(procedure: Procedure, sentence: Sentence) -> set[int]:
+    """The muscles of a title that give the sides of those injected, which the body names without any."""
+    body = [t for t in procedure.body if t.first < sentence.first]
+    if any(t.sides for t in body):
+        return set()
+    names = {t.name for t in body}
+    return {id(t) for t in procedure.title if t.name in names}
 
 
 def opens(page: Page, sentence: Sentence) -> bool:
@@ -113,26 +123,26 @@ def passage_of(page: Page, sentence: Sentence) -> list[Sentence]:
     return passage
 
 
-def change(page: Page, procedure: Procedure, earlier: list[Target], passage: list[Sentence]) -> bool:
+def change(page: Page, procedure: Procedure, earlier: list[Target], passage: list[Sentence], counted: set[int]) -> bool:
     """Change the sides of the muscles that a passage corrects; whether it did."""
     first, last = passage[0].first, passage[-1].last
     restated = [t for aim in procedure.aims if first <= aim.sentence.first < last for t in aim.targets]
     named = {t.name for t in restated}
     meant = [t for t in earlier if not named or t.name in named]
-    sides = {side for t in meant if id(t) in procedure.placed for side in t.sides}
+    sides = {side for t in meant if id(t) in counted for side in t.sides}
     swapped = any(not SWAPPED.isdisjoint(s.vocabulary) for s in passage)
     if not meant or (len(sides) != 1 and not swapped):
         return False
     if not swapped and wanted(page, passage, next(iter(sides))) != OPPOSITE[next(iter(sides))]:
         return False
     kept = {t.name for t in earlier if t.sides != tuple(sides)} if not swapped else set()
-    if kept & {t.name for t in meant if id(t) in procedure.placed}:
+    if kept & {t.name for t in meant if id(t) in counted}:
         return False
     for target in {id(t): t for t in meant}.values():
         side = OPPOSITE[target.sides[0]]
         target.side_points = dict.fromkeys((side,), sum(target.side_points.values())) if target.side_points else {}
         target.sides = (side,)
-    placed = {t.name for t in meant if id(t) in procedure.placed}
+    placed = {t.name for t in meant if id(t) in counted}
     procedure.struck.update(id(t) for t in restated if t.name in placed)
     return True
 
