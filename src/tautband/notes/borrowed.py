@@ -16,9 +16,14 @@ NO_SIDE = {
 
 
 def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
-    """Give a muscle without a side the side the rest of today's note gives it, where that is one side only."""
+    """Give a muscle without a side the side the rest of today's note gives it, where that is one side only.
+
+    A dose at each point of the muscles just palpated goes into both sides of one that was found on both.
+    """
     known = sides_by_name(procedure.title + procedure.palpated + procedure.exam + procedure.assessed + chosen)
     titled = sides_by_name(procedure.title)
+    pointed = any(aim.mode == "narrated" and "each" in aim.sentence.kinds for aim in procedure.aims)
+    felt = sides_by_name(procedure.palpated) if pointed else {}
     sided = {t.name for t in chosen if t.sides}
     for target in chosen:
         name = target.name
@@ -28,6 +33,8 @@ def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
             target.sides = tuple(known[name])
         elif titled.get(name) and name not in sided:
             target.sides = tuple(side for side in SIDES if side in titled[name])
+        elif len(felt.get(name, ())) > 1 and name not in sided:
+            target.sides = tuple(side for side in SIDES if side in felt[name])
         if target.sides:
             sided.add(name)
     return chosen
