@@ -61,3 +61,18 @@ def test_a_row_without_its_amount_leaves_the_sum_open() -> None:
 def test_a_sum_for_each_place_is_no_sum_of_all() -> None:
     text = "1% lidocaine was injected, 1 mL total per muscle, into the right deltoid and the left deltoid."
     assert given(text) == {"lidocaine": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("bupivacaine point five percent plain two cc into the left soleus at one point", "0.5%"),
+        ("two cc of point two five percent bupivacaine into one trigger point of the left soleus", "0.25%"),
+        ("zero point five percent bupivacaine two cc into the left soleus, one site", "0.5%"),
+        ("into the left soleus at one trigger point one percent bupivacaine two cc", "1%"),
+        ("into each tender point one percent bupivacaine, left soleus, two cc", "1%"),
+    ],
+)
+def test_a_decimal_point_that_is_spoken_is_told_from_a_point_to_inject(text: str, strength: str) -> None:
+    (agent,) = read(f"{HEAD}TPI today, consent. I put {text}.").agents
+    assert agent.concentration == strength

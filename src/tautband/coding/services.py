@@ -45,9 +45,7 @@ def _treated(basis: Basis, service: OtherService) -> str:
     """The diagnoses that a service treats: they name the joint or bursa where its own words do not."""
     treats = {row["concept"]: listed(row["services"]) for row in basis.tables["diagnosis_services"]}
     stated = [d for d in basis.encounter.diagnoses if d.status == "assessed"]
-    fitting = [
-        d for d in stated if service.kind in treats.get(d.concept, ()) and _sides_meet(d.side, service.side)
-    ]
+    fitting = [d for d in stated if service.kind in treats.get(d.concept, ()) and _sides_meet(d.side, service.side)]
     return " ".join(d.concept.replace("_", " ") for d in fitting)
 
 

@@ -203,6 +203,11 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
     number = page.number(unit.first - 1)
     if number is None:
         return
+    if unit.value == "percent" and (said := spoken_decimal(page, unit.first - 1)) is not None:
+        number, first = said
+        dose.strength, dose.per_ml = f"{plain(number)}%", number * PER_PERCENT
+        dose.span = [min(dose.span[0], first), max(dose.span[1], unit.last)]
+        return
     text = page.tokens.words[unit.first - 1]
     if not text[0].isdigit() and text[0] != ".":
         text = plain(number)
@@ -213,6 +218,28 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
     else:
         dose.strength, dose.per_ml = f"{plain(number)} mg/mL", number
     dose.span = [min(dose.span[0], unit.first - 1), max(dose.span[1], unit.last)]
+
+
+SITES = {"trigger", "tender", "each", "every", "per", "this", "that", "the", "a", "one", "first", "second", "single"}
+"""Words before "point" that make it a place to inject and no decimal point."""
+MOST_DIGITS = 3
+
+
+def spoken_decimal(page: Page, at: int) -> tuple[float, int] | None:
+    """A decimal dictated in words that ends at word `at`, and where it begins: "point two five percent"."""
+    words = page.tokens.words
+    digits = ""
+    first = at
+    while len(digits) < MOST_DIGITS and (number := page.number(first)) is not None and number in range(10):
+        if not words[first].isalpha():
+            return None
+        digits, first = f"{number:g}{digits}", first - 1
+        if words[first] == "point":
+            break
+    if not digits or words[first] != "point" or words[first - 1] in SITES:
+        return None
+    whole = page.number(first - 1) if words[first - 1] in ("zero", "oh", "nought") else None
+    return float(f"0.{digits}"), first - 1 if whole == 0 else first
 
 
 def plain(number: float) -> str:

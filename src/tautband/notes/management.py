@@ -108,12 +108,24 @@ CLAUSE = {";", "."}
 NEAR = 6
 
 
+ALL = {"all", "home", "current", "usual", "same", "other"}
+MEDICINES = {"meds", "medications", "medicines", "medication", "drugs"}
+
+
+def all_goes_on(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence lets all medicines go on as they are, which is work on none of the problems."""
+    vocabulary = sentence.vocabulary
+    if KEPT_UP.isdisjoint(vocabulary) or ALL.isdisjoint(vocabulary) or MEDICINES.isdisjoint(vocabulary):
+        return False
+    return not any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence))
+
+
 def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     """What a sentence says was done. `planned`: it stands in a plan or beside one, where a past verb tells of today."""
     words = page.tokens.words
     if "not_performed" in sentence.assertions and "service" in sentence.kinds:
         return []
-    if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence):
+    if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence) or all_goes_on(page, sentence):
         return []
     mentions = page.within("diagnoses", sentence)
     drugs = {m.first: m for m in mentions if m.kind == "rx_drug"}

@@ -207,6 +207,8 @@ def told_before(page: Page, sentence: Sentence) -> bool:
     if opening[0] in BY_WIRE and ":" in opening and page.first_place(NOW, begin, end) is None:
         return True
     opened = opening[0] in OF_DAY and (":" in opening or "," in opening)
+    if opening[:1] == ["from"] and ":" in opening and not PAPER.isdisjoint(opening) and "today" not in opening:
+        return True  # "From consult 4/5: ..."
     if opened and any(d.exact and before(page, d.day) for d in page.dates_between(begin, begin + OPENING)):
         return True
     if page.first_place(OF_TODAY, begin, end) is not None:
@@ -219,6 +221,7 @@ def told_before(page: Page, sentence: Sentence) -> bool:
 
 
 OPENING = 8
+PAPER = {"consult", "consultation", "visit", "note", "letter", "chart"}
 
 
 def before(page: Page, day: date) -> bool:

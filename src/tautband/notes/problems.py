@@ -6,6 +6,7 @@ from tautband.model.encounter import Diagnosis, OtherProblem
 from tautband.notes.copied_text import copied
 from tautband.notes.diagnoses import joint_named
 from tautband.notes.lexicon import Mention
+from tautband.notes.management import all_goes_on
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_course import course_of, dose_raised
 from tautband.notes.problem_parts import NO_WORK, tells
@@ -136,6 +137,8 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
         if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue
         words = page.tokens.words[sentence.first : sentence.last]
+        if all_goes_on(page, sentence):
+            continue
         if words[0] == "if" or not CONSIDERED.isdisjoint(words):
             continue
         mentions = page.within("diagnoses", sentence)
