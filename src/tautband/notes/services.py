@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from tautband.model.encounter import OtherService, ServiceKind, Side
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.blocks import bare
+from tautband.notes.imaging import Imaging, guidance, imaging_service
 from tautband.notes.levels import Level, levels_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.needling import Needled, read_needling
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.sections import skip_marker
+from tautband.notes.services_done import really
 from tautband.notes.under_way import aimed_structure
 
-Guided = Literal["ultrasound", "fluoroscopy", "ct"]
 IGNORED = {"tpi", "surgery", "operating"}
 MEANT = {
     "planned": "planned",
@@ -116,7 +115,7 @@ def read_services(
     for aim in procedure.aims:
         gather(page, aim, found, visit_cues.get(aim.sentence.number, []), waiting)
     by_needling(page, found, read_needling(page, procedure, mixed))
-    done = [f for f in found if f.status == "performed" and really(page, f)]
+    done = [f for f in found if f.status == "performed" and really(page, f.kind, f.aims)]
     apart = any(
         cue.kind == "apart"
         for aim in procedure.aims
@@ -371,113 +370,6 @@ def better_target(page: Page, aim: Aim, last: Found, structure: Mention) -> None
         last.target = longer(last.target, target_of(page, aim, structure, last.kind))
 
 
-def really(page: Page, f: Found) -> bool:
-    """Whether a service was done: dosed, acted, counted, or named at the head of a line of the procedure's part."""
-    if f.kind == "dry_needling":
-        return True
-    if f.kind == "acupuncture":
-        return any(named_in(a) and not among_care(page, a) and told_as_done(page, a) for a in f.aims)
-    return any(
-        aim.acts
-        or (aim.dose and (f.kind != "botulinum" or measured(aim)))
-        or (f.kind == "botulinum" and bool(aim.targets) and ("unit", "units") in aim.sentence.meanings)
-        or heads(page, aim)
-        or aim.sentence.section == "title"
-        for aim in f.aims
-        if measured(aim) or not (thought_of(page, aim.sentence) or unticked(page, aim.sentence))
-    )
-
-
-def thought_of(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence that measures nothing speaks of what might be given, or of what might go wrong."""
-    if sentence.vocabulary >= {"risks", "include"} or not THOUGHT_OF.isdisjoint(sentence.vocabulary):
-        return True
-    words = page.tokens.words
-    return "may" in sentence.vocabulary and any(
-        words[at] == "may" and words[at + 1].isalpha() for at in range(sentence.first, sentence.last - 1)
-    )
-
-
-def measured(aim: Aim) -> bool:
-    """Whether a sentence measures what it gives: a toxin that is only named was perhaps only spoken of."""
-    return "unit" in aim.sentence.kinds
-
-
-THOUGHT_OF = {"alternative", "alternatives", "could", "might", "neither", "option", "options", "thought", "asks"}
-"""Words beside which a service without a dose is one that might be given."""
-TALKED_OF = {
-    "consider",
-    "considered",
-    "discussed",
-    "if",
-    "include",
-    "includes",
-    "later",
-    "next",
-    "risk",
-    "risks",
-    "talked",
-}
-"""Further words beside which a line that only opens with a service's name tells of no service."""
-HEAD, AFTER_HEADING = 5, 10
-"""Words from a line's beginning, or from the end of its heading, within which it names what it is about."""
-TELLING = {"procedure", "today", "plan", ""}
-
-
-def heads(page: Page, aim: Aim) -> bool:
-    """Whether a line of the procedure's part opens with a service: what is only mentioned in passing was not done."""
-    sentence = aim.sentence
-    if sentence.section not in TELLING or sentence.first not in page.line_starts:
-        return False
-    if thought_of(page, sentence) or not TALKED_OF.isdisjoint(sentence.vocabulary) or unticked(page, sentence):
-        return False
-    begin = sentence.heading[1] if sentence.heading else skip_marker(page, sentence.first, sentence.last)
-    reach = AFTER_HEADING if sentence.heading else HEAD
-    return any(m.first - begin <= reach for m in (*aim.services, *sentence.kinds.get("structure", NONE)))
-
-
-def named_in(aim: Aim) -> bool:
-    """Whether a sentence itself names acupuncture, and does not only go on from one that does."""
-    return any(m.value == "acupuncture" for m in aim.services)
-
-
-def told_as_done(page: Page, aim: Aim) -> bool:
-    """Whether acupuncture stands where a procedure is told, or beside words of its needles."""
-    return aim.sentence.section in ("procedure", "title") or needled(page, aim)
-
-
-def among_care(page: Page, aim: Aim) -> bool:
-    """Whether acupuncture stands among other care that was tried, or is counted by sessions: "PT, acupuncture x4"."""
-    words = page.tokens.words
-    if any(words[m.last : m.last + 1] == ["x"] for m in aim.services if m.value == "acupuncture"):
-        return True
-    return any(m.kind == "care" and m.value != "acupuncture" for m in page.within("care", aim.sentence))
-
-
-def unticked(page: Page, sentence: Sentence) -> bool:
-    """Whether a field offers boxes and none is ticked: "NERVE BLOCK: [ ] GON  [ ] LON"."""
-    tokens = page.tokens
-    if tokens.words[sentence.last - 1] != ":":
-        return False
-    following = sentence.number + 1
-    begin = tokens.ends[sentence.last - 1]
-    if following < len(page.sentences):
-        offered = tokens.text[begin : tokens.starts[page.sentences[following].first]]
-    else:
-        offered = tokens.text[begin:]
-    return any(box in offered.partition("\n")[0] for box in EMPTY_BOXES)  # what stands unticked is no word of the page
-
-
-EMPTY_BOXES = ("[ ]", "[]", "( )", "\N{BALLOT BOX}")
-NEEDLED = {"needle", "needles", "needled", "inserted", "retained", "performed", "given", "today", "session", "points"}
-
-
-def needled(page: Page, aim: Aim) -> bool:
-    """Whether the words beside "acupuncture" tell of needles put in, and not of a treatment tried."""
-    near = page.sentences[aim.sentence.number : aim.sentence.number + 4]
-    return any(not NEEDLED.isdisjoint(page.tokens.words[s.first : s.last]) for s in near if not s.past)
-
-
 def finish(f: Found, imaging: Imaging | None) -> OtherService:
     """The model's service."""
     counted = f.kind in FROM_NEEDLING | {"botulinum"} and f.muscles
@@ -489,7 +381,7 @@ def finish(f: Found, imaging: Imaging | None) -> OtherService:
         target = " and ".join(sorted({name for name, _ in f.muscles}))
     if f.levels or f.regions:
         target, count = spine_target(f), joints(f)
-    guided = imaging.kind if imaging is not None and imaging.belongs(f) else None
+    guided = imaging.kind if imaging is not None and imaging.belongs(f.kind) else None
     return OtherService(
         kind=kind_of(f),
         target=target,
@@ -508,68 +400,3 @@ def finish(f: Found, imaging: Imaging | None) -> OtherService:
 def kind_of(f: Found) -> ServiceKind:
     """The kind of a service; prolotherapy keeps its name whatever it aims at."""
     return f.kind  # type: ignore[return-value]
-
-
-@dataclass(slots=True)
-class Imaging:
-    """Guidance used at this encounter."""
-
-    kind: Guided
-    saved: bool | None
-    report: bool | None
-    evidence: list[Evidence]
-    services: set[str]
-    only: bool
-
-    def belongs(self, f: Found) -> bool:
-        """Whether the guidance was that of a service: named in its sentences, or the only service there was."""
-        return f.kind in self.services or self.only
-
-
-def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> Imaging | None:
-    """The imaging used today, whether an image was kept and a report written; None where none was used."""
-    kind: Guided | None = None
-    saved: bool | None = None
-    report: bool | None = None
-    evidence: list[Evidence] = []
-    services: set[str] = set()
-    for aim in procedure.aims:
-        told = aim.sentence.section in ("history", "exam", "results", "assessment") and not (aim.dose and aim.services)
-        if aim.stance not in ("performed", "bare") or told:
-            continue
-        for m in visit_cues.get(aim.sentence.number, []):
-            if m.kind == "guidance" and m.value != "none" and not denied(aim, m):
-                kind = kind or m.value  # type: ignore[assignment]
-                evidence.append(page.evidence(m.first, m.last))
-                services.add(aim.service or "tpi")
-            elif m.kind == "image":
-                saved = {"saved": True, "not_saved": False}.get(m.value, saved)
-                report = True if m.value == "report" else report
-                evidence.append(page.evidence(m.first, m.last))
-    if kind is None:
-        return None
-    others = {
-        aim.service
-        for aim in procedure.aims
-        if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)
-    }
-    return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
-
-
-def denied(aim: Aim, m: Mention) -> bool:
-    """Whether guidance is denied: "no ultrasound", "guidance: none"."""
-    return any(
-        c.value == "negation" and (0 <= m.first - c.last <= 2 or 0 <= c.first - m.last <= 1) for c in aim.sentence.cues
-    )
-
-
-def imaging_service(imaging: Imaging) -> OtherService:
-    """Guidance as a service of its own."""
-    kind: ServiceKind = "ultrasound_guidance" if imaging.kind == "ultrasound" else "fluoroscopic_guidance"
-    return OtherService(
-        kind=kind,
-        guided=imaging.kind,
-        image_saved=imaging.saved,
-        report=imaging.report,
-        evidence=tuple(imaging.evidence),
-    )
