@@ -38,6 +38,7 @@ WHAT = {
     "batch_23": "full charts of fifty clinics, a second hand",
     "batch_24": "full charts of fifty clinics, a third hand",
     "batch_25": "full charts of fifty clinics, a fourth hand",
+    "batch_26": "full charts of fifty clinics, a fifth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
