@@ -98,13 +98,19 @@ def read_side_choices(page: Page) -> None:
         mates: dict[int, list[Row]] = {}
         for row in rows:
             mates.setdefault(row.number, []).append(row)
-        for number in chosen_on:
-            for at, row in enumerate(mates[number]):
-                if not row.chosen and spread(page, row):
-                    page.hidden.update(its_share(mates[number], at))
+        for number, shared in mates.items():
+            for at, row in enumerate(shared):
+                left = number in chosen_on or (bool(settled) and unticked(page, row))
+                if left and not row.chosen and spread(page, row):
+                    page.hidden.update(its_share(shared, at))
         empty = {row.number for row in plain if settled and not filled_in(row)} - chosen_on
         for number in empty:
             page.hidden.update(range(page.lines[number].first, page.lines[number].last))
+
+
+def unticked(page: Page, row: Row) -> bool:
+    """Whether an empty box stands before each side of a row, as on a form that ticks those of other rows."""
+    return all(page.tokens.words[choice.first : choice.first + 2] == ["[", "]"] for choice in row.choices)
 
 
 def by_ticks(page: Page, rows: list[Row]) -> list[Row]:
