@@ -101,6 +101,8 @@ def rows_below(page: Page, number: int, heads: list[Cell], named: list[int]) -> 
         ):
             break
         first = len(heads) - len(cells) + 1
+        if first < 0:
+            break  # more cells than the heading has: no row of its table
         texts = [""] * len(heads)
         key = cell_words(page, cells[0])
         for index, cell in enumerate(cells[1:]):
