@@ -294,6 +294,7 @@ def mended(given_claim: Claim, finding: Finding, before: ScrubResult, chosen: tu
     return now[name] < was[name] and not now - was
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(any_claim())
 def test_no_remedy_puts_on_the_claim_what_the_record_does_not_say(drawn: Claim) -> None:

@@ -58,6 +58,7 @@ def test_almost_every_cue_taken_out_is_missed_by_a_sentence() -> None:
     assert set(known_survivors()) - {str(cue) for cue in mutable().cues} == set()
 
 
+@pytest.mark.slow
 def test_a_lexicon_without_sentences_has_every_mutant_survive() -> None:
     chosen = random.Random(7).sample(mutable().cues, 20)
     assert [cue for cue in chosen if killer(mutable(), cue, by_meaning([])) is not None] == []

@@ -60,6 +60,7 @@ def note(host: str, told: dict[str, str]) -> str:
     return host.format(h=places["h"] and places["h"] + " ", p=places["p"], b=places["b"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told["text"][:60])
 def test_only_the_muscle_injected_today_is_counted(told: dict[str, str]) -> None:
     for host in (SOAP, FORM, LETTER):
@@ -68,6 +69,7 @@ def test_only_the_muscle_injected_today_is_counted(told: dict[str, str]) -> None
         assert (encounter.procedure_performed, done) == (True, {("soleus", "right")})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [t for t in TOLD if t["class"] not in DONE_TODAY], ids=lambda told: told["text"][:60])
 def test_a_note_that_only_tells_of_it_has_no_injection(told: dict[str, str]) -> None:
     if told["where"] == "p" and told["class"] in STOPPED:
