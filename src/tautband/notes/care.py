@@ -11,9 +11,7 @@ from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.spans import span_weeks
 
 Outcome = Literal["failed", "partial", "helped", "ongoing", "not_stated"]
-EARLY_SECTIONS = {"history", "exam", "assessment", "results", ""}
 REACH = 8
-NEARBY = 6
 
 
 def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:

@@ -309,12 +309,6 @@ def exact_at(page: Page, sentence: Sentence) -> bool:
     return bool(dated) and dated[0].exact
 
 
-def row_of_today(page: Page, sentence: Sentence) -> bool:
-    """Whether the line of a sentence holds the date of service, as the last row of a log does."""
-    line = page.lines[sentence.line]
-    return any(d.day == page.day and line.first <= d.first < line.last for d in page.dates)
-
-
 def is_past(page: Page, sentence: Sentence) -> bool:
     """Whether the sentence tells of earlier care."""
     if sentence.section in PAST_SECTIONS:

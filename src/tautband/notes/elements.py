@@ -21,20 +21,6 @@ from tautband.notes.spans import span_weeks
 AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
 BEFOREHAND = {"pain_history"}
 NOT_IN_HISTORY = {"prep", "technique_needle", "tolerance"}
-WORDED = (
-    "pain_history",
-    "referred_pain",
-    "taut_band",
-    "tenderness",
-    "twitch_response",
-    "functional_impact",
-    "consent",
-    "prep",
-    "technique_needle",
-    "tolerance",
-    "post_instructions",
-    "followup_plan",
-)
 START = {"consent", "prep", "technique_needle"}
 ANSWERED_NO = {"no", "none", "neg", "negative", "absent", "n"}
 """Answers right after an element in a form: "LTR no", "twitch NO"."""

@@ -22,7 +22,6 @@ CHIROPRACTIC = {"cmt", "diversified", "gonstead"}
 ADJUSTED = {"adjustment", "adjusted", "adjustments", "manipulation", "manipulated", "manipulations"}
 CHIROPRACTORS = {"chiropractic", "chiropractor", "dc", "chiro", "cmt"}
 OSTEOPATHIC = {"omt", "omm"}
-OSTEOPATHS = {"osteopathic", "osteopath", "do", "omt"}
 DYSFUNCTION = {"somatic", "segmental"}
 DENIALS = {"negation", "not_performed", "deferred", "declined", "offered", "planned", "historical"}
 TOLD_ELSEWHERE = {"history", "past", "results", "instructions", "planned", "planning"}

@@ -92,7 +92,8 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
         if words[at - 1] in OTHER_TESTS:
             continue
         top, last = scale(page, sentence, at, value)
-        if top == 0 and words[at + 1 : at + 2] == ["mm"] and beside(words, named, at):
+        labelled = beside(words, named, at)
+        if top == 0 and words[at + 1 : at + 2] == ["mm"] and labelled:
             top, last = 100, at + 2
         if top:
             found.append(Score(value, top, at, last, sentence))
@@ -101,9 +102,9 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
         if value > 10 or value != int(value) or is_no_score(words, at, sentence.last, units):
             continue
         fallen = lower_score(page, sentence, at, value, units)
-        named_here = beside(words, named, at) or said_of_pain(words, at)
+        named_here = labelled or said_of_pain(words, at)
         by_stroke = words[at + 1 : at + 2] == ["/"]
-        if fallen and (beside(words, named, at) if by_stroke else named_here or (late and alone(page, sentence, at))):
+        if fallen and (labelled if by_stroke else named_here or (late and alone(page, sentence, at))):
             place, lower = fallen
             found.append(Score(value, 10, at, at + 1, sentence))
             found.append(Score(lower, 10, place, place + 1, sentence))
