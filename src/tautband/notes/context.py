@@ -393,7 +393,11 @@ def on_another_day(page: Page, sentence: Sentence) -> bool:
 
 def slashed_day(words: list[str], at: int) -> tuple[int, int] | None:
     """The month and day of "5/1", where no year follows."""
-    if words[at + 1] != "/" or not (words[at].isdecimal() and words[at + 2].isdecimal()) or words[at + 3] == "/":
+    if (
+        words[at + 1] != "/"
+        or not (words[at].isdecimal() and words[at + 2].isdecimal())
+        or words[at + 3 : at + 4] == ["/"]
+    ):
         return None
     month, day = int(words[at][:3]), int(words[at + 2][:3])
     return (month, day) if 0 < month <= 12 and 0 < day <= 31 else None
