@@ -29,6 +29,16 @@ class Aim:
     site: tuple[Aim, Mention] | None = None
     """The structure that its block names and its dose goes into, where its own words name none."""
 
+    @property
+    def today(self) -> bool:
+        """Whether it tells of today's work as done, with a verb or in bare words: "R trapezius 1 mL"."""
+        return self.stance in ("performed", "bare")
+
+    @property
+    def for_points(self) -> bool:
+        """Whether no other service than the trigger point injection is under way."""
+        return self.service in (None, "tpi")
+
 
 @dataclass(slots=True)
 class Procedure:

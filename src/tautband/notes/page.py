@@ -88,6 +88,11 @@ class Sentence:
     sided: Set[int] | None = None
 
     @property
+    def own(self) -> bool:
+        """Whether what it tells is of this encounter: not of an earlier day, and nobody else's."""
+        return not self.past and not self.foreign
+
+    @property
     def side_words(self) -> Set[int]:
         """The places of the words that name a side, gathered when they are first asked for: a row of a hundred muscles
         asks a hundred times.

@@ -7,6 +7,7 @@ from datetime import date
 from tautband.model.encounter import Conflict, Encounter
 from tautband.notes.abbreviations import both_sides, define, without_common_words
 from tautband.notes.agents import of_services_done, read_agents
+from tautband.notes.any_needle import happened
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import open_procedure, set_context
 from tautband.notes.diagnoses import read_diagnoses
@@ -29,7 +30,7 @@ from tautband.notes.lexicon import lexicon
 from tautband.notes.manipulation import dysfunctions, manipulations
 from tautband.notes.markup import without_markup
 from tautband.notes.muscle_findings import with_findings
-from tautband.notes.outcome import decide, happened
+from tautband.notes.outcome import decide
 from tautband.notes.page import Page
 from tautband.notes.placed import with_placed_doses
 from tautband.notes.procedure import follow

@@ -1,0 +1,130 @@
+"""What a note tells of its trigger point injection, gathered once for the rules that decide whether it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tautband.model.encounter import Injection
+from tautband.model.evidence import Evidence
+from tautband.notes.aims import Aim, Procedure
+from tautband.notes.carried_out import prepared, scored_after, scores_fell, signs_in
+from tautband.notes.fluid import field_by_field, follows_list, given, measured, with_its_volume
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page
+from tautband.notes.reached import into_a_point
+from tautband.notes.refusals import refusals
+from tautband.notes.stance import NEEDLE_WORDS
+
+FEW = 2
+"""Sentences quoted for a verdict, unless it says more."""
+OPENING = 3
+"""Sentences in which a note has its title."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one note tells of the injection. Each fact is found when a rule first asks for it, and then kept."""
+
+    page: Page
+    procedure: Procedure
+    entries: tuple[Injection, ...]
+    """The muscles with their points that the procedure's words name."""
+
+    def quote(self, aims: Sequence[Aim], most: int = FEW) -> tuple[Evidence, ...]:
+        """The words of the first of some sentences."""
+        return tuple(self.page.evidence(aim.sentence.first, aim.sentence.last) for aim in aims[:most])
+
+    @cached_property
+    def narrated(self) -> list[Aim]:
+        """Sentences that tell the injection."""
+        return [aim for aim in self.procedure.aims if aim.mode == "narrated" and aim.for_points]
+
+    @cached_property
+    def listed(self) -> list[Aim]:
+        """Rows, items and titles that name its muscles."""
+        return [aim for aim in self.procedure.aims if aim.mode in ("listed", "title") and aim.for_points]
+
+    @cached_property
+    def shown(self) -> list[Aim]:
+        """All that tells or names the muscles."""
+        return self.narrated + self.listed
+
+    @cached_property
+    def acted(self) -> list[Aim]:
+        """Sentences with a needle's verb that reaches a trigger point."""
+        return [aim for aim in self.narrated if aim.acts and into_a_point(self.page, aim)]
+
+    @cached_property
+    def titled(self) -> list[Aim]:
+        """Sentences under the service's own name."""
+        return [aim for aim in self.procedure.aims if aim.service == "tpi" and aim.today]
+
+    @property
+    def telling(self) -> list[Aim]:
+        """The sentences that speak plainest of the injection: its verbs, else its story, its list, its name."""
+        return self.acted or self.narrated or self.listed or self.titled
+
+    @cached_property
+    def refused(self) -> list[Aim]:
+        """Sentences that say the injection itself was left undone."""
+        return refusals(self.page, self.procedure.aims, [aim for aim in self.shown if aim.dose or aim.acts])
+
+    @cached_property
+    def signs(self) -> list[Mention]:
+        """Twitches and tolerance told of today."""
+        return signs_in(self.procedure.aims)
+
+    @cached_property
+    def needle_signs(self) -> list[Mention]:
+        """The signs that can be this needle's. Where one is denied, "no trouble with her gait" before it is none."""
+        if all(NEEDLE_WORDS.isdisjoint(aim.sentence.vocabulary) for aim in self.refused):
+            return self.signs
+        begun = min((aim.sentence.first for aim in self.shown), default=0)
+        return [m for m in self.signs if m.first >= begun]
+
+    @cached_property
+    def dosed(self) -> bool:
+        """Whether fluid went to the muscles: in their own words, or by the rows and fields of a form."""
+        page, procedure = self.page, self.procedure
+        if any(aim.dose for aim in self.shown):
+            return True
+        laid_out = any(aim.sentence.line in page.cells or page.sides.get(aim.sentence.line) for aim in self.listed)
+        if laid_out and any(given(aim) for aim in procedure.aims):
+            return True
+        if any(follows_list(procedure, at) for at in range(1, len(procedure.aims))):
+            return True
+        if any(aim.targets for aim in self.listed) and field_by_field(page, procedure):
+            return True
+        return any(with_its_volume(page, aim) for aim in self.listed)
+
+    @cached_property
+    def dosed_by_name(self) -> bool:
+        """Whether a muscle, or the service, is named with its dose, and no refusal stands against it unanswered."""
+        named = (self.entries or self.titled) and self.shown and self.dosed
+        return bool(named) and not (self.refused and not self.needle_signs)
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether the needle's effect, the pain afterwards or the preparation shows that a dose was given."""
+        page, aims = self.page, self.procedure.aims
+        return (
+            bool(self.needle_signs)
+            or any(scored_after(page, aim) for aim in aims if aim.today)
+            or any(scores_fell(page, aim) for aim in self.shown)
+            or prepared(self.procedure, self.shown)
+        )
+
+    @property
+    def titled_and_given(self) -> bool:
+        """Whether the injection is a note's title, with what was given measured below it and no other service told."""
+        aims = self.procedure.aims
+        if not all(aim.for_points for aim in aims):
+            return False
+        title = any(
+            m.value == "tpi" and m.first == aim.sentence.first and aim.stance == "bare"
+            for aim in aims[:OPENING]
+            for m in aim.services
+        )
+        return title and any(given(aim) and measured(aim) for aim in aims)

@@ -1,0 +1,54 @@
+"""An injection that was meant or made ready, of which the note tells no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tautband.notes.aims import Aim, Procedure
+from tautband.notes.page import Page
+from tautband.notes.unfilled import unfilled
+
+
+def only_planned(aims: Sequence[Aim]) -> bool:
+    """Whether a dose for a muscle stands in the plan alone, with no verb that gives it."""
+    return all(aim.sentence.opened_by == "plan" and not aim.acts for aim in aims)
+
+
+def left_blank(page: Page, aim: Aim) -> bool:
+    """Whether a sentence is a template's of the injection, whose blanks nobody filled."""
+    told = "act" in aim.sentence.kinds or aim.services
+    return bool(told) and aim.sentence.section == "procedure" and unfilled(page, aim.sentence)
+
+
+SIGNED = {"signed", "scanned", "obtained", "chart", "file", "form", "written", "verbal"}
+LAID_OUT = {"tray", "pulled", "superbill"}
+LATER = {
+    "next", "schedule", "scheduled", "authorization", "authorisation", "auth", "return", "future", "refer", "referral",
+}  # fmt: skip
+"""Words of an injection that is for another day."""
+
+
+def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
+    """The sentences that ready a trigger point injection today, of which the note then tells no more.
+
+    Consent is signed or a tray laid out, the injection is meant or ordered, and nothing puts it off to another day.
+    """
+    meant = [
+        aim
+        for aim in procedure.aims
+        if aim.stance in ("performed", "bare", "planned")
+        and ("service", "tpi") in aim.sentence.meanings
+        and aim.sentence.section not in ("past", "history", "allergies")
+    ]
+    if not meant or any(not LATER.isdisjoint(aim.sentence.vocabulary) for aim in meant):
+        return []
+    if any(aim.dose and aim.today and not aim.for_points for aim in procedure.aims):
+        return []  # another procedure was done: consent and drug were its own
+    if any("prewritten" in s.assertions for s in page.sentences):
+        return []
+    own = [s for s in page.sentences if s.own]
+    consents = [s for s in own if not SIGNED.isdisjoint(s.vocabulary)]
+    if not any(m.value == "consent" for s in consents for m in s.elements):
+        return []
+    laid_out = any("drawn_up" in s.assertions or not LAID_OUT.isdisjoint(s.vocabulary) for s in own)
+    return meant if laid_out or any("signed" in s.vocabulary for s in own) else []

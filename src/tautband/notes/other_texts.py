@@ -1,0 +1,62 @@
+"""Texts that record no injection of today: an encounter without a needle, an appeal, a note undone or misfiled."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tautband.notes.aims import Aim
+from tautband.notes.page import Page, Sentence
+
+OPENING = 3
+"""Sentences in which a note says what kind of note it is."""
+
+PREAMBLE = 6
+"""Sentences in which a letter says what it is written for."""
+
+
+def without_visit(page: Page) -> bool:
+    """Whether a note opens as one of an encounter at which no needle can be used: "Telephone encounter"."""
+    return any("no_visit" in s.assertions and titles(page, s) for s in page.sentences[:OPENING])
+
+
+def titles(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence opens with the name of an encounter at which no needle can be used."""
+    return any(m.value == "no_visit" and m.first - sentence.first <= 2 for m in sentence.cues) and (
+        sentence.first in page.line_starts
+    )
+
+
+def appeals(page: Page) -> bool:
+    """Whether a text is a letter written to have a denial overturned."""
+    return any("appeal" in s.assertions for s in page.sentences[:PREAMBLE])
+
+
+ADDED = {"addendum", "correction", "late", "amendment", "amended", "corrected"}
+AMISS = {"error", "erroneously", "template", "void", "voided", "mistake", "mistakenly", "inadvertently"}
+AROUND = 3
+"""Sentences before and behind it in which an addendum says why."""
+
+
+def undone_by_addendum(page: Page, aim: Aim) -> bool:
+    """Whether an addendum says that nothing was injected and the note was written in error.
+
+    "Opened in error from a template. The patient left and no injection was given. Please void charges."
+    """
+    sentence = aim.sentence
+    if aim.stance != "not_performed" or aim.targets or aim.services or "side" in sentence.vocabulary or sentence.past:
+        return False
+    number = sentence.number
+    near = [s for s in page.sentences[max(0, number - AROUND) : number + AROUND] if s.paragraph == sentence.paragraph]
+    added = [s for s in near if not ADDED.isdisjoint(page.tokens.words[s.first : s.first + 2])]
+    if not added or all(AMISS.isdisjoint(s.vocabulary) for s in near):
+        return False
+    return {"other", "further", "additional", "steroid"}.isdisjoint(sentence.vocabulary)
+
+
+def charted_wrongly(page: Page, aim: Aim) -> bool:
+    """Whether a sentence says that the note stands in the wrong chart: "entered on the wrong patient"."""
+    words = aim.sentence.vocabulary
+    if "wrong" not in words or aim.stance in ("past", "foreign"):
+        return False
+    said = page.tokens.words[aim.sentence.first : aim.sentence.last]
+    return any(one == "wrong" and two in ("patient", "chart", "pt") for one, two in pairwise(said))

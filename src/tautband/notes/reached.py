@@ -1,0 +1,33 @@
+"""Where a deed's needle went: into a trigger point, or into a region in which the note names nothing."""
+
+from __future__ import annotations
+
+from tautband.notes.aims import Aim
+from tautband.notes.fluid import measured
+from tautband.notes.page import Page
+from tautband.notes.referring import picked
+from tautband.notes.under_way import names_trigger_point
+
+
+def into_a_point(page: Page, aim: Aim) -> bool:
+    """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
+    if aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim):
+        return True
+    return picked(page, aim) is not None and aim.service is None and measured(aim)  # "the two worst were injected"
+
+
+SURGICAL = {
+    "laceration", "wound", "cyst", "lipoma", "abscess", "excision", "excised", "biopsy", "lesion", "suture", "sutures",
+    "sutured", "keloid", "scar", "nail", "mole", "wart", "incision", "graft", "skin", "tooth", "dental", "catheter",
+}  # fmt: skip
+
+
+def into_a_region(page: Page, aim: Aim) -> bool:
+    """Whether a deed puts a measured drug into a region and names nothing in it: "injected neck and shoulder area"."""
+    if aim.stance != "performed" or aim.service is not None or not measured(aim):
+        return False
+    if not any(m.value == "inject" for m in aim.acts) or "region" not in aim.sentence.kinds:
+        return False
+    if {"structure", "service"} & aim.sentence.kinds.keys():
+        return False
+    return all(SURGICAL.isdisjoint(s.vocabulary) for s in page.sentences)

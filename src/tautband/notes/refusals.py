@@ -1,0 +1,84 @@
+"""What a note says was left undone, declined or deferred, and whether that was the trigger point injection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tautband.notes.aims import Aim
+from tautband.notes.page import Page
+from tautband.notes.under_way import drug_class
+
+REFUSED = ("not_performed", "declined", "deferred")
+
+
+def refusals(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> list[Aim]:
+    """The sentences that leave the injection itself undone, and not another service or a muscle beside those dosed."""
+    got = {(t.name, side) for aim in dosed for t in aim.targets for side in t.sides or ("",)}
+    left = [a for a in aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
+    return [a for a in left if not of_other_muscles(a, got)]
+
+
+def of_one_muscle(aim: Aim) -> bool:
+    """Whether what was left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
+    return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
+
+
+def of_other_muscles(aim: Aim, got: set[tuple[str, str]]) -> bool:
+    """Whether what was left is a muscle beside those that got their dose: "rhomboid - patient declined injection"."""
+    named = {(t.name, side) for t in aim.targets for side in t.sides or ("",)}
+    return (
+        bool(got and named)
+        and got.isdisjoint(named)
+        and not {name for name, side in got if not side} & {name for name, _ in named}
+    )
+
+
+THE_REST = {"other", "others", "else", "remaining", "rest", "further", "additional", "elsewhere"}
+"""Words by which only what goes beyond the injection was left."""
+OTHERS = {
+    "tendon", "joint", "bursa", "nerve", "ligament", "fascia", "sheath", "epidural", "facet", "facets", "steroid",
+    "note", "work", "letter", "xray", "mri", "labs", "lab", "splint", "brace", "crutches", "interpreter", "chaperone",
+    "antibiotic", "referral", "refill", "refills", "block", "cortisone", "sedation", "ultrasound", "imaging",
+    "fluoroscopy", "bloodwork", "transfusion", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc",
+    "sacroiliac",
+}  # fmt: skip
+"""What a note says it left alone beside the trigger points."""
+FOR_MUSCLES = {"local_anesthetic", "saline", "corticosteroid", "water", "dextrose", "homeopathic", "botanical"}
+"""Classes of drug that a trigger point is injected with."""
+TPI = "tpi"
+
+
+def of_another(page: Page, aim: Aim) -> bool:
+    """Whether what was left is another structure, drug or service and no trigger point: "so tendon not injected"."""
+    if any(m.value == TPI for m in aim.services) or aim.targets:
+        return False
+    if "neither" in aim.sentence.vocabulary:
+        return True  # "nerve blocks or Botox: we did neither today"
+    if not THE_REST.isdisjoint(aim.sentence.vocabulary) and "nothing" not in aim.sentence.vocabulary:
+        return True  # "other muscles - not injected"
+    classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", ())}
+    if classes and classes.isdisjoint(FOR_MUSCLES):
+        return True  # "B12 injection discussed, not given"
+    if aim.services and aim.stance == "not_performed":
+        return True
+    services = {m.value for m in aim.sentence.kinds.get("service", ())}
+    if services and TPI not in services:
+        return True  # "Dry needling performed: no"
+    return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
+
+
+UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
+
+
+def unpricked(aim: Aim) -> bool:
+    """Whether a sentence says that no needle went in at all: "skin was never punctured", "tray not opened"."""
+    denied = aim.stance in REFUSED and aim.sentence.has("not_performed")
+    if not denied or aim.targets or aim.sentence.foreign:
+        return False
+    words = aim.sentence.vocabulary
+    if aim.sentence.has("no_fluid"):
+        return False  # a dry needle
+    if not UNTOUCHED.isdisjoint(words):
+        return THE_REST.isdisjoint(words)
+    placed = {"side", "region", "muscle", "structure"} & aim.sentence.kinds.keys()
+    return not {"anything", "nothing"}.isdisjoint(words) and not placed and (THE_REST | {"more"}).isdisjoint(words)

@@ -1,0 +1,68 @@
+"""Notes of surgery and other procedures, in which an injected muscle need not be a trigger point."""
+
+from __future__ import annotations
+
+from tautband.notes.aims import Procedure
+from tautband.notes.fluid import measured
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import NONE, TRIGGER, Page
+
+MOST_SURGERY = 2
+"""A note with this many words of the operating room or the electrode is about those."""
+
+
+def believable(page: Page, procedure: Procedure) -> bool:
+    """Whether the note is one in which an injected muscle can be a trigger point.
+
+    A note that names trigger points, taut bands or twitches is; so is one that doses a named muscle and speaks of no
+    surgery, where muscles are passed, sewn and infiltrated for other ends.
+    """
+    if any(m.value == "tpi" for aim in procedure.aims for m in aim.services):
+        return True
+    if any(m.value == "myofascial_pain" for m in page.cues["diagnoses"]):
+        return True
+    surgery = len(surgical_words(page))
+    if surgery >= MOST_SURGERY:
+        return False
+    if any(m.value in ("taut_band", "twitch_response") for s in page.sentences for m in s.elements):
+        return True
+    points = (m for s in page.sentences for m in s.kinds.get("point", NONE))
+    if any(not TRIGGER.isdisjoint(page.tokens.words[m.first : m.last]) for m in points):
+        return True
+    if any(m.value == "myalgia" for m in page.cues["diagnoses"]):
+        return True
+    if not surgery and heads_a_dose(procedure):
+        return True
+    return any(
+        aim.dose
+        and (aim.acts or aim.mode == "listed" or (measured(aim) and any(t.source for t in aim.targets)))
+        and any(t.role == "" for t in aim.targets)
+        for aim in procedure.aims
+        if aim.mode in ("narrated", "listed")
+    )
+
+
+def heads_a_dose(procedure: Procedure) -> bool:
+    """Whether an injection is told by its noun, as a heading does, and a dose is given under no service of its own."""
+    heading = any(any(m.value == "injection" for m in aim.acts) for aim in procedure.aims if aim.stance == "performed")
+    return heading and any(aim.dose for aim in procedure.aims if aim.today and aim.service is None)
+
+
+def surgical_words(page: Page) -> set[str]:
+    """The different words of the operating room and the electrode, outside what is told of earlier."""
+    return {
+        " ".join(page.tokens.words[m.first : m.last])
+        for s in page.sentences
+        if s.own and s.section not in ("history", "results")
+        for m in s.kinds.get("service", ())
+        if m.value == "operating" and not had_before(page, m)
+    }
+
+
+HAD = {"had", "no", "denies", "without", "underwent", "refused", "declined"}
+HAD_REACH = 6
+
+
+def had_before(page: Page, operation: Mention) -> bool:
+    """Whether an operation is one of the patient's past, or none: "she had the carpal tunnel release in 2023"."""
+    return not HAD.isdisjoint(page.tokens.words[max(0, operation.first - HAD_REACH) : operation.first])
