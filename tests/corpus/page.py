@@ -39,6 +39,10 @@ WHAT = {
     "batch_24": "full charts of fifty clinics, a third hand",
     "batch_25": "full charts of fifty clinics, a fourth hand",
     "batch_26": "full charts of fifty clinics, a fifth hand",
+    "batch_27": "full charts of fifty clinics, a sixth hand",
+    "batch_28": "full charts of fifty clinics, a seventh hand",
+    "batch_29": "full charts of fifty clinics, an eighth hand",
+    "batch_30": "full charts of fifty clinics, a ninth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
@@ -57,7 +61,7 @@ what was missed against what was added.
 
 """
 VISITS = {"visits": "eighty days of an injection"} | {f"visits_{n}": "forty more" for n in (2, 3, 4)}
-VISITS |= {f"visits_{n}": "eighty more" for n in (5, 6, 7)}
+VISITS |= {f"visits_{n}": "eighty more" for n in range(5, 13)}
 VISITS_HEAD = """
 ## Visits on the day of an injection
 
