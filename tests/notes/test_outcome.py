@@ -53,6 +53,11 @@ DECIDED = [
     ),
     ("points_measured", True, "5 mL of 0.5% ropivacaine was divided equally among the 5 trigger points."),
     ("refused", False, "TPI to the left trapezius was offered and declined."),
+    (
+        "withdrew",
+        False,
+        "05/20/2025 MPS. TPI to the right trapezius was recommended. Consent signed. He asked us to stop.",
+    ),
     ("meant_today", None, "TPI session 3, right trapezius."),
     ("readied", None, "Dx: myofascial pain.\nProcedure: trigger point injections. Consent signed. 25g needle."),
     ("nothing_told", False, "Myofascial pain of the neck. Heat and stretching."),

@@ -15,6 +15,10 @@ NO_SIDE = {
 """Words that make "right" or "left" before them no side of the complaint: "right-handed", "right away"."""
 
 
+CONDITIONS = {"if", "should", "unless"}
+"""Words right before a side that nothing was done to today: "if the right leg starts up"."""
+
+
 def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
     """Give a muscle without a side the side the rest of today's note gives it, where that is one side only.
 
@@ -74,7 +78,9 @@ def spoken_sides(page: Page, sentence: Sentence) -> list[Mention]:
     return [
         m
         for m in sentence.kinds.get("side", NONE)
-        if NO_SIDE.isdisjoint(words[m.last - 1 : m.last + 1]) and not both_of_them(page, sentence, m)
+        if NO_SIDE.isdisjoint(words[m.last - 1 : m.last + 1])
+        and CONDITIONS.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
+        and not both_of_them(page, sentence, m)
     ]
 
 

@@ -68,7 +68,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if (at > sentence.first and words[at - 1] in (".", "/")) or named_unit(page, at, ends, labels):
             continue
-        if of_a_clock(page, at):
+        if of_a_clock(page, at) or of_a_brand(sentence, at):
             continue
         if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
             continue
@@ -116,6 +116,11 @@ def of_a_clock(page: Page, at: int) -> bool:
             if close and before.isdecimal() and behind.isdecimal() and len(behind) == 2:
                 return True
     return False
+
+
+def of_a_brand(sentence: Sentence, at: int) -> bool:
+    """Whether a number is the strength in a drug's own name: "Kenalog-40 in each"."""
+    return any(m.first < at < m.last for m in sentence.kinds.get("drug", NONE))
 
 
 def named_unit(page: Page, at: int, ends: dict[int, int], labels: set[int]) -> bool:

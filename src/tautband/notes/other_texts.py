@@ -21,9 +21,10 @@ def without_visit(page: Page) -> bool:
 
 def titles(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence opens with the name of an encounter at which no needle can be used."""
-    return any(m.value == "no_visit" and m.first - sentence.first <= 2 for m in sentence.cues) and (
-        sentence.first in page.line_starts
-    )
+    found = next((m for m in sentence.cues if m.value == "no_visit" and m.first - sentence.first <= 2), None)
+    if found is None or sentence.first not in page.line_starts:
+        return False
+    return "report" not in page.tokens.words[sentence.first : found.first]  # "[X] Periodic report  [X] Request for ..."
 
 
 def appeals(page: Page) -> bool:

@@ -17,7 +17,7 @@ from tautband.notes.only_meant import left_blank, made_ready, only_planned
 from tautband.notes.other_texts import appeals, charted_wrongly, undone_by_addendum, without_visit
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_region
-from tautband.notes.refusals import unpricked
+from tautband.notes.refusals import unpricked, withdrawn
 from tautband.notes.surgery import believable
 from tautband.notes.under_way import names_trigger_point
 
@@ -140,6 +140,12 @@ def refused(account: Account) -> Verdict | None:
     return Verdict(False, account.quote(account.refused)) if account.refused else None
 
 
+def withdrew(account: Account) -> Verdict | None:
+    """A patient who would not have the needle after all."""
+    found = [aim for aim in account.procedure.aims if withdrawn(account.page, aim)]
+    return Verdict(False, account.quote(found)) if found else None
+
+
 def meant_today(account: Account) -> Verdict | None:
     """Muscles to be injected today, a template left blank, a bare list, or the service with a dose: open."""
     planned = [aim for aim in account.procedure.aims if aim.stance == "planned"]
@@ -160,7 +166,7 @@ RULES: tuple[Rule, ...] = (
     no_visit, appeal, undone, wrong_chart,
     dry, other_ends, no_needle,
     injected, dose_in_plan, dosed_muscle, listed_with_sign, service_with_sign, region_injected, points_measured,
-    refused, meant_today, readied,
+    refused, withdrew, meant_today, readied,
 )  # fmt: skip
 """First what the whole text is, since words of an injection in a letter or a voided note are no deed. Then what rules
 out trigger points whatever is named: no fluid, surgery, no needle. Then the deed, the surest telling first: a verb goes

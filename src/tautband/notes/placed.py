@@ -7,13 +7,16 @@ from tautband.notes.page import Page, Sentence
 
 PLAIN = {"put", "placed", "gave", "instilling", "depositing"}
 """Verbs that tell of a deed of the needle only with the volume that went in."""
+MEANT = {"put", "place", "deposit", "deliver", "give", "instill", "leave"}
+"""The same verbs behind "used ... to": "I used a 27 gauge needle to place 1 mL in each"."""
 REACH = 8
 """Tokens from the verb to the unit of its volume: "put one and a half cc", "placed 1.5 mL"."""
 
 
 def with_placed_doses(page: Page, sentence: Sentence, things: list[Mention]) -> list[Mention]:
     """The things of a sentence, with each plain verb behind which a number and a millilitre follow."""
-    if PLAIN.isdisjoint(sentence.vocabulary):
+    used = "used" in sentence.vocabulary and not MEANT.isdisjoint(sentence.vocabulary)
+    if not used and PLAIN.isdisjoint(sentence.vocabulary):
         return things
     words = page.tokens.words
     taken = {at for m in things for at in range(m.first, m.last)}
@@ -22,6 +25,13 @@ def with_placed_doses(page: Page, sentence: Sentence, things: list[Mention]) -> 
         for at in range(sentence.first, sentence.last - 2)
         if words[at] in PLAIN and at not in taken and volume_follows(page, at, things)
     ]
+    if used:
+        begin = words.index("used", sentence.first, sentence.last) + 1
+        found += [
+            Mention("act", "inject", at - 1, at + 1)
+            for at in range(begin + 1, sentence.last - 2)
+            if words[at] in MEANT and words[at - 1] == "to" and at not in taken and volume_follows(page, at, things)
+        ]
     return sorted([*things, *found], key=lambda m: m.first) if found else things
 
 

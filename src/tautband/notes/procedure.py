@@ -159,6 +159,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         aim.mode = mode_of(page, aim) if seen is None else seen.mode(aim, mode_of(page, aim))
         if aim.mode in ("listed", "title") and aim.targets and all(t.role == "quiet" for t in aim.targets):
             aim.mode = ""
+        if aim.mode == "listed" and found and not (dose or done) and all(t.role == "source" for t in found):
+            aim.mode = ""  # a finding beside the procedure: "a band in the trapezius with referral behind the ear"
         carried_on(page, procedure, aim)
         under_dose(page, procedure, aim)
         dosed_below(page, procedure, aim)
@@ -203,7 +205,8 @@ def passed(page: Page, procedure: Procedure, sentence: Sentence, current: str | 
     aim = Aim(sentence, position, NONE, None, NO_TARGETS, NONE, False)
     if position == "bare":
         current = aim.service = None if sentence.section in BODY_SECTIONS else current
-        if sentence.item and (item := named_by_item(page, procedure, aim)) is not None:
+        numbered = sentence.item or bool(procedure.numbered)
+        if numbered and (item := named_by_item(page, procedure, aim) or by_its_number(page, procedure, aim)):
             current = aim.service = item
     procedure.aims.append(aim)
     procedure.begun.append(len(procedure.body))

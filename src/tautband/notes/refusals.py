@@ -67,6 +67,14 @@ def of_another(page: Page, aim: Aim) -> bool:
     return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
 
 
+def withdrawn(page: Page, aim: Aim) -> bool:
+    """Whether the patient would not have the needle after all: "she asked us to stop", "he could not face it"."""
+    cue = next((m for m in aim.sentence.cues if m.value == "withdrew"), None)
+    if cue is None or aim.stance in ("past", "foreign") or not aim.sentence.own:
+        return False
+    return page.tokens.words[cue.last : cue.last + 1] not in (["about"], ["regarding"], ["after"], ["taking"])
+
+
 UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
 
 

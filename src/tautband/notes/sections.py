@@ -32,7 +32,7 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
         return None
     match = page.phrase_at("headings", first, min(line_end, first + LONGEST_HEADING))
     if match is None:
-        return None
+        return of_an_exam(page, first, line_end) if line_start else None
     words = page.tokens.words
     end = match.last
     after = end
@@ -69,6 +69,20 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if page.tokens.gaps[after] >= 2 and line_start and upper(page, first, end) and not page.capitals:
         return Heading(match.value, first, end, False)
     return None
+
+
+EXAM = {"exam", "examination", "palpation"}
+LONGEST_EXAM = 6
+
+
+def of_an_exam(page: Page, first: int, line_end: int) -> Heading | None:
+    """The heading of an exam that is named by its place or method: "Neck exam:", "DC/TMD examination:"."""
+    words = page.tokens.words
+    end = min(line_end, first + LONGEST_EXAM)
+    colon = next((at for at in range(first + 1, end) if words[at] == ":"), None)
+    if colon is None or words[colon - 1] not in EXAM or not all(w.isalpha() or w == "/" for w in words[first:colon]):
+        return None
+    return Heading("exam", first, colon + 1, colon + 1 >= line_end)
 
 
 def lettered_part(page: Page, first: int, mark: int, stop: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tautband.notes.dictation import DICTATED, dictated
 from tautband.notes.page import Line, Page, Sentence
-from tautband.notes.sections import LINE_ONLY, ROMAN, all_upper, heading_at, skip_marker
+from tautband.notes.sections import LINE_ONLY, ROMAN, Heading, all_upper, heading_at, skip_marker
 
 ABBREVIATED = {
     "dr",
@@ -112,6 +112,7 @@ def cut_sentences(page: Page) -> None:
                 section, inline = "", False
             if heading:
                 sited = section == "procedure" and page.tokens.words[heading.first] in SITED
+                sited = sited or (section == "exam" and not line_start and muscles_felt(page, heading, begin, end))
                 section, inline = section if sited else heading.section, not heading.alone
             elif capital_title(page, begin, end, line_start, capitals):
                 section, inline = "title", False
@@ -131,6 +132,13 @@ def ruled(page: Page, line: Line) -> bool:
     return not any(word[0].isalnum() or word in "|+" for word in page.tokens.words[line.first : line.last])
 
 
+def muscles_felt(page: Page, heading: Heading, begin: int, end: int) -> bool:
+    """Whether "Muscles:" within a line of the exam goes on with it, and gives no volume of what was injected."""
+    words = page.tokens.words
+    return words[heading.first] in ("muscle", "muscles") and VOLUMES.isdisjoint(words[begin:end])
+
+
+VOLUMES = {"ml", "mls", "cc", "ccs"}
 SITED = {"location", "nrs", "vas"}
 """Headings of the history that within a procedure speak of the needle: "Location: R rhomboid", "NRS 7."."""
 

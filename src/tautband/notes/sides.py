@@ -83,7 +83,7 @@ BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "m
 
 def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
     """Give each muscle its side: before it, after it, carried along its list, or for the whole list."""
-    sides = without_pronouns(page, sentence.kinds.get("side", NONE))
+    sides = without_pronouns(page, sentence.kinds.get("side", NONE), found)
     row = page.sides.get(sentence.line)
     if row and len({(target.first, target.last) for target in found}) == 1:
         for target in found:
@@ -125,12 +125,15 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
     carry(page, sentence, found, sides, used)
 
 
-OF_TWO = {"jump", "jumped", "twitch", "twitched", "tender", "taut", "refer", "with", "were", "are", "was", "injected"}
+OF_TWO = {
+    "jump", "jumped", "jumping", "twitch", "twitched", "twitching", "tender", "taut", "refer", "with", "were", "are",
+    "was", "injected", "reproduce", "reproducing", "referring", "radiating", "palpable", "active", "exquisitely",
+}  # fmt: skip
 """Words behind a "both" that stands for two muscles just named: "..., both left, both jump"."""
 
 
-def without_pronouns(page: Page, sides: list[Mention]) -> list[Mention]:
-    """The sides without a "both" that stands for two muscles and tells their side: "both left", "both on the right"."""
+def without_pronouns(page: Page, sides: list[Mention], found: list[Target]) -> list[Mention]:
+    """The sides without a "both" that stands for two muscles: "both left", "the trapezius and levator, both tender"."""
     words = page.tokens.words
     told = {m.first for m in sides if m.value in ("left", "right")}
     small = {"on", "the"}
@@ -140,9 +143,15 @@ def without_pronouns(page: Page, sides: list[Mention]) -> list[Mention]:
         while words[at : at + 1] and words[at] in small:
             at += 1
         alone = m.value == "both" and words[m.first : m.last] == ["both"]
-        if not (alone and (at in told or (told and words[at : at + 1] and words[at] in OF_TWO))):
+        of_two = bool(words[at : at + 1]) and words[at] in OF_TWO and (bool(told) or behind_two(m, found))
+        if not (alone and (at in told or of_two)):
             kept.append(m)
     return kept
+
+
+def behind_two(both: Mention, found: list[Target]) -> bool:
+    """Whether two muscles and no third stand before a "both"."""
+    return len(found) > 1 and found[1].last <= both.first and (len(found) == 2 or found[2].first > both.first)
 
 
 def bracketed(page: Page, side: Mention) -> bool:

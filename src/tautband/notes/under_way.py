@@ -187,11 +187,18 @@ def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
 
 
 COUNTING = (".", ")")
+PARTS = {"technique", "procedure", "description", "details", "part", "injection"}
+"""Words that a report puts before the number of one of its procedures: "Technique (2):", "Procedure 2:"."""
 
 
 def item_number(page: Page, sentence: Sentence) -> str:
-    """The number that opens a sentence or stands right before it: "2. Left knee", "Procedures: 1. Left knee"."""
+    """The number that opens a sentence or stands right before it: "2. Left knee", "Procedures: 1. Left knee"; or that
+    of the report's part that it opens: "Technique (2): the patient was turned".
+    """
     words, first = page.tokens.words, sentence.first
+    if words[first] in PARTS:
+        told = [word for word in words[first + 1 : first + 6] if word not in ("(", ")", "#")][:2]
+        return told[0] if len(told) == 2 and told[1] == ":" and told[0].isdecimal() and len(told[0]) == 1 else ""
     for at in (first, first - 2):
         if at >= 0 and words[at].isdecimal() and len(words[at]) == 1 and words[at + 1] in COUNTING:
             return words[at]
@@ -202,15 +209,33 @@ def by_its_number(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     """The service that the list of procedures gave the number of this item: "1. Under fluoroscopy ..." after
     "Procedures: 1. Medial branch blocks 2. Trigger point injections".
     """
+    if aim.sentence.section != "procedure" or aim.sentence.opened_by not in ("", "procedure", "title"):
+        return None
+    if len(aim.services) > 1 and not aim.dose and not aim.acts:
+        procedure.numbered.update(numbered_in_a_row(page, aim))
     number = item_number(page, aim.sentence)
-    if not number or aim.sentence.section != "procedure" or aim.sentence.opened_by not in ("", "procedure", "title"):
+    if not number:
         return None
     if aim.services:
         if not aim.dose and not aim.acts:
             procedure.numbered.setdefault(number, aim.services[-1].value)
         return None
     opens = aim.sentence.first in page.line_starts and len(set(procedure.numbered.values())) > 1
-    return procedure.numbered.get(number) if opens and not aim.targets else None
+    found = procedure.numbered.get(number) if opens else None
+    named = page.tokens.words[aim.sentence.first] in PARTS
+    return found if named or not aim.targets else None
+
+
+def numbered_in_a_row(page: Page, aim: Aim) -> dict[str, str]:
+    """The services of a list that runs on in one line, by their numbers: "(1) epidural injection (2) TPI trapezius"."""
+    words, found = page.tokens.words, {}
+    after = aim.sentence.first
+    for m in aim.services:
+        at = next((at for at in range(m.first - 1, after, -1) if words[at] == ")" and words[at - 2] == "("), 0)
+        if at and words[at - 1].isdecimal():
+            found[words[at - 1]] = m.value
+        after = m.last
+    return found
 
 
 SHORT_HEAD = 10
