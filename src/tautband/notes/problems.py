@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tautband.model.encounter import Diagnosis, OtherProblem
 from tautband.notes.copied_text import copied
-from tautband.notes.diagnoses import joint_named
+from tautband.notes.diagnosis_names import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.management import all_goes_on
 from tautband.notes.page import Page, Sentence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tautband.model.encounter import Diagnosis, OtherProblem
 from tautband.notes.copied_text import copied
-from tautband.notes.diagnoses import joint_named
+from tautband.notes.diagnosis_names import joint_named
 from tautband.notes.lexicon import Mention
 from tautband.notes.management import acts_in
 from tautband.notes.matched_plans import matched

@@ -1,0 +1,56 @@
+"""Whether a diagnosis is assessed today, historical, ruled out, the family's, or only named."""
+
+from __future__ import annotations
+
+from tautband.notes.diagnosis_denied import negated, set_aside
+from tautband.notes.diagnosis_entries import heads_plan, labelled, opens_item
+from tautband.notes.diagnosis_names import SYMPTOMS
+from tautband.notes.lexicon import Mention
+from tautband.notes.not_stated import denied_behind, no_diagnosis, over
+from tautband.notes.page import Page, Sentence
+
+KIN = {"mother", "father", "sister", "brother", "aunt", "uncle", "grandmother", "grandfather", "parents", "sibling"}
+SURGICAL = {"surgical", "psh", "pmh", "pmhx", "pshx"}
+"""First words of a list of what was once."""
+NOT_STATED = ("allergies", "boilerplate", "instructions", "planned", "medications", "ros", "social")
+"""Parts of a note in which a problem's name states no diagnosis."""
+OPENING = 8
+"""Words within which an item names its problem."""
+BEFORE = 4
+
+
+def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str | None:
+    """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis.
+
+    `headed`: the note states diagnoses under an assessment or as items of its plan, so that running text states none.
+    """
+    words = page.tokens.words
+    before = words[max(sentence.first, m.first - BEFORE) : m.first]
+    if sentence.section == "family" or "family" in sentence.assertions:
+        return "family"
+    if not KIN.isdisjoint(before) or words[sentence.first] in ("fh", "fhx"):
+        return "family"
+    if no_diagnosis(page, sentence, m, symptom=m.value in SYMPTOMS):
+        return None
+    if not SURGICAL.isdisjoint(words[sentence.first : sentence.first + 3]):
+        return "historical"
+    if negated(page, sentence, m) or denied_behind(page, sentence, m):
+        return "ruled_out"
+    if over(page, sentence, m):
+        return "historical"
+    if set_aside(page, sentence, m) or sentence.section in NOT_STATED:
+        return None
+    if sentence.section == "past" or (sentence.dated is not None and sentence.past):
+        return "historical"
+    if sentence.section == "assessment":
+        return "assessed"
+    if not sentence.past and (heads_entry(page, sentence, m) or labelled(page, sentence, m)):
+        return "assessed"
+    if {"s", "p"} <= set(before) or "history" in before:
+        return "historical"
+    return None if headed or sentence.past else "assessed"
+
+
+def heads_entry(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a diagnosis stands at the head of an item, or of a plan that holds the assessment."""
+    return m.first - sentence.first <= OPENING and (opens_item(page, sentence) or heads_plan(page, sentence))
