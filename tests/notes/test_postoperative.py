@@ -29,3 +29,21 @@ def test_the_surgeon_is_known_by_a_word_or_by_the_signature(who: str, signed: st
     after = read(NOTE.format(who=who, signed=signed)).postoperative
     assert after is not None
     assert (after.operation, after.weeks_since, after.same_surgeon) == ("right rotator cuff repair", 5.0, same)
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("ACDF C5-6, C6-7 by me on 01/28/2026. Day 35.", True),
+        ("ACDF C5-6 (me, 01/28/2026).", True),
+        ("ACDF C5-6 01/28/2026 by us.", True),
+        ("ACDF C5-6 01/28/2026 by Dr. Otherly; seen by me for pain.", False),
+        ("ACDF C5-6 01/28/2026. Referred to me for pain.", None),
+    ],
+)
+def test_the_surgeon_named_behind_the_operation_is_the_writer(line: str, same: bool | None) -> None:
+    after = read(
+        f"03/04/2026 Office.\n{line}\nTrigger point injection right trapezius, 1 mL of 1% lidocaine."
+    ).postoperative
+    assert after is not None
+    assert after.same_surgeon == same

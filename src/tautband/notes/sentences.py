@@ -34,6 +34,11 @@ ABBREVIATED = {
     "glut",
     "lev",
 }
+CUT_NAMES = {
+    "cap", "cerv", "maj", "min", "max", "trap", "scap", "rhomb", "infra", "supra", "semi", "semispin", "spl", "obl",
+    "para", "paraspin", "lumb", "thor", "pect", "gastroc", "temp", "mass", "pter", "delt", "lat", "tib", "fem",
+}  # fmt: skip
+"""Last words of muscles cut short, behind whose full stop a number goes on with the row: "R splenius cap. 1 mL"."""
 ANSWERS = {"y", "n", "yes", "no"}
 COUNTED_KEYS = {"points", "sites", "sticks"}
 ENDING = ".!?;"
@@ -355,6 +360,8 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     if previous in ROMAN and at - start == 1:
         return False
     if len(previous) == 1 and previous.isalpha() and at - start == 1:
+        return False
+    if previous in CUT_NAMES and words[at + 1][0].isdecimal() and at + 1 not in page.line_starts:
         return False
     opener = page.text[page.tokens.starts[at + 1]]
     return not (previous in ("in", "approx", "lb", "gm") and opener.islower())

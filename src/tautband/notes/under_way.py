@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.blocks import Block, block_site, fullness
+from tautband.notes.columns import PLACES
 from tautband.notes.lexicon import Mention
+from tautband.notes.modes import followed_by_count
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.sections import skip_marker
@@ -329,6 +331,8 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
         return True
     if trigger and any(m.first - opening <= 3 for m in points):
         return True
+    if heads_its_site(page, aim) and current not in FOR_THE_WHOLE_BODY:
+        return True
     plain = [t for t in aim.targets if t.role == ""]
     volume = ("unit", "ml") in sentence.meanings
     turned = not TURNING.isdisjoint(page.tokens.words[opening : opening + 2])
@@ -337,6 +341,20 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
     if current in FOR_THE_WHOLE_BODY:
         return trigger or not any(t.name in LARGE_MUSCLES for t in plain)
     return current not in PAST_MUSCLES or trigger or bool(points) or sentence.item or turned
+
+
+SITE_KEY = 12
+"""Words that the site at the head of a line may take: "Neck (opposite side, not the elbow region): L trap x2"."""
+
+
+def heads_its_site(page: Page, aim: Aim) -> bool:
+    """Whether a line gives a site of its own and counts the points of its muscles: "Neck: L upper trap x2, SCM x1"."""
+    first, words = aim.sentence.first, page.tokens.words
+    plain = [t.first for t in aim.targets if t.role == ""]
+    if first not in page.line_starts or not plain or words[skip_marker(page, first, aim.sentence.last)] not in PLACES:
+        return False
+    key = words[first : min(plain)]
+    return len(key) <= SITE_KEY and ":" in key and ";" not in key and followed_by_count(page, aim)
 
 
 TURNING = {"then", "next", "separately", "second", "secondly", "additionally", "finally", "afterwards", "later"}

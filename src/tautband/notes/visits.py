@@ -5,7 +5,7 @@ state.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from tautband.model.encounter import (
     Diagnosis,
@@ -226,11 +226,18 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
 
 
 OWN_REACH = 7
+BEHIND = 14
+"""Words behind an operation, its levels and its date among them, in which its surgeon is named."""
+BY, MYSELF = {"by", "("}, {"me", "us", "myself", "undersigned"}
 
 
 def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
-    """Whether the writer calls the operation theirs: "6 weeks from my C5-6 discectomy"."""
-    before = page.tokens.words[max(sentence.first, operation.first - OWN_REACH) : operation.first]
+    """Whether the writer calls the operation theirs: "6 weeks from my C5-6 discectomy", "ACDF C5-6 by me on 6/18"."""
+    words = page.tokens.words
+    before = words[max(sentence.first, operation.first - OWN_REACH) : operation.first]
+    after = words[operation.last : min(operation.last + BEHIND, sentence.last)]
+    if any((one in BY and two in MYSELF) for one, two in pairwise(after)):
+        return True
     if not {"my", "our"}.isdisjoint(before):
         return True
     return not {"i", "we"}.isdisjoint(before) and not OPERATED.isdisjoint(before)
