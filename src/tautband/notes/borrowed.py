@@ -104,13 +104,41 @@ def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
     sides = {
         m.value
         for sentence in page.sentences
-        if not (sentence.past or sentence.foreign)
+        if not (sentence.past or sentence.foreign or found_well(sentence))
         for m in spoken_sides(page, sentence)
     }
+    sides = sides or complained_of(page)
     if len(sides) == 1 and sides <= {"left", "right"}:
         for target in chosen:
             target.sides = tuple(sides)
     return chosen
+
+
+WELL = {"normal", "nl", "unremarkable", "unaffected", "asymptomatic", "uninvolved", "wnl", "ok"}
+LONGEST_WELL = 8
+"""Words of a sentence that says no more than that a side is well: "The right arm is normal."."""
+
+
+def found_well(sentence: Sentence) -> bool:
+    """Whether a sentence only says that a side is well, so that it is not the side of the complaint."""
+    return sentence.last - sentence.first <= LONGEST_WELL and not WELL.isdisjoint(sentence.vocabulary)
+
+
+PAINS = frozenset(("pain", "ache", "aching", "soreness", "tightness", "spasm", "spasms"))
+PAIN_REACH = 4
+"""Words from a side to the pain on it: "left upper forearm pain"."""
+
+
+def complained_of(page: Page) -> set[str]:
+    """The sides of the pains that a note tells of, in sentences that tell of earlier care too."""
+    words = page.tokens.words
+    return {
+        m.value
+        for sentence in page.saying(PAINS)
+        if not sentence.foreign
+        for m in spoken_sides(page, sentence)
+        if not PAINS.isdisjoint(words[m.last : m.last + PAIN_REACH])
+    }
 
 
 def side_field(page: Page, sentence: Sentence) -> tuple[str, ...]:

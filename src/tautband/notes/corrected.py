@@ -86,8 +86,18 @@ def removed(page: Page, procedure: Procedure) -> None:
             continue
         gone = taken_off(page, aim)
         if gone:
+            take_side(procedure, aim, gone)
             take_back(procedure, gone)
             procedure.struck.update(map(id, gone))
+
+
+def take_side(procedure: Procedure, aim: Aim, gone: list[Target]) -> None:
+    """Give the muscle named in another's place the side of that other: "gluteus minimus, not the piriformis"."""
+    names = {t.name for t in gone}
+    sides = {t.sides for t in procedure.body if t.name in names}
+    for target in aim.targets:
+        if len(sides) == 1 and not target.role and not target.sides:
+            target.sides = next(iter(sides))
 
 
 def taken_off(page: Page, aim: Aim) -> list[Target]:
@@ -101,6 +111,8 @@ def taken_off(page: Page, aim: Aim) -> list[Target]:
         at = next(i for i, word in enumerate(said) if word in REMOVING) + sentence.first
         behind = [t for t in aim.targets if t.first > at]
         return behind or [t for t in aim.targets if t.last <= at]
+    if aim.acts and not INSTEAD.isdisjoint(vocabulary) and (wrong := named_instead(page, aim)):
+        return wrong
     if NOTED.isdisjoint(vocabulary) or not OTHER_MATTERS.isdisjoint(vocabulary):
         return []
     for phrase in (*ASTRAY, *NOT_HERE):
@@ -109,6 +121,27 @@ def taken_off(page: Page, aim: Aim) -> list[Target]:
             ahead = [t for t in aim.targets if t.last <= sentence.first + at]
             return [t for t in ahead if t.group == ahead[-1].group]
     return []
+
+
+INSTEAD = {"not", "rather", "instead", "place"}
+IN_PLACE_OF = (["not"], ["rather", "than"], ["instead", "of"], ["in", "place", "of"])
+BEFORE_NAME = {"the", "right", "left", "r", "l", "rt", "lt", "as", "upper", "lower", "middle", "also", "into", "in"}
+
+
+def named_instead(page: Page, aim: Aim) -> list[Target]:
+    """The muscles in whose place others were injected: "the muscle injected was the gluteus minimus, not the
+    piriformis".
+    """
+    words, plain = page.tokens.words, [t for t in aim.targets if t.role == ""]
+    wrong = []
+    for target in aim.targets:
+        at = target.first
+        while at > aim.sentence.first and words[at - 1] in BEFORE_NAME:
+            at -= 1
+        denied = any(words[at - len(phrase) : at] == phrase for phrase in IN_PLACE_OF)
+        if denied and any(t.name != target.name and t.last <= at for t in plain):
+            wrong.append(target)
+    return wrong
 
 
 FINAL = {"corrected", "final", "actual", "correct", "revised", "amended", "true"}

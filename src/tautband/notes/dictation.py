@@ -75,3 +75,12 @@ def dictated(words: list[str], start: int, stop: int) -> list[int]:
         cuts.append(at)
         last = at
     return cuts
+
+
+def last_told(words: list[str], start: int, stop: int) -> int:
+    """Where the last thing told in a stretch of dictation begins, if in its second half; else where the stretch ends.
+
+    A text without marks is cut by its length: so "put one" is not parted from its "cc of one percent lidocaine".
+    """
+    places = dictated(words, start, stop)
+    return places[-1] if places and places[-1] - start > (stop - start) // 2 else stop

@@ -45,7 +45,7 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
             if m.kind == "guidance" and m.value != "none" and not denied(aim, m):
                 kind = kind or m.value  # type: ignore[assignment]
                 evidence.append(page.evidence(m.first, m.last))
-                services.add(aim.service or "tpi")
+                services.add(guided_service(aim, m))
             elif m.kind == "image":
                 saved = {"saved": True, "not_saved": False}.get(m.value, saved)
                 report = True if m.value == "report" else report
@@ -58,6 +58,12 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
         if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)
     }
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
+
+
+def guided_service(aim: Aim, m: Mention) -> str:
+    """The service that a guidance goes with: of several in one sentence the one right before it."""
+    before = [service.value for service in aim.services if service.last <= m.first] if len(aim.services) > 1 else []
+    return before[-1] if before else aim.service or "tpi"
 
 
 def denied(aim: Aim, m: Mention) -> bool:

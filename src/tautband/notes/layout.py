@@ -256,6 +256,8 @@ def hide_dots(page: Page) -> None:
             beside = words[at + 1] in SIDE_WORDS
             if before in ("rt", "lt") or following.islower() or following in ",;" or beside:
                 page.hidden.add(at)
+        if before == "ten" and not words[at + 1].startswith("fa"):
+            continue  # "pain was a ten. Plan: ..." is no tensor fasciae latae
         if words[at + 1] in clipped or words[at + 1] in DOTTED or counted(words, at + 1):
             page.hidden.add(at)
 

@@ -39,6 +39,7 @@ from tautband.notes.ruled import without_ruled_blanks
 from tautband.notes.scores import pain_scores
 from tautband.notes.sentences import cut_sentences
 from tautband.notes.services import read_services
+from tautband.notes.spoken_marks import take_spoken_marks
 from tautband.notes.struck import without_struck_text
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
@@ -154,7 +155,9 @@ def read(
 def open_page(text: str, date_of_service: date | None = None) -> Page:
     """The note cut into sentences with the lexicon's phrases found in each."""
     plain = without_record_marks(without_ruled_blanks(without_struck_text(text)))
-    page = Page(text, Tokens(without_markup(plain)), lexicon())
+    tokens = Tokens(without_markup(plain))
+    take_spoken_marks(tokens)
+    page = Page(text, tokens, lexicon())
     lay_out(page)
     read_tables(page)
     cut_sentences(page)

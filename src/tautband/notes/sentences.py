@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tautband.notes.dictation import DICTATED, dictated
+from tautband.notes.dictation import DICTATED, dictated, last_told
 from tautband.notes.page import Line, Page, Sentence
 from tautband.notes.sections import LINE_ONLY, ROMAN, Heading, all_upper, heading_at, skip_marker
 
@@ -278,8 +278,9 @@ def pieces(page: Page, block: list[int]) -> list[tuple[int, int, int, bool]]:
         turns = [at for at in range(line.first, line.last) if words[at] in TURNING or gaps[at] >= 3]
         for at in (*turns, line.last):
             while start + LONGEST < at:
-                found.append((start, start + LONGEST + 1, line_of_start, line_start))
-                start, line_of_start, line_start, depth = start + LONGEST + 1, number, False, 0
+                told = last_told(words, start, start + LONGEST + 1)
+                found.append((start, told, line_of_start, line_start))
+                start, line_of_start, line_start, depth = told, number, False, 0
             if at == line.last:
                 break
             if at != start and gaps[at] >= 3 and opens_key(page, at, line.last):

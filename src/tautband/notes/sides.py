@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from tautband.notes.lexicon import Mention
@@ -105,6 +106,8 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             before = before[1:]  # "trapezius (R), L levator": the bracket stands behind its own muscle
         if target is not found[0] and before and before[0].first == previous_end and in_its_column(page, before[0]):
             before = before[1:]  # "masseter L     temporalis L"
+        if target is not found[0] and len(before) > 1 and dosed_behind(page, previous_end, before[0]):
+            before = before[1:]  # "quadratus lumborum - right 3 mL, left gluteus medius 1 mL"
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
             chain = chained(page, before)
             target.sides = side_chain(chain)
@@ -246,12 +249,15 @@ STROKES = {"/", ",", ";", "and", "&", "+"}
 
 
 def behind_stroke(page: Page, sentence: Sentence, found: list[Target]) -> None:
-    """Give a muscle the other side told behind a stroke with a count of its own: "QL R 1 site 2 mL / L 1 site"."""
+    """Give a muscle the other side told behind a stroke with a count or volume of its own: "QL R 1 site 2 mL / L 1
+    site", "QL - right 3 mL, left 2 mL".
+    """
     if sentence.vocabulary.isdisjoint(STROKES):
         return
     words = page.tokens.words
     sides = [m for m in sentence.kinds.get("side", NONE) if m.value in ("left", "right")]
     starts = {target.first for target in found}
+    added: list[Target] = []
     for index, target in enumerate(found):
         stop = found[index + 1].first if index + 1 < len(found) else sentence.last
         if len(target.sides) != 1 or target.side_points or target.role:
@@ -265,6 +271,30 @@ def behind_stroke(page: Page, sentence: Sentence, found: list[Target]) -> None:
         if one and two:
             target.side_points = {target.sides[0]: one, other.value: two}
             target.sides = ("right", "left")
+        elif volume_at(page, own.last) and volume_at(page, other.last):
+            added.append(replace(target, sides=(other.value,), first=other.first, last=other.last))
+    found += added
+    found.sort(key=FIRST)
+
+
+def dosed_behind(page: Page, muscle_end: int, side: Mention) -> bool:
+    """Whether a side stands right behind the muscle before it, with the volume that muscle got."""
+    return (
+        side.first - muscle_end <= 1
+        and own_side(page.tokens.words, muscle_end, side.first)
+        and volume_at(page, side.last)
+    )
+
+
+def volume_at(page: Page, at: int) -> bool:
+    """Whether a volume stands at a token: "3 mL", "side: 1.5 cc"."""
+    words = page.tokens.words
+    while words[at : at + 1] and words[at] in BEFORE_VOLUME:
+        at += 1
+    return page.number(at) is not None and not LITRES.isdisjoint(words[at + 1 : at + 2])
+
+
+BEFORE_VOLUME = {"side", ":", "-", "(", "="}
 
 
 def own_side(words: Sequence[str], last: int, first: int) -> bool:
@@ -416,7 +446,8 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
 def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
     """Whether a side opens its sentence or clause for all that follows: "Right: ...", "On the left, ..."."""
     words = page.tokens.words
-    follows = words[side.last] if side.last < sentence.last else ""
+    behind = past_its_region(page, sentence, side)
+    follows = words[behind] if behind < sentence.last else ""
     region = next((m for m in sentence.kinds.get("region", NONE) if m.first == side.last), None)
     if region is not None and words[region.last : region.last + 1] in ([":"], ["-"], [","]):
         return True  # "trigger point injections, left chest wall: pectoralis major 2, pectoralis minor 1"
@@ -424,6 +455,15 @@ def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
         return True  # "On the right I treated the trapezius ..."
     opens = side.first - sentence.first <= 3 or words[side.first - 1] in ("the", "on")
     return opens and follows in (":", ",", "-", "")
+
+
+def past_its_region(page: Page, sentence: Sentence, side: Mention) -> int:
+    """Where what follows a side begins, past the region that it is a side of: "on both sides of the neck, ..."."""
+    words, at = page.tokens.words, side.last
+    if words[at : at + 1] != ["of"]:
+        return at
+    region = next((m for m in sentence.kinds.get("region", NONE) if at < m.first <= at + 2), None)
+    return region.last if region is not None else at
 
 
 def breaks(words: Sequence[str], first: int, last: int, sides: list[Mention]) -> bool:

@@ -107,7 +107,7 @@ class Tokens:
         return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
 
     def keep(self, kept: list[int]) -> None:
-        """Keep only the tokens at these places; `breaks` are void afterwards."""
+        """Keep only the tokens at these places; `breaks` stay as they are."""
         for name in ("words", "starts", "ends", "gaps"):
             values = getattr(self, name)
             setattr(self, name, [values[at] for at in kept])

@@ -10,6 +10,7 @@ from tautband.notes.modes import followed_by_count
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.sections import skip_marker
+from tautband.notes.target import CONNECTORS
 
 AIMING = {"into", "in", "onto", "to", "at", "around", "of", "over", "within", "along", "beside"}
 INTO = {"into", "in", "within", "beneath", "under"}
@@ -228,14 +229,19 @@ def by_its_number(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     return found if named or not aim.targets else None
 
 
+NUMBER_REACH = 7
+"""Words from an item's number to the service it names: "2) left trochanteric bursa injection"."""
+
+
 def numbered_in_a_row(page: Page, aim: Aim) -> dict[str, str]:
-    """The services of a list that runs on in one line, by their numbers: "(1) epidural injection (2) TPI trapezius"."""
-    words, found = page.tokens.words, {}
+    """The services of a list that runs on in one line, by their numbers: "(1) epidural injection 2) TPI trapezius"."""
+    words, found = page.tokens.words, dict[str, str]()
     after = aim.sentence.first
     for m in aim.services:
-        at = next((at for at in range(m.first - 1, after, -1) if words[at] == ")" and words[at - 2] == "("), 0)
-        if at and words[at - 1].isdecimal():
-            found[words[at - 1]] = m.value
+        for at in range(m.first - 2, max(after, m.first - NUMBER_REACH) - 1, -1):
+            if words[at].isdecimal() and len(words[at]) == 1 and words[at + 1] in COUNTING:
+                found[words[at]] = m.value
+                break
         after = m.last
     return found
 
@@ -370,9 +376,16 @@ def opens_with_points(page: Page, aim: Aim) -> bool:
     first = skip_marker(page, sentence.first, sentence.last)
     words = page.tokens.words
     return any(
-        m.first - first <= FIRST_WORDS and "trigger" in words[m.first : m.last]
+        "trigger" in words[m.first : m.last]
+        and (m.first - first <= FIRST_WORDS or muscles_alone(page, sentence, first, m.first))
         for m in sentence.kinds.get("point", NONE)
     )
+
+
+def muscles_alone(page: Page, sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether muscles with their sides stand from `first` to `stop` and nothing else: "R QL and R gluteus medius"."""
+    named = {at for m in sentence.of("muscle", "short_muscle", "side") for at in range(m.first, m.last)}
+    return all(at in named or page.tokens.words[at] in CONNECTORS for at in range(first, stop))
 
 
 def names_trigger_point(page: Page, aim: Aim) -> bool:
