@@ -1,4 +1,6 @@
-"""Short forms that a note defines for itself: "RM (rhomboid major)", "serratus posterior superior (SPS)"."""
+"""Short forms that a note defines for itself: "RM (rhomboid major)", "serratus posterior superior (SPS)", "LS = levator
+scapulae".
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ def define(page: Page) -> None:
 
     A word the lexicon already reads as something is never redefined, and only capitals are taken for a short form.
     """
-    known: dict[str, str] = {}
+    known = read_legend(page)
     for sentence in page.sentences:
         for m in sentence.things:
             at = bracketed(page, sentence, m) if m.kind == "muscle" and "(" in sentence.vocabulary else None
@@ -53,6 +55,48 @@ def capitals(page: Page, at: int) -> bool:
 
 
 MUSCLES = {"muscle", "short_muscle", "stem_muscle"}
+
+
+def read_legend(page: Page) -> dict[str, str]:
+    """The short forms of a legend, "UT = upper trapezius", stand for its muscles; the legend itself names none."""
+    words = page.tokens.words
+    known: dict[str, str] = {}
+    for sentence in page.saying({"="}):
+        legend = [m for m in sentence.kinds.get("muscle", ()) if words[m.first - 1] == "=" and shortened(page, m)]
+        known.update((words[short_place(words, m)], m.value) for m in legend)
+        if legend:
+            told = {m.first for m in legend} | {short_place(words, m) for m in legend}
+            sentence.hold([m for m in sentence.things if m.first not in told])
+    for sentence in page.saying(known.keys()):
+        things = [
+            m._replace(kind="muscle", value=known[words[m.first]])
+            if m.kind in MUSCLES and words[m.first] in known and m.last == m.first + 1
+            else m
+            for m in sentence.things
+        ]
+        if things != list(sentence.things):
+            sentence.hold(things)
+    return known
+
+
+def short_place(words: Sequence[str], m: Mention) -> int:
+    """Where the short form of a legend stands before its equals sign and its muscle."""
+    at = m.first - 2
+    return at - 1 if at > 0 and words[at] == "." else at
+
+
+FIELDS = {"site", "sites", "muscle", "muscles", "target", "targets", "location"}
+
+
+def shortened(page: Page, m: Mention) -> bool:
+    """Whether a word before an equals sign is a short form of the muscle's name: its letters stand there in order."""
+    words, at = page.tokens.words, short_place(page.tokens.words, m)
+    short = words[at] if at >= 0 else ""
+    name = "".join(words[m.first : m.last])
+    if len(short) < SHORTEST or short in FIELDS or short[0] != name[0] or short == words[m.first]:
+        return False
+    letters = iter(name)
+    return all(letter in letters for letter in short)
 
 
 def both_sides(page: Page) -> None:

@@ -81,7 +81,21 @@ def spoken_sides(page: Page, sentence: Sentence) -> list[Mention]:
         if NO_SIDE.isdisjoint(words[m.last - 1 : m.last + 1])
         and CONDITIONS.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
         and not both_of_them(page, sentence, m)
+        and not initial(page, sentence, m)
     ]
+
+
+LONGEST_NAME = 5
+SIGNED_BY = 2
+"""Last sentences of a note that may hold its writer's name."""
+
+
+def initial(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a letter is that of the writer's first name, at the note's end: "L Mabry NP"."""
+    if sentence.number + SIGNED_BY < len(page.sentences) or sentence.last - sentence.first > LONGEST_NAME:
+        return False
+    alone = sentence.first in page.line_starts and sentence.kinds.keys() == {"side"}
+    return alone and m.first == sentence.first and len(page.tokens.words[m.first]) == 1
 
 
 def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Target]:

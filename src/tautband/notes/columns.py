@@ -31,6 +31,7 @@ def part_columns(page: Page) -> None:
     """Put the lines of the right column after those of the left, where the page has two; the bars fall away."""
     words = page.tokens.words
     by_side(page)
+    by_gap(page)
     if BAR not in words:
         return
     barred = [(number, at) for number, line in enumerate(page.lines) if (at := only_bar(words, line)) is not None]
@@ -55,6 +56,64 @@ def part_columns(page: Page) -> None:
         page,
         [*page.lines[:first], *unruled(page, left), *blank, *unruled(page, right), *blank, *page.lines[last + 1 :]],
     )
+
+
+def by_gap(page: Page) -> None:
+    """Put the right column after the left where nothing but blanks parts them, and both hold headings and plain lines.
+
+    The cells of a table or the keys and answers of a form are told from it by their lines: each opens with a key, or
+    none does.
+    """
+    at = 0
+    while at < len(page.lines):
+        cuts: dict[int, int] = {}
+        place = None
+        end = at
+        while end < len(page.lines) and not page.lines[end].blank:
+            cut = only_gap(page, page.lines[end])
+            if cut is not None:
+                place = column(page, page.lines[end], cut) if place is None else place
+                if abs(column(page, page.lines[end], cut) - place) > 1:
+                    break
+                cuts[end] = cut
+            elif place is not None and (page.lines[end].last - page.lines[end].first > 1):
+                break
+            end += 1
+        if len(cuts) >= FEWEST:
+            left = [Line(page.lines[n].first, cut) for n, cut in cuts.items()]
+            right = [Line(cut, page.lines[n].last) for n, cut in cuts.items()]
+            if all(mixed(page, half) for half in (left, right)) and (titled(page, left) or titled(page, right)):
+                first, last = min(cuts), max(cuts)
+                blank = [Line(0, 0)]
+                placed = [*page.lines[:first], *unruled(page, left), *blank, *unruled(page, right), *blank]
+                at = len(placed)
+                rearrange(page, [*placed, *page.lines[last + 1 :]])
+                continue
+        at = max(end, at + 1)
+
+
+def only_gap(page: Page, line: Line) -> int | None:
+    """The place behind a line's one wide gap; None where it has none or more."""
+    gaps = page.tokens.gaps
+    found = [at for at in range(line.first + 1, line.last) if gaps[at] >= GAP]
+    return found[0] if len(found) == 1 else None
+
+
+def mixed(page: Page, lines: list[Line]) -> bool:
+    """Whether some lines of a column open with a key and a colon, each its own, and others are plain text."""
+    words = page.tokens.words
+    told = [words[line.first : line.last] for line in lines if any(w.isalnum() for w in words[line.first : line.last])]
+    keys = [" ".join(line[: line.index(":")]) for line in told if ":" in line[:MOST_KEY]]
+    return len(keys) >= FEWEST_ROWS <= len(told) - len(keys) and len(set(keys)) == len(keys)
+
+
+MOST_KEY = 6
+
+
+def titled(page: Page, lines: list[Line]) -> bool:
+    """Whether two lines of a column or more open with headings of a note."""
+    opened = [line for line in lines if page.lexicon.opens("headings", page.words[line.first])]
+    return sum(":" in page.tokens.words[line.first : line.first + MOST_KEY] for line in opened) >= FEWEST_ROWS
 
 
 def crossings(page: Page, barred: set[int], middle: int) -> list[tuple[int, int]]:

@@ -105,10 +105,12 @@ def impossible(words: Sequence[str], found: Sequence[Dated]) -> list[int]:
 
 
 def dotted(words: Sequence[str], at: int) -> Dated | None:
-    """3.4.2025, which the tokens hold as one number."""
+    """3.4.2025 or 2025.3.4, which the tokens hold as one number."""
     if "." not in words[at] or words[at].count(".") != 2:
         return None
     parts = words[at].split(".")
+    if all(part.isdecimal() for part in parts) and len(parts[0]) == 4:
+        parts = [parts[1], parts[2], parts[0]]
     if not all(part.isdecimal() for part in parts) or len(parts[2]) not in (2, 4):
         return None
     day = calendar(full_year(parts[2]), int(parts[0][:4]), int(parts[1][:4]))

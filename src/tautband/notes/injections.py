@@ -14,7 +14,7 @@ from tautband.notes.counts import counts, give_counts
 from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
-from tautband.notes.referring import completed, distinct, muscle_count, pointed_at, stated_muscles
+from tautband.notes.referring import completed, distinct, least_count, muscle_count, pointed_at, stated_muscles
 from tautband.notes.sections import skip_marker
 from tautband.notes.target import Target
 from tautband.notes.totals import points_of, sums
@@ -232,7 +232,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
             continue
         if aim.service not in ("tpi", None) or aim.sentence.section in ("history", "exam"):
             continue
-        number = muscle_count(page, aim)
+        number = muscle_count(page, aim) or least_count(page, aim, len(entries))
         if number is not None and by_a_program(page, aim):
             continue
         if number is None or (aim.service is None and not aim.acts):

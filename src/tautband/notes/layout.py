@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tautband.notes.columns import part_columns
 from tautband.notes.marks import read_marks
 from tautband.notes.page import Line, Page
+from tautband.notes.session_columns import hide_other_sessions
 from tautband.notes.side_choices import read_side_choices
 from tautband.notes.turned import part_turned
 
@@ -45,12 +46,15 @@ def lay_out(page: Page) -> None:
     cut_lines(page)
     part_turned(page)
     part_columns(page)
+    hide_other_sessions(page)
     read_side_choices(page)
     header: list[tuple[str, int]] = []
     for number, line in enumerate(page.lines):
         if line.blank:
             continue
         words = page.tokens.words[line.first : line.last]
+        if "[" in words and not LETTERED.keys().isdisjoint(words):
+            words = read_lettered(page, line)
         boxes = [] if BOXED.isdisjoint(words) else find_boxes(page, line)
         if boxes:
             read_boxes(page, number, line, boxes, header)
@@ -77,6 +81,7 @@ def find_boxes(page: Page, line: Line) -> list[Box]:
     words = page.tokens.words
     boxes = []
     at = line.first
+    letters = boxed_letters(words, line)
     while at < line.last:
         word = words[at]
         if at in page.hidden:
@@ -91,8 +96,42 @@ def find_boxes(page: Page, line: Line) -> list[Box]:
             elif at + 2 < line.last and words[at + 1] in CROSS and words[at + 2] == closing:
                 boxes.append(Box(True, at, at + 3))
                 at += 2
+            elif letters and lettered(words, at):
+                boxes.append(Box(LETTERED[words[at + 1]], at, at + 3))
+                at += 2
         at += 1
     return boxes
+
+
+LETTERED = {"y": True, "yes": True, "n": False, "no": False}
+"""Answers that stand in a box, and whether they tick it: "[Y]", "[No]"."""
+
+
+def lettered(words: list[str], at: int) -> bool:
+    """Whether a yes or a no in square brackets stands at a place."""
+    answer = words[at + 1 : at + 3]
+    return words[at] == "[" and len(answer) > 1 and answer[0] in LETTERED and answer[1] == "]"
+
+
+def boxed_letters(words: list[str], line: Line) -> bool:
+    """Whether the answers in brackets on a line are its boxes: one opens it, or several stand behind their names."""
+    several = sum(lettered(words, at) for at in range(line.first, line.last)) > 1
+    return lettered(words, line.first) or (several and words[line.last - 1] == "]")
+
+
+def read_lettered(page: Page, line: Line) -> list[str]:
+    """Turn an answer in brackets behind its key into that of a form: "Masseter R   [N]" into "Masseter R: N"."""
+    words = page.tokens.words
+    if not boxed_letters(words, line):
+        for at in range(line.first + 1, line.last - 2):
+            if lettered(words, at):
+                page.hidden.add(at + 2)
+                if words[at - 1] in (":", "?"):
+                    page.hidden.add(at)
+                else:
+                    words[at] = ":"
+                    page.words[at] = None
+    return words[line.first : line.last]
 
 
 def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: list[tuple[str, int]]) -> None:
@@ -258,7 +297,8 @@ def hide_dots(page: Page) -> None:
                 page.hidden.add(at)
         if before == "ten" and not words[at + 1].startswith("fa"):
             continue  # "pain was a ten. Plan: ..." is no tensor fasciae latae
-        if words[at + 1] in clipped or words[at + 1] in DOTTED or counted(words, at + 1):
+        column = words[at + 1] in SIDE_WORDS and tokens.gaps[at + 1] >= COLUMN_GAP
+        if column or words[at + 1] in clipped or words[at + 1] in DOTTED or counted(words, at + 1):
             page.hidden.add(at)
 
 

@@ -14,6 +14,8 @@ ENTITY = re.compile(r"&(?:#?\w{1,8});")
 LEADER = re.compile(r"\.{4,}|(?<=\w)\.{3}(?=\s)|(?<=\s)\.{2,3}(?=\s)")
 QUOTED = re.compile(r'(?<![^\s(:])"([^"\n]{1,40})"(?=[\s,.;)]|$)')
 """An answer written on a form, in the quotation marks of whoever copied it."""
+KEYS = re.compile(r"^([ \t]*)(?:<([A-Za-z][\w /-]{1,30})>|\.([A-Za-z]{2,20}))(?=[ \t])", re.MULTILINE)
+"""A form's key in angle brackets, or behind the full stop of a dot phrase."""
 BREAKING = {
     "br",
     "p",
@@ -47,6 +49,8 @@ def without_markup(text: str) -> str:
         text = LEADER.sub(as_colon, text)
     if text.count('"') >= ENOUGH:
         text = QUOTED.sub(r" \1 ", text)
+    if "</" not in text and ("<" in text or "\n." in text) and len(KEYS.findall(text)) >= ENOUGH:
+        text = KEYS.sub(as_key, text)
     if text.count("<") < ENOUGH or len(TAG.findall(text)) < ENOUGH:
         return text
     return ENTITY.sub(plain_entity, TAG.sub(plain_tag, text))
@@ -55,6 +59,11 @@ def without_markup(text: str) -> str:
 def as_colon(match: re.Match[str]) -> str:
     """The dots that lead from a form's key to its answer as the colon they stand for, filled up with blanks."""
     return ":".ljust(match.end() - match.start())
+
+
+def as_key(match: re.Match[str]) -> str:
+    """A key with its colon in place of the marks around it: "<Drug>" and ".PE" as "Drug:" and "PE:"."""
+    return f"{match[1]}{match[2] or match[3]}:".ljust(match.end() - match.start())
 
 
 def plain_tag(match: re.Match[str]) -> str:

@@ -112,7 +112,7 @@ class Sentence:
 
     def hold(self, things: list[Mention]) -> None:
         """Keep the things found in the sentence, with the views of them that every step asks for."""
-        if not things:
+        if not things and not self.things:
             return
         kinds: dict[str, list[Mention]] = {}
         for m in things:

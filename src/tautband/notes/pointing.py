@@ -113,30 +113,6 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
     aim.stance = "bare"
 
 
-def by_number(page: Page, procedure: Procedure, aim: Aim) -> None:
-    """Take back the muscles that a chart numbers and later words deny: "#4 L teres minor ... #4 not injected"."""
-    sentence, words = aim.sentence, page.tokens.words
-    if "#" not in sentence.vocabulary or aim.targets or "not_performed" not in sentence.assertions:
-        return
-    denied = {words[at + 1] for at in range(sentence.first, sentence.last - 1) if words[at] == "#"}
-    for earlier in procedure.aims[-FAR_BACK:-1]:
-        for target in earlier.targets:
-            if chart_number(words, target) in denied:
-                target.role = "quiet"
-                procedure.struck.add(id(target))
-
-
-NAMING = {"l", "r", "left", "right", "upper", "lower", "mid", "middle", "lt", "rt", ":", "-", "."}
-
-
-def chart_number(words: list[str], target: Target) -> str:
-    """The number that a chart gives a muscle right before its name: the 4 of "#4 L teres minor"."""
-    at = target.first - 1
-    while at > 1 and words[at] in NAMING:
-        at -= 1
-    return words[at] if at > 0 and words[at - 1] == "#" else ""
-
-
 def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Let "injected this trigger point" aim at the muscle palpated just before."""
     if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:

@@ -16,6 +16,7 @@ from tautband.notes.labelled import by_label
 from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count, mode_of
 from tautband.notes.muscles import targets
+from tautband.notes.numbered_sites import by_number
 from tautband.notes.other_days import put_off
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.passing import after_the_end, before_the_procedure, in_passing, only_needled
@@ -23,7 +24,6 @@ from tautband.notes.pointing import (
     BODY_SECTIONS,
     all_on,
     as_the_first,
-    by_number,
     carried_on,
     mirrored,
     pointed,

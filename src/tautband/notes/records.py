@@ -12,7 +12,7 @@ from collections.abc import Sequence
 OBJECT = re.compile(r"[{\[]\s*\{?\s*\"[^\"\n]{1,60}\"\s*:")
 PIECE = re.compile(r'"(?:[^"\\\n]|\\.){0,20000}"|[{}\[\],\n]|[^"{}\[\],\n]+|"')
 SEMICOLON = re.compile(r"(?<=[^\s;]);(?=[^\s;])")
-COMMA = re.compile(r",(?=\S)")
+COMMA = re.compile(r",(?=\S|$)")
 FEWEST_KEYS = 3
 """Lines of a key, a semicolon and a value that make a record of them."""
 FEWEST_MARKS = 2

@@ -194,6 +194,20 @@ def keyed_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     return (int(number), sentence.first, colon + 2) if number and number == int(number) and alone else None
 
 
+def least_count(page: Page, aim: Aim, entries: int) -> tuple[int, int, int] | None:
+    """The least number of muscles that a form's field gives, where fewer are named: "Muscles injected: 3 or more"."""
+    words, sentence = page.tokens.words, aim.sentence
+    if "muscles" not in sentence.vocabulary or ":" not in sentence.vocabulary:
+        return None
+    colon = words.index(":", sentence.first, sentence.last)
+    key = words[sentence.first : colon]
+    if "muscles" not in key or not set(key) <= KEYED or COUNTING.isdisjoint(key) or colon + 1 >= sentence.last:
+        return None
+    number, behind = page.number(colon + 1), words[colon + 2 : min(sentence.last, colon + 4)]
+    open_above = behind[:1] == ["+"] or behind == ["or", "more"]
+    return (int(number), sentence.first, sentence.last) if number and open_above and entries < number else None
+
+
 KEY = 9
 COUNTING = {"number", "no", "#", "total", "count", "injected", "treated"}
 KEYED = COUNTING | {

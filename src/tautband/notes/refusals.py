@@ -15,7 +15,7 @@ def refusals(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> list[Aim]
     """The sentences that leave the injection itself undone, and not another service or a muscle beside those dosed."""
     got = {(t.name, side) for aim in dosed for t in aim.targets for side in t.sides or ("",)}
     left = [a for a in aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
-    return [a for a in left if not of_other_muscles(a, got)]
+    return [a for a in left if not of_other_muscles(a, got) and not of_other_side(a, got)]
 
 
 def of_one_muscle(aim: Aim) -> bool:
@@ -31,6 +31,13 @@ def of_other_muscles(aim: Aim, got: set[tuple[str, str]]) -> bool:
         and got.isdisjoint(named)
         and not {name for name, side in got if not side} & {name for name, _ in named}
     )
+
+
+def of_other_side(aim: Aim, got: set[tuple[str, str]]) -> bool:
+    """Whether what was left is a side beside that of every muscle with its dose: "Right side not treated"."""
+    told = {m.value for m in aim.sentence.kinds.get("side", ())}
+    sides = {side for _, side in got}
+    return len(told) == 1 and bool(sides) and told <= {"right", "left"} - sides and "" not in sides and not aim.targets
 
 
 THE_REST = {"other", "others", "else", "remaining", "rest", "further", "additional", "elsewhere"}

@@ -15,11 +15,16 @@ MARK = re.compile(
 )
 """A ruled blank, a cross or a cross upon a blank, before the name it stands for and apart from what comes before it."""
 NO_NAME = re.compile(
-    r" {0,2}(?:(?:ml|mls|cc|mg|mcg|units?|u|weeks?|wks?|days?|months?|mos?|years?|yrs?|hours?|hrs?|min|in|inch|ga?"
+    r" {1,40}[xX\u2713\u2714](?=\s|$)"
+    r"| {0,2}(?:(?:ml|mls|cc|mg|mcg|units?|u|weeks?|wks?|days?|months?|mos?|years?|yrs?|hours?|hrs?|min|in|inch|ga?"
     r"|gauge|sites?|points?|pts?|tps?|trps?|am|pm|to|of|and|x)\b|\d{1,2}\b(?!\.\d)|[A-Za-z][A-Za-z /]{0,24}:)",
     re.IGNORECASE,
 )
-"""What behind a blank shows that it was to hold a value: a unit, a small number, another key."""
+"""What behind a blank shows that it was to hold a value: a unit, a small number, another key. A second cross behind a
+cross shows a row of a table.
+"""
+LAST_COLUMN = re.compile(r"(?<=\S) {2,80}(_{1,6}(?:[\w\u2713\u2714]{1,3}_{1,6})?)(?=[ \t]|$)")
+"""A ruled blank behind the name it stands for, empty or filled: "64450   nerve block   __", "20553   TPI   _1_"."""
 FEWEST = 2
 QUESTION = re.compile(r"^([ \t]*)Q\d{0,2}[:.)](?=\s)", re.MULTILINE)
 ANSWER = re.compile(r"(?:\?[ \t]*\n?[ \t]*|\n[ \t]*)A\d{0,2}[:.)](?=\s)")
@@ -54,12 +59,24 @@ def chosen_only(text: str) -> str:
 
 def boxed(part: str) -> str:
     """A part of a form with its blanks and crosses as boxes, where both stand before names or behind them."""
-    lines = part.split("\n")
+    lines = with_last_column(part.split("\n"))
+    part = "\n".join(lines)
     marks = [marks_of(line) for line in lines]
     blanks = sum(empty(m) for found in marks for m in found)
     if blanks < FEWEST or blanks == sum(map(len, marks)):
         return part
     return "\n".join(with_boxes(line, found) for line, found in zip(lines, marks, strict=True))
+
+
+def with_last_column(lines: list[str]) -> list[str]:
+    """The lines of a bill or an order with boxes for the blanks of its last column, where one of them was filled."""
+    found = [m for line in lines for m in [LAST_COLUMN.search(line)] if m]
+    filled = {m.start(1) for m in found if m[1].strip("_")}
+    left = [m for m in found if m.start(1) in filled and not m[1].strip("_") and not m.string[m.end() :].strip()]
+    if len(left) < FEWEST:
+        return lines
+    boxes = {m.string: m.string[: m.start(1)] + "\N{BALLOT BOX}".ljust(len(m[1])) for m in left}
+    return [boxes.get(line, line) for line in lines]
 
 
 def marks_of(line: str) -> list[re.Match[str]]:

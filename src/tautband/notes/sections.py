@@ -12,6 +12,8 @@ LINE_ONLY = {"past", "medications", "allergies", "family", "social", "ros", "pla
 """Sections that end with their line when text follows the heading on it."""
 LONGEST_TITLE = 9
 LONGEST_HEADING = 12
+COLUMN_GAP = 3
+"""Blanks that part a form's label from its answer."""
 
 
 class Heading(NamedTuple):
@@ -66,6 +68,9 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     named = (end - first) * 2 >= line_end - first or match.value not in LINE_ONLY
     if named and upper(page, first, line_end) and line_end - first <= LONGEST_TITLE and not page.capitals:
         return Heading(match.value, first, line_end, True)
+    gap = page.tokens.gaps[after] if after == end else 0
+    if gap >= COLUMN_GAP and match.value == "procedure" and titled(page, first, after):
+        return Heading(match.value, first, end, False)  # "Injectate      lidocaine 1%"
     if page.tokens.gaps[after] >= 2 and line_start and upper(page, first, end) and not page.capitals:
         return Heading(match.value, first, end, False)
     return None

@@ -197,9 +197,42 @@ SHORT = 5
 def denies_needle(page: Page, sentence: Sentence) -> bool:
     """Whether what a sentence denies is the procedure and not, say, an electrocardiogram."""
     if "not_performed" not in sentence.assertions:
-        return False
+        return answered_none(page, sentence)
     words = page.tokens.words[sentence.first : sentence.last]
     return len(words) <= SHORT or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
+
+
+KEYS = {"procedure", "procedures", "injection", "injections", "tpi", "tpis", "intervention", "interventions"}
+AROUND = {
+    "performed",
+    "done",
+    "given",
+    "today",
+    "this",
+    "visit",
+    "encounter",
+    "in",
+    "office",
+    "clinic",
+    "(",
+    ")",
+    "s",
+    ".",
+}
+NONE_DONE = {"none", "nil", "n/a", "na"}
+LONGEST_FIELD = 10
+
+
+def answered_none(page: Page, sentence: Sentence) -> bool:
+    """Whether a form's field says that nothing was done: "Procedure: none today", "Injections this visit: none"."""
+    if sentence.last - sentence.first > LONGEST_FIELD or NONE_DONE.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words[sentence.first : sentence.last]
+    if ":" not in words[:-1]:
+        return False
+    colon = words.index(":")
+    key, said = words[:colon], words[colon + 1 :]
+    return not KEYS.isdisjoint(key) and set(key) <= KEYS | AROUND and said[0] in NONE_DONE and set(said[1:]) <= AROUND
 
 
 def concerns_needle(page: Page, sentence: Sentence) -> bool:
