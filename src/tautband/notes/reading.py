@@ -9,7 +9,7 @@ from tautband.notes.abbreviations import both_sides, define, without_common_word
 from tautband.notes.agents import of_services_done, read_agents
 from tautband.notes.any_needle import happened
 from tautband.notes.care import care_evidence, conservative_care
-from tautband.notes.context import open_procedure, set_context
+from tautband.notes.context import set_context
 from tautband.notes.diagnoses import read_diagnoses
 from tautband.notes.elements import document, mark_late, symptom_weeks
 from tautband.notes.header import read_day, read_payer, read_place, read_state, read_zip
@@ -34,6 +34,7 @@ from tautband.notes.outcome import decide
 from tautband.notes.page import Page
 from tautband.notes.placed import with_placed_doses
 from tautband.notes.procedure import follow
+from tautband.notes.procedure_begins import open_procedure
 from tautband.notes.records import without_record_marks
 from tautband.notes.ruled import without_ruled_blanks
 from tautband.notes.scores import pain_scores

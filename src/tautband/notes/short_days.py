@@ -1,8 +1,10 @@
-"""Earlier injections told by a day without its year: behind "hx", or with what they brought."""
+"""Injections told by a day without its year: right behind a deed, behind "hx", or with what they brought."""
 
 from __future__ import annotations
 
+from tautband.notes.dates import MONTHS
 from tautband.notes.page import Page, Sentence
+from tautband.notes.stance import SPEAKER
 
 HISTORY = {"hx", "h/o", "pmh", "s/p", "prev", "previous", "prior", "last", "past"}
 
@@ -34,3 +36,53 @@ def short_day(page: Page, at: int) -> bool:
     if "/" in (words[at - 2 : at - 1] + words[at + 2 : at + 3]) or page.day is None:
         return False
     return (int(one), int(two)) != (page.day.month, page.day.day)
+
+
+def on_another_day(page: Page, sentence: Sentence) -> bool:
+    """Whether a deed is dated by month and day alone, and not by today's: "on 5/1 I injected", "on August 12 I put"."""
+    if page.day is None or "on" not in sentence.vocabulary:
+        return False
+    words = page.tokens.words
+    for at in range(sentence.first, sentence.last - 3):
+        if words[at] != "on":
+            continue
+        told = slashed_day(words, at + 1)
+        if told is None and at + LONGEST_DAY < len(words):
+            told = named_day(words, at + 1)
+        if told:
+            return told != (page.day.month, page.day.day)
+    return False
+
+
+def slashed_day(words: list[str], at: int) -> tuple[int, int] | None:
+    """The month and day of "5/1", where no year follows."""
+    if (
+        words[at + 1] != "/"
+        or not (words[at].isdecimal() and words[at + 2].isdecimal())
+        or words[at + 3 : at + 4] == ["/"]
+    ):
+        return None
+    month, day = int(words[at][:3]), int(words[at + 2][:3])
+    return (month, day) if 0 < month <= 12 and 0 < day <= 31 else None
+
+
+ORDINALS = ("th", "st", "nd", "rd")
+LONGEST_DAY = 8
+"""Words from a day to the writer's deed: "on the 14th of November, I"."""
+
+
+def named_day(words: list[str], at: int) -> tuple[int, int] | None:
+    """The month and day of "August 12", where the writer goes on with a deed: "on August 12 I put"."""
+    at += words[at] == "the"
+    day_first = words[at].isdecimal()
+    place = at + day_first
+    place += day_first and words[place] in ORDINALS
+    place += day_first and words[place] == "of"
+    month = MONTHS.get(words[place])
+    day = words[at] if day_first else words[place + 1]
+    if month is None or not day.isdecimal():
+        return None
+    behind = place + (1 if day_first else 2)
+    behind += words[behind] in ORDINALS
+    behind += words[behind] == ","
+    return (month, int(day[:3])) if words[behind] in SPEAKER else None

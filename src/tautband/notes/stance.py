@@ -13,6 +13,20 @@ NOUNS = {"injection", "tpi"}
 TOXIN = "botulinum_toxin"
 CONCERNED = {"service", "act", "muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "point"}
 """Kinds of thing that only a sentence about the needle names."""
+NEEDLED = {"service", "act", "drug"}
+NEEDLED_OR_MUSCLE = NEEDLED | {"muscle"}
+SPEAKER = {"i", "we", "my"}
+"""Words by which the writer speaks of what he does."""
+
+
+def names_needle(sentence: Sentence) -> bool:
+    """Whether a sentence names a service, a needle's verb or a drug."""
+    return not NEEDLED.isdisjoint(sentence.kinds)
+
+
+def names_needle_or_muscle(sentence: Sentence) -> bool:
+    """Whether a sentence names a service, a needle's verb, a drug or a muscle."""
+    return not NEEDLED_OR_MUSCLE.isdisjoint(sentence.kinds)
 
 
 def acts(page: Page, sentence: Sentence) -> list[Mention]:

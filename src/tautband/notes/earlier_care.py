@@ -1,0 +1,129 @@
+"""Sentences that tell of earlier care: by the part they stand in, by the date of their entry, or by their own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tautband.notes.dates import Dated
+from tautband.notes.other_days import told_of_another_day
+from tautband.notes.page import Page, Sentence
+from tautband.notes.short_days import on_another_day, with_its_result
+from tautband.notes.stance import names_needle, names_needle_or_muscle, of_another_day
+
+
+def is_past(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells of earlier care.
+
+    The part and the entry a sentence stands in go before what it says itself, which only counts of a needle.
+    """
+    if sentence.section == "past":
+        return not any(d.day == page.day and d.first - sentence.first <= 1 for d in page.dates_in(sentence))
+    if sentence.dated is not None and page.day is not None and sentence.dated != page.day:
+        return sentence.dated < page.day
+    if not names_needle_or_muscle(sentence):
+        return False
+    if done_elsewhere(sentence):
+        return True
+    answers = (told_past(page, sentence) for told_past in BY_ITS_WORDS)
+    return next((past for past in answers if past is not None), False)
+
+
+def done_elsewhere(sentence: Sentence) -> bool:
+    """Whether a needle was put in elsewhere: a service, a deed, or a muscle with its drug."""
+    if "elsewhere" not in sentence.assertions:
+        return False
+    return "service" in sentence.kinds or "act" in sentence.kinds or {"muscle", "drug"} <= sentence.kinds.keys()
+
+
+def dated_today(page: Page, sentence: Sentence) -> bool | None:
+    """Not past, where the day of the service stands in the sentence."""
+    return False if page.day is not None and page.day in exact_days(page, sentence) else None
+
+
+def dated_before(page: Page, sentence: Sentence) -> bool | None:
+    """Past, where a date or month before the service stands in it, unless its deed is told of today."""
+    if page.day is None:
+        return None
+    days = exact_days(page, sentence)
+    months = [] if days else [d.day for d in page.dates_in(sentence) if not d.exact]
+    earlier = any(day < page.day for day in days) or (bool(months) and max(months) < page.day.replace(day=1))
+    return True if earlier and (not sentence.has("today") or dated_elsewhere(page, sentence)) else None
+
+
+def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:
+    """Past, where a deed or drug is dated by another day without its year."""
+    if ("act" in sentence.kinds or "drug" in sentence.kinds) and not exact_days(page, sentence):
+        return True if on_another_day(page, sentence) else None
+    return None
+
+
+def told_with_its_result(page: Page, sentence: Sentence) -> bool | None:
+    """Past, where a service stands with a day without its year and with what it brought."""
+    return True if "service" in sentence.kinds and with_its_result(page, sentence) else None
+
+
+def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:
+    """Past, where other words than a date put the needle on another day: "injected in March"."""
+    if exact_days(page, sentence) or sentence.has("planned", "offered", "never") or not names_needle(sentence):
+        return None
+    return True if told_of_another_day(page, sentence) else None
+
+
+def called_earlier(page: Page, sentence: Sentence) -> bool:
+    """Past, where its words say so ("last time", another clinician) and none speaks of today."""
+    if not sentence.has("historical", "other_clinician") or sentence.has("today", "first") or clocked(page, sentence):
+        return False
+    if "never" in sentence.assertions and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
+        return False
+    return names_needle(sentence) or not MEASURED.isdisjoint(sentence.meanings)
+
+
+BY_ITS_WORDS = (
+    dated_today,
+    dated_before,
+    on_a_short_day,
+    told_with_its_result,
+    on_a_day_told_otherwise,
+    called_earlier,
+)
+"""What a sentence about a needle says of its day, the surest first: a full date, a day without its year, a time told in
+words, and last the words that only sound like earlier care. The first that answers is believed.
+"""
+MEASURED = {("point", "injection"), ("unit", "ml")}
+
+
+def exact_days(page: Page, sentence: Sentence) -> list[date]:
+    """The full dates of a sentence, without those in the brackets of a procedure's heading."""
+    return [d.day for d in page.dates_in(sentence) if d.exact and not in_heading(page, sentence, d)]
+
+
+def in_heading(page: Page, sentence: Sentence, dated: Dated) -> bool:
+    """Whether a date stands in the brackets of a procedure's heading: "Procedure (authorized 10/12/2023): ..."."""
+    if sentence.heading is None or sentence.section != "procedure":
+        return False
+    first, last = sentence.heading
+    return first < dated.first < last and "(" in page.tokens.words[first : dated.first]
+
+
+def dated_elsewhere(page: Page, sentence: Sentence) -> bool:
+    """Whether every deed of a sentence has an earlier date right behind it, so that its "today" is about the patient:
+    "TPI done here 3/6/2025, pain better today".
+    """
+    if "act" not in sentence.kinds or sentence.has("planned", "deferred", "not_performed"):
+        return False
+    return all(of_another_day(page, sentence, m) for m in sentence.kinds["act"])
+
+
+TIMED = {"completed", "done", "given", "performed", "administered", "injected", "at"}
+
+
+def clocked(page: Page, sentence: Sentence) -> bool:
+    """Whether a deed is told with the time of day and no date: "TPI left piriformis completed 0910 by Dr. Vance"."""
+    words = page.tokens.words
+    if page.dates_in(sentence) or "historical" in sentence.assertions:
+        return False
+    return any(
+        words[at - 1] in TIMED and len(words[at]) == 4 and words[at][:2] < "24" and words[at][2:] < "60"
+        for at in page.numbers_in(sentence)
+        if at > sentence.first and words[at].isdecimal() and not words[at].startswith(("19", "20"))
+    )

@@ -1,0 +1,90 @@
+"""Text that records nothing of this patient's day: printed forms and consents, keys and examples, advice to patients.
+
+A form is known by its opening words and lasts to the end of its paragraph, or to the part that the clinician fills in.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.page import Page, Sentence
+from tautband.notes.pasted import RULES
+from tautband.notes.stance import SPEAKER
+
+CLINICAL = {"history", "exam", "past"}
+"""Parts of a note that no consent form holds."""
+
+
+class PrintedForm:
+    """The printed form or consent that is being read, if one is."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.paragraph = -1
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether a sentence, the next of the note, belongs to a form and so records nothing."""
+        if (sentence.heading is not None and sentence.section in CLINICAL) or for_the_clinician(self.page, sentence):
+            self.paragraph = -1  # the clinician's own part begins, though no blank line stands before it
+        within = sentence.paragraph == self.paragraph
+        if "instruction" in sentence.assertions and self.page.tokens.words[sentence.last - 1] == ":":
+            self.paragraph = sentence.paragraph  # what a form's opening words list is no deed
+        if in_the_patients_voice(self.page, sentence):
+            self.paragraph = sentence.paragraph
+            return True
+        return within
+
+
+WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proceduralist"}
+
+
+def for_the_clinician(page: Page, sentence: Sentence) -> bool:
+    """Whether a line between marks opens the clinician's part of a form: "---- to be completed by provider ----"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    return words[0] in RULES and words[-1] in RULES and not WRITERS.isdisjoint(words)
+
+
+CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "personally", "examined", "supervised"}
+"""Words by which "I have read ..." is a clinician's and not the patient's."""
+
+
+def in_the_patients_voice(page: Page, sentence: Sentence) -> bool:
+    """Whether the patient speaks, as in a consent: "I have read ...", or openly "I, the patient, give permission"."""
+    if "patients_voice" not in sentence.assertions:
+        return False
+    names_himself = page.tokens.words[sentence.first : sentence.first + 3] == ["i", ",", "the"]
+    return names_himself or CLINICIANS.isdisjoint(sentence.vocabulary)
+
+
+def explains(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence explains the form, or the treatment to the patient, and records nothing."""
+    return legend(page, sentence) or of_an_example(page, sentence) or told_to_the_patient(sentence)
+
+
+LEGENDS = {"legend", "key", "codes", "abbreviations"}
+
+
+def legend(page: Page, sentence: Sentence) -> bool:
+    """Whether a line explains a form's signs: "0 = examined, not injected", "Key: I = injected"."""
+    if "=" not in sentence.vocabulary or sentence.first not in page.line_starts or sentence.last - sentence.first < 3:
+        return False
+    words = page.tokens.words[sentence.first : sentence.first + 2]
+    if words[0] == "=":
+        return False  # a heading in a frame of such signs
+    return (words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":")
+
+
+def of_an_example(page: Page, sentence: Sentence) -> bool:
+    """Whether a line shows how a form is filled in: "Example: R trapezius, 2 pts"."""
+    first = page.lines[sentence.line].first
+    return page.tokens.words[first] in ("example", "examples", "sample") and page.tokens.words[
+        first + 1 : first + 2
+    ] == [":"]
+
+
+SPOKEN_TO = {"you", "your"}
+
+
+def told_to_the_patient(sentence: Sentence) -> bool:
+    """Whether a sheet tells the patient of a needle, "the doctor injected your right trapezius", and no writer does."""
+    if "act" not in sentence.kinds or "muscle" not in sentence.kinds:
+        return False
+    return not SPOKEN_TO.isdisjoint(sentence.vocabulary) and SPEAKER.isdisjoint(sentence.vocabulary)
