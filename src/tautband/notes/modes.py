@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tautband.notes.aims import Aim
+from tautband.notes.form_answers import answered_yes
 from tautband.notes.page import NONE, Page
-from tautband.notes.roles import YES, answer
 
 MANY = 20
 ENDS = {",", ".", ";", ")", "and", "pt", "pts", "point", "points", "site", "sites", "spot", "spots", "stick", "sticks"}
@@ -39,7 +39,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "needled"
     if exercised(page, aim) or only_seen(page, aim):
         return ""
-    if any(t.role == "" and answer(page, sentence, t) in YES for t in aim.targets):
+    if any(t.role == "" and answered_yes(page, sentence, t) for t in aim.targets):
         return "listed"
     if ticked and aim.targets:
         return "" if graded(page, aim) else "listed"

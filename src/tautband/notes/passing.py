@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.aims import Aim, Procedure
+from tautband.notes.form_answers import answered_yes
 from tautband.notes.modes import followed_by_count
 from tautband.notes.page import NONE, Page
-from tautband.notes.roles import YES, answer
 from tautband.notes.under_way import NEEDLES_ALONE
 
 
@@ -77,7 +77,7 @@ def bare(page: Page, aim: Aim) -> bool:
     if "mirror" in sentence.kinds or "each" in sentence.kinds or followed_by_count(page, aim):
         return False
     sites = any(m.value != "muscle" for m in sentence.kinds.get("point", NONE))
-    told = any(t.points is not None or t.side_points or answer(page, sentence, t) in YES for t in aim.targets)
+    told = any(t.points is not None or t.side_points or answered_yes(page, sentence, t) for t in aim.targets)
     return not sites and not told
 
 
@@ -119,7 +119,7 @@ def weak(page: Page, aim: Aim) -> bool:
     kinds = sentence.kinds
     if {"point", "each", "mirror"} & kinds.keys() or sentence.line in page.cells or followed_by_count(page, aim):
         return False
-    if any(t.side_points or answer(page, sentence, t) in YES for t in aim.targets):
+    if any(t.side_points or answered_yes(page, sentence, t) for t in aim.targets):
         return False
     first = min((t.first for t in aim.targets), default=sentence.last)
     if sentence.first in page.line_starts and first - sentence.first <= ROW_HEAD and page.numbers_in(sentence):

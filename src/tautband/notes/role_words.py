@@ -1,0 +1,183 @@
+"""Words that give a muscle its role, and how far they reach: "deep to", "refers to", "twitch in", "was normal".
+
+A word ahead of a muscle governs it over small words and its own list; a word behind it speaks back to it where no
+comma, break or other list stands between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tautband.notes.lexicon import Mention
+from tautband.notes.page import Page, Sentence
+from tautband.notes.target import BREAKS, Target
+
+ROLES = {"role", "act", "structure"}
+"""Kinds of thing that can give a muscle a role, or keep one from it."""
+
+
+@dataclass(slots=True)
+class Naming:
+    """A sentence with the muscles it names, the words that give them roles, and the needle's verbs among those."""
+
+    words: list[str]
+    sentence: Sentence
+    found: list[Target]
+    roles: Sequence[Mention] = ()
+    acts: Sequence[Mention] = ()
+
+
+def governing(page: Page, sentence: Sentence, found: list[Target]) -> Naming:
+    """What of a sentence gives its muscles their roles."""
+    words = page.tokens.words
+    if ROLES.isdisjoint(sentence.kinds):
+        return Naming(words, sentence, found)
+    told = [m for m in sentence.things if m.kind in ROLES and m.first not in page.left_words]
+    return Naming(
+        words,
+        sentence,
+        found,
+        roles=[m for m in told if m.kind != "act" and (m.value != "landmark" or lies_there(words, m, sentence))],
+        acts=[m for m in told if m.kind == "act"],
+    )
+
+
+TENDONS = {
+    "tendon_origin_injection", "tendon_sheath_injection", "nerve_block", "bursa_injection", "ligament_injection",
+    "joint_injection",
+}  # fmt: skip
+"""Structures whose name right behind a muscle's makes it theirs: "biceps tendon"."""
+AHEAD = {"landmark", "twitch", "refer", "quiet"}
+BEHIND = {"quiet", "refer", "strength"}
+"""Roles that a word gives to a muscle which follows it, and to one which stands before it."""
+
+
+def role_told(naming: Naming, word: Mention, target: Target) -> str:
+    """The role of a muscle once a further word of its sentence is read: the one that it gives, or the one it had."""
+    if word.kind == "structure":
+        return "tendon" if word.first == target.last and word.value in TENDONS else target.role
+    if word.last <= target.first:
+        return word.value if word.value in AHEAD and reaches(naming, word, target) else target.role
+    if word.first >= target.last and word.value in BEHIND:
+        return role_told_behind(naming, word, target)
+    return target.role
+
+
+def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
+    """The role of a muscle once a word behind it is read; only what is found well right there changes a referral."""
+    words, quiet = naming.words, word.value == "quiet"
+    if word.value == "refer" and words[target.last] == "(":
+        return target.role
+    if quiet and words[word.first - 1] in ARTICLES and word.first > target.last:
+        return target.role  # "bands in the infraspinatus with a normal shoulder joint"
+    if quiet and all_found_well(words, target, word):
+        return target.role or "quiet"
+    others = (t.first for t in naming.found if t.first >= target.last and t.group != target.group)
+    if word.first >= next(others, naming.sentence.last) or stops(naming, word, target):
+        return target.role
+    if quiet and target.role == "refer" and found_well(naming, word, target):
+        return "quiet"
+    return target.role or ("source" if word.value == "refer" else word.value)
+
+
+POINTING = {
+    "listed", "noted", "named", "described", "marked", "mentioned", "identified", "as", "found", "documented", "the",
+    "given", "shown", "specified", "palpated",
+}  # fmt: skip
+SHARED = {"divided", "split", "total", "shared", "distributed", "evenly", "equally", "ml", "cc", "mls", "all"}
+SHARE_REACH = 3
+
+
+def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
+    """Whether a word of place tells of a landmark: not "the points listed above (R trapezius)", nor "4 cc total between
+    the R and L paraspinals".
+    """
+    if words[role.first] in ("above", "below") and role.last - role.first == 1:
+        listed = role.first > sentence.first and words[role.first - 1] in POINTING
+        return not (listed and words[role.last : role.last + 1] in (["("], [":"], ["-"], [","]))
+    if words[role.first] == "between":
+        return SHARED.isdisjoint(words[max(sentence.first, role.first - SHARE_REACH) : role.first])
+    return True
+
+
+REACH = 6
+"""Words between a role's word and the muscle it governs."""
+
+
+def reaches(naming: Naming, word: Mention, target: Target) -> bool:
+    """Whether a role word before a muscle governs it: nothing but small words or its own list between them."""
+    if any(word.last <= act.first < target.first for act in naming.acts):
+        return False
+    between = [t for t in naming.found if word.last <= t.first < target.first]
+    if between and (between[0].group != target.group or between[0].role != word.value):
+        return False
+    gap = naming.words[word.last : between[0].first if between else target.first]
+    if word.value == "landmark" and not (passes(gap) and passes_list(naming, between, target)):
+        return False
+    return len(gap) <= REACH and PARTING.isdisjoint(gap)
+
+
+PARTING = {",", ";", ":", ".", ")"} | BREAKS
+TELLING = {"that", "which", "leaves", "omits", "says", "was", "were", "is", "are", "also"}
+PLACES = {"border", "edge", "margin", "portal", "wheal", "skin", "wall", "approach", "fold"}
+"""Nouns that a needle passes, so that the muscle behind them is not passed."""
+
+
+def passes(gap: list[str]) -> bool:
+    """Whether the words from a landmark's word to the next muscle let the needle pass that muscle.
+
+    Not over a bracket ("each point listed above (R upper trap x2, ...)"), a statement ("the note above leaves out that
+    the levator was injected") or another place that is passed ("through the lateral border the soleus").
+    """
+    if "(" in gap or not TELLING.isdisjoint(gap):
+        return False
+    return not any(word in PLACES and gap[at + 1 : at + 2] != ["of"] for at, word in enumerate(gap))
+
+
+def passes_list(naming: Naming, between: list[Target], target: Target) -> bool:
+    """Whether the muscles named between are passed too, and no comma sets the next apart as the one injected."""
+    if any(t.role != "landmark" for t in between):
+        return False
+    if not between or "," not in naming.words[between[-1].last : target.first]:
+        return True
+    # "deep to sartorius, the left iliacus and left psoas were each injected"
+    return not any(act.value == "inject" and act.first >= target.last for act in naming.acts)
+
+
+ARTICLES = {"a", "an", "with", "otherwise"}
+ALTHOUGH = {"but", "though", "although", "however"}
+
+
+def stops(naming: Naming, word: Mention, target: Target) -> bool:
+    """Whether a comma or break stands between a muscle and a word said of it later.
+
+    A "but" does not keep a word from it by which the muscle was left alone.
+    """
+    words = naming.words
+    spared = word.value == "quiet" and not ALTHOUGH.isdisjoint(words[target.last : word.first])
+    ends = [t.last for t in naming.found if t.group == target.group]
+    begin = max([target.last, *[end for end in ends if end <= word.first]])
+    breaks = {";", "."} | (BREAKS - ALTHOUGH if spared else BREAKS | {","})
+    return word.first - begin > REACH or not breaks.isdisjoint(words[begin : word.first])
+
+
+LISTED_WELL = 14
+"""Words from a muscle to what is found well in all of its list."""
+
+
+def all_found_well(words: Sequence[str], target: Target, word: Mention) -> bool:
+    """Whether a list that a muscle opens is found well: "piriformis, hip joint and SI joint are normal"."""
+    between = words[target.last : word.first]
+    if not 3 <= len(between) <= LISTED_WELL or between[-1] not in ("are", "were") or between[0] != ",":
+        return False
+    return "and" in between and {";", ".", ":", "is", "was", "with"}.isdisjoint(between) and BREAKS.isdisjoint(between)
+
+
+IS = {"is", "are", "was", "were", "still"}
+
+
+def found_well(naming: Naming, word: Mention, target: Target) -> bool:
+    """Whether a finding stands right behind a muscle's list: "goes to the flank quadratus lumborum not tender"."""
+    last = max(t.last for t in naming.found if t.group == target.group)
+    return word.first == last or (word.first == last + 1 and naming.words[last] in IS)
