@@ -13,7 +13,7 @@ from tautband.notes.entries import Entries
 from tautband.notes.older_papers import OlderPapers
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pasted import copies_on, quotations
-from tautband.notes.printed_text import PrintedForm, explains
+from tautband.notes.printed_text import PrintedForm, legend, of_an_example, told_to_the_patient
 from tautband.notes.voided import voided
 
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
@@ -31,11 +31,10 @@ def set_context(page: Page) -> None:
     entries, papers, form = Entries(page), OlderPapers(page), PrintedForm(page)
     copying: int | None = None
     for sentence in page.sentences:
-        opener = entries.opened_by(sentence)
-        sentence.dated = entries.day_of(sentence, opener)
+        opens_entry = entries.follow(sentence)
         copying = copies_on(page, sentence, copying)
         in_form = form.holds(sentence)
-        papers.follow(sentence, opens_entry=opener is not None)
+        papers.follow(sentence, opens_entry=opens_entry)
         copied = copying is not None or sentence.line in quoted
         sentence.past = copied or is_past(page, sentence) or papers.holds(sentence)
         sentence.foreign = in_form or is_foreign(page, sentence)
@@ -47,7 +46,9 @@ def is_foreign(page: Page, sentence: Sentence) -> bool:
         sentence.section in FOREIGN_SECTIONS
         or sentence.has("family", "instruction")
         or sentence.number in page.void
-        or explains(page, sentence)
+        or legend(page, sentence)
+        or of_an_example(page, sentence)
+        or told_to_the_patient(sentence)
     )
 
 

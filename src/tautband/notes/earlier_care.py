@@ -24,8 +24,11 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return False
     if done_elsewhere(sentence):
         return True
-    answers = (told_past(page, sentence) for told_past in BY_ITS_WORDS)
-    return next((past for past in answers if past is not None), False)
+    for told_past in BY_ITS_WORDS:
+        past = told_past(page, sentence)
+        if past is not None:
+            return past
+    return called_earlier(page, sentence)
 
 
 def done_elsewhere(sentence: Sentence) -> bool:
@@ -35,17 +38,17 @@ def done_elsewhere(sentence: Sentence) -> bool:
     return "service" in sentence.kinds or "act" in sentence.kinds or {"muscle", "drug"} <= sentence.kinds.keys()
 
 
-def dated_today(page: Page, sentence: Sentence) -> bool | None:
-    """Not past, where the day of the service stands in the sentence."""
-    return False if page.day is not None and page.day in exact_days(page, sentence) else None
-
-
-def dated_before(page: Page, sentence: Sentence) -> bool | None:
-    """Past, where a date or month before the service stands in it, unless its deed is told of today."""
-    if page.day is None:
+def by_its_dates(page: Page, sentence: Sentence) -> bool | None:
+    """Not past, where the day of the service stands in it; past, where an earlier date or month does, unless its deed
+    is told of today.
+    """
+    dates = page.dates_in(sentence)
+    if not dates or page.day is None:
         return None
     days = exact_days(page, sentence)
-    months = [] if days else [d.day for d in page.dates_in(sentence) if not d.exact]
+    if page.day in days:
+        return False
+    months = [] if days else [d.day for d in dates if not d.exact]
     earlier = any(day < page.day for day in days) or (bool(months) and max(months) < page.day.replace(day=1))
     return True if earlier and (not sentence.has("today") or dated_elsewhere(page, sentence)) else None
 
@@ -79,15 +82,13 @@ def called_earlier(page: Page, sentence: Sentence) -> bool:
 
 
 BY_ITS_WORDS = (
-    dated_today,
-    dated_before,
+    by_its_dates,
     on_a_short_day,
     told_with_its_result,
     on_a_day_told_otherwise,
-    called_earlier,
 )
 """What a sentence about a needle says of its day, the surest first: a full date, a day without its year, a time told in
-words, and last the words that only sound like earlier care. The first that answers is believed.
+words. The first that answers is believed; where none does, words that only sound like earlier care decide.
 """
 MEASURED = {("point", "injection"), ("unit", "ml")}
 

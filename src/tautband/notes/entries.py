@@ -37,10 +37,16 @@ class Entries:
         self.rows = -1
         """The paragraph of the last entry that opened with a number, as a row of a table does."""
 
-    def opened_by(self, sentence: Sentence) -> date | None:
+    def follow(self, sentence: Sentence) -> bool:
+        """Date the next sentence by the entry in which it stands; whether a date opens the sentence itself."""
+        opener = self.opener_of(sentence) if sentence.number in self.dated else None
+        if opener is not None or self.day is not None:
+            self.go_on(sentence, opener)
+            sentence.dated = self.day
+        return opener is not None
+
+    def opener_of(self, sentence: Sentence) -> date | None:
         """The date at the very beginning of a sentence, past a marker or a word such as "visit", "VISIT 2"."""
-        if sentence.number not in self.dated:
-            return None
         words = self.page.tokens.words
         if words[sentence.first] == "[" and (of_document := self.bracketed(sentence)) is not None:
             return of_document
@@ -63,10 +69,8 @@ class Entries:
                 return self.dates[at].day if not PAPERS.isdisjoint(named) or "text" in named else None
         return None
 
-    def day_of(self, sentence: Sentence, opener: date | None) -> date | None:
-        """The day of the entry in which a sentence stands; `opener` is the date that it opens with itself."""
-        if opener is None and self.day is None:
-            return None
+    def go_on(self, sentence: Sentence, opener: date | None) -> None:
+        """End the entry under way before a sentence, begin one with it, or let it go on."""
         begins_line = sentence.first in self.page.line_starts
         if self.ended_by_heading(sentence, inside=sentence.line == self.line and not begins_line):
             self.day = None
@@ -75,7 +79,6 @@ class Entries:
             self.begin(sentence, opener, indent)
         elif self.left_behind(sentence, indent):
             self.day = None
-        return self.day
 
     def ended_by_heading(self, sentence: Sentence, *, inside: bool) -> bool:
         """Whether a heading of today's own work ends the entry; one inside the entry's line belongs to it."""

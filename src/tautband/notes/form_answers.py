@@ -31,18 +31,18 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     """The word a form gives as its answer to a muscle's row: "gluteus maximus L: NO"; nothing where there is none."""
     words, last = page.tokens.words, sentence.last
     at = behind_the_name(page, sentence, target)
-    if asks_otherwise(words, at):
+    if at >= last or asks_otherwise(words, at):
         return ""
     while at + 1 < last and words[at] in ARROWS and words[at + 1] in ARROWS:
         at += 1
     if at + 1 < last and words[at] in SIGNS:
         return words[at + 2] if words[at + 1] == "all" and at + 2 < last else words[at + 1]
-    if at < last and (left_out_at(page, sentence, at) or none_at(page, sentence, at)):
+    if (words[at] in ENDING and left_out_at(page, sentence, at)) or (words[at] == "0" and none_at(page, sentence, at)):
         return words[at]
     told = said_injected(page, sentence, at)
     if told:
         return told
-    return words[at] if target.last < at < last and words[at - 1] == "." else ""
+    return words[at] if at > target.last and words[at - 1] == "." else ""
 
 
 LOOKED = {"palp", "palpated", "palpation", "exam", "examined", "checked", "muscle", "muscles", "belly", "also", "were"}
@@ -54,8 +54,7 @@ SIGNS = ARROWS | {":"}
 
 def behind_the_name(page: Page, sentence: Sentence, target: Target) -> int:
     """The place where a muscle's answer can begin: behind its side and words such as "palpated"."""
-    words, sides = page.tokens.words, sentence.side_words
-    at = target.last
+    words, sides, at = page.tokens.words, sentence.side_words, target.last
     while at < sentence.last and (at in sides or words[at] == "."):
         at += 1
     while at + 1 < sentence.last and words[at] in LOOKED:
@@ -68,10 +67,12 @@ ASPIRATED = {"asp", "aspiration", "aspirate", "heme", "blood", "return", "parest
 
 def asks_otherwise(words: list[str], at: int) -> bool:
     """Whether what looks like an answer is none: "no. of points 2", "QL: neg aspiration"."""
-    if words[at : at + 1] == ["no"] and words[at + 1 : at + 2] in (["."], ["of"], ["#"]):
-        return True
-    behind = words[at + 1 : at + 3]
-    return bool(behind) and words[at] in (":", "-") and not ASPIRATED.isdisjoint(behind[1:])
+    if words[at] == "no":
+        return words[at + 1 : at + 2] in (["."], ["of"], ["#"])
+    return words[at] in (":", "-") and not ASPIRATED.isdisjoint(words[at + 2 : at + 3])
+
+
+ENDING = LEFT_OUT | {"clear"}
 
 
 def left_out_at(page: Page, sentence: Sentence, at: int) -> bool:
@@ -85,7 +86,7 @@ def left_out_at(page: Page, sentence: Sentence, at: int) -> bool:
     ends = at + 1 >= sentence.last or (words[at + 1] == "." and at + 2 == sentence.last)
     if words[at] in LEFT_OUT and (ends or page.tokens.gaps[at] >= COLUMN):
         return True
-    return ends and words[at] == "clear" and sentence.section in LOOKS
+    return words[at] == "clear" and ends and sentence.section in LOOKS
 
 
 COLUMN = 2
@@ -96,8 +97,6 @@ ZERO_ENDS = {",", ";", ")", ".", "ml", "cc", "points", "sites"}
 def none_at(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether a bare 0 counts the muscle's points, and is not the first figure of something else."""
     words, gaps = page.tokens.words, page.tokens.gaps
-    if words[at] != "0":
-        return False
     if at + 1 >= sentence.last or words[at + 1] in ZERO_ENDS:
         return True
     in_grid = sentence.line in page.sides or sentence.line in page.cells

@@ -25,9 +25,11 @@ class PrintedForm:
         if (sentence.heading is not None and sentence.section in CLINICAL) or for_the_clinician(self.page, sentence):
             self.paragraph = -1  # the clinician's own part begins, though no blank line stands before it
         within = sentence.paragraph == self.paragraph
+        if not sentence.assertions:
+            return within
         if "instruction" in sentence.assertions and self.page.tokens.words[sentence.last - 1] == ":":
             self.paragraph = sentence.paragraph  # what a form's opening words list is no deed
-        if in_the_patients_voice(self.page, sentence):
+        if "patients_voice" in sentence.assertions and in_the_patients_voice(self.page, sentence):
             self.paragraph = sentence.paragraph
             return True
         return within
@@ -38,8 +40,9 @@ WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proc
 
 def for_the_clinician(page: Page, sentence: Sentence) -> bool:
     """Whether a line between marks opens the clinician's part of a form: "---- to be completed by provider ----"."""
-    words = page.tokens.words[sentence.first : sentence.last]
-    return words[0] in RULES and words[-1] in RULES and not WRITERS.isdisjoint(words)
+    words = page.tokens.words
+    framed = words[sentence.first] in RULES and words[sentence.last - 1] in RULES
+    return framed and not WRITERS.isdisjoint(sentence.vocabulary)
 
 
 CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "personally", "examined", "supervised"}
@@ -47,16 +50,9 @@ CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "
 
 
 def in_the_patients_voice(page: Page, sentence: Sentence) -> bool:
-    """Whether the patient speaks, as in a consent: "I have read ...", or openly "I, the patient, give permission"."""
-    if "patients_voice" not in sentence.assertions:
-        return False
+    """Whether "I have read ..." is the patient's, as in a consent, and no clinician's; "I, the patient," says so."""
     names_himself = page.tokens.words[sentence.first : sentence.first + 3] == ["i", ",", "the"]
     return names_himself or CLINICIANS.isdisjoint(sentence.vocabulary)
-
-
-def explains(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence explains the form, or the treatment to the patient, and records nothing."""
-    return legend(page, sentence) or of_an_example(page, sentence) or told_to_the_patient(sentence)
 
 
 LEGENDS = {"legend", "key", "codes", "abbreviations"}

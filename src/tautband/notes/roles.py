@@ -70,6 +70,8 @@ LONGEST_ASIDE = 30
 
 def told_before(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
     """Whether a muscle stands in brackets that tell of an earlier time: "TPI #2 (prior 6/3: L piriformis)"."""
+    if "(" not in sentence.vocabulary:
+        return False
     for at in range(target.first - 1, max(sentence.first, target.first - LONGEST_ASIDE), -1):
         if words[at] == ")":
             return False
