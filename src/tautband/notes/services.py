@@ -269,7 +269,8 @@ def side_of(page: Page, aim: Aim, m: Mention) -> tuple[str, ...]:
     after = [t for t in sides if t.first >= m.last and t.first - m.last <= 8]
     chosen = before[-1] if before else after[0] if after else None
     if chosen is None and bare(page, m):
-        earlier = [t for s in just_before(page, aim) for t in s.things if t.kind == "side" and not verb(page, t)]
+        told = ([t for t in s.things if t.kind == "side" and not verb(page, t)] for s in just_before(page, aim))
+        earlier = next((sides for sides in told if sides), [])  # the nearest: "Both consented. Elbow: R, prep."
         return tuple(dict.fromkeys(x for t in earlier for x in (SIDED if t.value == "both" else (t.value,))))
     if chosen is None:
         return ()
