@@ -1,0 +1,66 @@
+"""A problem with what its words say was done for it: managed, named, or in doubt as the injected pain."""
+
+from __future__ import annotations
+
+from tautband.model.encounter import OtherProblem
+from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
+from tautband.notes.problem_entries import Entry
+from tautband.notes.problem_parts import NO_WORK
+from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
+from tautband.notes.same_pain import caused_by_it, same_pain
+
+STATEMENT = 3
+"""Sentences in which a problem's course is told; later ones tell of other things, unless by strong words."""
+NERVE = {"radiculopathy", "myelopathy"}
+"""Ailments of a nerve near the injected muscle, apart from its pain where they are worked up and treated."""
+BOTH = 2
+
+
+def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, Work]:
+    """A problem with what its words say was done for it; `groups` are the regions of the injected muscles."""
+    sentences = [s for s in entry.sentences if s.section not in NO_WORK]
+    work = work_on(page, sentences, own=entry.own, planned=entry.own and entry.planned)
+    doubt = doubt_of(page, entry, sentences, work, groups)
+    first = sentences[0].number if sentences else -1
+    shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)
+    diagnosis = entry.diagnosis
+    managed = work.weight >= ENOUGH and doubt is None
+    return (
+        OtherProblem(
+            concept=entry.concept,
+            side=diagnosis.side if diagnosis else "unspecified",
+            status="managed" if managed else "mentioned" if work.elsewhere else "assessed",
+            course=course_told(page, entry, sentences, work),
+            prescription=bool(work.kinds & {"drug", "renewed"}),
+            tests_ordered=work.tests or None,
+            doubt=doubt,
+            evidence=shown[:4] or (diagnosis.evidence if diagnosis else ()),
+        ),
+        work,
+    )
+
+
+def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work) -> str | None:
+    """The course of a problem by its own words, or by a drug raised, exchanged or begun for a lasting one."""
+    course = course_of(page, sentences[:STATEMENT]) or course_of(page, sentences[STATEMENT:], strong=True)
+    if course == "worsening" and plainly_acute(page, sentences[0], sentences):
+        course = "acute"
+    short = dose_raised(page, sentences) or short_of_goal(page, sentences)
+    changed = "drug" in work.kinds and course is None and exchanged(sentences)
+    drugs = [act.at for act in work.acts if act.kind == "drug"]
+    changed = changed or (course is None and lasting(entry.concept, sentences, drugs))
+    if (course in (None, "acute") and short) or changed:
+        return "worsening"
+    return course
+
+
+def doubt_of(page: Page, entry: Entry, sentences: list[Sentence], work: Work, groups: set[str]) -> str | None:
+    """Why a problem's work may not count: it may be the injected pain, or is little."""
+    nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH
+    same = same_pain(page, entry.concept, sentences, groups) and not nerve
+    if work.weight >= DOUBTFUL and (same or caused_by_it(page, sentences[0])):
+        return "same_pain"
+    if DOUBTFUL <= work.weight < ENOUGH:
+        return "little_work"
+    return None
