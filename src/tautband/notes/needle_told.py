@@ -17,9 +17,11 @@ def needle_told(page: Page) -> bool:
     needle's size, the twitch or how it was borne; or consent or skin preparation, and how the pain was afterwards.
     """
     for sentence in page.sentences:
-        if sentence.past or sentence.section == "history" or only_meant(sentence):
+        if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings or only_meant(sentence):
             continue
-        if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
+        if in_procedure(page, sentence):
+            return True
+        if sentence.past or sentence.section == "history":
             continue
         if sentence.foreign and sentence.section != "procedure":
             continue
@@ -28,12 +30,48 @@ def needle_told(page: Page) -> bool:
         muscle = any("muscle" in s.kinds or ("service", "tpi") in s.meanings for s in near)
         if not muscle:
             continue
+        if stated_plainly(page, sentence):
+            return True
         told = {m.value for s in near for m in s.elements}
         if told & HAPPENED and not any(s.has(*SPOKEN_OF) for s in near):
             return True
         if told & (HAPPENED | BESIDE_IT) and any(eased(page, s) for s in near):
             return True
     return False
+
+
+def stated_plainly(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence gives a muscle its amount of an anesthetic, and no sentence of that paragraph or next to it
+    refuses or puts off a needle: "L levator, L trap, 1 mL each 0.25% bupivacaine".
+    """
+    if not ({"muscle", "short_muscle"} & sentence.kinds.keys() or ("service", "tpi") in sentence.meanings):
+        return False
+    about = [s for s in page.sentences if s.paragraph == sentence.paragraph or abs(s.number - sentence.number) <= 1]
+    return not any(s.has(*REFUSING) and names_needle(s) for s in about)
+
+
+RECORDED = 3
+"""Words of a sentence before the muscle where a line of a procedure's record opens."""
+
+
+def in_procedure(page: Page, sentence: Sentence) -> bool:
+    """Whether an amount of a drug is recorded, not told: under a procedure's heading, or in a line that opens with the
+    muscle ("Semispinalis cervicis, 0.75 mL each"), with no refusal beside it.
+    """
+    if sentence.dated not in (None, page.day):
+        return False
+    about = page.sentences[max(0, sentence.number - 1) : sentence.number + 2]
+    if any(s.has(*REFUSING, "planned") and names_needle(s) for s in about):
+        return False
+    if sentence.section == "procedure":
+        return True
+    opens = sentence.first in page.line_starts and not sentence.past
+    return opens and any(m.first < sentence.first + RECORDED for m in sentence.of("muscle", "short_muscle"))
+
+
+def names_needle(sentence: Sentence) -> bool:
+    """Whether a sentence names the needle, the muscle or the drug: not "CXR not needed"."""
+    return bool({"muscle", "short_muscle", "service", "act", "drug"} & sentence.kinds.keys())
 
 
 def eased(page: Page, sentence: Sentence) -> bool:
@@ -52,8 +90,15 @@ WORST = 10
 """The highest figure of a pain scale."""
 
 
+REFUSING = ("declined", "deferred", "not_performed")
+AGREED = {"accepted", "agreed", "completed"}
+"""Words by which what was offered or planned became a deed."""
+
+
 def only_meant(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a needle not used: offered, drawn up, explained; not "explained and done"."""
+    if not AGREED.isdisjoint(sentence.vocabulary) and not sentence.has(*REFUSING):
+        return False
     if sentence.has(*MEANT):
         return sentence.has("declined", "deferred", "not_performed") or "done" not in sentence.vocabulary
     if not sentence.has(*SPOKEN_OF):
