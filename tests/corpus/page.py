@@ -65,7 +65,9 @@ VISITS |= {f"visits_{n}": "eighty more" for n in range(5, 13)}
 VISITS_HEAD = """
 ## Visits on the day of an injection
 
-Whether a visit stands beside the injection is judged on notes of their own, labelled before the first run:
+Whether a visit stands beside the injection is judged on notes of their own, labelled before the first run. Up to the
+eighth set the day and the place were read from the note alone, and a note without a day was told no level; from the
+ninth on they are given, as a desk knows them:
 
 """
 TAIL = """

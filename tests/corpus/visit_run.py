@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,19 @@ ANSWERS = ("supported", "contested", "not_supported")
 
 
 def judged(visits: Path) -> list[dict[str, Any]]:
-    """Each labelled visit with the answer the program gives and the visit code it bills."""
+    """Each labelled visit with the answer the program gives and the visit code it bills.
+
+    The day and the place come from the desk, as the payer does: many notes tell neither, and no level stands without.
+    """
     from tautband.pipeline import code
 
     found = []
     for line in (visits / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         text = (visits / entry["file"]).read_text(encoding="utf-8")
-        visit = code(text, payer=entry["payer"], state=entry["state"]).coding.visit
+        day, place = date.fromisoformat(entry["date_of_service"]), entry["place_of_service"]
+        read = code(text, payer=entry["payer"], state=entry["state"], date_of_service=day, place_of_service=place)
+        visit = read.coding.visit
         answer, billed = (visit.answer, visit.code) if visit else ("not_supported", None)
         found.append({"id": entry["id"], "gold": entry["gold"], "answer": answer, "code": billed})
     return found
