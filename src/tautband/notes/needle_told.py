@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from tautband.notes.copied_text import copied
 from tautband.notes.page import Page, Sentence
 
 MEANT = ("planned", "declined", "deferred", "not_performed", "drawn_up")
@@ -17,11 +20,9 @@ def needle_told(page: Page) -> bool:
     needle's size, the twitch or how it was borne; or consent or skin preparation, and how the pain was afterwards.
     """
     for sentence in page.sentences:
-        if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings or only_meant(sentence):
+        if sentence.past or sentence.section == "history" or only_meant(sentence):
             continue
-        if in_procedure(page, sentence):
-            return True
-        if sentence.past or sentence.section == "history":
+        if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
             continue
         if sentence.foreign and sentence.section != "procedure":
             continue
@@ -30,43 +31,56 @@ def needle_told(page: Page) -> bool:
         muscle = any("muscle" in s.kinds or ("service", "tpi") in s.meanings for s in near)
         if not muscle:
             continue
-        if stated_plainly(page, sentence):
-            return True
         told = {m.value for s in near for m in s.elements}
         if told & HAPPENED and not any(s.has(*SPOKEN_OF) for s in near):
             return True
         if told & (HAPPENED | BESIDE_IT) and any(eased(page, s) for s in near):
             return True
-    return False
+    return recorded(page)
 
 
-def stated_plainly(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence gives a muscle its amount of an anesthetic, and no sentence of that paragraph or next to it
-    refuses or puts off a needle: "L levator, L trap, 1 mL each 0.25% bupivacaine".
+def recorded(page: Page) -> bool:
+    """Whether a measured drug for a muscle is recorded in today's own text, though no verb tells that it was given: a
+    line of an amount and its muscle ("L levator, L trap, 1 mL each 0.25% bupivacaine"), or an amount under the heading
+    of the procedure. Never where the note refuses, describes or puts off a needle.
     """
-    if not ({"muscle", "short_muscle"} & sentence.kinds.keys() or ("service", "tpi") in sentence.meanings):
+    old = copied(page)
+    own = [s for s in page.sentences if s.number not in old and s.dated in (None, page.day)]
+    if any(refuses(page, s) for s in own if not s.past or s.section == "procedure"):
         return False
-    about = [s for s in page.sentences if s.paragraph == sentence.paragraph or abs(s.number - sentence.number) <= 1]
-    return not any(s.has(*REFUSING) and names_needle(s) for s in about)
+    return any(is_record(page, s) for s in own if ("unit", "ml") in s.meanings and "drug" in s.kinds)
+
+
+def refuses(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence refuses or puts off the needle: not "CXR not needed" and not "injection not planned"."""
+    if not sentence.has("declined", "deferred", "not_performed") or not names_needle(sentence):
+        return False
+    return not any(pair in UNBOOKED for pair in pairwise(page.tokens.words[sentence.first : sentence.last]))
+
+
+UNBOOKED = {("not", "planned"), ("not", "booked"), ("not", "scheduled")}
+BODIES = {"joint", "knee", "bursa", "tendon", "sheath", "canal", "nerve", "foramen", "facet", "tunnel"}
+"""Words of an injection into something other than a muscle."""
+
+
+def is_record(page: Page, sentence: Sentence) -> bool:
+    """Whether an amount of a drug is recorded for a muscle named in its sentence or next to it."""
+    about = page.sentences[max(0, sentence.number - 1) : sentence.number + 2]
+    agreed = any(not AGREED.isdisjoint(s.vocabulary) for s in about)
+    if only_meant(sentence) or (any(s.has(*MEANT, *SPOKEN_OF) and names_needle(s) for s in about) and not agreed):
+        return False
+    if not BODIES.isdisjoint(sentence.vocabulary):
+        return False
+    named = sentence.of("muscle", "short_muscle")
+    if sentence.section == "procedure":
+        return bool(named) or any("muscle" in s.kinds or ("service", "tpi") in s.meanings for s in about)
+    opens = any(m.first < sentence.first + RECORDED for m in named) and sentence.first in page.line_starts
+    told = named or ("service", "tpi") in sentence.meanings
+    return not sentence.past and (opens or (bool(told) and sentence.section != "history" and not sentence.foreign))
 
 
 RECORDED = 3
-"""Words of a sentence before the muscle where a line of a procedure's record opens."""
-
-
-def in_procedure(page: Page, sentence: Sentence) -> bool:
-    """Whether an amount of a drug is recorded, not told: under a procedure's heading, or in a line that opens with the
-    muscle ("Semispinalis cervicis, 0.75 mL each"), with no refusal beside it.
-    """
-    if sentence.dated not in (None, page.day):
-        return False
-    about = page.sentences[max(0, sentence.number - 1) : sentence.number + 2]
-    if any(s.has(*REFUSING, "planned") and names_needle(s) for s in about):
-        return False
-    if sentence.section == "procedure":
-        return True
-    opens = sentence.first in page.line_starts and not sentence.past
-    return opens and any(m.first < sentence.first + RECORDED for m in sentence.of("muscle", "short_muscle"))
+"""Words before the muscle in a line of a procedure's record."""
 
 
 def names_needle(sentence: Sentence) -> bool:
@@ -90,14 +104,13 @@ WORST = 10
 """The highest figure of a pain scale."""
 
 
-REFUSING = ("declined", "deferred", "not_performed")
 AGREED = {"accepted", "agreed", "completed"}
 """Words by which what was offered or planned became a deed."""
 
 
 def only_meant(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a needle not used: offered, drawn up, explained; not "explained and done"."""
-    if not AGREED.isdisjoint(sentence.vocabulary) and not sentence.has(*REFUSING):
+    if not AGREED.isdisjoint(sentence.vocabulary) and not sentence.has("declined", "deferred", "not_performed"):
         return False
     if sentence.has(*MEANT):
         return sentence.has("declined", "deferred", "not_performed") or "done" not in sentence.vocabulary
