@@ -100,7 +100,7 @@ def shortened(page: Page, m: Mention) -> bool:
 
 
 def both_sides(page: Page) -> None:
-    """Read a capital B right before a muscle as both sides, "TPI B masseter", where no A counts another before it."""
+    """Read a B right before a muscle as both sides, "TPI B masseter", where no A counts another before it."""
     words = page.tokens.words
     if "b" not in words:
         return
@@ -110,10 +110,10 @@ def both_sides(page: Page) -> None:
             continue
         muscles = {m.first for m in sentence.things if m.kind in MUSCLES}
         for at in range(sentence.first, sentence.last - 1):
-            capital = at + 1 in muscles and page.text[page.tokens.starts[at]].isupper()
-            if capital and words[at] == "a":
+            alone = at + 1 in muscles
+            if alone and words[at] == "a" and page.text[page.tokens.starts[at]].isupper():
                 return
-            if capital and words[at] == "b":
+            if alone and words[at] == "b":
                 found.append((sentence, at))
     for sentence, at in found:
         things = [*sentence.things, Mention("side", "both", at, at + 1)]

@@ -109,7 +109,7 @@ def one_sided(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
         for target in chosen:
             target.sides = (side,)
     if any(target.sides for target in chosen):
-        return chosen
+        return as_their_neighbours(page, chosen)
     fields = [told for s in page.sentences if not (s.past or s.foreign) and (told := side_field(page, s))]
     if len(fields) == 1:
         for target in chosen:
@@ -153,6 +153,34 @@ def complained_of(page: Page) -> set[str]:
         for m in spoken_sides(page, sentence)
         if not PAINS.isdisjoint(words[m.last : m.last + PAIN_REACH])
     }
+
+
+WELL = {"soft", "supple", "nothing", "none", "no", "normal", "quiet", "clear", "fine", "ok", "negative", "not"}
+"""Words of a sentence that tells of the other side only that nothing is there: "the right is soft throughout"."""
+
+
+def as_their_neighbours(page: Page, chosen: list[Target]) -> list[Target]:
+    """Give the muscles of one sentence with its volumes the side of the others in it, where today's note speaks of
+    muscles on that side alone: "the minimus with 1 mL, the medius with 1 mL", of which the exam found the left one.
+    """
+    sided = {target.sides for target in chosen if target.sides}
+    numbers = {target.sentence.number for target in chosen if target.sides}
+    bare = [t for t in chosen if not t.sides and t.sentence.number in numbers and DOSED in t.sentence.meanings]
+    if not bare or len(sided) != 1:
+        return chosen
+    spoken = {
+        m.value
+        for sentence in page.sentences
+        if not (sentence.past or sentence.foreign) and WELL.isdisjoint(sentence.vocabulary)
+        for m in spoken_sides(page, sentence)
+    }
+    if len(spoken) == 1 and tuple(spoken) in sided:
+        for target in bare:
+            target.sides = tuple(spoken)
+    return chosen
+
+
+DOSED = ("unit", "ml")
 
 
 def side_field(page: Page, sentence: Sentence) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     """The word a form gives as its answer to a muscle's row: "gluteus maximus L: NO"; nothing where there is none."""
     words, last = page.tokens.words, sentence.last
     at = behind_the_name(page, sentence, target)
-    if at >= last or asks_otherwise(words, at):
+    if at >= last or asks_otherwise(words, at, last):
         return ""
     while at + 1 < last and words[at] in ARROWS and words[at + 1] in ARROWS:
         at += 1
@@ -42,7 +42,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     told = said_injected(page, sentence, at)
     if told:
         return told
-    return words[at] if at > target.last and words[at - 1] == "." else ""
+    clipped = at > target.last and words[at - 1] == "." and not page.sides.get(sentence.line)
+    return words[at] if clipped else ""
 
 
 LOOKED = {"palp", "palpated", "palpation", "exam", "examined", "checked", "muscle", "muscles", "belly", "also", "were"}
@@ -65,10 +66,15 @@ def behind_the_name(page: Page, sentence: Sentence, target: Target) -> int:
 ASPIRATED = {"asp", "aspiration", "aspirate", "heme", "blood", "return", "paresthesia", "complication", "complications"}
 
 
-def asks_otherwise(words: list[str], at: int) -> bool:
+NUMBER_OF = {"of", "#", ":", "point", "points", "pts", "site", "sites", "inj", "injections"}
+"""Words behind a "no." that counts: "no. of points 2", "no. points 2"."""
+
+
+def asks_otherwise(words: list[str], at: int, last: int) -> bool:
     """Whether what looks like an answer is none: "no. of points 2", "QL: neg aspiration"."""
     if words[at] == "no":
-        return words[at + 1 : at + 2] in (["."], ["of"], ["#"])
+        behind = words[at + 1 : min(at + 3, last)]
+        return not NUMBER_OF.isdisjoint(behind) or (behind[:1] == ["."] and behind[-1].isdecimal())
     return words[at] in (":", "-") and not ASPIRATED.isdisjoint(words[at + 2 : at + 3])
 
 

@@ -158,12 +158,20 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
         return mention.first > before.last and not region_follows(after, mention)
     if mention.value in page.named and capitals(page, mention.first) and not region_follows(after, mention):
         return True  # "SPS 1 pt", where the exam names the serratus posterior superior
+    if mention.value in page.named and with_volume(page, mention, after):
+        return True  # "lat 1.5 mL", where the exam names the latissimus dorsi
     if listed_with_counts(page, mention, beside(things, index, 1)) or listed_with_counts(
         page, mention, beside(things, index, -1)
     ):
         return True
     joined = after is not None and after.kind == "short_muscle" and after.first - mention.last == 1
     return joined and page.tokens.words[mention.last] in JOINED and believable(page, things, index + 1)
+
+
+def with_volume(page: Page, mention: Mention, after: Mention | None) -> bool:
+    """Whether a number of millilitres stands right behind a short form."""
+    volume = after is not None and (after.kind, after.value) == ("unit", "ml") and after.first - mention.last == 1
+    return volume and page.number(mention.last) is not None
 
 
 def beside(things: Sequence[Mention], index: int, step: int) -> Mention | None:

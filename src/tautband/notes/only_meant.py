@@ -11,7 +11,8 @@ from tautband.notes.unfilled import unfilled
 
 def only_planned(aims: Sequence[Aim]) -> bool:
     """Whether a dose for a muscle stands in the plan alone, with no verb that gives it."""
-    return all(aim.sentence.opened_by == "plan" and not aim.acts for aim in aims)
+    told = any(aim.acts or "injected" in aim.sentence.vocabulary for aim in aims)  # "injected the trigger point with"
+    return not told and all(aim.sentence.opened_by == "plan" for aim in aims)
 
 
 def left_blank(page: Page, aim: Aim) -> bool:

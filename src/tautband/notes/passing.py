@@ -8,6 +8,7 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.form_answers import answered_yes
 from tautband.notes.modes import followed_by_count
 from tautband.notes.page import NONE, Page
+from tautband.notes.part_counts import PART_NAMES
 from tautband.notes.under_way import NEEDLES_ALONE
 
 
@@ -108,6 +109,8 @@ def before_the_procedure(procedure: Procedure) -> None:
 
 
 FEW_WORDS = 3
+UNSPOKEN = PART_NAMES | {"and", "the", "muscle", "ant", "post", "head", "heads", "fibers", "fibres", "belly", "part"}
+"""Words that belong to a muscle's name and tell nothing of it."""
 ROW_HEAD = 2
 
 
@@ -130,7 +133,7 @@ def weak(page: Page, aim: Aim) -> bool:
     spoken = [
         at
         for at in range(sentence.first, sentence.last)
-        if at not in known and page.tokens.words[at].isalpha() and page.tokens.words[at] not in ("and", "the", "muscle")
+        if at not in known and page.tokens.words[at].isalpha() and page.tokens.words[at] not in UNSPOKEN
     ]
     return len(spoken) >= FEW_WORDS
 

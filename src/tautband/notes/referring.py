@@ -78,6 +78,8 @@ def felt(exam: list[Target]) -> list[Target]:
 def in_words(target: Target) -> bool:
     """Whether a muscle's sentence says what was found."""
     sentence = target.sentence
+    if "point" in sentence.kinds and "trigger" in sentence.vocabulary:
+        return True  # "right splenius cervicis active trigger point"
     return ("role", "finding") in sentence.meanings or any(m.value in FOUND for m in sentence.elements)
 
 
@@ -146,7 +148,26 @@ def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
         found = muscle_count(page, aim)
         if found:
             return found[0]
-    return next((number for aim in aims if (number := picked(page, aim)) is not None), None)
+    picks = next((number for aim in aims if (number := picked(page, aim)) is not None), None)
+    return picks or next((number for aim in aims if (number := of_so_many(page, aim)) is not None), None)
+
+
+WHOLE = (("each", "of", "the"), ("each", "of", "these"), ("each", "of"))
+ENDING = {".", ",", ";", ")", "(", "with", "after", "via", "under", "using", "and", "=", "were", "was"}
+
+
+def of_so_many(page: Page, aim: Aim) -> int | None:
+    """The number of those just found that a dose was given to: "1 mL to each of the two"."""
+    words, sentence = page.tokens.words, aim.sentence
+    if "each" not in sentence.vocabulary:
+        return None
+    for at in page.numbers_in(sentence):
+        number, behind = page.number(at), words[at + 1 : at + 2]
+        ends = at + 1 >= sentence.last or behind[0] in ENDING
+        told = any(tuple(words[at - len(phrase) : at]) == phrase for phrase in WHOLE)
+        if ends and told and number and number == int(number) and 1 < number < MOST_PICKED:
+            return int(number)
+    return None
 
 
 PICKED = {"worst", "most", "tightest", "largest", "sorest", "main", "of", "tenderest", "biggest", "first"}

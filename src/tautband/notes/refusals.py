@@ -15,12 +15,20 @@ def refusals(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> list[Aim]
     """The sentences that leave the injection itself undone, and not another service or a muscle beside those dosed."""
     got = {(t.name, side) for aim in dosed for t in aim.targets for side in t.sides or ("",)}
     left = [a for a in aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
+    left = [a for a in left if not precaution(a)]
     return [a for a in left if not of_other_muscles(a, got) and not of_other_side(a, got)]
 
 
 def of_one_muscle(aim: Aim) -> bool:
     """Whether what was left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
+
+
+def precaution(aim: Aim) -> bool:
+    """Whether the history spares a limb every needle: "lymphedema, no needle sticks to the left arm"."""
+    if aim.sentence.section not in ("history", "past", "allergies", "medications") or aim.services or aim.targets:
+        return False
+    return not {"stick", "sticks", "venipuncture"}.isdisjoint(aim.sentence.vocabulary)
 
 
 def of_other_muscles(aim: Aim, got: set[tuple[str, str]]) -> bool:

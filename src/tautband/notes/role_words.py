@@ -87,6 +87,15 @@ POINTING = {
 }  # fmt: skip
 SHARED = {"divided", "split", "total", "shared", "distributed", "evenly", "equally", "ml", "cc", "mls", "all"}
 SHARE_REACH = 3
+BORDERS = {"border", "edge"}
+NEAR_BORDER = 4
+FOUND_THERE = {
+    "spot", "spots", "point", "points", "nodule", "nodules", "knot", "knots", "band", "bands", "cord", "tender",
+    "tenderness", "lump",
+}  # fmt: skip
+"""What is felt in a muscle at its border: "a spot at the lateral border of the rectus abdominis"."""
+FELT_SO = {"stringy", "ropey", "ropy", "taut", "tight", "tender", "hard", "firm", "knotted"}
+"""How a muscle's border feels: "a stringy lateral border of the quadratus lumborum"."""
 
 
 def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
@@ -96,6 +105,11 @@ def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
     if words[role.first] in ("above", "below") and role.last - role.first == 1:
         listed = role.first > sentence.first and words[role.first - 1] in POINTING
         return not (listed and words[role.last : role.last + 1] in (["("], [":"], ["-"], [","]))
+    if words[role.first] in BORDERS and {"act", "drug"}.isdisjoint(sentence.kinds):
+        at = max(sentence.first, role.first - NEAR_BORDER)
+        found = not FOUND_THERE.isdisjoint(words[sentence.first : role.first])
+        placed = found and not {"at", "along", "on"}.isdisjoint(words[at : role.first])
+        return not placed and FELT_SO.isdisjoint(words[at : role.first])
     if words[role.first] == "between":
         return SHARED.isdisjoint(words[max(sentence.first, role.first - SHARE_REACH) : role.first])
     return True
@@ -130,8 +144,8 @@ def passes(gap: list[str]) -> bool:
     Not over a bracket ("each point listed above (R upper trap x2, ...)"), a statement ("the note above leaves out that
     the levator was injected") or another place that is passed ("through the lateral border the soleus").
     """
-    if "(" in gap or not TELLING.isdisjoint(gap):
-        return False
+    if "(" in gap or not TELLING.isdisjoint(gap) or gap[:1] in (["it"], ["them"]):
+        return False  # "the minimus, and beside it the medius"
     return not any(word in PLACES and gap[at + 1 : at + 2] != ["of"] for at, word in enumerate(gap))
 
 

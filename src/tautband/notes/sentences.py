@@ -137,6 +137,30 @@ def ruled(page: Page, line: Line) -> bool:
     return not any(word[0].isalnum() or word in "|+" for word in page.tokens.words[line.first : line.last])
 
 
+COUNTED = {
+    "of",
+    "points",
+    "sites",
+    "inj",
+    "injections",
+    "tp",
+    "tps",
+    "trp",
+    "trps",
+    "pts",
+    "refills",
+    "muscles",
+    "(",
+    ":",
+}
+
+
+def counts_nothing(page: Page, at: int) -> bool:
+    """Whether the full stop at `at` ends an answer and no abbreviation of "number": "no. of points", "No. 2"."""
+    behind = page.tokens.words[at + 1 : at + 2]
+    return bool(behind) and behind[0].isalpha() and behind[0] not in COUNTED
+
+
 def muscles_felt(page: Page, heading: Heading, begin: int, end: int) -> bool:
     """Whether "Muscles:" within a line of the exam goes on with it, and gives no volume of what was injected."""
     words = page.tokens.words
@@ -356,6 +380,8 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     previous = words[at - 1]
     if previous in ("g", "e") and words[at - 3 : at - 1] in (["e", "."], ["i", "."]):
         return False  # "e.g. the trapezius"
+    if previous == "no" and at - start > 1 and counts_nothing(page, at):
+        return True  # "left splenius no. ROM 70%"
     if previous in ABBREVIATED or (previous.isdecimal() and at - start == 1):
         return False
     if previous in ROMAN and at - start == 1:

@@ -122,6 +122,27 @@ def read_tables(page: Page) -> None:
                 acted.append((number, told.split()))
     for rows in tables:
         leave_out(page, rows)
+    if not STARRED.isdisjoint(page.tokens.words):
+        keep_starred(page)
+
+
+STARRED = {"starred", "asterisked", "asterisk", "asterisks"}
+STAR = "*"
+
+
+def keep_starred(page: Page) -> None:
+    """Keep of a table's sides those with a star, in a note that injects "the starred muscles"; a grade is no count."""
+    starred = {
+        number: [side for side, _ in sides if STAR in page.cells.get(number, {}).get(side, "")]
+        for number, sides in page.sides.items()
+    }
+    if not any(starred.values()):
+        return
+    for number, sides in starred.items():
+        if sides:
+            page.sides[number] = [(side, None) for side in sides]
+        else:
+            page.off_lines.add(number)
 
 
 NEEDLED = {"tpi", "tpis", "inj", "injected", "injection", "injections", "ml", "cc", "lido", "lidocaine", "bupivacaine"}
