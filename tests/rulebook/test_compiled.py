@@ -45,7 +45,11 @@ def test_a_cache_keeps_the_builds_used_last(source: Path) -> None:
     for round_ in range(KEPT):
         os.utime(first, (2_000_000_000, 2_000_000_000))  # as if used again
         source.write_text("x" * (round_ + 10))
-        artifact("thing", [source], build)
+        made = artifact("thing", [source], build)
+        os.utime(made, (1_000_000_000 + round_, 1_000_000_000 + round_))
+    artifact("thing", [source], never)
+    source.write_text("anew")
+    artifact("thing", [source], build)
     kept = list(first.parent.glob("thing-*"))
     assert (len(kept), first in kept, other.is_dir()) == (KEPT, True, True)
 
@@ -63,3 +67,11 @@ def test_a_cache_that_cannot_be_written_gives_way_to_a_temporary_one_with_a_noti
     assert artifact("thing", [source], never) == made
     assert artifact("other", [source], build).parent == made.parent
     assert capsys.readouterr().err == ""
+
+
+def test_a_build_that_a_running_program_may_still_read_stays(source: Path) -> None:
+    made = []
+    for round_ in range(KEPT + 3):
+        source.write_text("x" * (round_ + 10))
+        made.append(artifact("thing", [source], build))
+    assert all(folder.is_dir() for folder in made)

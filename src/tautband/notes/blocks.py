@@ -197,7 +197,8 @@ def knee_in(page: Page, sentence: Sentence) -> Mention | None:
 BARE = {
     "joint", "bursa", "sheath", "tendon sheath", "joint space", "each", "joint capsule", "intraarticular",
     "intra articular", "intraarticularly", "intra articularly", "suprapatellar recess", "joint recess",
-    "suprapatellar pouch", "tendon origin", "origin", "common origin", "tendon insertion", "insertion", "tendon", "enthesis",
+    "suprapatellar pouch", "tendon origin", "origin", "common origin", "tendon insertion", "insertion", "tendon",
+    "enthesis",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -20,6 +21,8 @@ from pathlib import Path
 
 KEPT = 12
 """Builds of one artifact that a cache keeps, those used last: a day's work on the tables makes dozens of 14 MB."""
+IN_USE = 3600
+"""Seconds after its last start within which a build may still be read by the program that started from it."""
 PACKAGE = Path(__file__).parent.parent
 SHIPPED = PACKAGE / "_compiled"
 
@@ -75,11 +78,12 @@ def cache_directory() -> Path:
 
 
 def _clear(cache_folder: Path, name: str) -> None:
-    """Remove the builds of an artifact that were not among the last used."""
+    """Remove the builds of an artifact that were not among the last used, and not in the last hour."""
     with suppress(OSError):
         builds = sorted(cache_folder.glob(f"{name}-" + "[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
         for build in builds[:-KEPT]:
-            shutil.rmtree(build, ignore_errors=True)
+            if time.time() - build.stat().st_mtime > IN_USE:
+                shutil.rmtree(build, ignore_errors=True)
 
 
 def _writable(directory: Path) -> bool:
