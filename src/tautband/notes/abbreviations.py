@@ -106,7 +106,11 @@ def both_sides(page: Page) -> None:
         return
     found: list[tuple[Sentence, int]] = []
     for sentence in page.sentences:
-        if "b" not in sentence.vocabulary or MUSCLES.isdisjoint(sentence.kinds):
+        if "b" not in sentence.vocabulary:
+            continue
+        if both_in_field(page, sentence):
+            found.append((sentence, sentence.first + 2))
+        if MUSCLES.isdisjoint(sentence.kinds):
             continue
         muscles = {m.first for m in sentence.things if m.kind in MUSCLES}
         for at in range(sentence.first, sentence.last - 1):
@@ -118,6 +122,18 @@ def both_sides(page: Page) -> None:
     for sentence, at in found:
         things = [*sentence.things, Mention("side", "both", at, at + 1)]
         sentence.hold(sorted(things, key=lambda m: m.first))
+
+
+SIDE_KEYS = {"side", "sides", "laterality"}
+SHORT_FIELD = 4
+
+
+def both_in_field(page: Page, sentence: Sentence) -> bool:
+    """Whether a form's field for the side is answered with a capital B and nothing else: "Side: B"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    if len(words) > SHORT_FIELD or words[0] not in SIDE_KEYS or words[1:3] not in ([":", "b"], ["=", "b"]):
+        return False
+    return page.text[page.tokens.starts[sentence.first + 2]].isupper()
 
 
 ALSO_WORDS = {"is", "ed"}

@@ -37,6 +37,8 @@ def row_denied(page: Page, sentence: Sentence) -> bool:
     if ("structure", "infiltration") in sentence.meanings:
         return False  # "Skin: negative"
     named = {at for m in sentence.things if m.kind in MEANT for at in range(m.first, m.last)}
+    if "(" in words[sentence.first : last] and ")" in words[sentence.first : last]:
+        named.update(range(words.index("(", sentence.first), words.index(")", sentence.first)))
     return all(at in named or words[at] in BESIDE for at in range(sentence.first, last - 1))
 
 

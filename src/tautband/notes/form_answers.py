@@ -35,6 +35,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         return ""
     while at + 1 < last and words[at] in ARROWS and words[at + 1] in ARROWS:
         at += 1
+    if words[at : at + 3] == ["(", "0", ")"] and at + 3 <= last:
+        return "0"
     if at + 1 < last and words[at] in SIGNS:
         return words[at + 2] if words[at + 1] == "all" and at + 2 < last else words[at + 1]
     if (words[at] in ENDING and left_out_at(page, sentence, at)) or (words[at] == "0" and none_at(page, sentence, at)):
@@ -144,4 +146,6 @@ def denial_heads_list(page: Page, sentence: Sentence, cue: Mention) -> bool:
     if cue.value == "negation" and (cue.first - sentence.first > 1 or words[cue.last : cue.last + 1] == [":"]):
         return False
     end = min(sentence.last, cue.last + HEADING_REACH[cue.value])
+    if sentence.first in page.line_starts and cue.last < sentence.last and page.tokens.gaps[cue.last] > COLUMN:
+        return True  # "Structures seen, not entered     rectus femoris"
     return ":" in words[cue.last : end]

@@ -72,6 +72,8 @@ OTHER_WORDS = {
 }
 REACH = 7
 HEADER_LINES = 8
+WIDE = 8
+"""Blanks that part a date from words that name another paper."""
 POSTAL = re.compile(r"\d\d\d\d\d")
 NUMBERED_PLACE = re.compile(
     r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE
@@ -157,6 +159,8 @@ def labelled_other(page: Page, dated: Dated) -> bool:
         return False
     begin = dated.first
     while begin > max(0, dated.first - 4) and not (begin in page.line_starts and words[begin - 1] != ":"):
+        if page.tokens.gaps[begin] >= WIDE and words[begin - 1] != ":":
+            break  # "Visit summary + addendum          10/04/2023"
         begin -= 1
     return not OTHER_WORDS.isdisjoint(words[begin : dated.first])
 

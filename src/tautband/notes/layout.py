@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tautband.notes.columns import part_columns
-from tautband.notes.marks import read_marks
+from tautband.notes.marks import denying_signs, read_marks
 from tautband.notes.page import Line, Page
 from tautband.notes.session_columns import hide_other_sessions
 from tautband.notes.side_choices import read_side_choices
@@ -46,6 +46,7 @@ def lay_out(page: Page) -> None:
     cut_lines(page)
     part_turned(page)
     part_columns(page)
+    untick(page)
     hide_other_sessions(page)
     read_side_choices(page)
     header: list[tuple[str, int]] = []
@@ -64,6 +65,14 @@ def lay_out(page: Page) -> None:
     hide_dots(page)
     drop_hidden(page)
     page.match()
+
+
+def untick(page: Page) -> None:
+    """Leave unticked the boxes whose mark the form's legend explains so: "\N{BALLOT X} = not done"."""
+    denied = denying_signs(page) & TICKED
+    for at in [at for at, word in enumerate(page.tokens.words) if word in denied] if denied else ():
+        if page.tokens.words[at + 1 : at + 2] != ["="]:
+            page.tokens.words[at] = "\N{BALLOT BOX}"
 
 
 def cut_lines(page: Page) -> None:

@@ -6,6 +6,7 @@ an unticked box is; so is a whole grid that asks for circles of which none came 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tautband.notes.page import Line, Page
@@ -172,29 +173,43 @@ OTHERWISE = {
     "needled", "needling", "not", "no", "examined", "never", "declined", "deferred", "old", "historical", "left",
 }  # fmt: skip
 LONGEST_SIGN = 2
+LONGEST_SHORT = 3
+"""Letters of a short word for the injection, "INJ = injected"."""
 
 
 def all_signs(page: Page) -> tuple[frozenset[str], frozenset[str]]:
     """The signs of a legend, "I = injected   H = at an earlier visit": those of an injection today, and the others."""
-    words = page.tokens.words
     signs: set[str] = set()
     others: set[str] = set()
-    if "=" not in words:
-        return frozenset(), frozenset()
-    for line in page.lines:
+    for sign, meaning in legend(page):
+        today = meaning & INJECTING and not meaning & OTHERWISE
+        if today or len(sign) <= LONGEST_SIGN:
+            (signs if today else others).add(sign)
+    return frozenset(signs), frozenset(others - signs)
+
+
+DENYING = {"not", "no", "none", "nothing"}
+
+
+def denying_signs(page: Page) -> set[str]:
+    """The signs that a legend gives to what was not done: "\N{BALLOT X} = not done"."""
+    return {sign for sign, meaning in legend(page) if meaning & DENYING}
+
+
+def legend(page: Page) -> Iterator[tuple[str, set[str]]]:
+    """The signs of the lines that explain them, each with the words of its meaning."""
+    words = page.tokens.words
+    for line in page.lines if "=" in words else ():
         places = [at for at in range(line.first + 1, line.last) if words[at] == "=" and is_sign(words, at - 1)]
         if not places or not (len(places) > 1 or places[0] == line.first + 1):
             continue
         for at, stop in zip(places, [*(place - 1 for place in places[1:]), line.last], strict=True):
-            meaning = set(words[at + 1 : stop])
-            today = meaning & INJECTING and not meaning & OTHERWISE
-            (signs if today else others).add(words[at - 1])
-    return frozenset(signs), frozenset(others - signs)
+            yield words[at - 1], set(words[at + 1 : stop])
 
 
 def is_sign(words: list[str], at: int) -> bool:
-    """Whether a token may be a legend's sign: a letter or two, or a mark."""
-    return len(words[at]) <= LONGEST_SIGN and not words[at].isdecimal() and words[at] not in (")", "]", "%")
+    """Whether a token may be a legend's sign: a few letters, or a mark."""
+    return len(words[at]) <= LONGEST_SHORT and not words[at].isdecimal() and words[at] not in (")", "]", "%")
 
 
 def signed_count(text: str, signs: frozenset[str]) -> int | None:

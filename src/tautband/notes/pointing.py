@@ -159,6 +159,41 @@ def into_its_item(procedure: Procedure, aim: Aim) -> bool:
     return True
 
 
+INJECTED = {"inj", "inj'd", "injected", "injxn", "tpi"}
+ROW_BACK = 5
+SHORT_DENIAL = 4
+
+
+def of_its_row(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let the end of a row speak of the muscle that opens it: "ECRB belly: TB, TrP x1; inj 0.5 cc", "...; not inj"."""
+    sentence, words = aim.sentence, page.tokens.words
+    if aim.targets or sentence.first in page.line_starts or words[sentence.first - 1] != ";":
+        return
+    injected = words[sentence.first] in INJECTED and aim.dose and aim.stance in ("performed", "bare")
+    denied = aim.stance == "not_performed" and sentence.last - sentence.first <= SHORT_DENIAL
+    if not (injected or denied):
+        return
+    named = [t for a in procedure.aims[-ROW_BACK:-1] if a.sentence.line == sentence.line for t in a.targets]
+    if denied and not named and denied_of_its_row(page, procedure, aim):
+        aim.stance = "bare"
+    if len({t.name for t in named}) != 1:
+        return
+    if injected and all(t.role in ("", "finding") for t in named):
+        procedure.struck.update(map(id, named))
+        aim.targets = [replace(named[0], role="", source=named[0])]
+        aim.mode = "narrated"
+    elif denied:
+        procedure.struck.update(map(id, named))
+        aim.stance = "bare"
+
+
+def denied_of_its_row(page: Page, procedure: Procedure, aim: Aim) -> bool:
+    """Whether the end of a row denies the needle for what opens the row: "Lateral epicondyle: tender; not injected"."""
+    row = [a for a in procedure.aims[-ROW_BACK:-1] if a.sentence.line == aim.sentence.line]
+    opened = page.tokens.words[row[0].sentence.first : row[0].sentence.first + ROW_BACK] if row else []
+    return ":" in opened and not any(a.services for a in row)
+
+
 def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Give the muscles just listed the side said of all of them: "all on the right", "left side only"."""
     sentence = aim.sentence

@@ -26,6 +26,7 @@ from tautband.notes.pointing import (
     as_the_first,
     carried_on,
     mirrored,
+    of_its_row,
     pointed,
     they_were_not,
     under_dose,
@@ -171,6 +172,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         mirrored(procedure, aim)
         by_label(page, procedure, aim)
         pointed(page, procedure, aim)
+        of_its_row(page, procedure, aim)
         sort_targets(procedure, aim)
     replaced(page, procedure)
     removed(page, procedure)
@@ -396,6 +398,7 @@ def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:
 
 HEAD_WORDS = {"side", "sided", "and", "&", "/", "+", "-", "(", ")", "the", "muscles", ":"}
 LONGEST_HEAD = 7
+ROWS_LOOKED_AT = 4
 
 
 def heads_rows(page: Page, sentence: Sentence) -> bool:
@@ -404,10 +407,11 @@ def heads_rows(page: Page, sentence: Sentence) -> bool:
         return False
     if not sentence.kinds.keys() <= {"side", "region"} or "side" not in sentence.kinds:
         return False
-    below = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
-    if below is None or below.first not in page.line_starts or below.paragraph != sentence.paragraph:
+    rows = page.sentences[sentence.number + 1 : sentence.number + 1 + ROWS_LOOKED_AT]
+    if not rows or rows[0].first not in page.line_starts or rows[0].paragraph != sentence.paragraph:
         return False
-    if "muscle" not in below.kinds or "side" in below.kinds:
+    below = next((s for s in rows if "muscle" in s.kinds or "side" in s.kinds), rows[0])
+    if "muscle" not in below.kinds or "side" in below.kinds or below.paragraph != sentence.paragraph:
         return False
     named = {at for m in sentence.things for at in range(m.first, m.last)}
     words = page.tokens.words

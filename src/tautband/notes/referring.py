@@ -197,7 +197,7 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
             if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
                 continue  # "four muscles were palpated and two were injected"
             for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
-                number = page.number(at)
+                number = None if page.tokens.words[at].startswith("0") else page.number(at)
                 if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:
                     return int(number), at, m.last
     return keyed_count(page, aim)

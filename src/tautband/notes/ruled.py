@@ -36,10 +36,29 @@ def without_ruled_blanks(text: str) -> str:
     if "_" in text:
         text = "\n\n".join(boxed(part) for part in text.split("\n\n"))
     text = chosen_only(text)
+    if "?" in text and len(ASKED.findall(text)) >= FEWEST_ASKED and OPENLY.search(text):
+        text = ASKED.sub(as_key, text)
     if len(QUESTION.findall(text)) >= FEWEST_ASKED <= len(ANSWER.findall(text)):
         text = QUESTION.sub(lambda m: " " * len(m.group()), text)
         text = ANSWER.sub(lambda m: ":".ljust(len(m.group())), text)
     return text
+
+
+ASKED = re.compile(
+    r"^([ \t]*(?:Q?\d{1,2}[.):][ \t]{1,4})?(?:(?:Which|What)[ \t](?=[a-z]{1,20}\?))?)([A-Za-z][^\n?:\[\]]{1,50})\?"
+    r"(?=[ \t]{2,}[^\s\[])",
+    re.MULTILINE,
+)
+"""A question that opens its line, with its number, and its answer behind blanks: "Q4. Which side?     B"."""
+OPENLY = re.compile(r"^[ \t]*(?:Q?\d{1,2}[.):][ \t]{1,4}[A-Z]|Which|What|How many)[^\n?]{0,50}\?", re.MULTILINE)
+"""A question that yes and no do not answer, or one with a number: a form whose questions are its keys has some."""
+OF_THE_DEED = re.compile(r"^(?!what|which|how).*(?:injected|treated|needled|done|performed)$", re.IGNORECASE)
+"""A question whether a muscle was injected, which its answer settles as it stands."""
+
+
+def as_key(match: re.Match[str]) -> str:
+    """A question as a form's key, without its number, the same length."""
+    return match[0] if OF_THE_DEED.match(match[2]) else " " * len(match[1]) + match[2] + ":"
 
 
 CHOSEN = re.compile(r"^([^\n>]*?(?:\.{3,}|:))([^\n>]*)>>(?=\s)", re.MULTILINE)

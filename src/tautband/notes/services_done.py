@@ -37,12 +37,12 @@ def really(page: Page, kind: str, aims: list[Aim]) -> bool:
         return any(named_in(a) and not among_care(page, a) and told_as_done(page, a) for a in aims)
     return any(
         aim.acts
-        or (aim.dose and (kind != "botulinum" or measured(aim)))
+        or (aim.dose and (kind != "botulinum" or measured(page, aim)))
         or (kind == "botulinum" and bool(aim.targets) and ("unit", "units") in aim.sentence.meanings)
         or heads(page, aim)
         or aim.sentence.section == "title"
         for aim in aims
-        if measured(aim) or not (thought_of(page, aim.sentence) or unticked(page, aim.sentence))
+        if measured(page, aim) or not (thought_of(page, aim.sentence) or unticked(page, aim.sentence))
     )
 
 
@@ -56,9 +56,16 @@ def thought_of(page: Page, sentence: Sentence) -> bool:
     )
 
 
-def measured(aim: Aim) -> bool:
-    """Whether a sentence measures what it gives: a toxin that is only named was perhaps only spoken of."""
-    return "unit" in aim.sentence.kinds
+OF_A_DRUG = {"ml", "mg", "mg/ml", "percent", "units"}
+
+
+def measured(page: Page, aim: Aim) -> bool:
+    """Whether a sentence measures what it gives: a toxin that is only named was perhaps only spoken of.
+
+    Weeks and months measure no drug, and the letter of "F/U" stands for no units.
+    """
+    told = [m for m in aim.sentence.kinds.get("unit", NONE) if m.value in OF_A_DRUG]
+    return any(m.value != "units" or page.tokens.words[m.first - 1] != "/" for m in told)
 
 
 def heads(page: Page, aim: Aim) -> bool:

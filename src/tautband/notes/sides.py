@@ -22,6 +22,7 @@ BETWEEN_SIDE = {
     "muscles",
     "of",
     ":",
+    "=",
     "-",
     "|",
     "deep",

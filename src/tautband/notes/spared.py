@@ -133,7 +133,7 @@ def denied_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> No
         leave_out(found)
 
 
-PASSED = {"skipped", "omitted", "spared", "held", "deferred", "declined", "avoided"}
+PASSED = {"skip", "skipped", "omitted", "spared", "held", "deferred", "declined", "avoided"}
 NEAR = 3
 """Words from the beginning of a muscle's line to its name."""
 
@@ -145,7 +145,8 @@ def skipped_at_the_end(page: Page, sentence: Sentence, found: list[Target]) -> b
         last -= 1
     if last < found[-1].last or words[last] not in PASSED or not {"act", "drug"}.isdisjoint(sentence.kinds):
         return False
-    return not page.numbers_in(sentence) and found[0].first - sentence.first <= NEAR
+    numbers = [at for at in page.numbers_in(sentence) if at != sentence.first]  # "0909 L rhomb maj palp, skip"
+    return not numbers and found[0].first - sentence.first <= NEAR
 
 
 def ends_denied(page: Page, sentence: Sentence, target: Target) -> bool:

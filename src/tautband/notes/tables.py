@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tautband.notes.marks import all_signs, signed_count
@@ -190,10 +191,11 @@ DOSED = {"ml", "ml_each", "injected"}
 
 
 def keyed(page: Page, line: Line) -> bool:
-    """Whether a line has a colon, as a form's key has; dots that lead to a cell are none."""
+    """Whether a line has a colon, as a form's key has; dots that lead to a cell are none, nor a head "R: dose"."""
     words, starts = page.tokens.words, page.tokens.starts
     return ":" in words[line.first : line.last] and any(
-        words[at] == ":" and page.text[starts[at]] == ":" for at in range(line.first, line.last)
+        words[at] == ":" and page.text[starts[at]] == ":" and not (at > line.first and words[at - 1] in SIDE_COLUMNS)
+        for at in range(line.first, line.last)
     )
 
 
@@ -251,6 +253,8 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
     if len(cells) < 2 or len(cells) > 12:
         return []
     columns = [(column_of(page, cell), cell) for cell in cells]
+    if [value for value, _ in columns[:2]] == ["points", "muscle"] and counted_rows(page, number):
+        columns[0] = ("other", columns[0][1])
     if number >= 0 and len(cells) > 2 and columns[0][0] != "muscle":
         columns = by_rows(page, columns, number)
     places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
@@ -270,6 +274,12 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[s
     if len(known) < len(cells) - 1 and not ("muscle" in known and "side" in known and {"points", "ml"} & set(known)):
         return []
     return [(value or "other", cell) for value, cell in columns]
+
+
+def counted_rows(page: Page, number: int) -> bool:
+    """Whether the rows below a header are counted in their first cells, "1", "2", so that these are no points."""
+    opened = [page.tokens.words[line.first] for line in page.lines[number + 1 : number + 3] if not line.blank]
+    return number >= 0 and opened == ["1", "2"]
 
 
 AREAS = {"region", "area", "regions", "areas", "location"}
@@ -323,7 +333,7 @@ def column_of(page: Page, cell: Cell) -> str | None:
     """What a header cell names, when the lexicon knows the whole of it."""
     if cell.first == cell.last:
         return "muscle"
-    words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()#/"]
+    words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()#/:"]
     if (
         words
         and words[0] in ("site", "sites", "muscle", "muscles")
@@ -349,7 +359,7 @@ BY_WORD = (
     ("other", {"last", "previous", "prior", "earlier", "before"}),
     ("injected", {"today", "done", "actual", "actually", "given"}),
     ("points", {"pts", "points", "sticks", "tps", "trps", "spots", "sites", "tp", "trp"}),
-    ("injected", {"inj", "injected", "injected?", "treated", "tpi"}),
+    ("injected", {"inj", "inj'd", "injected", "injected?", "treated", "tpi"}),
     (
         "other",
         {"taut", "band", "bands", "tender", "twitch", "ltr", "refers", "referral", "comment", "remarks", "depth"},
@@ -376,7 +386,7 @@ def read_row(
     texts: dict[str, str] = {}
     named: list[tuple[int, int]] = []
     under: dict[str, list[Cell]] = {}
-    if not piped and {"right", "left"} <= {value for value, _ in header}:
+    if not piped and len(cells) != len(header) and {"right", "left"} <= {value for value, _ in header}:
         cells = with_counts(page, cells)
     nearest = [min(range(len(header)), key=lambda at: abs(header[at][1].column - c.column)) for c in cells]
     in_order = piped or (len(cells) == len(header) and len(set(nearest)) < len(cells))
@@ -482,12 +492,19 @@ def ticked_count(text: str, signs: frozenset[str]) -> int | None:
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     if not NO.isdisjoint(words) and "injected" in words:
         return None  # "tender, not injected"
-    if words[0] in YES or numbers or (not MILLILITRES.isdisjoint(words) and words[0].strip("0.")):
+    if (
+        words[0] in YES
+        or numbers
+        or (DECIMAL(words[0]) and len(words) == 1)
+        or (not MILLILITRES.isdisjoint(words) and words[0].strip("0."))
+    ):
         return numbers[0] if numbers and MILLILITRES.isdisjoint(words) else 0
     return None
 
 
 MILLILITRES = {"ml", "mls", "cc", "ccs"}
+DECIMAL = re.compile(r"\d?\.\d*[1-9]\d*|[1-9]\.0").fullmatch
+"""A volume that stands alone in a cell: "0.5"."""
 
 
 def first_word(text: str) -> str:
