@@ -82,10 +82,21 @@ def take_back(procedure: Procedure, denied: list[Target]) -> None:
         strike(procedure, target, procedure.standing.get(target.name) or of_the_group(procedure, target.name))
 
 
+def plural(name: str) -> bool:
+    """Whether a name is a group's by its form: "scalenes", not "gluteus minimus"."""
+    return name.endswith("s") and not name.endswith("us") and " " not in name
+
+
+STEM = 6
+"""First letters that a group's name shares with those of its muscles."""
+
+
 def of_the_group(procedure: Procedure, name: str) -> dict[frozenset[str], list[Target]]:
     """The one muscle of the body that a group's short name stands for: "splenius" after "splenius capitis"."""
     stem = f"{name} " if name.endswith("us") else f"{name.rstrip('s')} "
     members = [known for known, held in procedure.standing.items() if held and known.startswith(stem)]
+    if not members and plural(name):  # "scalenes" after "scalenus medius"
+        members = [known for known, held in procedure.standing.items() if held and known[:STEM] == name[:STEM] != known]
     return procedure.standing[members[0]] if len(members) == 1 else {}
 
 

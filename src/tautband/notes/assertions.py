@@ -47,8 +47,19 @@ HELD = {
 BESIDE = {"at", "by", "from", "to", "with"}
 
 
+AGREEING = {
+    "permission", "consent", "assent", "agreement", "authorization", "signature", "agreed", "consented", "assented",
+    "signed", "approval",
+}  # fmt: skip
+AGREEING_REACH = 4
+
+
 def beside_the_patient(page: Page, sentence: Sentence, kin: Mention) -> bool:
-    """Whether a relative is only held or came along: "cannot lift her son", "here with her husband"."""
+    """Whether a relative is only held, came along or agrees: "cannot lift her son", "here with her husband", "with her
+    father's written permission".
+    """
+    if not AGREEING.isdisjoint(page.tokens.words[kin.last : kin.last + AGREEING_REACH]):
+        return True
     before = page.tokens.words[kin.first - 1] if kin.first > sentence.first else ""
     if before in HELD or (before.endswith("ing") and before != "being"):
         return True

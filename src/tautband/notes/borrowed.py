@@ -5,6 +5,7 @@ from __future__ import annotations
 from tautband.notes.aims import Procedure
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.referring import in_words
 from tautband.notes.target import Target
 from tautband.notes.totals import SIDES
 
@@ -28,6 +29,7 @@ def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
     titled = sides_by_name(procedure.title)
     pointed = any(aim.mode == "narrated" and "each" in aim.sentence.kinds for aim in procedure.aims)
     felt = sides_by_name(procedure.palpated) if pointed else {}
+    found = sides_by_name([t for t in procedure.exam if in_words(t)])
     sided = {t.name for t in chosen if t.sides}
     for target in chosen:
         name = target.name
@@ -39,6 +41,8 @@ def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
             target.sides = tuple(side for side in SIDES if side in titled[name])
         elif len(felt.get(name, ())) > 1 and name not in sided:
             target.sides = tuple(side for side in SIDES if side in felt[name])
+        elif len(found.get(name, ())) == 1:
+            target.sides = tuple(found[name])
         if target.sides:
             sided.add(name)
     return chosen

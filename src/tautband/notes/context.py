@@ -48,7 +48,7 @@ def is_foreign(page: Page, sentence: Sentence) -> bool:
         or sentence.number in page.void
         or legend(page, sentence)
         or of_an_example(page, sentence)
-        or told_to_the_patient(sentence)
+        or told_to_the_patient(page, sentence)
     )
 
 

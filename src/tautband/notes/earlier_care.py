@@ -72,6 +72,20 @@ def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:
     return True if told_of_another_day(page, sentence) else None
 
 
+OCCASIONS = {"occasion", "occasions", "time", "times", "visit", "visits", "session", "sessions", "date", "dates"}
+EVERY = {"each", "every", "both", "all", "these", "those"}
+OPENING = 6
+
+
+def on_each_occasion(page: Page, sentence: Sentence) -> bool | None:
+    """Past, where a needle is told of each of the earlier days that the sentence before lists."""
+    words = page.tokens.words[sentence.first : min(sentence.last, sentence.first + OPENING)]
+    if OCCASIONS.isdisjoint(words) or EVERY.isdisjoint(words) or not sentence.number or page.day is None:
+        return None
+    days = exact_days(page, page.sentences[sentence.number - 1])
+    return True if len(days) > 1 and all(day < page.day for day in days) else None
+
+
 def called_earlier(page: Page, sentence: Sentence) -> bool:
     """Past, where its words say so ("last time", another clinician) and none speaks of today."""
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first") or clocked(page, sentence):
@@ -86,6 +100,7 @@ BY_ITS_WORDS = (
     on_a_short_day,
     told_with_its_result,
     on_a_day_told_otherwise,
+    on_each_occasion,
 )
 """What a sentence about a needle says of its day, the surest first: a full date, a day without its year, a time told in
 words. The first that answers is believed; where none does, words that only sound like earlier care decide.

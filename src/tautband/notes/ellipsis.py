@@ -40,6 +40,28 @@ def by_initials(page: Page, sentence: Sentence, found: list[Target]) -> list[Tar
     return sorted([*found, *added], key=lambda t: t.first) if added else found
 
 
+LAST_WORDS = {"longus", "brevis", "magnus", "medialis", "lateralis", "intermedius", "ulnaris", "radialis", "tertius"}
+"""Last words of names by which a muscle named before may be called: "1 mL in the longus, 1 mL in the brevis"."""
+BEFORE_LAST = {"the", "in", "into", "to", "right", "left", "r", "l"}
+
+
+def by_last_word(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The targets with those told by the last word of the one muscle of that name which the note has named before."""
+    if LAST_WORDS.isdisjoint(sentence.vocabulary):
+        return found
+    words = page.tokens.words
+    taken = {at for t in found for at in range(t.first, t.last)}
+    added: list[Target] = []
+    for at in range(sentence.first + 1, sentence.last):
+        if at in taken or words[at] not in LAST_WORDS or words[at - 1] not in BEFORE_LAST:
+            continue
+        behind = words[at + 1] if at + 1 < sentence.last else "."
+        meant = [name for name in page.named if name.endswith(f" {words[at]}")]
+        if len(meant) == 1 and (not behind.isalpha() or behind in FOLLOWING):
+            added.append(Target(meant[0], None, at, at + 1, sentence))
+    return sorted([*found, *added], key=lambda t: t.first) if added else found
+
+
 def with_ellipses(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
     """The targets with those that share the first words of the one before them."""
     if ENDINGS.isdisjoint(sentence.vocabulary):

@@ -16,8 +16,10 @@ from tautband.notes.visit_numbers import NUMBERED, past_number
 
 SHORT_ENTRY = 10
 """A line with a date and at most this many further words dates what follows it."""
+OPENING = 5
+"""Words within which the date opens a sentence."""
 EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
-BEFORE_DATE = {"on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter", *EARLIER}
+BEFORE_DATE = {"on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter", ">", *EARLIER}
 """Words that may stand before the date that opens a sentence."""
 
 
@@ -51,7 +53,7 @@ class Entries:
         if words[sentence.first] == "[" and (of_document := self.bracketed(sentence)) is not None:
             return of_document
         numbered = sentence.first + past_number(words[sentence.first : min(sentence.last, sentence.first + NUMBERED)])
-        for at in range(numbered, min(sentence.last, numbered + 3)):
+        for at in range(numbered, min(sentence.last, numbered + OPENING)):
             if at in self.dates:
                 return self.dates[at].day
             if words[at] not in BEFORE_DATE:
@@ -105,9 +107,14 @@ class Entries:
         self.paragraph = sentence.paragraph if words[sentence.first] in EARLIER else -1
 
 
+FRAME = {">", "(", ")", "[", "]"}
+"""Marks around the words of an entry's first line, which make it no longer."""
+
+
 def dates_what_follows(page: Page, sentence: Sentence) -> bool:
     """Whether a line is hardly more than its date, so that the lines below it are its entry."""
-    short = sentence.last - sentence.first <= SHORT_ENTRY and not names_needle_or_muscle(sentence)
+    marks = sum(word in FRAME for word in page.tokens.words[sentence.first : sentence.last])
+    short = sentence.last - sentence.first - marks <= SHORT_ENTRY and not names_needle_or_muscle(sentence)
     return short and not tells_beside(page, sentence) and exact_at(page, sentence)
 
 

@@ -142,8 +142,14 @@ def labelled_service(page: Page, dated: Dated) -> bool:
         return False
     before = [word for word in near if word not in ":.-|*()"]
     return bool(before) and any(
-        tuple(before[-len(words) :]) == words for words in SERVICE_WORDS if words[-1] == before[-1]
+        tuple(before[-len(words) :]) == words and EARLIER.isdisjoint(before[-len(words) - 1 : -len(words)])
+        for words in SERVICE_WORDS
+        if words[-1] == before[-1]
     )
+
+
+EARLIER = {"last", "first", "initially", "previously", "originally", "previous", "prior"}
+"""Words before "seen on" by which the day of another visit is told."""
 
 
 def impossible_service(page: Page) -> bool:

@@ -27,6 +27,8 @@ DOTTED = {
     "supraspin", "parasp", "iliocost", "pirif", "sternocleidomast", "multif", "suboccip",
 }  # fmt: skip
 """Words that notes shorten with a full stop that ends no sentence."""
+SIDED = 3
+"""Words before the full stop among which a muscle's own side stands, so that a side behind it opens what follows."""
 SIDE_WORDS = {"l", "r", "rt", "lt", "left", "right", "bilat", "bilateral"}
 ANSWERS = (["y"], ["n"], ["yes"], ["no"])
 COLUMN_GAP = 3
@@ -301,7 +303,7 @@ def hide_dots(page: Page) -> None:
             continue
         if before in DOTTED:
             following = page.text[tokens.starts[at + 1]]
-            beside = words[at + 1] in SIDE_WORDS
+            beside = words[at + 1] in SIDE_WORDS and SIDE_WORDS.isdisjoint(words[max(0, at - SIDED) : at])
             if before in ("rt", "lt") or following.islower() or following in ",;" or beside:
                 page.hidden.add(at)
         if before == "ten" and not words[at + 1].startswith("fa"):

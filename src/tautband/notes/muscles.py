@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from tautband.notes.abbreviations import ALSO_WORDS, capitals
-from tautband.notes.ellipsis import by_initials, with_ellipses
+from tautband.notes.ellipsis import LAST_WORDS, by_initials, by_last_word, with_ellipses
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
@@ -17,9 +17,13 @@ MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 """Kinds of thing that can name a muscle."""
 
 
+NAMING = {"gluteals", *LAST_WORDS}
+"""Words that can name a muscle where no phrase of the lexicon does."""
+
+
 def targets(page: Page, sentence: Sentence) -> list[Target]:
     """Every muscle a sentence names, in order, with sides and roles."""
-    if MUSCULAR.isdisjoint(sentence.kinds) and "gluteals" not in sentence.vocabulary:
+    if MUSCULAR.isdisjoint(sentence.kinds) and NAMING.isdisjoint(sentence.vocabulary):
         return NO_TARGETS
     found: list[Target] = []
     things = sentence.things
@@ -47,7 +51,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
-    found = by_initials(page, sentence, with_ellipses(page, sentence, found))
+    found = by_initials(page, sentence, by_last_word(page, sentence, with_ellipses(page, sentence, found)))
     found = without_glosses(page, in_its_cell(page, sentence, found))
     for target in found:
         target.piece = piece_after(page, sentence, target)

@@ -38,7 +38,12 @@ def told_of_another_day(page: Page, sentence: Sentence) -> bool:
     """Whether what a sentence says of a needle happened on an earlier day, by words other than a full date."""
     if "today" in sentence.assertions:
         return False
-    return in_another_month(page, sentence) or gained_after(page, sentence) or had_it_done(page, sentence)
+    return (
+        in_another_month(page, sentence)
+        or in_another_year(page, sentence)
+        or gained_after(page, sentence)
+        or had_it_done(page, sentence)
+    )
 
 
 def in_another_month(page: Page, sentence: Sentence) -> bool:
@@ -59,6 +64,26 @@ def in_another_month(page: Page, sentence: Sentence) -> bool:
             return AHEAD.isdisjoint(words[max(sentence.first, at - AHEAD_REACH) : at])
     return False
 
+
+def in_another_year(page: Page, sentence: Sentence) -> bool:
+    """Whether an earlier year stands right behind a needle: "right trapezius TPI in 2018"."""
+    if page.day is None:
+        return False
+    words = page.tokens.words
+    named = {m.last for m in sentence.of("service", "act", "muscle", "short_muscle")}
+    return any(
+        words[at - 1] in YEAR_LEADING
+        and at - 1 in named
+        and len(words[at]) == len("2018")
+        and words[at].isdecimal()
+        and EARLIEST <= int(words[at]) < page.day.year
+        for at in page.numbers_in(sentence)
+        if at > sentence.first
+    )
+
+
+YEAR_LEADING = {"in", "during", "(", "around", "circa", "-"}
+EARLIEST = 1980
 
 OPENING = 4
 SMALL_BEFORE = {"back", "early", "late", "mid", "in", "of", "on", "here", "there", ",", "(", "side", "muscles", "last"}

@@ -76,11 +76,20 @@ def of_an_example(page: Page, sentence: Sentence) -> bool:
     ] == [":"]
 
 
-SPOKEN_TO = {"you", "your"}
+SPOKEN_TO = frozenset(("you", "your", "you're"))
 
 
-def told_to_the_patient(sentence: Sentence) -> bool:
-    """Whether a sheet tells the patient of a needle, "the doctor injected your right trapezius", and no writer does."""
+MOSTLY = 3
+"""Sentences of a note, of which one speaks to the patient where the whole of it is written to the patient."""
+
+
+def told_to_the_patient(page: Page, sentence: Sentence) -> bool:
+    """Whether a sheet tells the patient of a needle, "the doctor injected your right trapezius", and no writer does.
+
+    A summary of the visit that is written to the patient from its first line to its last is the record itself.
+    """
     if "act" not in sentence.kinds or "muscle" not in sentence.kinds:
+        return False
+    if len(page.saying(SPOKEN_TO)) * MOSTLY >= len(page.sentences):
         return False
     return not SPOKEN_TO.isdisjoint(sentence.vocabulary) and SPEAKER.isdisjoint(sentence.vocabulary)

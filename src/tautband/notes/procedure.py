@@ -145,6 +145,8 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             current = aim.service = service_of(page, aim, current)
             if services and current in FOR_THE_WHOLE_BODY and not aim.dose and not done:
                 current = before  # "her zoster vaccine was brought up to date"
+            if services and told_of(aim):
+                current = before  # "your therapist has been dry needling her trapezius"
             current = into_site(page, procedure, aim, block) or current
             if (item := named_by_item(page, procedure, aim) or by_its_number(page, procedure, aim)) is not None:
                 current = aim.service = item
@@ -185,6 +187,25 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         after_the_end(page, procedure)
         before_the_procedure(procedure)
     return procedure
+
+
+TELLING = {"has", "had", "have", "was", "were", "is", "did", "been", "gave", "helped"}
+HERE = {
+    "today", "here", "now", "presents", "presented", "returns", "returned", "came", "comes", "scheduled", "booked",
+    "agreed", "elected", "consented", "proceed", "proceeded", "underwent", "undergoing", "for", "chosen", "decided",
+    "opted", "planned",
+}  # fmt: skip
+"""Words of a sentence that may speak of what is about to be done."""
+
+
+def told_of(aim: Aim) -> bool:
+    """Whether running words without a dose only tell of another service: "delivered with an epidural and has had pain",
+    so that what follows is not about it.
+    """
+    sentence = aim.sentence
+    if aim.dose or aim.acts or sentence.section or sentence.item or aim.service in (None, "tpi"):
+        return False
+    return not TELLING.isdisjoint(sentence.vocabulary) and HERE.isdisjoint(sentence.vocabulary)
 
 
 DEEDS = {

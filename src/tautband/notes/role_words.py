@@ -71,6 +71,8 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
         return target.role
     if quiet and words[word.first - 1] in ARTICLES and word.first > target.last:
         return target.role  # "bands in the infraspinatus with a normal shoulder joint"
+    if quiet and found_in_the_first(naming, word, target):
+        return target.role
     if quiet and all_found_well(words, target, word):
         return target.role or "quiet"
     others = (t.first for t in naming.found if t.first >= target.last and t.group != target.group)
@@ -96,6 +98,7 @@ FOUND_THERE = {
 """What is felt in a muscle at its border: "a spot at the lateral border of the rectus abdominis"."""
 FELT_SO = {"stringy", "ropey", "ropy", "taut", "tight", "tender", "hard", "firm", "knotted"}
 """How a muscle's border feels: "a stringy lateral border of the quadratus lumborum"."""
+POINTED_AT = {"it", "them", "that", "this"}
 
 
 def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
@@ -110,6 +113,8 @@ def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
         found = not FOUND_THERE.isdisjoint(words[sentence.first : role.first])
         placed = found and not {"at", "along", "on"}.isdisjoint(words[at : role.first])
         return not placed and FELT_SO.isdisjoint(words[at : role.first])
+    if words[role.last : role.last + 1] and words[role.last] in POINTED_AT:
+        return False  # "just below it another one in the peroneus brevis"
     if words[role.first] == "between":
         return SHARED.isdisjoint(words[max(sentence.first, role.first - SHARE_REACH) : role.first])
     return True
@@ -174,6 +179,35 @@ def stops(naming: Naming, word: Mention, target: Target) -> bool:
     begin = max([target.last, *[end for end in ends if end <= word.first]])
     breaks = {";", "."} | (BREAKS - ALTHOUGH if spared else BREAKS | {","})
     return word.first - begin > REACH or not breaks.isdisjoint(words[begin : word.first])
+
+
+FINDINGS = {
+    "band", "bands", "tender", "taut", "tight", "knot", "knots", "nodule", "nodules", "cord", "cords", "ropy", "ropey",
+    "trp", "trps", "tp", "tps", "point", "points",
+}  # fmt: skip
+NOTHING_FELT = {
+    "soft", "supple", "normal", "nontender", "tender", "loose", "relaxed", "pliable", "fine", "unremarkable", "clean",
+    "clear", "uninvolved", "unaffected", "sore", "tight", "painful", "taut", "ropy", "quiet", "involved", "free",
+}  # fmt: skip
+FINDING_REACH = 5
+BETWEEN_NAMES = {",", "the", "right", "left", "r", "l", "rt", "lt"}
+
+
+def found_in_the_first(naming: Naming, word: Mention, target: Target) -> bool:
+    """Whether a muscle has a finding ahead of it, and only the next, behind a comma, is found well: "a band in the
+    right gracilis, adductor magnus not tender".
+    """
+    words = naming.words
+    if NOTHING_FELT.isdisjoint(words[word.first : word.last]):
+        return False
+    listed = [t for t in naming.found if t.group == target.group and t.last <= word.first]
+    if len(listed) < 2 or target is listed[-1]:
+        return False
+    between = words[listed[-2].last : listed[-1].first]
+    if "," not in between or not BETWEEN_NAMES.issuperset(between):
+        return False
+    ahead = words[max(naming.sentence.first, listed[0].first - FINDING_REACH) : listed[0].first]
+    return not FINDINGS.isdisjoint(ahead)
 
 
 LISTED_WELL = 14

@@ -136,6 +136,9 @@ OF_TWO = {
 """Words behind a "both" that stands for two muscles just named: "..., both left, both jump"."""
 
 
+OF_THEM = (["of", "them"], ["of", "these"], ["of", "those"], ["of", "which"])
+
+
 def without_pronouns(page: Page, sides: list[Mention], found: list[Target]) -> list[Mention]:
     """The sides without a "both" that stands for two muscles: "both left", "the trapezius and levator, both tender"."""
     words = page.tokens.words

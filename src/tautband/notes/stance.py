@@ -29,6 +29,9 @@ def names_needle_or_muscle(sentence: Sentence) -> bool:
     return not NEEDLED_OR_MUSCLE.isdisjoint(sentence.kinds)
 
 
+IF = {"if", "unless", "when", "whenever"}
+
+
 def acts(page: Page, sentence: Sentence) -> list[Mention]:
     """The needle's verbs in a sentence that are not wished, ordered or denied."""
     done = sentence.kinds.get("act")
@@ -38,6 +41,7 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
         m
         for m in done
         if not (sentence.has("drawn_up") and page.tokens.words[m.first] == "by")  # "prepared by RN: 4 mL drawn"
+        and page.tokens.words[m.first - 1] not in IF  # "Procedure (if performed):"
         and not wished(page, sentence, m)
         and not denied(sentence, m)
         and not by_hand(sentence, m)

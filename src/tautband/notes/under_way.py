@@ -212,21 +212,22 @@ def by_its_number(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     """The service that the list of procedures gave the number of this item: "1. Under fluoroscopy ..." after
     "Procedures: 1. Medial branch blocks 2. Trigger point injections".
     """
-    if aim.sentence.section != "procedure" or aim.sentence.opened_by not in ("", "procedure", "title"):
+    if aim.sentence.section != "procedure":
         return None
-    if len(aim.services) > 1 and not aim.dose and not aim.acts:
+    lists = aim.sentence.opened_by in ("", "procedure", "title") and not aim.dose and not aim.acts
+    if len(aim.services) > 1 and lists:
         procedure.numbered.update(numbered_in_a_row(page, aim))
     number = item_number(page, aim.sentence)
     if not number:
         return None
     if aim.services:
-        if not aim.dose and not aim.acts:
+        if lists:
             procedure.numbered.setdefault(number, aim.services[-1].value)
         return None
     opens = aim.sentence.first in page.line_starts and len(set(procedure.numbered.values())) > 1
     found = procedure.numbered.get(number) if opens else None
     named = page.tokens.words[aim.sentence.first] in PARTS
-    return found if named or not aim.targets else None
+    return found if named or not aim.targets or found == TRIGGER_POINT else None
 
 
 NUMBER_REACH = 7

@@ -33,10 +33,27 @@ def unfilled(page: Page, sentence: Sentence) -> bool:
     whole = text + page.text[begin : page.tokens.ends[sentence.last - 1] + 1]
     key, colon, value = whole.rpartition(":")
     alone = bool(colon) and bool(key) and BLANK.fullmatch(value.strip(" .\n")) is not None
-    if PICKED.search(whole):
+    if PICKED.search(whole) or (found and left_empty(page, sentence)):
         return True
     alone = alone or (bool(found) and ("unit", "ml") in sentence.meanings)
     return (len(found) >= FEWEST or alone) and not page.numbers_in(sentence)
 
 
 MARGIN = 60
+
+
+EMPTY = re.compile(r"(?<=[\s:(])(?:_{2,}|\*{3,})(?![^\s.,;)])")
+"""A blank with nothing written on it; "__2__" is filled."""
+MANY = 3
+
+
+def left_empty(page: Page, sentence: Sentence) -> bool:
+    """Whether most of a line's fields are blank and it names no muscle: "Consent ___. Lido 1% ___ mL. Needle ___."."""
+    line = page.lines[sentence.line]
+    text = page.text[page.tokens.starts[line.first] : page.tokens.ends[line.last - 1] + MARGIN].split("\n")[0]
+    beside = page.sentences[max(0, sentence.number - FIELDS) : sentence.number + FIELDS]
+    return len(EMPTY.findall(text)) >= MANY and not any(s.line == sentence.line and "muscle" in s.kinds for s in beside)
+
+
+FIELDS = 8
+"""Sentences on either side that may stand on the same line."""
