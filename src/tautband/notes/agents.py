@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tautband.model.encounter import Agent, Conflict, Injection, OtherService
 from tautband.notes.aims import Aim, Procedure
-from tautband.notes.amounts import total_volume
+from tautband.notes.amounts import sums_of_drug, total_volume
 from tautband.notes.doses import Dose, injectable, plain, sentence_doses
 from tautband.notes.mixtures import told_apart
 from tautband.notes.muscle_volumes import dealt
@@ -46,6 +46,8 @@ def read_agents(
         apart = [v for other, (_, vs) in gathered.items() if other != service for v in vs]
         elsewhere = [v.amount for v in apart] + [2 * v.amount for v in apart if v.covers in ("side", "each")]
         drugs = distinct(doses)
+        if len(drugs) == 1:
+            sums_of_drug(page, volumes)
         for dose in drugs:
             if dose.volume is None and dose.mass is not None and dose.per_ml and len(drugs) > 1:
                 dose.volume = round(dose.mass / dose.per_ml, 4)

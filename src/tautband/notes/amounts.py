@@ -72,6 +72,25 @@ def total_volume(
     return None, Conflict(about="volume", says=says, evidence=(page.evidence(said[0].first, said[0].last),))
 
 
+BETWEEN = {"volume", "amount", "dose", "of", "was", "is", "given", "used", "injected", "administered", ":", "=", "-", "%", "the"}
+"""Words that may stand between a sum and its volume beside the drug: "total bupivacaine 0.25%: 10 mL"."""
+
+
+def sums_of_drug(page: Page, volumes: list[Volume]) -> None:
+    """Take the volume behind "total" and the name of the only drug for the sum: "Total lidocaine 1%: 10 mL"."""
+    words = page.tokens.words
+    for v in volumes:
+        if v.covers != "drug":
+            continue
+        things = v.aim.sentence.kinds
+        total = next((m for m in reversed(things.get("total", NONE)) if m.last <= v.first), None)
+        if total is None:
+            continue
+        known = {at for kind in ("drug", "unit") for m in things.get(kind, NONE) for at in range(m.first - 1, m.last)}
+        if all(at in known or words[at] in BETWEEN for at in range(total.last, v.first)):
+            v.covers = "total"
+
+
 CORRECTED = {"corrected", "amended", "revised"}
 
 

@@ -17,4 +17,4 @@ def happened(procedure: Procedure, performed: bool | None) -> bool:
     if any(aim.stance == "performed" and aim.dose and any(m.value == "inject" for m in aim.acts) for aim in done):
         return True
     tolerated = any(m.value == "tolerance" for aim in done for m in aim.sentence.elements)
-    return tolerated and any(measured(aim) and "drawn_up" not in aim.sentence.assertions for aim in done)
+    return tolerated and any(measured(aim) and not aim.sentence.has("drawn_up", "wasted") for aim in done)

@@ -15,7 +15,7 @@ NEEDLED = {
     "injected", "needled", "jab", "jabs",
 }  # fmt: skip
 """Words for what was never done before."""
-DENIES = {"no", "none", "never", "nobody", "not", "without", "denies", "denied", "nil", "hasn't", "haven't", "zero"}
+DENIES = {"no", "none", "nothing", "never", "nobody", "not", "without", "denies", "denied", "nil", "hasn't", "haven't", "zero"}
 BEFORE = {
     "prior", "prev", "previous", "previously", "past", "earlier", "ever", "before", "yet", "until", "till", "never",
     "nobody", "date", "year", "history",
@@ -55,9 +55,14 @@ def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence
             m.value == "first" and not sentence.past and page.tokens.words[m.last - 1] != "procedure"
         ):
             found.append(page.evidence(m.first, m.last))
-    if not found and (span := plainly(page, sentence) or points_back(page, sentence) or answered(page, sentence)):
+    if not found and (span := told_so(page, sentence)):
         found.append(page.evidence(*span))
     return found
+
+
+def told_so(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """Where a sentence, a fragment or a form's answer denies earlier sessions."""
+    return plainly(page, sentence) or points_back(page, sentence) or bare(page, sentence) or answered(page, sentence)
 
 
 def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -99,15 +104,27 @@ def plainly(page: Page, sentence: Sentence) -> tuple[int, int] | None:
         after = next((i for i in range(at + 1, end) if words[i] in ".;:("), end)
         told = {words[i] for i in range(denial, after) if words[i - 1] != "this"}  # "this date" is today
         mine = set(words[denial : at + 1])
+        if words[denial] == "nothing" and not ends_before(words, at + 1, sentence.last):
+            continue
         if told & BEFORE and not mine & OTHER_NEEDLES and not set(words[at + 1 : after]) & (NOT_TODAY | {"since"}):
             return denial, after
     return None
 
 
+def ends_before(words: list[str], begin: int, end: int) -> bool:
+    """Whether "nothing injected" goes on with an earlier time and ends there: "nothing injected before this."."""
+    text = [word for word in words[begin:end] if word not in (".", ",", "this", "now", "visit", "so", "to")]
+    return len(text) == 1 and text[0] in ("before", "previously", "earlier", "far", "date", "yet", "ever")
+
+
 def points_back(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a short sentence denies what the one before it spoke of: "He wants the shot. Never had one before."."""
     words = page.tokens.words
-    if sentence.last - sentence.first > SHORT or sentence.number == 0 or sentence.vocabulary.isdisjoint(DENIES):
+    if sentence.number == 0 or sentence.vocabulary.isdisjoint(DENIES):
+        return None
+    if (span := none_of_these(page, sentence)) is not None:
+        return span
+    if sentence.last - sentence.first > SHORT:
         return None
     text = words[sentence.first : sentence.last]
     elliptic = ("none" in text and "before" in text) or (
@@ -116,6 +133,47 @@ def points_back(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     previous = page.sentences[sentence.number - 1]
     near = not (NEEDLED | {"tpi", "trigger", "round"}).isdisjoint(previous.vocabulary)
     return (sentence.first, sentence.last) if elliptic and near else None
+
+
+THESE = ("these", "those", "them", "this", "it")
+
+
+def none_of_these(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """Where a sentence denies what has just been told of: "he has not had any of these before"."""
+    words = page.tokens.words
+    near = page.sentences[max(0, sentence.number - NEAR) : sentence.number + 1]
+    if sentence.vocabulary.isdisjoint(THESE) or not any(speaks_of_needles(s) for s in near):
+        return None
+    for at in range(sentence.first, sentence.last - 3):
+        if words[at] not in ("not", "never", "had", "n't", "hasn't", "haven't"):
+            continue
+        text = words[at : min(sentence.last, at + SHORT)]
+        had, of = "had" in text[:3], next((i for i, word in enumerate(text) if word in THESE), 0)
+        counted = text[of - 2 : of] in (["any", "of"], ["one", "of"], ["none", "of"])
+        denied_here = words[at] != "had" or "none" in text
+        if had and of and counted and denied_here and (text[of + 1 : of + 2] in (["before"], ["yet"], ["."], ["ever"])):
+            return at, at + of + 1
+    return None
+
+
+NEAR = 3
+"""Sentences up to one that points back, in which the needle was spoken of."""
+
+
+def speaks_of_needles(sentence: Sentence) -> bool:
+    """Whether a sentence tells of trigger point injections in any words."""
+    return ("service", "tpi") in sentence.meanings or not (NEEDLED | {"trigger", "round"}).isdisjoint(sentence.vocabulary)
+
+
+def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the history says no more than "No injections."."""
+    text = [word for word in page.tokens.words[sentence.first : sentence.last] if word not in (".", ";", ",")]
+    told = text[:1] in (["no"], ["never"]) and 2 <= len(text) <= BARE and text[-1] in ("injections", "shots", "tpi", "tpis", "inj", "injected")
+    plain = all(word in ("trigger", "point", "pt") for word in text[1:-1])
+    return (sentence.first, sentence.last) if told and plain and sentence.section in ("history", "past") else None
+
+
+BARE = 4
 
 
 def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
@@ -130,13 +188,16 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     key = set(words[begin:stop])
     if stop - begin > LONGEST_KEY:
         return None
-    asked = key & (BEFORE | {"last", "had"}) and key & NEEDLED
-    if not asked or key & OTHER_NEEDLES or key & {"site", "allergy", "today"}:
+    if not key & NEEDLED or (key & OTHER_NEEDLES and "/" not in key) or key & {"site", "allergy", "today"}:
         return None
+    asked = not key.isdisjoint(BEFORE | {"last", "had"})
     last = sentence.last
     following = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
     if stop + 1 >= last and following is not None and following.first not in page.line_starts:
         last = following.last
-    said = next((at for at in range(stop + 1, last) if at not in page.hidden and words[at][0].isalnum()), None)
+    said = next((at for at in range(stop + 1, last) if words[at][0].isalnum()), None)
     said = next((at for at in range(said, last) if words[at] != "x"), None) if said is not None else None
-    return (begin, said + 1) if said is not None and words[said] in NONE_SAID else None
+    if said is None or words[said] not in NONE_SAID:
+        return None
+    so_far = not {"far", "ever", "date", "before", "previously"}.isdisjoint(words[said + 1 : min(last, said + 3)])
+    return (begin, said + 1) if asked or so_far else None

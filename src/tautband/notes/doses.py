@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tautband.notes.aims import Aim
 from tautband.notes.lexicon import Mention
@@ -69,7 +70,7 @@ def injectable(page: Page, dose: Dose) -> bool:
         for word in words
     ):
         return False
-    if answered_no(page, dose):
+    if answered_no(page, dose) or left_blank(page, dose) or of_a_person(page, dose):
         return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
@@ -98,10 +99,13 @@ def only_named(page: Page, dose: Dose) -> bool:
     if answered_none(page, sentence, dose.mention):
         return True
     after = words[dose.mention.last : min(sentence.last, dose.mention.last + CHOICE)]
+    if any(one == "not" and two in GIVEN for one, two in pairwise(after)):
+        return True  # "procaine not used"
     return not CHOSEN_LATER.isdisjoint(after) and not dose.aim.acts
 
 
 CHOICE = 4
+GIVEN = {"used", "given", "injected", "added", "needed", "included", "mixed", "administered"}
 CHOSEN_LATER = {
     "discussed", "considered", "option", "options", "offered", "later", "future", "reserved", "deferred", "declined",
     "refused", "mentioned", "suggested", "recommended", "proposed", "approval", "approved", "pending",
@@ -117,6 +121,30 @@ def answered_no(page: Page, dose: Dose) -> bool:
     if at >= sentence.last or words[at] not in ("no", "none", "n", "not"):
         return False
     return at + 1 >= sentence.last or bool(page.tokens.gaps[at + 1] >= 2)
+
+
+def left_blank(page: Page, dose: Dose) -> bool:
+    """Whether a form's line for the amount was never filled: "lidocaine 1% ____ mL"."""
+    if dose.volume is not None or dose.mass is not None:
+        return False
+    units = dose.aim.sentence.kinds.get("unit", NONE)
+    unit = next((m for m in units if m.value == "ml" and m.first >= dose.span[1]), None)
+    if unit is None:
+        return False
+    between = page.text[page.tokens.ends[dose.span[1] - 1] : page.tokens.starts[unit.first]]
+    return any(blank in between for blank in BLANKS)
+
+
+BLANKS = ("__", "***")
+PERSON = {"name", "patient", "pt", "mrs", "ms", "mr", "miss", "claimant", "re"}
+
+
+def of_a_person(page: Page, dose: Dose) -> bool:
+    """Whether what is spelled like a drug is a patient's name: "Name: Celestine F."."""
+    first, words = dose.mention.first, page.tokens.words
+    lead = first - 1 - (words[first - 1] in (":", "."))
+    bare = dose.strength is None and dose.volume is None and dose.mass is None
+    return bare and lead >= dose.aim.sentence.first and words[lead] in PERSON
 
 
 def allergen(page: Page, dose: Dose) -> bool:

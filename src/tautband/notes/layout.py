@@ -252,7 +252,20 @@ def label_first(page: Page, line: Line, boxes: list[Box]) -> bool:
     words, box = page.tokens.words, boxes[0]
     if len(boxes) == 1 and box.last < line.last and words[box.last] == "(" and words[line.last - 1] == ")":
         return line.first < box.first and words[box.first - 1] != ":" and page.tokens.gaps[box.first] > 1
+    if len(boxes) > 1 and nearer_behind(page, line, boxes):
+        return True
     return boxes[-1].last == line.last and boxes[0].first > line.first and page.tokens.words[boxes[0].first - 1] != ":"
+
+
+def nearer_behind(page: Page, line: Line, boxes: list[Box]) -> bool:
+    """Whether each box stands close behind its label and far from what follows: "lidocaine ( )   saline (x)   mL: 2"."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    close = all(line.first < box.first and words[box.first - 1] != ":" and gaps[box.first] < GAP for box in boxes)
+    return close and all(box.last >= line.last or gaps[box.last] >= GAP for box in boxes)
+
+
+GAP = 2
+"""Blanks that part a box from the next label."""
 
 
 def after_key(page: Page, begin: int, end: int) -> int:

@@ -45,6 +45,8 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
             told.given = parts[0]
         if told.given is None and aim is not dose.aim:
             told.given = total_row(page, aim.sentence)
+    if told.given is None:
+        told.given = units_column(page)
     if told.given is None and told.vial is not None and any(all_used(page, aim) for aim in aims):
         told.given = told.vial
     if told.given is None and told.parts:
@@ -67,6 +69,18 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )
+
+
+def units_column(page: Page) -> float | None:
+    """The whole of a table's column of units: its last row where that names no muscle, else the sum of the rows."""
+    rows = [(cells.get("muscle", ""), cells.get("units", "")) for at in sorted(page.toxin_lines) if (cells := page.cells.get(at))]
+    told = [(name, float(units)) for name, units in rows if units.replace(".", "", 1).isdecimal()]
+    if told and told[-1][0] in SUM_NAMES:
+        return told[-1][1]
+    return round(sum(units for _, units in told), 4) if told and len(told) == len(rows) else None
+
+
+SUM_NAMES = {"", "total", "totals", "sum", "all", "total units"}
 
 
 def whole_first(page: Page, aim: Aim, parts: list[float], dose: Dose) -> bool:

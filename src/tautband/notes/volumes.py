@@ -64,6 +64,8 @@ TAKEN_OUT = {
     "isovue",
 }
 """Words beside a volume that was drawn out of the body, or of a dye that is no drug here."""
+ADDED = {"with", "plus", "+"}
+"""Words that put another drug to the one before: "all of it used, with 5 mL of lidocaine"."""
 SUMMING = {"=", "all", "full", "entire", "whole", "so", "thus", "hence", "totalling", "totaling"}
 """Words right before a volume that make it the whole: "so 3 mL", "the full 4 mL was used"."""
 
@@ -234,7 +236,9 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
         return
     if last.covers in ("target", "") and own_muscle(page, before[-1], last):
         return  # the volume of the muscle named last, whatever it adds up to
-    if last.covers == "drug" and len(doses) > 1 and all(dose.volume is not None for dose in doses):
+    if last.covers == "drug" and len(doses) > 1 and {d.drug for d in doses if d.volume is not None} == {
+        d.drug for d in doses
+    }:
         return
     if len(before) == 1 and before[0].covers not in PER_PLACE and len([t for t in last.aim.targets if not t.role]) > 1:
         return
@@ -361,7 +365,8 @@ def coverage(
     for m in wastes:
         span = range(min(m.first, unit.last), max(first, m.last))
         nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)
-        if m.value == "wasted" and not nearer and not any(words[i] in (",", ";") for i in span):
+        parted = any(words[i] in (",", ";") for i in span) and not (len(span) == 1 and m.last <= first)
+        if m.value == "wasted" and not nearer and not parted:  # "lidocaine discarded, 5 mL"
             return "waste"
         if m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]:
             return "drawn"
@@ -369,13 +374,15 @@ def coverage(
         return "total"  # "into each of the six points so three cc total"
     if each_treated(page, sentence, first):
         return "each"
-    beside = words[unit.last : unit.last + 3]
+    beside = words[unit.last : min(sentence.last, unit.last + 3)]
     if not TAKEN_OUT.isdisjoint(beside) or "aspirated" in words[max(sentence.first, first - 4) : first]:
         return "out"
     if len(beside) > 1 and beside[0] in ("a", "an", "each", "either", "per", "/", "ea") and beside[1] in PLACES:
         return PLACES[beside[1]]
     if made_of(page, sentence, unit.last):
         return "made"
+    if measured_points(page, things, first):
+        return "site"
     for other in things:
         if other.kind == "each":
             gap = other.first - unit.last
@@ -392,6 +399,7 @@ def coverage(
                 return {"site": "site", "muscle": "muscle", "side": "side"}.get(other.value, "each")
         elif other.kind == "total":
             said_before = other.last <= first and first - other.last <= 3
+            said_before = said_before and ADDED.isdisjoint(words[other.last : first])
             between = range(unit.last, other.first)
             measured = any(t.kind == "unit" and t.value == "ml" and t.first in between for t in things)
             onward = page.number(other.last) is not None and any(
@@ -462,6 +470,14 @@ def made_of(page: Page, sentence: Sentence, at: int) -> bool:
     end = next((i for i in range(at, sentence.last) if words[i] in (";", ".")), sentence.last)
     measured = [m for m in sentence.kinds.get("unit", NONE) if m.value == "ml" and at < m.first < end]
     return len(measured) > 1 and any(words[i] in ("+", "and", "plus", "with", "&") for i in range(at, end))
+
+
+def measured_points(page: Page, things: Sequence[Mention], first: int) -> bool:
+    """Whether a volume says how large the points before it are: "two points of 0.5 mL", "three sites at 1 mL"."""
+    if page.tokens.words[first - 1] not in ("of", "at", "with"):
+        return False
+    point = next((m for m in things if m.last == first - 1 and m.kind == "point" and m.value == "site"), None)
+    return point is not None and (page.number(point.first - 1) or 0) > 0
 
 
 def sums_up(page: Page, things: Sequence[Mention], at: int) -> bool:
