@@ -271,7 +271,7 @@ GAP = 2
 def after_key(page: Page, begin: int, end: int) -> int:
     """Where the label of a box begins, past a key and its colon."""
     for at in range(end - 1, begin - 1, -1):
-        if page.tokens.words[at] == ":":
+        if page.tokens.words[at] in (":", "?"):
             return at + 1
     return begin
 

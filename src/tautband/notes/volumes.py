@@ -473,8 +473,8 @@ def made_of(page: Page, sentence: Sentence, at: int) -> bool:
 
 
 def measured_points(page: Page, things: Sequence[Mention], first: int) -> bool:
-    """Whether a volume says how large the points before it are: "two points of 0.5 mL", "three sites at 1 mL"."""
-    if page.tokens.words[first - 1] not in ("of", "at", "with"):
+    """Whether a volume says how large the points before it are: "two points of 0.5 mL"."""
+    if page.tokens.words[first - 1] != "of":
         return False
     point = next((m for m in things if m.last == first - 1 and m.kind == "point" and m.value == "site"), None)
     return point is not None and (page.number(point.first - 1) or 0) > 0
