@@ -95,6 +95,8 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
         ):
             each = each_of(page, each_at, at, at + 1) or ("side" if both_after(page, sentence, at + 1) else "")
             found.append(Count(int(number), at - 1, at + 1, each))
+        elif previous in (":", "=", "#") and (spread := keyed(page, each_at, labels, at)) is not None:
+            found.append(Count(int(number), at, at + 1, spread))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(page, each_at, at, at + 2)))
         elif both_after(page, sentence, at + 1):
@@ -104,6 +106,12 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
         else:
             found.append(Count(int(number), at, at + 1, "bare"))
     return found
+
+
+def keyed(page: Page, each_at: list[Mention], labels: set[int], at: int) -> str | None:
+    """What a form's key repeats its number for: "Points per muscle: 1"; None where the key counts no points."""
+    key = next((m for m in each_at if m.last == at - 1 and m.first in labels), None)
+    return None if key is None else key.value
 
 
 def of_a_clock(page: Page, at: int) -> bool:
@@ -276,8 +284,12 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
         for target in found:
             if number and not target.side_points:
                 target.points = number
+        if number is None and len(found) == 1 and len(found[0].sides) < 2 and found[0].role == "":
+            told = [count.number for count in counts(page, sentence) if count.each == "" and of_points(page, count)]
+            found[0].points = told[0] if len(told) == 1 else found[0].points  # "DONE, 2 points"
         return
-    plain = [t for t in found if t.role == "" and t.source is None]
+    own = [t for t in found if t.source is None]
+    plain = [t for t in own if t.role == ""] or [t for t in own if t.role == "source"]
     if plain:
         assign(page, sentence, plain)
     for target in found:
@@ -285,10 +297,16 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.points, target.points_each_side = target.source.points, target.source.points_each_side
 
 
+def of_points(page: Page, count: Count) -> bool:
+    """Whether a count names what it counts: "2 points"."""
+    return page.tokens.words[count.last - 1] in SITED | NOUNS
+
+
 def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     """Assign the counts of a sentence to the muscles it aims at."""
     enumerate_site(page, sentence, plain)
     number_then_side(page, sentence, plain)
+    both_points(page, plain)
     said = {target.first for target in plain if said_of_points(page, sentence, target)}
     found = counts(page, sentence)
     if not any(count.each != "bare" for count in found):
@@ -341,12 +359,28 @@ def number_then_side(page: Page, sentence: Sentence, plain: list[Target]) -> Non
     for target in plain:
         if len(target.sides) != 2 or target.side_points or target.points is not None:
             continue
-        behind = [m for m in sides if target.last <= m.first <= target.last + 8]
-        told = {m.value: page.number(m.first - 1) for m in behind if m.first - 1 >= target.last}
-        if len(behind) == 2 and set(told) == set(target.sides):
+        behind = [m for m in sides if target.last <= m.first <= target.last + AT_ITS_END]
+        points = {m.last: m.first for m in point_words(page, sentence).values()}
+        ahead = {m.value: points.get(m.first, m.first) - 1 for m in behind}  # "2 R 2 L", "2 sites R and 2 sites L"
+        told = {side: page.number(at) for side, at in ahead.items() if at >= target.last}
+        if len(behind) == 2 and told.keys() == set(target.sides):
             numbers = {side: int(n) for side, n in told.items() if n is not None and n == int(n) and 0 < n <= MOST}
             if len(numbers) == 2 and all(page.words[m.first - 1] not in ("a", "an") for m in behind):
                 target.side_points = numbers
+
+
+AT_ITS_END = 12
+
+
+def both_points(page: Page, plain: list[Target]) -> None:
+    """Count two where a muscle alone is needled "at both points"."""
+    for target in plain:
+        alone = not any(t is not target and t.group == target.group for t in plain)
+        text = [word for word in page.tokens.words[target.last : target.last + 6] if word not in ("of", "its", "the")]
+        pair = text[:1] in (["at"], ["in"], ["into"]) and text[1:2] == ["both"]
+        if pair and alone and len(target.sides) < 2 and target.points is None:
+            named = [word for word in text[2:4] if word not in ("trigger", "tender")]
+            target.points = 2 if named and named[0] in ("points", "sites", "spots", "bands", "tps", "trps") else None
 
 
 def enumerate_site(page: Page, sentence: Sentence, plain: list[Target]) -> None:
@@ -453,6 +487,8 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
         plain = all(words[i].isalpha() and page.number(i) is None for i in gap)
         return words[count.first - 1] == "-" and ends and plain and len(gap) <= DESCRIBED
     follows = words[count.last] if count.last < sentence.last else "."
+    if follows in ("with", "using", "w") and words[count.first - 1] in ("in", "at") and not gap:
+        return True  # "two in the left soleus and left deltoid in one with 1% lidocaine"
     if follows == "/" and not gap and page.number(count.last + 1) is None:
         return True  # "R infraspinatus 2 / R supraspinatus 1"
     if follows in TIMES and page.number(count.last + 1) is not None:

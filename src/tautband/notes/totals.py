@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from tautband.model.encounter import Side
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import Count, counts
+from tautband.notes.doses import sentence_doses
 from tautband.notes.page import NONE, Page
+from tautband.notes.part_counts import MOST
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.target import Target
+from tautband.notes.volumes import Volume, sentence_volumes
 
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
 
@@ -94,15 +97,39 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
                 return
 
 
+def one_point(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
+    """Count one point where the only muscle's needle went into "that trigger point"."""
+    if len({(t.name, side) for t in chosen for side in t.sides or ("unspecified",)}) != 1:
+        return
+    if any(t.points is not None or t.side_points for t in chosen):
+        return
+    if any(aim.mode == "narrated" and not aim_has_plain(aim) and points_at_one(page, aim) for aim in procedure.aims):
+        for target in chosen:
+            target.points, target.spread = 1, True
+
+
+THAT = {"that", "this", "the"}
+
+
+def points_at_one(page: Page, aim: Aim) -> bool:
+    """Whether a deed goes into one point already told of: "injected that trigger point"."""
+    words = page.tokens.words
+    return any(
+        m.value == "site" and words[m.last - 1] in ("point", "spot", "knot", "nodule") and words[m.first - 1] in THAT
+        for m in aim.sentence.kinds.get("point", NONE)
+    ) and bool(aim.acts)
+
+
 def aim_has_plain(aim: Aim) -> bool:
     """Whether a sentence names muscles of its own as aims."""
-    return any(t.role == "" for t in aim.targets)
+    return any(t.role == "" and t.sentence is aim.sentence for t in aim.targets)
 
 
 def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     """Give every muscle the count of points that the note says apart from its name, where it says one."""
     by_side(page, procedure, chosen)
     spread_over(page, procedure, chosen)
+    one_point(page, procedure, chosen)
     settle(page, procedure, chosen)
 
 
@@ -150,20 +177,22 @@ def by_side(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
 def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     """Give the muscles without a count what a stated total leaves for them, where it leaves no choice.
 
-    The exam's own counts stand where they add up to the total, or where the procedure counts nothing at all; one point
+    The exam's own counts stand where they add up to the total, or where the procedure counts nothing at all or no more
+    than what bears them out; one point
     a muscle where there are as many points as muscles; and the rest of the total where one muscle alone has no count.
     """
     entries = sums(chosen)
     open_entries = [entry for entry in entries if points_of(entry) is None]
     if not open_entries:
         return
-    total = stated_points(page, procedure)
+    total = stated_points(page, procedure) or points_by_volume(page, procedure)
     known = sum(points_of(entry) or 0 for entry in entries)
     examined = {(e.name, e.side): points_of(e) for e in sums(procedure.exam + procedure.palpated)}
     counted = [examined.get((entry.name, entry.side)) for entry in open_entries]
     found = [number for number in counted if number]
     if total is None:
-        if len(found) < len(open_entries) or known:
+        borne_out = all(points_of(e) in (None, examined.get((e.name, e.side))) for e in entries)
+        if len(found) < len(open_entries) or (known and not borne_out):
             return
         given = found
     elif len(found) == len(open_entries) and sum(found) == total - known:
@@ -199,6 +228,27 @@ def stated_points(page: Page, procedure: Procedure) -> int | None:
             if count.each == "inner" or whole or (count.each == "bare" and of_each(page, count, ends)):
                 found.add(count.number)
     return found.pop() if len(found) == 1 else None
+
+
+def points_by_volume(page: Page, procedure: Procedure) -> int | None:
+    """The number of points in all where the note gives what each got and the sum: "0.5 mL per site, 2 mL total"."""
+    aims = [aim for aim in procedure.aims if aim.today and aim.for_points and ("unit", "ml") in aim.sentence.meanings]
+    told = [v for aim in aims for v in sentence_volumes(page, aim, sentence_doses(page, aim))]
+    each = {v.amount for v in told if v.covers == "site" and not of_muscles(page, v)}
+    whole = {v.amount for v in told if v.covers == "total"}
+    if len(each) != 1 or len(whole) != 1 or 0 in each:
+        return None
+    number = whole.pop() / each.pop()
+    return round(number) if abs(number - round(number)) < SLIGHT and 0 < round(number) <= MOST else None
+
+
+SLIGHT = 0.01
+BEHIND = 6
+
+
+def of_muscles(page: Page, volume: Volume) -> bool:
+    """Whether a volume is said of each of the muscles: "1 mL into each of the three muscles"."""
+    return not {"muscle", "muscles"}.isdisjoint(page.tokens.words[volume.last : volume.last + BEHIND])
 
 
 def of_each(page: Page, count: Count, ends: set[int]) -> bool:
