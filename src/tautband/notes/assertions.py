@@ -24,9 +24,20 @@ def gather_assertions(page: Page) -> None:
         sentence.cues = [
             m
             for m in held
-            if m.first not in page.left_words and (m.value != "family" or not beside_the_patient(page, sentence, m))
+            if m.first not in page.left_words
+            and (m.value != "family" or not beside_the_patient(page, sentence, m))
+            and not counts_places(page, m)
         ]
         sentence.assertions = {m.value for m in sentence.cues}
+
+
+FIRST_YEAR = 1900
+
+
+def counts_places(page: Page, m: Mention) -> bool:
+    """Whether the number behind "injected in" counts places and is no year: "injected in 3 sites"."""
+    number = page.number(m.last - 1) if m.value == "historical" else None
+    return number is not None and number < FIRST_YEAR and page.tokens.words[m.last - 2] == "in"
 
 
 def across_columns(page: Page, m: Mention) -> bool:

@@ -243,7 +243,7 @@ def points_by_volume(page: Page, procedure: Procedure) -> int | None:
 
 
 SLIGHT = 0.01
-BEHIND = 6
+BEHIND = 14
 
 
 def of_muscles(page: Page, volume: Volume) -> bool:
