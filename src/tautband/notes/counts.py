@@ -289,7 +289,9 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
             found[0].points = told[0] if len(told) == 1 else found[0].points  # "DONE, 2 points"
         return
     own = [t for t in found if t.source is None]
-    plain = [t for t in own if t.role == ""] or [t for t in own if t.role == "source"]
+    plain = [t for t in own if t.role == ""]
+    if not plain and sentence.section == "exam":
+        plain = [t for t in own if t.role == "source"]  # "temporalis (1 point), refers to the brow"
     if plain:
         assign(page, sentence, plain)
     for target in found:

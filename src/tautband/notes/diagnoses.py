@@ -11,6 +11,7 @@ from tautband.notes.diagnosis_entries import in_list
 from tautband.notes.diagnosis_names import SYMPTOMS, WITHIN, joint_named, longest, misread, names_diagnosis
 from tautband.notes.diagnosis_place import sides_of, site_of
 from tautband.notes.diagnosis_status import status_of
+from tautband.notes.diagnosis_verdicts import verdict
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 
@@ -26,7 +27,7 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
         for s in page.sentences
     )
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}
-    for made in in_words(page, headed):
+    for made in in_words(page, headed, not headed and states_in_words(page)):
         key = (made.concept, made.side, made.site)
         known = found.get(key)
         if known is None or better(made, known):
@@ -38,7 +39,14 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
     return tidy(list(found.values()) or complaints(page, headed))
 
 
-def in_words(page: Page, headed: bool) -> Iterator[Diagnosis]:
+def states_in_words(page: Page) -> bool:
+    """Whether the note gives its diagnosis in running words."""
+    named = page.by_sentence([m for m in page.cues["diagnoses"] if m.kind == "diagnosis"])
+    told = ((page.sentences[number], m) for number, here in named.items() for m in here)
+    return any(verdict(page, s, m) and status_of(page, s, m, False) == "assessed" for s, m in told)
+
+
+def in_words(page: Page, headed: bool, worded: bool) -> Iterator[Diagnosis]:
     """Each statement of a diagnosis in words, in the note's order; a list of standing problems tells of the past where
     the note has an assessment or plan of its own.
     """
@@ -54,7 +62,7 @@ def in_words(page: Page, headed: bool) -> Iterator[Diagnosis]:
             if misread(page, mention):
                 continue
             m = joint_named(page, sentence, mention)
-            status = "historical" if listing and own_part else status_of(page, sentence, m, headed)
+            status = "historical" if listing and own_part else status_of(page, sentence, m, headed, worded)
             if status is not None and (m.value not in SYMPTOMS or listed(page, sentence, m, here)):
                 yield from by_side(page, sentence, m, here, status)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.diagnosis_denied import negated, set_aside
 from tautband.notes.diagnosis_entries import heads_plan, labelled, opens_item
 from tautband.notes.diagnosis_names import SYMPTOMS
+from tautband.notes.diagnosis_verdicts import treated, verdict
 from tautband.notes.lexicon import Mention
 from tautband.notes.not_stated import denied_behind, no_diagnosis, over
 from tautband.notes.page import Page, Sentence
@@ -12,6 +15,9 @@ from tautband.notes.page import Page, Sentence
 KIN = {"mother", "father", "sister", "brother", "aunt", "uncle", "grandmother", "grandfather", "parents", "sibling"}
 SURGICAL = {"surgical", "psh", "pmh", "pmhx", "pshx"}
 """First words of a list of what was once."""
+OTHERS = {("other", "problems"), ("other", "history"), ("other", "conditions"), ("medical", "problems")}
+OTHERS_OPEN = 4
+"""Words in which a line says that it lists what the patient also has."""
 NOT_STATED = ("allergies", "boilerplate", "instructions", "planned", "medications", "ros", "social")
 """Parts of a note in which a problem's name states no diagnosis."""
 OPENING = 8
@@ -19,10 +25,11 @@ OPENING = 8
 BEFORE = 4
 
 
-def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str | None:
+def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: bool = False) -> str | None:
     """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis.
 
     `headed`: the note states diagnoses under an assessment or as items of its plan, so that running text states none.
+    `worded`: it states them in running words, so that other words only tell of what the patient also has.
     """
     words = page.tokens.words
     before = words[max(sentence.first, m.first - BEFORE) : m.first]
@@ -32,7 +39,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
         return "family"
     if no_diagnosis(page, sentence, m, symptom=m.value in SYMPTOMS):
         return None
-    if not SURGICAL.isdisjoint(words[sentence.first : sentence.first + 3]):
+    opening = words[sentence.first : sentence.first + OTHERS_OPEN]
+    if not SURGICAL.isdisjoint(opening[:3]) or any(pair in OTHERS for pair in pairwise(opening)):
         return "historical"
     if negated(page, sentence, m) or denied_behind(page, sentence, m):
         return "ruled_out"
@@ -48,6 +56,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool) -> str |
         return "assessed"
     if {"s", "p"} <= set(before) or "history" in before:
         return "historical"
+    if worded and not (verdict(page, sentence, m) or treated(sentence)):
+        return None
     return None if headed or sentence.past else "assessed"
 
 

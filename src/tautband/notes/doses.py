@@ -70,7 +70,7 @@ def injectable(page: Page, dose: Dose) -> bool:
         for word in words
     ):
         return False
-    if answered_no(page, dose) or left_blank(page, dose) or of_a_person(page, dose):
+    if answered_no(page, dose) or of_a_person(page, dose):
         return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
@@ -123,19 +123,6 @@ def answered_no(page: Page, dose: Dose) -> bool:
     return at + 1 >= sentence.last or bool(page.tokens.gaps[at + 1] >= 2)
 
 
-def left_blank(page: Page, dose: Dose) -> bool:
-    """Whether a form's line for the amount was never filled: "lidocaine 1% ____ mL"."""
-    if dose.volume is not None or dose.mass is not None:
-        return False
-    units = dose.aim.sentence.kinds.get("unit", NONE)
-    unit = next((m for m in units if m.value == "ml" and m.first >= dose.span[1]), None)
-    if unit is None:
-        return False
-    between = page.text[page.tokens.ends[dose.span[1] - 1] : page.tokens.starts[unit.first]]
-    return any(blank in between for blank in BLANKS)
-
-
-BLANKS = ("__", "***")
 PERSON = {"name", "patient", "pt", "mrs", "ms", "mr", "miss", "claimant", "re"}
 
 

@@ -23,7 +23,7 @@ def mode_of(page: Page, aim: Aim) -> str:
     if page.tokens.words[sentence.last - 1] == "?" and aim.targets and not aim.dose:
         return ""  # "was the rhomboid injected?" asks
     tpi = aim.service == "tpi"
-    if not aim.targets and left_over(aim):
+    if not aim.targets and left_over(page, aim):
         return ""
     finding = ("role", "finding") in sentence.meanings
     ticked = sentence.line in page.sides or sentence.line in page.cells
@@ -81,13 +81,21 @@ def under_the_needle(page: Page, aim: Aim) -> bool:
 THROWN = {"discarded", "thrown", "destroyed", "returned", "unused", "wasted"}
 
 
-def left_over(aim: Aim) -> bool:
+def left_over(page: Page, aim: Aim) -> bool:
     """Whether a sentence without a muscle only readies a drug or throws it away: "4 mL drawn up by the nurse"."""
     if any(m.value != "treat" for m in aim.acts):
         return False
     return "drawn_up" in aim.sentence.assertions or (
-        not THROWN.isdisjoint(aim.sentence.vocabulary) and ("unit", "ml") not in aim.sentence.meanings
+        not THROWN.isdisjoint(aim.sentence.vocabulary)
+        and (("unit", "ml") not in aim.sentence.meanings or all_thrown(page, aim.sentence))
     )
+
+
+def all_thrown(page: Page, sentence: Sentence) -> bool:
+    """Whether the only volume of a sentence was thrown away: "lidocaine discarded, 5 mL"."""
+    units = [m for m in sentence.kinds.get("unit", NONE) if m.value == "ml"]
+    before = page.tokens.words[units[0].first - 3 : units[0].first - 1]
+    return len(units) == 1 and (before[-1:] == [","] and before[0] in THROWN)
 
 
 def graded(page: Page, aim: Aim) -> bool:

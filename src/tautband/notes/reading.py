@@ -85,7 +85,7 @@ def read(
     disputes, stated = conflicts(page, procedure, entries)
     if foreign:
         disputes.append(Conflict(about="performed", says="the note is not written in English, which alone is read"))
-    done = happened(procedure, performed)
+    done = happened(page, procedure, performed)
     agents, volume_disputes, millilitres = read_agents(page, procedure, entries) if done else ((), [], {})
     entries = with_findings(page, procedure, entries, millilitres)
     mark_late(page, procedure)

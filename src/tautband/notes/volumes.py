@@ -365,7 +365,7 @@ def coverage(
     for m in wastes:
         span = range(min(m.first, unit.last), max(first, m.last))
         nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)
-        parted = any(words[i] in (",", ";") for i in span) and not (len(span) == 1 and m.last <= first)
+        parted = any(words[i] in (",", ";") for i in span) and words[m.last : first] != [","]
         if m.value == "wasted" and not nearer and not parted:  # "lidocaine discarded, 5 mL"
             return "waste"
         if m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]:

@@ -1,0 +1,44 @@
+"""Diagnoses given in running words, where a note has no heading for them."""
+
+from __future__ import annotations
+
+from tautband.notes import read
+
+DONE = " With her consent I injected the left quadratus lumborum at one point with 2 mL of 1% lidocaine. She tolerated it."
+
+
+def assessed(text: str) -> set[str]:
+    found = read(f"11/21/2024 Aetna, office. {text}{DONE}\n").diagnoses
+    return {d.concept for d in found if d.status == "assessed"}
+
+
+def test_what_the_patient_also_has_is_not_the_impression() -> None:
+    told = "She has carried a fibromyalgia diagnosis since 2016. My impression is myofascial pain of the left low back."
+    assert assessed(told) == {"myofascial_pain"}
+
+
+def test_what_i_think_this_is_goes_before_what_once_was() -> None:
+    told = "He had sciatica in 2015. High blood pressure on losartan. I think this is myofascial pain."
+    assert assessed(told) == {"myofascial_pain"}
+
+
+def test_a_problem_treated_today_is_assessed_beside_the_impression() -> None:
+    told = "My impression is myofascial pain. For her hypertension I increased lisinopril to 20 mg."
+    assert assessed(told) == {"myofascial_pain", "hypertension"}
+
+
+def test_without_a_verdict_each_problem_of_today_stands() -> None:
+    assert assessed("She has myofascial pain. She has hypertension.") == {"myofascial_pain", "hypertension"}
+
+
+def test_a_diagnosis_carried_is_no_verdict() -> None:
+    told = "She carries a diagnosis of fibromyalgia. She has myofascial pain."
+    assert assessed(told) == {"fibromyalgia", "myofascial_pain"}
+
+
+def test_a_line_of_other_problems_is_history() -> None:
+    text = (
+        "11/21/2024 Aetna, office.\n- Course: low back pain 7 months.\n- Other problems: hypothyroid on levothyroxine.\n"
+        "Diagnosis: myofascial pain syndrome.\nInjected left soleus x1, lidocaine 1% 1 mL. Tolerated.\n"
+    )
+    assert {d.concept for d in read(text).diagnoses if d.status == "assessed"} == {"myofascial_pain"}
