@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tautband.notes import read
 
-DONE = " With her consent I injected the left quadratus lumborum at one point with 2 mL of 1% lidocaine. She tolerated it."
+DONE = " With her consent I injected the left quadratus lumborum at one point with 2 mL of 1% lidocaine. She did well."
 
 
 def assessed(text: str) -> set[str]:
@@ -38,7 +38,7 @@ def test_a_diagnosis_carried_is_no_verdict() -> None:
 
 def test_a_line_of_other_problems_is_history() -> None:
     text = (
-        "11/21/2024 Aetna, office.\n- Course: low back pain 7 months.\n- Other problems: hypothyroid on levothyroxine.\n"
+        "11/21/2024 Aetna, office.\n- Course: back pain 7 months.\n- Other problems: hypothyroid on levothyroxine.\n"
         "Diagnosis: myofascial pain syndrome.\nInjected left soleus x1, lidocaine 1% 1 mL. Tolerated.\n"
     )
     assert {d.concept for d in read(text).diagnoses if d.status == "assessed"} == {"myofascial_pain"}

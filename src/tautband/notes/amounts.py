@@ -72,7 +72,23 @@ def total_volume(
     return None, Conflict(about="volume", says=says, evidence=(page.evidence(said[0].first, said[0].last),))
 
 
-BETWEEN = {"volume", "amount", "dose", "of", "was", "is", "given", "used", "injected", "administered", ":", "=", "-", "%", "the"}
+BETWEEN = {
+    "volume",
+    "amount",
+    "dose",
+    "of",
+    "was",
+    "is",
+    "given",
+    "used",
+    "injected",
+    "administered",
+    ":",
+    "=",
+    "-",
+    "%",
+    "the",
+}
 """Words that may stand between a sum and its volume beside the drug: "total bupivacaine 0.25%: 10 mL"."""
 
 

@@ -95,7 +95,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
         ):
             each = each_of(page, each_at, at, at + 1) or ("side" if both_after(page, sentence, at + 1) else "")
             found.append(Count(int(number), at - 1, at + 1, each))
-        elif previous in (":", "=", "#") and (spread := keyed(page, each_at, labels, at)) is not None:
+        elif previous in (":", "=", "#") and (spread := keyed(each_at, labels, at)) is not None:
             found.append(Count(int(number), at, at + 1, spread))
         elif previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
             found.append(Count(int(number), at - 1, at + 2, each_of(page, each_at, at, at + 2)))
@@ -108,7 +108,7 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
     return found
 
 
-def keyed(page: Page, each_at: list[Mention], labels: set[int], at: int) -> str | None:
+def keyed(each_at: list[Mention], labels: set[int], at: int) -> str | None:
     """What a form's key repeats its number for: "Points per muscle: 1"; None where the key counts no points."""
     key = next((m for m in each_at if m.last == at - 1 and m.first in labels), None)
     return None if key is None else key.value

@@ -15,7 +15,21 @@ NEEDLED = {
     "injected", "needled", "jab", "jabs",
 }  # fmt: skip
 """Words for what was never done before."""
-DENIES = {"no", "none", "nothing", "never", "nobody", "not", "without", "denies", "denied", "nil", "hasn't", "haven't", "zero"}
+DENIES = {
+    "no",
+    "none",
+    "nothing",
+    "never",
+    "nobody",
+    "not",
+    "without",
+    "denies",
+    "denied",
+    "nil",
+    "hasn't",
+    "haven't",
+    "zero",
+}
 BEFORE = {
     "prior", "prev", "previous", "previously", "past", "earlier", "ever", "before", "yet", "until", "till", "never",
     "nobody", "date", "year", "history",
@@ -162,13 +176,19 @@ NEAR = 3
 
 def speaks_of_needles(sentence: Sentence) -> bool:
     """Whether a sentence tells of trigger point injections in any words."""
-    return ("service", "tpi") in sentence.meanings or not (NEEDLED | {"trigger", "round"}).isdisjoint(sentence.vocabulary)
+    return ("service", "tpi") in sentence.meanings or not (NEEDLED | {"trigger", "round"}).isdisjoint(
+        sentence.vocabulary
+    )
 
 
 def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where the history says no more than "No injections."."""
     text = [word for word in page.tokens.words[sentence.first : sentence.last] if word not in (".", ";", ",")]
-    told = text[:1] in (["no"], ["never"]) and 2 <= len(text) <= BARE and text[-1] in ("injections", "shots", "tpi", "tpis", "inj", "injected")
+    told = (
+        text[:1] in (["no"], ["never"])
+        and 2 <= len(text) <= BARE
+        and text[-1] in ("injections", "shots", "tpi", "tpis", "inj", "injected")
+    )
     plain = all(word in ("trigger", "point", "pt") for word in text[1:-1])
     return (sentence.first, sentence.last) if told and plain and sentence.section in ("history", "past") else None
 

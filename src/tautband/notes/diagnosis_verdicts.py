@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
 NAMED = {"impression", "diagnosis", "diagnoses", "opinion", "dx"}
 """Words behind which a clinician names what is wrong."""
-CARRIED = {"carries", "carried", "known", "prior", "previous", "old", "established", "past", "earlier", "referring", "per"}
+CARRIED = {
+    "carries",
+    "carried",
+    "known",
+    "prior",
+    "previous",
+    "old",
+    "established",
+    "past",
+    "earlier",
+    "referring",
+    "per",
+}
 """Words of a diagnosis that was made before."""
 THINKS = {"think", "believe", "feel"}
 MANAGED = {
@@ -24,7 +38,7 @@ def verdict(page: Page, sentence: Sentence, m: Mention) -> bool:
     lead = page.tokens.words[sentence.first : m.first]
     if not NAMED.isdisjoint(lead):
         return CARRIED.isdisjoint(lead)
-    return any(one == "i" and two in THINKS for one, two in zip(lead, lead[1:], strict=False))
+    return any(one == "i" and two in THINKS for one, two in pairwise(lead))
 
 
 def treated(sentence: Sentence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.aims import Aim
 from tautband.notes.form_answers import answered_yes
-from tautband.notes.page import NONE, Page
+from tautband.notes.page import NONE, Page, Sentence
 
 MANY = 20
 ENDS = {",", ".", ";", ")", "and", "pt", "pts", "point", "points", "site", "sites", "spot", "spots", "stick", "sticks"}

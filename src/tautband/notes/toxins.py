@@ -73,7 +73,11 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
 
 def units_column(page: Page) -> float | None:
     """The whole of a table's column of units: its last row where that names no muscle, else the sum of the rows."""
-    rows = [(cells.get("muscle", ""), cells.get("units", "")) for at in sorted(page.toxin_lines) if (cells := page.cells.get(at))]
+    rows = [
+        (cells.get("muscle", ""), cells.get("units", ""))
+        for at in sorted(page.toxin_lines)
+        if (cells := page.cells.get(at))
+    ]
     told = [(name, float(units)) for name, units in rows if units.replace(".", "", 1).isdecimal()]
     if told and told[-1][0] in SUM_NAMES:
         return told[-1][1]

@@ -236,9 +236,11 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
         return
     if last.covers in ("target", "") and own_muscle(page, before[-1], last):
         return  # the volume of the muscle named last, whatever it adds up to
-    if last.covers == "drug" and len(doses) > 1 and {d.drug for d in doses if d.volume is not None} == {
-        d.drug for d in doses
-    }:
+    if (
+        last.covers == "drug"
+        and len(doses) > 1
+        and {d.drug for d in doses if d.volume is not None} == {d.drug for d in doses}
+    ):
         return
     if len(before) == 1 and before[0].covers not in PER_PLACE and len([t for t in last.aim.targets if not t.role]) > 1:
         return
