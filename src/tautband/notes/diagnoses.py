@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tautband.model.encounter import Diagnosis, Side
 from tautband.notes.complaints import complaints, listed
@@ -27,7 +27,7 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
         for s in page.sentences
     )
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}
-    for made in in_words(page, headed, not headed and states_in_words(page)):
+    for made in in_words(page, headed, frozenset() if headed else stated_in_words(page)):
         key = (made.concept, made.side, made.site)
         known = found.get(key)
         if known is None or better(made, known):
@@ -39,14 +39,14 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
     return tidy(list(found.values()) or complaints(page, headed))
 
 
-def states_in_words(page: Page) -> bool:
-    """Whether the note gives its diagnosis in running words."""
+def stated_in_words(page: Page) -> Set[str]:
+    """The problems that the note gives as its diagnosis in running words."""
     named = page.by_sentence([m for m in page.cues["diagnoses"] if m.kind == "diagnosis"])
     told = ((page.sentences[number], m) for number, here in named.items() for m in here)
-    return any(verdict(page, s, m) and status_of(page, s, m, False) == "assessed" for s, m in told)
+    return {m.value for s, m in told if verdict(page, s, m) and status_of(page, s, m, False) == "assessed"}
 
 
-def in_words(page: Page, headed: bool, worded: bool) -> Iterator[Diagnosis]:
+def in_words(page: Page, headed: bool, worded: Set[str]) -> Iterator[Diagnosis]:
     """Each statement of a diagnosis in words, in the note's order; a list of standing problems tells of the past where
     the note has an assessment or plan of its own.
     """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 
 from tautband.notes.diagnosis_denied import negated, set_aside
 from tautband.notes.diagnosis_entries import heads_plan, labelled, opens_item
 from tautband.notes.diagnosis_names import SYMPTOMS
-from tautband.notes.diagnosis_verdicts import treated, verdict
+from tautband.notes.diagnosis_verdicts import treated
 from tautband.notes.lexicon import Mention
 from tautband.notes.not_stated import denied_behind, no_diagnosis, over
 from tautband.notes.page import Page, Sentence
@@ -25,11 +26,11 @@ OPENING = 8
 BEFORE = 4
 
 
-def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: bool = False) -> str | None:
+def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: Set[str] = frozenset()) -> str | None:
     """assessed, historical, ruled_out or family; None for a mention that is no statement of a diagnosis.
 
     `headed`: the note states diagnoses under an assessment or as items of its plan, so that running text states none.
-    `worded`: it states them in running words, so that other words only tell of what the patient also has.
+    `worded`: the problems it states in running words, so that others are only what the patient also has.
     """
     words = page.tokens.words
     before = words[max(sentence.first, m.first - BEFORE) : m.first]
@@ -56,9 +57,14 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: 
         return "assessed"
     if {"s", "p"} <= set(before) or "history" in before:
         return "historical"
-    if worded and not (verdict(page, sentence, m) or treated(sentence)):
+    if worded and m.value not in worded and not (treated(sentence) or numbered(page, sentence)):
         return None
     return None if headed or sentence.past else "assessed"
+
+
+def numbered(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence opens a numbered line: "1) RA, on methotrexate"."""
+    return sentence.first in page.line_starts and page.number(sentence.first) is not None
 
 
 def heads_entry(page: Page, sentence: Sentence, m: Mention) -> bool:

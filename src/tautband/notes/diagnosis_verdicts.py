@@ -7,7 +7,7 @@ from itertools import pairwise
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
-NAMED = {"impression", "diagnosis", "diagnoses", "opinion", "dx"}
+NAMED = {"impression", "diagnosis", "diagnoses", "opinion"}
 """Words behind which a clinician names what is wrong."""
 CARRIED = {
     "carries",
