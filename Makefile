@@ -48,10 +48,11 @@ docs: $(VENV)/.dev  ## build the documentation into build/site; a warning fails
 bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the same run
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/.dev  ## for nights: properties over thousands of batches, mutants of the edits and rule book, damaged notes
+soak: $(VENV)/.dev  ## for nights: properties over thousands of batches, mutants of edits and rule book, damaged notes, the compiled wheel
 	$(PYTEST) --hypothesis-profile=soak tests/properties
 	PYTHONPATH=tests $(BIN)/python -m mutation --sample 300
 	PYTHONPATH=tests $(BIN)/python -m notes.hostile --count 10000
+	PYTHONPATH=tests $(BIN)/python -m notes.compiled
 
 lexicon-mutants: $(VENV)/.dev  ## take each cue out of the reader's lexicon; an annotated sentence must fail
 	PYTHONPATH=tests $(BIN)/python -m notes.lexicon_mutants

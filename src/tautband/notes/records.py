@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 OBJECT = re.compile(r"[{\[]\s*\{?\s*\"[^\"\n]{1,60}\"\s*:")
 PIECE = re.compile(r'"(?:[^"\\\n]|\\.){0,20000}"|[{}\[\],\n]|[^"{}\[\],\n]+|"')
-SEMICOLON = re.compile(r"(?<=[^\s;]);(?=[^\s;])")
+SEMICOLON = re.compile(r";(?<=[^\s;];)(?=[^\s;])")
+"""What stands before it is asked behind it, since an expression that begins with a mark is looked for by that mark."""
 COMMA = re.compile(r",(?=\S|$)")
 FEWEST_KEYS = 3
 """Lines of a key, a semicolon and a value that make a record of them."""
