@@ -32,8 +32,9 @@ def test_muscle_pain_is_coded_by_the_injected_muscles(muscles: list[str], expect
     assert codes(*muscles, concept="myofascial_pain") == expected
 
 
-def test_trapezius_follows_the_neck_where_the_note_states_no_other_site() -> None:
-    assert codes("trapezius", concept="myofascial_pain", site="neck") == ("M79.12",)
+def test_trapezius_is_other_site_unless_the_code_of_the_neck_is_printed() -> None:
+    assert codes("trapezius", concept="myofascial_pain", site="neck") == ("M79.18",)
+    assert codes("trapezius", "sternocleidomastoid", concept="myofascial_pain", site="neck") == ("M79.18", "M79.12")
     assert codes("trapezius", concept="myofascial_pain", written_code="M79.12") == ("M79.12",)
     assert codes("trapezius", concept="myofascial_pain", site="upper_back") == ("M79.18",)
 

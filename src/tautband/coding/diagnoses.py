@@ -150,7 +150,7 @@ def _muscle_pain(basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: lis
             rule = "muscle_pain_convention" if by_convention else "muscle_pain_site"
             codes[code] = (rule, f"stated: {diagnosis.concept.replace('_', ' ')}; injected: {muscle}")
         if by_convention and code != mapped_code(basis, diagnosis.concept, HEAD_AND_NECK[1], ""):
-            sheet.convention("trapezius and levator scapulae coded as other site unless the note states head or neck")
+            sheet.convention("trapezius and levator scapulae coded as other site unless the printed code is that of head or neck")
     if not codes and not diagnosis.site:
         regions = [r.name for r in basis.encounter.regions if r.status == "performed"]
         for site in dict.fromkeys(regions):
@@ -178,20 +178,14 @@ def _muscle_pain(basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: lis
 
 
 def _documented_site(basis: Basis, diagnosis: Diagnosis, assessed: list[Diagnosis]) -> str | None:
-    """Head or neck where the note states that and no other site for this pain, in words or by the printed code.
+    """Head or neck where the clinician printed the code of that site for this pain, and of no other.
 
-    A code of another site that the clinician printed for this pain goes before its words.
+    Words do not place it: "neck pain" is said of the trapezius, which reaches the shoulder blade, as of the neck's own.
     """
-    same = [d for d in assessed if d.concept == diagnosis.concept]
-    sites = {d.site for d in same if d.site}
-    printed = {d.written_code for d in same}
-    for row in basis.tables.of_concept(diagnosis.concept):
-        if row["code"] in printed and in_force(row, basis.iso):
-            if row["site"] and row["site"] not in (*HEAD_AND_NECK, MASTICATION):
-                return None
-            if row["code"] == diagnosis.written_code and row["site"] == "neck":
-                sites.add("neck")
-    return sorted(sites)[0] if sites and sites <= set(HEAD_AND_NECK) else None
+    printed = {d.written_code for d in assessed if d.concept == diagnosis.concept}
+    rows = [row for row in basis.tables.of_concept(diagnosis.concept) if row["code"] in printed]
+    sites = {row["site"] for row in rows if row["site"] and in_force(row, basis.iso)} - {MASTICATION}
+    return sites.pop() if len(sites) == 1 and sites <= set(HEAD_AND_NECK) else None
 
 
 def _muscle_site(basis: Basis, muscle: str, documented: str | None) -> tuple[str, bool]:

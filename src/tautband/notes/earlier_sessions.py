@@ -114,15 +114,29 @@ OTHER_MATTERS = REQUESTED | {
 """Words anywhere before a day by which something else happened on it, unless an injection is named there."""
 
 
+NAMED = {"tpi", "tpis"}
+PAPERS = {"letter", "email", "fax", "report", "referral", "consult", "consultation"}
+"""Words right before the day of a paper that only speaks of injections."""
+
+
 def of_another(page: Page, sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> bool:
     """Whether a date belongs to something else: "dry needling 06/03/2025", "knee steroid injection 2022", an MRI."""
     words = page.tokens.words
     begin = max([sentence.first, *[d.last for d in dates if d.last <= dated.first]])
     begin = max([begin, *[at + 1 for at in range(begin, dated.first - 1) if words[at] in (";", ",")]])
     before = set(words[begin : dated.first])
+    if not NAMED.isdisjoint(words[max(begin, dated.first - 2) : dated.first]):
+        return False  # "TPI/dry needling on this claim: TPI 06/22/2023"
+    if not PAPERS.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
+        return True
     if before & OTHERS or not ARRANGED.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
         return True
     return not before.isdisjoint(OTHER_MATTERS) and before.isdisjoint(("tpi", "injection"))
+
+
+AGREED = {"agreed", "discussed", "scheduled", "booked", "ordered", "planned", "talked", "decided", "requested"}
+SPOKEN_OF = 6
+"""Words before a stretch of time in which an injection was only agreed upon: "an injection we agreed on two weeks ago"."""
 
 
 def ago(page: Page, sentence: Sentence) -> list[Earlier]:
@@ -134,6 +148,7 @@ def ago(page: Page, sentence: Sentence) -> list[Earlier]:
     for m in sentence.kinds.get("unit", NONE):
         if m.value in ("weeks", "months", "years", "days") and words[m.last : m.last + 1] == ["ago"]:
             weeks = span_weeks(page, sentence, m)
-            if weeks is not None:
+            lead = words[max(sentence.first, m.first - SPOKEN_OF) : m.first]
+            if weeks is not None and AGREED.isdisjoint(lead):
                 found.append(Earlier(None, sentence, max(sentence.first, m.first - 1), m.last + 1, weeks_ago=weeks))
     return found

@@ -58,7 +58,8 @@ def stated_sessions(page: Page, sentence: Sentence, here: list[Mention]) -> int 
             number = page.number(at)
             if number is None or number != int(number) or number >= MOST_SESSIONS:
                 continue
-            counted = words[at - 1] != "/" and words[at] not in ("a", "an", "half")
+            listed = words[at + 1] in (".", ")")  # "4. Prior injections: none" is the fourth line of a list
+            counted = words[at - 1] != "/" and words[at] not in ("a", "an", "half") and not listed
             if counted and DENIES.isdisjoint(words[at : m.first]):
                 return int(number)
     return None
