@@ -25,6 +25,12 @@ Procedure: Trigger point injection. The right trapezius was injected at one poin
         "Previous TPI ........... none ever",
         "She has not had trigger point injections before.",
         "1st TPI.",
+        "Trigger point injections: none so far.",
+        "Nothing injected before this.",
+        "PT, heat, naproxen. No injections.",
+        "Prior blocks / injections: none, ever.",
+        "Prior TPI past 12 mo?   Yes ( )   No ( X )",
+        "Wants trigger point shots. He works and drives, he has not had any of these before.",
     ],
 )
 def test_a_denial_in_plain_words_is_no_session(history: str) -> None:
@@ -134,3 +140,39 @@ def test_a_list_of_dated_sessions_is_read_to_its_end(history: str) -> None:
 )
 def test_the_day_of_an_order_an_accident_or_a_toxin_is_no_session(history: str) -> None:
     assert read(NOTE.format(history=history)).history.sessions == ()
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "This is an injection we agreed on two weeks ago.",
+        "Letter of 12/18/2024 recommended trigger point injections.",
+        "Prior knee injections: none.",
+        "Nothing injected before aspiration.",
+    ],
+)
+def test_what_was_only_spoken_of_is_no_session_and_no_denial(history: str) -> None:
+    assert read(NOTE.format(history=history)).history.prior_sessions_12mo is None
+
+
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [
+        ("4. PRIOR INJECTIONS: TPI 12/22/2024, 50% for 5 weeks.", (1, date(2024, 12, 22), 50, 5)),
+        ("Previous TPI/dry needling on this claim: 1 treatment TPI 12/22/2024. Relief 50% lasting 5 wks.", (1, date(2024, 12, 22), 50, 5)),
+        ("Third set this year; the last on 11/14/2024 gave about 70% relief for 10 weeks.", (2, date(2024, 11, 14), 70, 10)),
+        ("Two prior sets in the past year, latest 12/5/2024, 50-60% better x 6 wks.", (2, date(2024, 12, 5), 50, 6)),
+        ("Last trigger point injections in October helped about 60 percent and lasted 8 weeks.", (1, None, 60, 8)),
+        ("She had TPIs 11/20/2024 with good relief for 9 weeks.", (1, date(2024, 11, 20), None, 9)),
+        ("She was last injected 3 mos ago, 75% relief lasting 9 weeks.", (1, None, 75, 9)),
+        ("This will be her 4th TPI; prior 3/2/24, 6/5/24, 10/1/24 (last one 70% x 12 wk).", (3, date(2024, 10, 1), 70, 12)),
+        ("he had trigger point shots in december on the twelfth they took away three quarters of the pain for seven weeks", (1, date(2024, 12, 12), 75, 7)),
+    ],
+)  # fmt: skip
+def test_sessions_are_told_in_many_words(history: str, told: tuple[int, date | None, float | None, float]) -> None:
+    found = read(NOTE.format(history=history)).history
+    assert (found.prior_sessions_12mo, found.last_session_date, found.last_relief_percent, found.last_relief_weeks) == told
+
+
+def test_a_line_of_a_list_is_no_number_of_sessions() -> None:
+    assert read("DATE: 2/27/2025\n3. PRIOR CARE: PT.\n4. PRIOR INJECTIONS: none.\n").history.prior_sessions_12mo == 0

@@ -150,7 +150,9 @@ def _muscle_pain(basis: Basis, sheet: Sheet, diagnosis: Diagnosis, assessed: lis
             rule = "muscle_pain_convention" if by_convention else "muscle_pain_site"
             codes[code] = (rule, f"stated: {diagnosis.concept.replace('_', ' ')}; injected: {muscle}")
         if by_convention and code != mapped_code(basis, diagnosis.concept, HEAD_AND_NECK[1], ""):
-            sheet.convention("trapezius and levator scapulae coded as other site unless the printed code is that of head or neck")
+            sheet.convention(
+                "trapezius and levator scapulae coded as other site unless the printed code is that of head or neck"
+            )
     if not codes and not diagnosis.site:
         regions = [r.name for r in basis.encounter.regions if r.status == "performed"]
         for site in dict.fromkeys(regions):
@@ -185,7 +187,7 @@ def _documented_site(basis: Basis, diagnosis: Diagnosis, assessed: list[Diagnosi
     printed = {d.written_code for d in assessed if d.concept == diagnosis.concept}
     rows = [row for row in basis.tables.of_concept(diagnosis.concept) if row["code"] in printed]
     sites = {row["site"] for row in rows if row["site"] and in_force(row, basis.iso)} - {MASTICATION}
-    return sites.pop() if len(sites) == 1 and sites <= set(HEAD_AND_NECK) else None
+    return HEAD_AND_NECK[1] if sites and sites <= set(HEAD_AND_NECK) else None
 
 
 def _muscle_site(basis: Basis, muscle: str, documented: str | None) -> tuple[str, bool]:

@@ -38,11 +38,35 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
         return True
     if names_others(sentence):
         return False
+    if goes_on(page, sentence) or last_needled(page, sentence):
+        return True
     if tells_treatment(sentence) or listed_sessions(page, sentence):
         return True
     if not about_injection(sentence):
         return False
     return sentence.past or sentence.has("historical", "first") or dated_session(page, sentence)
+
+
+def goes_on(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence goes on about the sessions of the one before it: "Third set this year; the last on 11/14"."""
+    if sentence.number == 0 or ONWARD.isdisjoint(page.tokens.words[sentence.first : sentence.first + 2]):
+        return False
+    before = page.sentences[sentence.number - 1]
+    told = ("service", "tpi") in before.meanings or not RANKED.isdisjoint(before.vocabulary)
+    return told and before.paragraph == sentence.paragraph and not names_others(before)
+
+
+ONWARD = {"last", "latest", "prior", "previous", "first", "earlier"}
+RANKED = {"set", "session", "sessions", "sets"}
+
+
+def last_needled(page: Page, sentence: Sentence) -> bool:
+    """Whether "last injected" stands in a sentence: "she was last injected 3 months ago"."""
+    words = page.tokens.words
+    return "injected" in sentence.vocabulary and any(
+        words[at] == "injected" and words[at - 1] in ("last", "previously")
+        for at in range(sentence.first + 1, sentence.last)
+    )
 
 
 def headed_injections(page: Page, sentence: Sentence) -> bool:

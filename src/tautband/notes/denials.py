@@ -155,7 +155,7 @@ THESE = ("these", "those", "them", "this", "it")
 def none_of_these(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a sentence denies what has just been told of: "he has not had any of these before"."""
     words = page.tokens.words
-    near = page.sentences[max(0, sentence.number - NEAR) : sentence.number + 1]
+    near = page.sentences[max(0, sentence.number - NEAR) : sentence.number + NEAR]
     if sentence.vocabulary.isdisjoint(THESE) or not any(speaks_of_needles(s) for s in near):
         return None
     for at in range(sentence.first, sentence.last - 3):

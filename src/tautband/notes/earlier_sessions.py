@@ -46,6 +46,8 @@ class Told:
     denials: list[Evidence] = field(default_factory=list)
     stated: int | None = None
     """The number of sessions put in words."""
+    stated_in: int = -1
+    """The number of the sentence that puts it."""
     improved: bool | None = None
     """Whether function improved after them."""
 
@@ -136,7 +138,7 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: Sequence[Dat
 
 AGREED = {"agreed", "discussed", "scheduled", "booked", "ordered", "planned", "talked", "decided", "requested"}
 SPOKEN_OF = 6
-"""Words before a stretch of time in which an injection was only agreed upon: "an injection we agreed on two weeks ago"."""
+"""Words before a stretch of time in which an injection was only agreed upon: "one we agreed on two weeks ago"."""
 
 
 def ago(page: Page, sentence: Sentence) -> list[Earlier]:

@@ -29,10 +29,12 @@ def read_history(page: Page) -> NoteHistory:
         told.denials += denied(page, sentence, here)
         found = sessions_in(page, sentence, told)
         told_on = told.latest is not None and not sentence.late and any(m.kind == "relief" for m in here)
-        if not (sentence.past or found or told_on or "historical" in sentence.assertions):
+        ranked = told.stated is None and by_rank(page, sentence) is not None
+        if not (sentence.past or found or told_on or ranked or "historical" in sentence.assertions):
             continue
         if told.stated is None:
-            told.stated = stated_sessions(page, sentence, here)
+            told.stated = stated_sessions(page, sentence, here) or by_rank(page, sentence)
+            told.stated_in = sentence.number
         told.improved = function(here, told.improved)
         read_relief(page, sentence, here, told, found)
     return summed(page, told)
@@ -65,6 +67,23 @@ def stated_sessions(page: Page, sentence: Sentence, here: list[Mention]) -> int 
     return None
 
 
+RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6}
+SETS = {"set", "session", "round", "tpi", "injection", "injections", "treatment", "series"}
+THIS_YEAR = (["this", "year"], ["in", "12"], ["in", "twelve"], ["in", "the"], ["within", "12"])
+
+
+def by_rank(page: Page, sentence: Sentence) -> int | None:
+    """The sessions before the one that a rank counts within the year: "third set this year" follows two."""
+    if sentence.vocabulary.isdisjoint(RANKS) or not (YEARLY & sentence.vocabulary):
+        return None
+    words = page.tokens.words
+    for at in range(sentence.first, sentence.last - 2):
+        if words[at] in RANKS and words[at + 1] in SETS and words[at + 2 : at + 4] in THIS_YEAR:
+            return RANKS[words[at]] - 1
+    return None
+
+
+YEARLY = {"year", "months"}
 MOST_SESSIONS = 30
 """A number from which on it counts something else than sessions."""
 
@@ -82,7 +101,8 @@ def summed(page: Page, told: Told) -> NoteHistory:
     ordered = sorted(told.sessions, key=when)
     dated = [s for s in ordered if s.day is not None and s.exact]
     last = dated[-1] if dated else None
-    source = source_of_relief(page, told, last, [s for s in ordered if s.weeks_ago is not None])
+    loose = [s for s in ordered if s.weeks_ago is not None or (not s.exact and s.percent is not None)]
+    source = source_of_relief(page, told, last, loose)
     return NoteHistory(
         prior_sessions_12mo=counted(page, told, ordered),
         last_session_date=last.day if last is not None else None,
@@ -106,7 +126,9 @@ def counted(page: Page, told: Told, sessions: list[Earlier]) -> int | None:
     if page.day is not None and (dated or loose):
         recent = sum(within_a_year(page.day, day) for day in dated)
         count = recent if dated else sum(weeks <= WEEKS_OF_YEAR for weeks in loose)
-        return told.stated if told.stated is not None and told.stated > count and not recent else count
+        beside = len(sessions) == 1 and abs(sessions[0].sentence.number - told.stated_in) <= 1
+        more = told.stated is not None and told.stated > count and (not recent or beside)
+        return told.stated if more else count  # "two sets in the past year, the latest on 12/5"
     if page.day is not None and vague:
         near = [day for day in vague if within_a_year(page.day, day)]
         return len(near) if all(day.day == 1 for day in near) else None

@@ -10,6 +10,7 @@ from datetime import date
 from tautband.notes.dates import EARLIEST, LATEST, MONTHS, Dated, calendar
 from tautband.notes.page import Page, Sentence
 from tautband.notes.short_days import slashed_day
+from tautband.notes.spoken_dates import spoken_rank
 
 
 def short_dates(page: Page, sentence: Sentence, service: date) -> list[Dated]:
@@ -23,6 +24,7 @@ def short_dates(page: Page, sentence: Sentence, service: date) -> list[Dated]:
         dated = None
         if words[at] in MONTHS:
             dated = day_of_month(words, at, service) if at + 1 not in taken else None
+            dated = dated or (month_alone(words, at, service) if at + 1 not in taken else None)
         elif words[at] == "on" and at + 3 < sentence.last:
             dated = slashed(words, at + 1, service) if at + 1 not in taken else None
         elif month_of_year(words, at):
@@ -40,6 +42,22 @@ def day_of_month(words: list[str], at: int, service: date) -> Dated | None:
         return None
     day = last_before(service, MONTHS[words[at]], int(words[at + 1]))
     return Dated(day, at, at + 2, True) if day else None
+
+
+def month_alone(words: list[str], at: int, service: date) -> Dated | None:
+    """ "in October" as the last such month before that of the service, its day unknown; "in December on the twelfth"
+    tells the day behind it.
+    """
+    if words[at - 1] not in ("in", "last", "since"):
+        return None
+    if words[at + 1 : at + 3] == ["on", "the"] and (number := spoken_rank(words[at + 3 : at + 4])) is not None:
+        day = last_before(service, MONTHS[words[at]], number)
+        return Dated(day, at, at + 4, True) if day else None
+    following = words[at + 1]
+    if following.isdecimal() or words[at - 1] == "since" or following == "of":
+        return None
+    day = last_before(service.replace(day=1), MONTHS[words[at]], 1)
+    return Dated(day, at, at + 1, False) if day else None
 
 
 def slashed(words: list[str], at: int, service: date) -> Dated | None:

@@ -12,8 +12,8 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.spans import span_weeks
 
-IN_WORDS = {"half": 50.0, "none": 0.0, "complete": 100.0}
-"""Percent of relief told by a word."""
+IN_WORDS = {"half": 50.0, "three_quarters": 75.0, "none": 0.0, "complete": 100.0}
+"""Percent of relief told by a word; relief told without a number has none, and may have its weeks."""
 
 
 def read_relief(page: Page, sentence: Sentence, here: list[Mention], told: Told, found: list[Earlier]) -> None:
@@ -34,8 +34,9 @@ def read_relief(page: Page, sentence: Sentence, here: list[Mention], told: Told,
                 continue
             owner = Earlier(None, sentence, first, m.last)
             told.relief_only.append(owner)
-        if owner.percent is None:
-            owner.percent, owner.weeks = percent, weeks_after(page, sentence, m)
+        weeks = weeks_after(page, sentence, m)
+        if owner.percent is None and (percent is not None or weeks is not None):
+            owner.percent, owner.weeks = percent, weeks if weeks is not None else owner.weeks
             if owner.sentence is not sentence:
                 owner.relief_told = page.evidence(first, m.last)
 

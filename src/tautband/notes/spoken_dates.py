@@ -47,6 +47,11 @@ def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return _year(words, at)
 
 
+def spoken_rank(words: Sequence[str]) -> int | None:
+    """The day of a month in one spoken word: "twelfth"."""
+    return _day(words)
+
+
 def _day(spoken: Sequence[str]) -> int | None:
     if len(spoken) == 1:
         word = spoken[0]
