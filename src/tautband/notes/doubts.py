@@ -53,6 +53,28 @@ def spared_side(sentence: Sentence, words: list[str]) -> str:
     return side if denied or (not NONE_THERE.isdisjoint(said) and "else" not in said) else ""
 
 
+CLARIFY = {"clarify", "clarification"}
+ASKING = {"to", "please", "needs", "need", "for", "must", "should", "requires", "pending"}
+IN_DISPUTE = {"side", "sides", "laterality", "muscle", "muscles", "number", "count", "left", "right", "site", "sites"}
+
+
+def left_to_clarify(page: Page, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The last muscle, where the note leaves a side or muscle to be cleared up: "My record shows the LEFT side.
+    Resident to clarify." "To clarify, ..." at a sentence's head clears it up.
+    """
+    words = page.tokens.words
+    for sentence in page.saying(CLARIFY):
+        at = next((i for i in range(sentence.first, sentence.last) if words[i] in CLARIFY), sentence.first)
+        opens = words[sentence.first : sentence.first + 2] == ["to", words[at]]
+        if not sentence.own or opens or words[at] not in CLARIFY or words[at - 1] not in ASKING:
+            continue
+        before = page.sentences[max(0, sentence.number - 1)]
+        near = sentence.vocabulary | (before.vocabulary if before.paragraph == sentence.paragraph else frozenset())
+        if not IN_DISPUTE.isdisjoint(near):
+            return list(entries[-1:])
+    return []
+
+
 def more_than_points(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
     """The muscles beyond the number of points that the note states for all of them together."""
     points = stated_points(page, procedure) or told_points(page, procedure)

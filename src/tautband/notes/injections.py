@@ -11,7 +11,7 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.borrowed import borrow_sides, one_sided
 from tautband.notes.corrected import TAKING_BACK, corrects
 from tautband.notes.counts import counts, give_counts
-from tautband.notes.doubts import after_a_halt, more_than_points, on_a_spared_side, without_an_amount
+from tautband.notes.doubts import after_a_halt, left_to_clarify, more_than_points, on_a_spared_side, without_an_amount
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.notes.referring import completed, distinct, least_count, muscle_count, pointed_at, stated_muscles
@@ -270,6 +270,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         (on_a_spared_side(page, procedure, entries), "a muscle stands on a side said to have had nothing"),
         (more_than_points(page, procedure, entries), "fewer points stated in all than muscles named"),
         (without_an_amount(procedure, entries), "a muscle without amount stands beside others with theirs"),
+        (left_to_clarify(page, entries), "the note leaves a side or muscle to be clarified"),
         (after_a_halt(page, procedure, entries), "the procedure was broken off"),
         (named_by_correction(page, procedure, entries), "a correction names other muscles or sides than the procedure"),
     ):

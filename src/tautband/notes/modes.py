@@ -33,7 +33,7 @@ def mode_of(page: Page, aim: Aim) -> str:
             return "narrated" if tpi or aim.dose or aim.targets or sentence.section == "procedure" else ""
     if aim.targets and not aim.acts and not numbered_or_dosed(page, aim) and only_meant(page, aim):
         return "title"
-    if aim.targets and page.tokens.words[sentence.first] in TITLES and ":" in page.tokens.words[sentence.first :][:2]:
+    if aim.targets and not aim.dose and headed(page.tokens.words[sentence.first : sentence.first + HEADED]):
         return "title"
     if needle_for(page, aim):
         return "needled"
@@ -129,6 +129,17 @@ def exercised(page: Page, aim: Aim) -> bool:
     return not EXERCISES.isdisjoint(page.tokens.words[max(aim.sentence.first, first - 6) : first])
 
 
+HEADED = 4
+
+
+def headed(words: list[str]) -> bool:
+    """Whether a line says what its note is headed, or what was read out before the needle: "Time out: left ..."."""
+    return words[:2] in TITLED or words[:3] in READ_OUT or (words[:2] in MARKED and ":" in words)
+
+
+READ_OUT = (["time", "out", ":"], ["time", "-", "out"], ["timeout", ":"])
+MARKED = (["site", "marked"], ["timeout", ":"], ["side", "marked"])
+TITLED = (["header", ":"], ["title", ":"], ["heading", ":"])
 TITLES = {"header", "title", "heading"}
 """Keys of a line that says what its note is headed."""
 SEEN = {"visualized", "visualised", "seen", "identified", "imaged"}

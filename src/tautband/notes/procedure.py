@@ -126,7 +126,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
         services: list[Mention] = NONE
         spoken_of = tried_among_others(page, sentence) or thought_about(page, sentence)
         if "service" in sentence.kinds and not spoken_of:
-            services = [m for m in named_services(sentence) if not answered_none(page, sentence, m)]
+            services = [m for m in named_services(page, sentence) if not answered_none(page, sentence, m)]
             services = [m for m in services if not only_called(page, sentence, m)]
             if services and sentence.last - sentence.first <= SHORT_KEY and key_alone(page, sentence):
                 services = NONE  # "NERVE BLOCK:" whose boxes are all empty

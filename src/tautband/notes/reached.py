@@ -13,7 +13,15 @@ def into_a_point(page: Page, aim: Aim) -> bool:
     """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
     if aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim):
         return True
-    return picked(page, aim) is not None and aim.service is None and measured(aim)  # "the two worst were injected"
+    if aim.service is not None or not measured(aim):
+        return False
+    return picked(page, aim) is not None or not KNOTS.isdisjoint(
+        aim.sentence.vocabulary
+    )  # "the two worst were injected"
+
+
+KNOTS = {"knot", "knots", "nodule", "nodules"}
+"""What a patient's and many a doctor's words call a trigger point: "the knots were injected with 3 cc"."""
 
 
 SURGICAL = {

@@ -217,7 +217,24 @@ def denies_needle(page: Page, sentence: Sentence) -> bool:
     if "not_performed" not in sentence.assertions:
         return answered_none(page, sentence)
     words = page.tokens.words[sentence.first : sentence.last]
-    return len(words) <= SHORT or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
+    short = len(words) <= SHORT and not of_another_matter(page, sentence)
+    return short or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
+
+
+def of_another_matter(page: Page, sentence: Sentence) -> bool:
+    """Whether a short denial has a test or another care for its subject: "EGD not needed.", "X-ray not indicated."."""
+    cue = next((m for m in sentence.cues if m.value == "not_performed"), None)
+    subject = page.tokens.words[sentence.first : cue.first] if cue is not None else []
+    return bool(subject) and not MATTERS.isdisjoint(subject)
+
+
+MATTERS = {
+    "egd", "colonoscopy", "xray", "xrays", "mri", "ct", "imaging", "labs", "lab", "ekg", "ecg", "emg", "ultrasound",
+    "scan", "films", "film", "bloodwork", "culture", "biopsy", "surgery", "referral", "vaccine", "refill", "refills",
+    "antibiotics", "antibiotic", "opioid", "opioids", "brace", "splint", "crutches", "letter", "strep", "covid",
+    "mammogram", "dexa", "dxa", "pap", "ray", "rays", "ua", "cbc", "troponin", "monitor", "stress", "echo",
+}  # fmt: skip
+"""Subjects of a denial that is not about the needle."""
 
 
 KEYS = {"procedure", "procedures", "injection", "injections", "tpi", "tpis", "intervention", "interventions"}

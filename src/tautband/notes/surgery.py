@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.aims import Procedure
 from tautband.notes.fluid import measured
 from tautband.notes.lexicon import Mention
@@ -29,7 +31,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
     points = (m for s in page.sentences for m in s.kinds.get("point", NONE))
     if any(not TRIGGER.isdisjoint(page.tokens.words[m.first : m.last]) for m in points):
         return True
-    if any(m.value == "myalgia" for m in page.cues["diagnoses"]):
+    if any(m.value == "myalgia" for m in page.cues["diagnoses"]) or speaks_of_points(page):
         return True
     if not surgery and heads_a_dose(procedure):
         return True
@@ -40,6 +42,12 @@ def believable(page: Page, procedure: Procedure) -> bool:
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
+
+
+def speaks_of_points(page: Page) -> bool:
+    """Whether today's words speak of trigger points in any way: "thoracic strain with trigger points"."""
+    said = (pairwise(page.tokens.words[s.first : s.last]) for s in page.saying({"trigger"}) if s.own)
+    return any(one == "trigger" and two in ("point", "points", "pt", "pts") for pairs in said for one, two in pairs)
 
 
 def heads_a_dose(procedure: Procedure) -> bool:

@@ -38,7 +38,11 @@ NEAR_DENIED, FAR_DENIED = 3, 8
 """Words that a denial reaches over; more where it opens the sentence: "No alveolar or other nerve block was given"."""
 
 
-def named_services(sentence: Sentence) -> list[Mention]:
+PAPERS = {"authorization", "authorisation", "auth", "request", "requested", "referral", "approval", "consult"}
+"""Words right behind a service of which only the papers are spoken: "RFA authorization not requested"."""
+
+
+def named_services(page: Page, sentence: Sentence) -> list[Mention]:
     """The services a sentence names and does not deny."""
     if "service" not in sentence.kinds:
         return []
@@ -50,7 +54,9 @@ def named_services(sentence: Sentence) -> list[Mention]:
     return [
         m
         for m in sentence.kinds["service"]
-        if m.value not in NO_NEEDLE and not any(m.first in reach for reach in denied)
+        if m.value not in NO_NEEDLE
+        and not any(m.first in reach for reach in denied)
+        and (m.value == TRIGGER_POINT or PAPERS.isdisjoint(page.tokens.words[m.last : m.last + 1]))
     ]
 
 
@@ -336,6 +342,8 @@ def back_to_muscles(page: Page, aim: Aim, current: str) -> bool:
     trigger = names_trigger_point(page, aim)
     if trigger and (aim.dose or aim.acts):
         return True
+    if not KNOTS.isdisjoint(sentence.vocabulary) and aim.dose and any(m.value == "inject" for m in aim.acts):
+        return "structure" not in sentence.kinds
     if trigger and any(m.first - opening <= 3 for m in points):
         return True
     if heads_its_site(page, aim) and current not in FOR_THE_WHOLE_BODY:
@@ -366,6 +374,7 @@ def heads_its_site(page: Page, aim: Aim) -> bool:
 
 TURNING = {"then", "next", "separately", "second", "secondly", "additionally", "finally", "afterwards", "later"}
 """Words by which a sentence turns from one injection to the next."""
+KNOTS = {"knot", "knots"}
 FIRST_WORDS = 4
 
 

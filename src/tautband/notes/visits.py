@@ -208,6 +208,9 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
             break
     if operation is None or where is None:
         return None
+    weeks = weeks_since(page, where)
+    if weeks is None and long_ago(page, cues, operation):
+        return None
     near = [s for s in page.sentences if abs(s.number - where.number) <= 1]
     links = [m.value for s in page.sentences for m in cues.get(s.number, []) if m.kind == "operation_link"]
     beside = [m.value for s in near for m in cues.get(s.number, []) if m.kind == "operation_link"]
@@ -218,7 +221,7 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
         same = True
     return Postoperative(
         operation=" ".join(page.tokens.words[operation.first : operation.last]),
-        weeks_since=weeks_since(page, where),
+        weeks_since=weeks,
         same_surgeon=same,
         related=False if "unrelated" in links else None,
         evidence=(page.evidence(operation.first, operation.last),),
@@ -270,6 +273,23 @@ def linked(cues: dict[int, list[Mention]], sentence: Sentence) -> bool:
         m.kind == "operation_link" and m.value in ("postop", "same_surgeon", "other_surgeon")
         for m in cues.get(sentence.number, [])
     )
+
+
+HALF_A_YEAR = 183
+
+
+def long_ago(page: Page, cues: dict[int, list[Mention]], operation: Mention) -> bool:
+    """Whether other sentences date the operation, each time more than half a year back: "RFA 09/2023 and 10/2024"."""
+    words = page.tokens.words
+    name = words[operation.first : operation.last]
+    told = [
+        dated.day
+        for sentence in page.saying({name[0]})
+        if any(m.kind == "operation" and words[m.first : m.last] == name for m in cues.get(sentence.number, []))
+        for dated in page.dates_in(sentence)
+    ]
+    before = [day for day in told if page.day is not None and day < page.day]
+    return bool(before) and page.day is not None and (page.day - max(before)).days > HALF_A_YEAR
 
 
 def recent(page: Page, sentence: Sentence) -> bool:
