@@ -75,10 +75,6 @@ HEADER_LINES = 8
 WIDE = 8
 """Blanks that part a date from words that name another paper."""
 POSTAL = re.compile(r"\d\d\d\d\d")
-NUMBERED_PLACE = re.compile(
-    r"\b(?:POS|place of service)\b[\s:#(]{0,6}(?:[A-Za-z]+[\s-]){0,4}\(?(\d\d)\b", re.IGNORECASE
-)
-PLACE_IN_BRACKETS = re.compile(r"\((?:POS\s*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
 ZIP = re.compile(r"\b([A-Z]{2})[ ,]{1,3}(\d{5})(?:-\d{4})?\b")
 LETTERS = re.compile(r"(?<![A-Za-z./-])([A-Z]{2})(?![A-Za-z/-])")
 WORDLIKE = {
@@ -287,28 +283,6 @@ def _names() -> dict[str, str]:
 @cache
 def _openers() -> frozenset[str]:
     return frozenset(name.split(" ", 1)[0] for name in _names())
-
-
-def read_place(page: Page) -> tuple[str, Evidence] | None:
-    """The place of service as a two-digit code: the number printed, else the words for the place in the header."""
-    header_end = page.lines[min(len(page.lines) - 1, 2 * HEADER_LINES)].last
-    stop = page.tokens.ends[header_end - 1] if header_end else 0
-    header = page.text[:stop].casefold()
-    named = "pos" in header or "place of service" in header
-    for expression in (NUMBERED_PLACE, PLACE_IN_BRACKETS) if named else (PLACE_IN_BRACKETS,):
-        match = expression.search(page.text, 0, stop)
-        if match:
-            return match.group(1), Evidence.of(page.text, *match.span(1))
-    words = page.tokens.words
-    places = [
-        m
-        for m in page.cues["visit"]
-        if m.kind == "place" and m.last <= header_end and words[max(0, m.first - 2) : m.first] != ["to", "the"]
-    ]
-    if not places:
-        return None
-    best = max(places, key=lambda m: (m.value != "11", m.last - m.first, -m.first))
-    return best.value, page.evidence(best.first, best.last)
 
 
 def read_zip(page: Page) -> tuple[str, Evidence] | None:

@@ -42,6 +42,7 @@ from tautband.notes.under_way import (
     FOR_THE_WHOLE_BODY,
     answered_no,
     answered_none,
+    beside_toxin_alone,
     by_its_number,
     in_units,
     into_site,
@@ -150,7 +151,7 @@ def follow(page: Page, seen: Seen | None = None) -> Procedure:
             current = into_site(page, procedure, aim, block) or current
             if (item := named_by_item(page, procedure, aim) or by_its_number(page, procedure, aim)) is not None:
                 current = aim.service = item
-            if current is None and in_units(page, procedure, aim):
+            if current is None and (in_units(page, procedure, aim) or beside_toxin_alone(page, procedure, aim)):
                 current = aim.service = "botulinum"
             if seen is not None:
                 current = seen.under_way(aim, current)

@@ -12,7 +12,7 @@ from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import set_context
 from tautband.notes.diagnoses import read_diagnoses
 from tautband.notes.elements import document, mark_late, symptom_weeks
-from tautband.notes.header import read_day, read_payer, read_place, read_state, read_zip
+from tautband.notes.header import read_day, read_payer, read_state, read_zip
 from tautband.notes.history import read_history
 from tautband.notes.injections import (
     conflicts,
@@ -32,6 +32,7 @@ from tautband.notes.markup import without_markup
 from tautband.notes.muscle_findings import with_findings
 from tautband.notes.outcome import decide
 from tautband.notes.page import Page
+from tautband.notes.place import read_place
 from tautband.notes.placed import with_placed_doses
 from tautband.notes.procedure import follow
 from tautband.notes.procedure_begins import open_procedure

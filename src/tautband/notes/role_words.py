@@ -28,12 +28,18 @@ class Naming:
     acts: Sequence[Mention] = ()
 
 
+GRASPING = {"in", "between", "with", "by", "steady", "still", "up", "firmly", "gently", "away", "taut", "flat"}
+"""Words behind "held" that tell of the hand which holds a muscle for the needle: "the SCM held in a pincer grip"."""
+
+
 def governing(page: Page, sentence: Sentence, found: list[Target]) -> Naming:
     """What of a sentence gives its muscles their roles."""
     words = page.tokens.words
     if ROLES.isdisjoint(sentence.kinds):
         return Naming(words, sentence, found)
     told = [m for m in sentence.things if m.kind in ROLES and m.first not in page.left_words]
+    if "held" in sentence.vocabulary:
+        told = [m for m in told if words[m.last - 1] != "held" or GRASPING.isdisjoint(words[m.last : m.last + 1])]
     return Naming(
         words,
         sentence,

@@ -160,7 +160,25 @@ def ends_denied(page: Page, sentence: Sentence, target: Target) -> bool:
     return {";", "and"}.isdisjoint(words[target.last : last])
 
 
-SPARING = (left_alone, taken_back, left_together, nothing_felt, minus_signs, denied_at_the_end)
+NO_MORE = {
+    "no", "or", "nor", "and", "/", ",", "&", "the", "today", "this", "time", "visit", "session", "inj", "injection",
+    "injections", "tpi", "tpis", ".", ";", "(", ")", "muscle", "needed", "necessary",
+}  # fmt: skip
+"""With sides all that a sentence holds which says of its muscles that they had no needle: "No trap today."."""
+
+
+def none_today(page: Page, sentence: Sentence, found: list[Target]) -> None:
+    """Leave out the muscles of "No trap today." and "No L levator or scalenes this visit"."""
+    words = page.tokens.words
+    if words[sentence.first] != "no" or {"today", "visit", "session"}.isdisjoint(sentence.vocabulary):
+        return
+    spans = [(t.first, t.last) for t in found] + [(m.first, m.last) for m in sentence.kinds.get("side", NONE)]
+    named = {at for first, last in spans for at in range(first, last)}
+    if all(words[at] in NO_MORE for at in range(sentence.first, sentence.last) if at not in named):
+        leave_out(found)
+
+
+SPARING = (left_alone, taken_back, left_together, nothing_felt, minus_signs, denied_at_the_end, none_today)
 """In this order: first what spares the muscles it points at, whatever else was said of them; then what speaks for a
 whole list and only settles what is still open. A list answered at its end goes by its last muscle, and so is asked
 before the others of these settle that one.

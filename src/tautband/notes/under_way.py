@@ -118,6 +118,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         if TRIGGER_POINT in named:
             beside = structure is not None and aim.acts and not plain
             return structure.value if structure is not None and beside else TRIGGER_POINT
+        if needled and named <= PAST_MUSCLES and names_trigger_point(page, aim):
+            return TRIGGER_POINT  # "5 mL was injected for the occipital block and the trigger points of the splenius"
         return aim.services[-1].value
     for m in NONE if denied else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
@@ -146,6 +148,28 @@ def in_units(page: Page, procedure: Procedure, aim: Aim) -> bool:
     if not (summed or any(t.role == "" for t in aim.targets)) or aim.sentence.section in BODY_SECTIONS:
         return False
     return any(a.service == "botulinum" for a in procedure.aims)
+
+
+def beside_toxin_alone(page: Page, procedure: Procedure, aim: Aim) -> bool:
+    """Whether a row names muscles and nothing to inject, in a note that gives a toxin and no other drug.
+
+    A toxin's grid need not say its units: "Temporalis [x] R 20 [x] L 20".
+    """
+    if aim.service is not None or aim.acts or aim.dose or aim.sentence.section in BODY_SECTIONS:
+        return False
+    if not any(t.role == "" for t in aim.targets) or not any(a.service == "botulinum" for a in procedure.aims):
+        return False
+    return not any(
+        drug_class(page, m) not in TOXIN_AND_DILUENT
+        for s in page.sentences
+        if s.own and s.section not in TAKEN
+        for m in s.kinds.get("drug", NONE)
+    )
+
+
+TOXIN_AND_DILUENT = {"botulinum_toxin", "saline", "water"}
+TAKEN = {"medications", "allergies", "past", "history"}
+"""Parts whose drugs the patient takes or took."""
 
 
 def answered_no(page: Page, sentence: Sentence) -> bool:
