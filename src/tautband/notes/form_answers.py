@@ -35,6 +35,8 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
         return ""
     while at + 1 < last and words[at] in ARROWS and words[at + 1] in ARROWS:
         at += 1
+    if words[at] == "-" and words[at + 1 : at + 2] in ([","], [";"], ["."]):
+        return "neg"  # "R levator -, L trapezius -."
     if words[at : at + 3] == ["(", "0", ")"] and at + 3 <= last:
         return "0"
     if at + 1 < last and words[at] in SIGNS:
@@ -86,12 +88,13 @@ ENDING = LEFT_OUT | {"clear"}
 def left_out_at(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether a word that leaves the muscle out ends the sentence or stands behind a gap: "upper trap   none".
 
-    In a row with a column for each side, one column's "No" says nothing of the other.
+    In a row with a column for each side, one column's "No" says nothing of the other; nor does that of another column
+    in a row that has one for what was injected.
     """
     words = page.tokens.words
-    if page.sides.get(sentence.line):
+    if page.sides.get(sentence.line) or "injected" in page.cells.get(sentence.line, ()):
         return False
-    ends = at + 1 >= sentence.last or (words[at + 1] == "." and at + 2 == sentence.last)
+    ends = at + 1 >= sentence.last or (words[at + 1] in (".", ";") and at + 2 == sentence.last)
     if words[at] in LEFT_OUT and (ends or page.tokens.gaps[at] >= COLUMN):
         return True
     return words[at] == "clear" and ends and sentence.section in LOOKS
@@ -148,6 +151,8 @@ def denial_heads_list(page: Page, sentence: Sentence, cue: Mention) -> bool:
     if words[cue.last] in ASPIRATED:
         return False  # "after neg aspiration, lidocaine 1%: gluteus medius 1.5 mL"
     end = min(sentence.last, cue.last + HEADING_REACH[cue.value])
+    if words[cue.last - 1] == ":":
+        return True  # "Other points felt, no Rx: L infraspinatus"
     if sentence.first in page.line_starts and cue.last < sentence.last and page.tokens.gaps[cue.last] > COLUMN:
         return True  # "Structures seen, not entered     rectus femoris"
     return ":" in words[cue.last : end]

@@ -11,6 +11,7 @@ from tautband.notes.columns import part_columns
 from tautband.notes.marks import denying_signs, read_marks
 from tautband.notes.page import Line, Page
 from tautband.notes.session_columns import hide_other_sessions
+from tautband.notes.side_cells import read_side_cells
 from tautband.notes.side_choices import read_side_choices
 from tautband.notes.turned import part_turned
 
@@ -51,6 +52,7 @@ def lay_out(page: Page) -> None:
     untick(page)
     hide_other_sessions(page)
     read_side_choices(page)
+    read_side_cells(page)
     header: list[tuple[str, int]] = []
     for number, line in enumerate(page.lines):
         if line.blank:

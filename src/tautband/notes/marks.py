@@ -47,6 +47,9 @@ def read_marks(page: Page) -> None:
     asking = not ASKING.isdisjoint(words)
     for number, line in enumerate([*page.lines, Line(0, 0)]):
         found = choices(page, line) if max(page.tokens.gaps[line.first + 1 : line.last], default=0) >= GAP else []
+        if found and group and keyed_line(words, line):
+            settle(page, group, wanted)
+            group, wanted = [], False
         if found:
             wanted = wanted or number - asked <= KEYS
             group.append((line, found))
@@ -58,6 +61,11 @@ def read_marks(page: Page) -> None:
             asked = number
     for at in (at for at, word in enumerate(words) if word == "("):
         answered(page, at)
+
+
+def keyed_line(words: list[str], line: Line) -> bool:
+    """Whether a line of choices opens with its own key, so that it is a grid by itself."""
+    return ":" in words[line.first : line.first + KEYS]
 
 
 def settle(page: Page, group: list[tuple[Line, list[Choice]]], wanted: bool) -> None:

@@ -211,6 +211,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
+    if words[following.last - 1] == ":" and page.text[page.tokens.starts[following.first]].isupper():
+        return False  # "Sites marked and injected (4):" heads what follows
     if keyed_in_capitals(page, following) or (short_key(page, line) and short_key(page, following)):
         return False
     if dated_title(page, following):

@@ -6,7 +6,18 @@ from tautband.notes.aims import Aim
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.sections import skip_marker
 
-THOUGHT_OF = {"alternative", "alternatives", "could", "might", "neither", "option", "options", "thought", "asks"}
+THOUGHT_OF = {
+    "alternative",
+    "alternatives",
+    "could",
+    "might",
+    "neither",
+    "option",
+    "options",
+    "thought",
+    "asks",
+    "template",
+}
 """Words beside which a service without a dose is one that might be given."""
 TALKED_OF = {
     "consider",
@@ -17,6 +28,7 @@ TALKED_OF = {
     "includes",
     "later",
     "next",
+    "pending",
     "risk",
     "risks",
     "talked",

@@ -153,16 +153,24 @@ def stance(page: Page, sentence: Sentence) -> str:
 
 
 def conditional(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence of the plan opens with a condition: "If R gluteus medius flares, TPI then"."""
-    if sentence.opened_by not in ("plan", "instructions") and sentence.section not in ("plan", "instructions"):
+    """Whether a sentence of the plan opens with a condition, or any ties the injection to one without a dose: "If R
+    gluteus medius flares, TPI then", "PMR for TPI L trapezius if spasm persists".
+    """
+    words = page.tokens.words
+    if "if" not in sentence.vocabulary or sentence.has("today"):
         return False
     first = sentence.heading[1] if sentence.heading else sentence.first
-    words = page.tokens.words
     while first < sentence.last and not words[first].isalpha():
         first += 1
-    return first < sentence.last and words[first] == "if" and not sentence.has("today")
+    opens = first < sentence.last and words[first] == "if"
+    planning = sentence.opened_by in PLANNING or sentence.section in PLANNING
+    if planning and opens:
+        return True
+    dosed = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings
+    return (planning or opens) and not dosed and ("service", "tpi") in sentence.meanings
 
 
+PLANNING = {"plan", "instructions"}
 IS = {"is", "are", "gets", "being", "be", "get"}
 
 

@@ -19,11 +19,14 @@ def believable(page: Page, procedure: Procedure) -> bool:
     A note that names trigger points, taut bands or twitches is; so is one that doses a named muscle and speaks of no
     surgery, where muscles are passed, sewn and infiltrated for other ends.
     """
-    if any(m.value == "tpi" for aim in procedure.aims for m in aim.services):
+    named = [aim for aim in procedure.aims if any(m.value == "tpi" for m in aim.services)]
+    if any(aim.stance != "planned" for aim in named):
         return True
     if any(m.value == "myofascial_pain" for m in page.cues["diagnoses"]):
         return True
     surgery = len(surgical_words(page))
+    if named and surgery < MOST_SURGERY:
+        return True
     if surgery >= MOST_SURGERY:
         return False
     if any(m.value in ("taut_band", "twitch_response") for s in page.sentences for m in s.elements):

@@ -98,7 +98,9 @@ def read_tables(page: Page) -> None:
             else:
                 header = []
             continue
-        found = read_header(page, cells, number)
+        if header and not piped and number - 1 in page.cells and goes_on(page, number, cells, header):
+            continue
+        found = read_header(page, cells if header else under_blank(page, number, cells), number)
         if found:
             words = page.tokens.words[line.first : line.last]
             commas = BAR not in words and len(found) > 2 and words.count(",") == len(found) - 1
@@ -144,6 +146,28 @@ def keep_starred(page: Page) -> None:
             page.sides[number] = [(side, None) for side in sides]
         else:
             page.off_lines.add(number)
+
+
+def goes_on(page: Page, number: int, cells: list[Cell], header: list[tuple[str, Cell]]) -> bool:
+    """Whether a line only goes on with the cells of the row above, whose injected sides it may add to: "L 2 pts" below
+    "R 1 pt" and below nothing in the column of the muscles.
+    """
+    below = [nearest_column(cell, header) for cell in cells]
+    if header[0][0] != "muscle" or 0 in below or "injected" not in [header[at][0] for at in below]:
+        return False
+    text = " ".join(
+        word
+        for cell, at in zip(cells, below, strict=True)
+        if header[at][0] == "injected"
+        for word in cell_words(page, cell)
+    )
+    page.sides[number - 1] += [one for one in side_said(text) if one not in page.sides[number - 1]]
+    return True
+
+
+def nearest_column(cell: Cell, header: list[tuple[str, Cell]]) -> int:
+    """The place of the header that stands nearest above a cell."""
+    return min(range(len(header)), key=lambda at: abs(header[at][1].column - cell.column))
 
 
 NEEDLED = {"tpi", "tpis", "inj", "injected", "injection", "injections", "ml", "cc", "lido", "lidocaine", "bupivacaine"}
@@ -248,6 +272,20 @@ def split_row(page: Page, line: Line, mark: str = "|") -> list[Cell]:
     return cells
 
 
+def under_blank(page: Page, number: int, cells: list[Cell]) -> list[Cell]:
+    """The cells of a header with an empty one before them, where the rows below open with muscles left of it."""
+    if len(cells) < FEWEST_ROWS:
+        return cells
+    rows = [split_row(page, line) for line in page.lines[number + 1 : number + 2 + FEWEST_ROWS]]
+    if not all(len(row) > len(cells) and row[0].column < cells[0].column for row in rows):
+        return cells
+    if sum(named_first(page, row[0]) for row in rows) < FEWEST_ROWS:
+        return cells
+    if {"right", "left"} & {column_of(page, cell) for cell in cells}:
+        return cells  # rows under sides alone are read without it
+    return [Cell(cells[0].first, cells[0].first, 0), *cells]
+
+
 def read_header(page: Page, cells: list[Cell], number: int = -1) -> list[tuple[str, Cell]]:
     """The meaning of each column, when the line is a table's header: empty otherwise."""
     if len(cells) < 2 or len(cells) > 12:
@@ -292,7 +330,7 @@ def by_rows(page: Page, columns: list[tuple[str | None, Cell]], number: int) -> 
     that of the muscles, and one of sides.
     """
     header = [cell for _, cell in columns]
-    if any(page.numbers[cell.first] or named_first(page, cell) for cell in header):
+    if any(page.numbers[cell.first] or (named_first(page, cell) and not of_a_group(page, cell)) for cell in header):
         return columns  # a row itself, whose header is not known
     rows = []
     for line in page.lines[number + 1 : number + 1 + FEWEST_ROWS]:
@@ -312,9 +350,17 @@ def by_rows(page: Page, columns: list[tuple[str | None, Cell]], number: int) -> 
     return [(value or ("other" if known_muscles(found) else None), cell) for value, cell in found]
 
 
+GROUPED = {"points", "muscles", "tps", "trps", "sites"}
+
+
+def of_a_group(page: Page, cell: Cell) -> bool:
+    """Whether a cell that opens with a muscle heads many: "Quad/hip trigger points"."""
+    return page.tokens.words[cell.last - 1] in GROUPED
+
+
 def known_muscles(columns: list[tuple[str | None, Cell]]) -> bool:
     """Whether the columns beside the muscles' tell what was injected: their points or volumes."""
-    return not {"points", "ml", "ml_each", "injected"}.isdisjoint(value for value, _ in columns)
+    return not {"points", "ml", "ml_each", "injected", "action"}.isdisjoint(value for value, _ in columns)
 
 
 def named_first(page: Page, cell: Cell) -> bool:
@@ -388,7 +434,7 @@ def read_row(
     under: dict[str, list[Cell]] = {}
     if not piped and len(cells) != len(header) and {"right", "left"} <= {value for value, _ in header}:
         cells = with_counts(page, cells)
-    nearest = [min(range(len(header)), key=lambda at: abs(header[at][1].column - c.column)) for c in cells]
+    nearest = [nearest_column(cell, header) for cell in cells]
     in_order = piped or (len(cells) == len(header) and len(set(nearest)) < len(cells))
     for index, cell in enumerate(cells):
         if in_order:

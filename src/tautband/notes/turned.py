@@ -6,6 +6,7 @@ The line of the muscles is cut into one line for each, so that every muscle can 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tautband.notes.page import Line, Page
 from tautband.notes.tables import BAR, MUSCULAR, NO, SIDES, Cell, cell_words, split_row
@@ -30,6 +31,9 @@ GIVEN = {
     "dose",
 }
 """Keys of a row that tells what was given; points alone may only have been found."""
+KEY = 4
+"""First words of a line of which a colon makes it a form's field and no heading."""
+VOLUMES = {"ml", "cc"}
 SIDE_KEYS = {"side", "laterality", "sides"}
 EMPTY = NO | {"", "--", "---", "\N{EM DASH}", "\N{EN DASH}"}
 
@@ -49,7 +53,7 @@ def part_turned(page: Page) -> None:
     shift = 0
     for number, line in enumerate(page.lines):
         heads = split_row(page, line)
-        if len(heads) < FEWEST_MUSCLES:
+        if len(heads) < FEWEST_MUSCLES or ":" in page.tokens.words[line.first : line.first + KEY]:
             lines.append(line)
             continue
         named = [at for at, cell in enumerate(heads) if named_in(page, cell)]
@@ -112,8 +116,19 @@ def rows_below(page: Page, number: int, heads: list[Cell], named: list[int]) -> 
                 if at < named[0]:
                     key = [*key, *cell_words(page, cell)]
         rows[below] = key, [texts[at] for at in named]
-    told = any(not GIVEN.isdisjoint(key) or "/" in key for key, _ in rows.values())
+    told = any(not GIVEN.isdisjoint(key) or dated(key) or measured(values) for key, values in rows.values())
     return rows if told else {}
+
+
+def dated(key: list[str]) -> bool:
+    """Whether a row's key tells a day, "3/14", "2  2/7/2024 (today)", and is no form's with a colon."""
+    return ":" not in key and any(one.isdecimal() and two == "/" for one, two in pairwise(key))
+
+
+def measured(values: list[str]) -> bool:
+    """Whether a row tells volumes in its cells and nothing else: "L4   0.5 mL   -"."""
+    told = [text for text in values if text not in EMPTY]
+    return bool(told) and all(text[0].isdecimal() and not VOLUMES.isdisjoint(text.split()) for text in told)
 
 
 def nearest(heads: list[Cell], cell: Cell) -> int:
@@ -124,12 +139,13 @@ def nearest(heads: list[Cell], cell: Cell) -> int:
 def settle_turned(page: Page) -> None:
     """Give each muscle of a turned table what its column says, once the note's day is known."""
     for table in page.turned:
-        dated = {n: [d.day for d in page.dates if within(page, n, d.first)] for n in table.keys}
-        dated = {n: days for n, days in dated.items() if days}
-        given = [n for n, key in table.keys.items() if n not in dated and not GIVEN.isdisjoint(key)]
-        counting = [n for n, key in table.keys.items() if n not in dated and not POINTS.isdisjoint(key)]
-        if dated:
-            given = [n for n, days in dated.items() if page.day in days or "today" in table.keys[n]]
+        dated_rows = {n: [d.day for d in page.dates if within(page, n, d.first)] for n in table.keys}
+        dated_rows = {n: days for n, days in dated_rows.items() if days}
+        given = [n for n, key in table.keys.items() if n not in dated_rows and not GIVEN.isdisjoint(key)]
+        given = given or [n for n in table.keys if n not in dated_rows and measured(table.cells[n])]
+        counting = [n for n, key in table.keys.items() if n not in dated_rows and not POINTS.isdisjoint(key)]
+        if dated_rows:
+            given = [n for n, days in dated_rows.items() if page.day in days or "today" in table.keys[n]]
             counting = given
         poured = {n for n, key in table.keys.items() if not {"ml", "cc", "vol", "volume"}.isdisjoint(key)}
         sided = next((n for n, key in table.keys.items() if not SIDE_KEYS.isdisjoint(key)), None)

@@ -113,7 +113,7 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
         if sentence.number in page.void:
             continue
         for m in cues.get(sentence.number, []):
-            if m.kind == "status" and not consent_near(page, sentence, m):
+            if m.kind == "status" and not (consent_near(page, sentence, m) or of_other_work(page, sentence, m)):
                 found.append((m.value, page.evidence(m.first, m.last)))  # type: ignore[arg-type]
     for value in ("draft", "unsigned"):
         bad = [e for v, e in found if v == value]
@@ -122,6 +122,29 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
             return value, tuple(bad)
     signed = [e for v, e in found if v == "signed"]
     return ("signed", tuple(signed)) if signed else ("not_shown", ())
+
+
+OF_THE_NOTE = {
+    "note",
+    "status",
+    "document",
+    "documentation",
+    "report",
+    "dictation",
+    "encounter",
+    "chart",
+    "is",
+    "still",
+}
+
+
+def of_other_work(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether what is in progress is a treatment or an order and not the note: "Vestibular PT   in progress (6)"."""
+    words = page.tokens.words
+    if words[m.first : m.last] != ["in", "progress"] or m.first == sentence.first:
+        return False
+    before = {word for word in words[sentence.first : m.first] if word.isalpha()}
+    return bool(before) and before.isdisjoint(OF_THE_NOTE)
 
 
 def overlaps(one: Evidence, other: Evidence) -> bool:

@@ -1,0 +1,43 @@
+"""Rows of a form that say behind each side what it got: "Muscle: trapezius    R: 1 mL    L: none"."""
+
+from __future__ import annotations
+
+from tautband.notes.page import Page
+from tautband.notes.tables import MILLILITRES, SIDE_COLUMNS, Cell, cell_words, split_row, ticked_count
+
+SIDED = 3
+"""Cells of such a row: the muscle and its two sides."""
+
+
+def read_side_cells(page: Page) -> None:
+    """Give such rows their sides and hide the cells that tell them, where one of a note's rows gives a volume.
+
+    Grades of the examination, "Trapezius   R: 2+   L: 0", have no volumes and are left as they stand.
+    """
+    if ":" not in page.tokens.words:
+        return
+    rows: dict[int, dict[str, Cell]] = {}
+    for number, line in enumerate(page.lines):
+        words = page.tokens.words[line.first : line.last]
+        if words.count(":") < SIDED - 1 or SIDE_COLUMNS.keys().isdisjoint(words):
+            continue
+        cells = split_row(page, line)
+        sided = {SIDE_COLUMNS[page.tokens.words[cell.first]]: cell for cell in cells[1:] if told(page, cell)}
+        if len(cells) == SIDED and len(sided) == SIDED - 1:
+            rows[number] = sided
+    if not any(not MILLILITRES.isdisjoint(cell_words(page, cell)) for row in rows.values() for cell in row.values()):
+        return
+    for number, row in rows.items():
+        for side, cell in row.items():
+            count = ticked_count(" ".join(cell_words(page, cell)[2:]), frozenset())
+            if count is not None:
+                page.sides[number].append((side, count or None))
+            page.hidden.update(range(cell.first, cell.last))
+        if not page.sides.get(number):
+            page.off_lines.add(number)
+
+
+def told(page: Page, cell: Cell) -> bool:
+    """Whether a cell opens with a side and a colon and says something behind them."""
+    words = cell_words(page, cell)
+    return len(words) > SIDED - 1 and words[0] in SIDE_COLUMNS and words[1] == ":"
