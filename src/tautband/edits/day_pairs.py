@@ -76,6 +76,8 @@ def day_pairs(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
 
 def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
     by_code = batch.shared_visits
+    if not len(by_code):
+        return _no_pairs(np.full(len(batch), -1, np.int32), np.zeros(0, np.bool_), by_code)
     key = batch.visit_code[by_code]
     begins = np.ones(len(key), np.bool_)
     begins[1:] = key[1:] != key[:-1]
@@ -93,9 +95,7 @@ def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
     unread[one[not_covered]] = unread[two[not_covered]] = True
     held = (answers.row >= 0).nonzero()[0]
     if not len(held):
-        none = np.empty(0, np.intp)
-        begin = np.zeros(len(head_row) + 1, np.intp)
-        return DayPairs(head_of, begin, unread, none, answers.state[:0], answers.indicator[:0], by_code, none, none)
+        return _no_pairs(head_of, unread, by_code)
     one, two, one_is_column1 = one[held], two[held], answers.first_is_column1[held]
     first, second = np.where(one_is_column1, one, two), np.where(one_is_column1, two, one)
     order = np.lexsort((first, second))
@@ -111,6 +111,11 @@ def _build(batch: ClaimBatch, rulebook: Rulebook) -> DayPairs:
         starts[first],
         ends[first],
     )
+
+
+def _no_pairs(head_of: NDArray[np.int32], unread: NDArray[np.bool_], by_code: Rows) -> DayPairs:
+    none, nothing = np.empty(0, np.intp), np.empty(0, np.int8)
+    return DayPairs(head_of, np.zeros(len(unread) + 1, np.intp), unread, none, nothing, nothing, by_code, none, none)
 
 
 def _unordered_pairs(group: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -12,7 +12,6 @@ from tautband.edits.batch import NAMED_IN_NOTE, NO_FACTS, NUMBERS_IN_NOTE, Encou
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.counting import MANY, muscles_injected
-from tautband.rulebook.packed import pack_code
 
 _UNKNOWN = (math.nan, math.nan)
 Interval = tuple[float, float]
@@ -109,7 +108,6 @@ class DrugLines:
 
     def __init__(self, encounter: Encounter, rulebook: Rulebook) -> None:
         self._drugs = rulebook.tables.drugs
-        self._codes = {pack_code(code.code): code for code in self._drugs.codes()}
         self._agents: dict[str, list[Agent]] = {}
         for agent in encounter.agents:
             name = "lidocaine with epinephrine" if agent.drug == "lidocaine" and agent.with_epinephrine else agent.drug
@@ -120,7 +118,7 @@ class DrugLines:
         """The billing units, part units rounded up, of the drug behind a packed code; NaN where the dose is not
         known.
         """
-        drug = self._codes.get(code)
+        drug = self._drugs.packed(code)
         given = self._agents.get(drug.drug, []) if drug and drug.drug else []
         if drug is None or drug.unit_amount is None or not given:
             return math.nan
@@ -132,7 +130,7 @@ class DrugLines:
 
     def waste(self, code: int) -> int:
         """What the note says of the container of the drug behind a packed code, -1 where it is silent."""
-        drug = self._codes.get(code)
+        drug = self._drugs.packed(code)
         given = self._agents.get(drug.drug, []) if drug and drug.drug else []
         containers = {agent.container for agent in given}
         if containers == {"multi_dose"}:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from tautband.rulebook.packed import pack_code
 from tautband.rulebook.tables.source import rows
 from tautband.rulebook.tables.stored import load_records, save_records
 
@@ -69,6 +71,14 @@ class Drugs:
     def get(self, code: str) -> DrugCode | None:
         """The drug code; None for one not in the table."""
         return self._codes.get(code.strip().upper())
+
+    def packed(self, code: int) -> DrugCode | None:
+        """The drug code of a packed code; None for one not in the table."""
+        return self._by_packed.get(code)
+
+    @cached_property
+    def _by_packed(self) -> dict[int, DrugCode]:
+        return {pack_code(code): held for code, held in self._codes.items()}
 
     def codes(self) -> tuple[DrugCode, ...]:
         """Every drug code, in order."""
