@@ -159,7 +159,7 @@ def complained_of(page: Page) -> set[str]:
     }
 
 
-WELL = {"soft", "supple", "nothing", "none", "no", "normal", "quiet", "clear", "fine", "ok", "negative", "not"}
+NOTHING_THERE = {"soft", "supple", "nothing", "none", "no", "normal", "quiet", "clear", "fine", "ok", "negative", "not"}
 """Words of a sentence that tells of the other side only that nothing is there: "the right is soft throughout"."""
 
 
@@ -175,7 +175,7 @@ def as_their_neighbours(page: Page, chosen: list[Target]) -> list[Target]:
     spoken = {
         m.value
         for sentence in page.sentences
-        if not (sentence.past or sentence.foreign) and WELL.isdisjoint(sentence.vocabulary)
+        if not (sentence.past or sentence.foreign) and NOTHING_THERE.isdisjoint(sentence.vocabulary)
         for m in spoken_sides(page, sentence)
     }
     if len(spoken) == 1 and tuple(spoken) in sided:

@@ -16,7 +16,7 @@ from tautband.notes.words import fold
 from tautband.rulebook.compiled import artifact
 
 HERE = Path(__file__).parent
-Words = Sequence[Any]
+Words = list[Any]
 """Normalised words; None for a word the lexicon does not hold."""
 MISSPELLINGS = "misspellings"
 """The name of the drawers that hold the index of deletions, a drawer for each first letter."""
@@ -99,14 +99,14 @@ class Lexicon:
         return nearest(folded, self._misspellings[folded[0]] or {}, allowed(word))
 
     def find(
-        self, layer: str, words: Words, numbers: Sequence[bool], begin: int = 0, end: int | None = None
+        self, layer: str, words: Words, numbers: list[bool], begin: int = 0, end: int | None = None
     ) -> list[Mention]:
         """The longest phrases of `layer` among normalised `words`, left to right, none overlapping another."""
         stop = len(words) if end is None else end
         return self.find_to(layer, words, numbers, begin, [stop] * (stop - begin))
 
     def find_to(
-        self, layer: str, words: Words, numbers: Sequence[bool], begin: int, stops: Sequence[int]
+        self, layer: str, words: Words, numbers: list[bool], begin: int, stops: list[int]
     ) -> list[Mention]:
         """The same from `begin` on, where a phrase that opens at word `begin + i` ends by `stops[i]`."""
         found: list[Mention] = []
@@ -120,13 +120,13 @@ class Lexicon:
                     after = mention.last
         return found
 
-    def phrase_at(self, layer: str, words: Words, numbers: Sequence[bool], at: int, stop: int) -> Mention | None:
+    def phrase_at(self, layer: str, words: Words, numbers: list[bool], at: int, stop: int) -> Mention | None:
         """The longest phrase of the layer that opens at word `at` and ends by `stop`."""
         opening = self._openings[layer][words[at]]
         return None if opening is None else self._longest_at(opening, words, numbers, at, stop)
 
     def _longest_at(
-        self, opening: Opening, words: Words, numbers: Sequence[bool], at: int, stop: int
+        self, opening: Opening, words: Words, numbers: list[bool], at: int, stop: int
     ) -> Mention | None:
         node, wild = opening
         if at + 1 < stop and (wild or words[at + 1] in node):
@@ -135,7 +135,7 @@ class Lexicon:
             last, ending = at + 1, node.get(TERMINAL, -1)
         return _new(Mention, (*self.labels[self.endings[ending][0]], at, last)) if ending >= 0 else None
 
-    def longest(self, node: Node, words: Words, numbers: Sequence[bool], at: int, stop: int) -> tuple[int, int]:
+    def longest(self, node: Node, words: Words, numbers: list[bool], at: int, stop: int) -> tuple[int, int]:
         """Where the longest phrase below `node` ends, and its ending; -1 when there is none."""
         best, ending = at, -1
         paths: list[tuple[int, int]] = []
@@ -156,7 +156,7 @@ class Lexicon:
             else:
                 return best, ending
 
-    def find_cues(self, words: Words, numbers: Sequence[bool]) -> dict[str, list[Mention]]:
+    def find_cues(self, words: Words, numbers: list[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
         root, openings = self.roots["cues"], self._openings["cues"]
         number_node = self.node(root["#"]) if "#" in root else None
@@ -184,7 +184,7 @@ class Lexicon:
         return None if node is None else (node, "#" in node or "*" in node)
 
     def ends_of(
-        self, node: Node, words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[int, int]]
+        self, node: Node, words: Words, numbers: list[bool], at: int, paths: list[tuple[int, int]]
     ) -> dict[int, int]:
         """Where the longest phrase of each label ends below `node`, and below the nodes of `paths`."""
         ends: dict[int, int] = {}
@@ -216,7 +216,7 @@ class Lexicon:
         return first.isdigit() or (first == "." and len(word) > 1) or word in self.numbers
 
 
-def steps(node: Node, words: Words, numbers: Sequence[bool], at: int, paths: list[tuple[int, int]]) -> int | None:
+def steps(node: Node, words: Words, numbers: list[bool], at: int, paths: list[tuple[int, int]]) -> int | None:
     """The node that the word at `at` leads to; where it leads to several, the others are added to `paths`."""
     word = words[at]
     further = node.get(word) if word is not None else None
