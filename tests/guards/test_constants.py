@@ -1,4 +1,4 @@
-"""A constant is given once: a second one of its name would quietly stand for the first in the lines above it as well."""
+"""A constant is given once: a second one of its name would quietly stand for the first in what comes before it."""
 
 from __future__ import annotations
 
