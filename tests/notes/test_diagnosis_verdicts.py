@@ -42,3 +42,26 @@ def test_a_line_of_other_problems_is_history() -> None:
         "Diagnosis: myofascial pain syndrome.\nInjected left soleus x1, lidocaine 1% 1 mL. Tolerated.\n"
     )
     assert {d.concept for d in read(text).diagnoses if d.status == "assessed"} == {"myofascial_pain"}
+
+
+def codes(text: str) -> set[tuple[str, str | None]]:
+    found = read(f"11/21/2024 Aetna, office.\n{text}\n").diagnoses
+    return {(d.concept, d.written_code) for d in found if d.status == "assessed"}
+
+
+def test_a_code_behind_its_label_needs_no_colon() -> None:
+    assert codes("Diagnosis   M79.18\nMuscle: left soleus") == {("myofascial_pain", "M79.18")}
+
+
+def test_a_code_alone_is_the_assessment_of_a_note_that_lists_what_she_has() -> None:
+    assert codes("History. Retired. Hypothyroid, on levothyroxine.\nDx M79.18.") == {("myofascial_pain", "M79.18")}
+
+
+def test_a_problem_answered_with_no_is_denied() -> None:
+    assert codes("On duloxetine, no blood thinner. DM no.\nDx: myofascial pain.") == {("myofascial_pain", None)}
+
+
+def test_rheumatoid_factor_and_multiple_joints_make_arthritis_exact() -> None:
+    told = "ASSESSMENT\n1. RA, rheumatoid factor {}, multiple joints, active."
+    assert codes(told.format("positive")) == {("seropositive_rheumatoid_arthritis_multiple_sites", None)}
+    assert codes(told.format("negative")) == {("rheumatoid_arthritis", None)}

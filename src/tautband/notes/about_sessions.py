@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.dates import Dated
 from tautband.notes.denials import INJECTION_WORDS, about_injection
 from tautband.notes.page import Page, Sentence
@@ -38,7 +40,7 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
         return True
     if names_others(sentence):
         return False
-    if goes_on(page, sentence) or last_needled(page, sentence):
+    if goes_on(page, sentence) or last_needled(page, sentence) or numbered_session(page, sentence):
         return True
     if tells_treatment(sentence) or listed_sessions(page, sentence):
         return True
@@ -49,13 +51,23 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
 
 def goes_on(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence goes on about the sessions of the one before it: "Third set this year; the last on 11/14"."""
-    if sentence.number == 0 or ONWARD.isdisjoint(page.tokens.words[sentence.first : sentence.first + 2]):
+    if sentence.number == 0:
         return False
+    words = page.tokens.words[sentence.first : sentence.last]
+    if words[1:2] == [":"] and words[0] in ONWARD and RELIEF in sentence.vocabulary:
+        near = page.sentences[max(0, sentence.number - NEAR) : sentence.number]
+        return any(("service", "tpi") in s.meanings for s in near)
     before = page.sentences[sentence.number - 1]
     told = ("service", "tpi") in before.meanings or not RANKED.isdisjoint(before.vocabulary)
-    return told and before.paragraph == sentence.paragraph and not names_others(before)
+    if not told or before.paragraph != sentence.paragraph or names_others(before):
+        return False
+    return not ONWARD.isdisjoint(words[:2]) or any(pair in HAD_THEM for pair in pairwise(words))
 
 
+HAD_THEM = {("had", "these"), ("had", "them"), ("had", "those"), ("got", "them"), ("got", "these")}
+"""Words that point back to the sessions just spoken of: "she had these done on April 8"."""
+NEAR = 4
+RELIEF = "%"
 ONWARD = {"last", "latest", "prior", "previous", "first", "earlier"}
 RANKED = {"set", "session", "sessions", "sets"}
 
@@ -95,11 +107,22 @@ SESSION_WORDS = {
 }  # fmt: skip
 
 
+BEFORE_DATE = 6
+
+
+def numbered_session(page: Page, sentence: Sentence) -> bool:
+    """Whether an earlier date stands behind the number of a session: "#1 was 5/9/23"."""
+    words = page.tokens.words
+    return "#" in sentence.vocabulary and any(
+        "#" in words[max(sentence.first, d.first - 4) : d.first] for d in earlier_dates(page, sentence)
+    )
+
+
 def dated_session(page: Page, sentence: Sentence) -> bool:
     """Whether a session stands right beside an earlier date: "session of 02/24/2026 lasted 11 weeks"."""
     words = page.tokens.words
     return any(
-        not SESSION_WORDS.isdisjoint(words[max(sentence.first, d.first - 4) : d.first])
+        not SESSION_WORDS.isdisjoint(words[max(sentence.first, d.first - BEFORE_DATE) : d.first])
         for d in earlier_dates(page, sentence)
     )
 

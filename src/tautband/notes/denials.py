@@ -51,6 +51,8 @@ REACH = 6
 LONGEST_LEADER = 60
 """Dots that a form may print between a question and its answer."""
 LONGEST_KEY = 12
+UNMARKED = 5
+"""Words of a form's question and answer without a mark between."""
 SHORT = 9
 """Words of a sentence that only points back: "She has had none before."."""
 NONE_SAID = ("none", "no", "never", "nil", "0", "n", "nope", "denies")
@@ -202,6 +204,8 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     if NEEDLED.isdisjoint(sentence.vocabulary):
         return None
     stop = next((at for at in range(sentence.first, sentence.last) if words[at] in (":", "?")), None)
+    if stop is None and sentence.last - sentence.first <= UNMARKED and words[sentence.last - 1] == "no":
+        stop = sentence.last - 1  # "Prev TPI   no"
     if stop is None or stop == sentence.first:
         return None
     begin = max((at for at in range(sentence.first, stop) if at in page.line_starts), default=sentence.first)
@@ -215,7 +219,7 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     following = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
     if stop + 1 >= last and following is not None and following.first not in page.line_starts:
         last = following.last
-    said = next((at for at in range(stop + 1, last) if words[at][0].isalnum()), None)
+    said = next((at for at in range(stop, last) if words[at][0].isalnum()), None)
     said = next((at for at in range(said, last) if words[at] != "x"), None) if said is not None else None
     if said is None or words[said] not in NONE_SAID:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 
 from tautband.model.encounter import Diagnosis, Side
 from tautband.notes.complaints import complaints, listed
-from tautband.notes.diagnosis_codes import printed, written
+from tautband.notes.diagnosis_codes import printed, prints_code, written
 from tautband.notes.diagnosis_entries import in_list
 from tautband.notes.diagnosis_names import SYMPTOMS, WITHIN, joint_named, longest, misread, names_diagnosis
 from tautband.notes.diagnosis_place import sides_of, site_of
@@ -23,7 +23,8 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
     assessment, anywhere in today's text. Others are historical, ruled out or the family's.
     """
     headed = any(
-        (s.section == "assessment" or (s.section == "plan" and s.item)) and names_diagnosis(page, s)
+        (s.section == "assessment" or (s.section == "plan" and s.item))
+        and (names_diagnosis(page, s) or (s.own and prints_code(page, s)))
         for s in page.sentences
     )
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}

@@ -47,7 +47,9 @@ def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
     concepts = page.lexicon.data["diagnosis_code"]
     made = []
     for sentence in page.sentences:
-        if not sentence.own or not (sentence.section == "assessment" or code_opens(page, sentence)):
+        if not sentence.own or not (
+            sentence.section == "assessment" or code_opens(page, sentence) or labelled_code(page, sentence)
+        ):
             continue
         if not sentence.vocabulary.isdisjoint(NOT_MEANT):
             continue
@@ -65,6 +67,26 @@ def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
                 for s in sides
             ]
     return made
+
+
+def prints_code(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence holds a code of a diagnosis."""
+    match = WRITTEN.search(page.text, page.tokens.starts[sentence.first], page.tokens.ends[sentence.last - 1])
+    return match is not None and not match.group(1)[0].isdecimal()
+
+
+LABELS = {"dx", "diagnosis", "diagnoses", "icd"}
+
+
+def labelled_code(page: Page, sentence: Sentence) -> bool:
+    """Whether a code stands right behind its label on a form: "Diagnosis   M79.18"."""
+    if sentence.vocabulary.isdisjoint(LABELS) or sentence.section in ("history", "past", "medications"):
+        return False
+    words, starts = page.tokens.words, page.tokens.starts
+    return any(
+        words[at] in LABELS and WRITTEN.match(page.text, starts[at + 1]) is not None
+        for at in range(sentence.first, sentence.last - 1)
+    )
 
 
 def code_opens(page: Page, sentence: Sentence) -> bool:

@@ -90,7 +90,10 @@ MORE_EXACT = {
         ({"olecranon", "elbow"}, "olecranon_bursitis"),
         ({"ischial"}, "ischial_bursitis"),
     ),
-    "seropositive_rheumatoid_arthritis": (({"multiple"}, "seropositive_rheumatoid_arthritis_multiple_sites"),),
+    "seropositive_rheumatoid_arthritis": (
+        ({"multiple", "polyarticular"}, "seropositive_rheumatoid_arthritis_multiple_sites"),
+    ),
+    "rheumatoid_arthritis": (({"factor"}, "seropositive_rheumatoid_arthritis"),),
     "chronic_migraine": (({"intractable"}, "intractable_chronic_migraine"),),
 }
 """Words of a problem's own sentence by which it is another, more exact one."""
@@ -114,7 +117,11 @@ def more_exact(page: Page, sentence: Sentence, m: Mention) -> Mention:
     """The diagnosis as its own sentence makes it exact: "chronic migraine, 20 of 30 days, intractable"."""
     words = page.tokens.words
     for named, concept in MORE_EXACT[m.value]:
-        places = [at for at in range(sentence.first, sentence.last) if words[at] in named]
+        places = [at for at in range(sentence.first, sentence.last) if words[at] in named and words[at + 1] not in NIL]
         if any("not" not in words[at - 2 : at] and "without" not in words[at - 2 : at] for at in places):
-            return m._replace(value=concept)
+            exact = m._replace(value=concept)
+            return more_exact(page, sentence, exact) if concept in MORE_EXACT else exact
     return m
+
+
+NIL = {"negative", "neg"}

@@ -59,7 +59,9 @@ def when(session: Earlier) -> date:
 
 def sessions_in(page: Page, sentence: Sentence, told: Told) -> list[Earlier]:
     """The earlier sessions a sentence dates, those that were told before left out; they are added to `told`."""
-    if page.day is None or not can_date(page, sentence) or not concerns_tpi(page, sentence):
+    if page.day is None or not can_date(page, sentence):
+        return []
+    if not (concerns_tpi(page, sentence) or next_in_row(page, sentence, told)):
         return []
     dates = [*page.dates_in(sentence), *short_dates(page, sentence, page.day)]
     found = dated_by(page, sentence, dates, told.seen, page.day) if dates else ago(page, sentence)
@@ -74,6 +76,12 @@ def sessions_in(page: Page, sentence: Sentence, told: Told) -> list[Earlier]:
         told.sessions += found
         told.latest = max(found, key=when)
     return found
+
+
+def next_in_row(page: Page, sentence: Sentence, told: Told) -> bool:
+    """Whether a sentence opens with the next date of a row and its relief: "2/5/24 50% 4 wks; 5/13/24 75% 9 wks"."""
+    follows = told.latest is not None and told.latest.sentence.number == sentence.number - 1
+    return follows and "%" in sentence.vocabulary and any(d.first == sentence.first for d in page.dates_in(sentence))
 
 
 def dated_by(page: Page, sentence: Sentence, dates: Sequence[Dated], seen: set[date], day: date) -> list[Earlier]:
@@ -117,6 +125,7 @@ OTHER_MATTERS = REQUESTED | {
 
 
 NAMED = {"tpi", "tpis"}
+CERTIFIED = {"approved", "authorized", "authorised", "authorization", "certified", "preauthorization"}
 PAPERS = {"letter", "email", "fax", "report", "referral", "consult", "consultation"}
 """Words right before the day of a paper that only speaks of injections."""
 
@@ -129,11 +138,17 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: Sequence[Dat
     before = set(words[begin : dated.first])
     if not NAMED.isdisjoint(words[max(begin, dated.first - 2) : dated.first]):
         return False  # "TPI/dry needling on this claim: TPI 06/22/2023"
+    certified = CERTIFIED & set(words[sentence.first : dated.first])
+    earlier = [d for d in dates if page.day is not None and d.day < page.day]
+    if certified and len(earlier) == 1 and "%" not in sentence.vocabulary and "relief" not in sentence.vocabulary:
+        return True  # "C-9 approved: TPI x 1 session right forearm, 3/11/22"
     if not PAPERS.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
         return True
     if before & OTHERS or not ARRANGED.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
         return True
-    return not before.isdisjoint(OTHER_MATTERS) and before.isdisjoint(("tpi", "injection"))
+    return not before.isdisjoint(OTHER_MATTERS) and before.isdisjoint(
+        ("tpi", "tpis", "injection", "injections", "shots")
+    )
 
 
 AGREED = {"agreed", "discussed", "scheduled", "booked", "ordered", "planned", "talked", "decided", "requested"}

@@ -46,8 +46,14 @@ def day_of_month(words: list[str], at: int, service: date) -> Dated | None:
 
 def month_alone(words: list[str], at: int, service: date) -> Dated | None:
     """ "in October" as the last such month before that of the service, its day unknown; "in December on the twelfth"
-    tells the day behind it.
+    and "april eight" tell the day behind it.
     """
+    spoken = at + 1 + (words[at + 1] == "the")
+    number = spoken_rank(words[spoken : spoken + 1]) or None
+    if number is not None and not words[spoken].isdecimal():
+        tens = spoken_rank(words[spoken : spoken + 2])  # "april twenty third"
+        day = last_before(service, MONTHS[words[at]], tens or number)
+        return Dated(day, at, spoken + 1 + (tens is not None), True) if day else None
     if words[at - 1] not in ("in", "last", "since"):
         return None
     if words[at + 1 : at + 3] == ["on", "the"] and (number := spoken_rank(words[at + 3 : at + 4])) is not None:

@@ -30,7 +30,7 @@ def denied_behind(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether a problem is denied behind its name or far before it: "not present", "I do not think he has ..."."""
     words = page.tokens.words
     after = words[m.last : min(sentence.last, m.last + BEHIND)]
-    if ("not", "present") in set(pairwise(after)) or after[:1] in (["absent"], ["none"]):
+    if ("not", "present") in set(pairwise(after)) or after[:1] in (["absent"], ["none"]) or after[:2] == ["no", "."]:
         return True
     begin = max(sentence.first, m.first - FAR)
     for at in range(begin, m.first):

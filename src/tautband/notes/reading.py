@@ -7,6 +7,7 @@ from datetime import date
 from tautband.model.encounter import Conflict, Encounter
 from tautband.notes.abbreviations import both_sides, define, without_common_words
 from tautband.notes.agents import of_services_done, read_agents
+from tautband.notes.ages import without_ages
 from tautband.notes.any_needle import happened
 from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import set_context
@@ -176,7 +177,7 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
             said[word].append(sentence.number)
     for number, things in page.by_sentence(page.lexicon.find_to("things", page.words, page.numbers, 0, stops)).items():
         sentence = page.sentences[number]
-        told = without_common_words(page, without_levels(page, sentence, things))
+        told = without_common_words(page, without_levels(page, sentence, without_ages(page, sentence, things)))
         sentence.hold(with_placed_doses(page, sentence, told))
     define(page)
     both_sides(page)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tautband.notes.about_sessions import of_injections
 from tautband.notes.denials import about_injection
-from tautband.notes.earlier_sessions import Earlier, Told
+from tautband.notes.earlier_sessions import Earlier, Told, when
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.spans import span_weeks
@@ -28,7 +28,7 @@ def read_relief(page: Page, sentence: Sentence, here: list[Mention], told: Told,
             percent, first = stated_percent(page, sentence, m), m.first - 1
             if percent is None:
                 continue
-        owner = owner_of(told, found, first)
+        owner = (None if found else by_rank(page, sentence, told, first)) or owner_of(told, found, first)
         if owner is None:
             if not of_injections(sentence):
                 continue
@@ -47,6 +47,17 @@ def owner_of(told: Told, found: list[Earlier], first: int) -> Earlier | None:
     if before:
         return before[-1]
     return found[0] if found else told.latest
+
+
+def by_rank(page: Page, sentence: Sentence, told: Told, first: int) -> Earlier | None:
+    """The session that relief is told of by its place among several: "the first helped 50%; the second 80%"."""
+    words = page.tokens.words
+    begin = max((at for at in range(sentence.first, first) if words[at] in (",", ";")), default=sentence.first)
+    lead = words[begin:first]
+    dated = sorted((s for s in told.sessions if s.day is not None), key=when)
+    if len(dated) < 2 or not {"first", "former", "earlier"}.intersection(lead) or "time" in lead:
+        return None
+    return dated[0]
 
 
 SCALES = {"ndi", "odi", "oswestry", "quickdash", "dash", "impairment", "saturation", "sat", "spo2"}

@@ -48,7 +48,7 @@ def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def spoken_rank(words: Sequence[str]) -> int | None:
-    """The day of a month in one spoken word: "twelfth"."""
+    """The day of a month as it is spoken: "twelfth", "eight", "twenty third"."""
     return _day(words)
 
 

@@ -83,6 +83,10 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = times[0], True, True
                 return
+        if {"all", "single"} <= aim.sentence.vocabulary and "point" in aim.sentence.kinds and not aim_has_plain(aim):
+            for target in open_targets:
+                target.points, target.points_each_side, target.spread = 1, True, True
+            return  # "All single points."
         for count in counts(page, aim.sentence):
             alike = count.each == "" and for_each_muscle(page, aim)
             repeated = count.each in ("muscle", "each", "side") or alike or sticks_a_site(page, count)

@@ -324,8 +324,7 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     inside = next((d for d in doses if d.span[0] <= first < d.span[1]), None)
     if inside is not None:
         return inside  # "dexamethasone 4 mg (1 mL of 4 mg/mL)"
-    if last + 3 < sentence.last and words[last] == "(" and words[last + 3] == ")":
-        last += 4
+    last = past_brackets(page, sentence, last)
     after = next((d for d in doses if d.span[0] >= last), None)
     before = next((d for d in reversed(doses) if d.span[1] <= first), None)
     if (
@@ -335,6 +334,12 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     ):
         return after
     return before if before is not None else after
+
+
+def past_brackets(page: Page, sentence: Sentence, last: int) -> int:
+    """Where a volume's milligrams in brackets end: "1 mL (40 mg)"."""
+    words = page.tokens.words
+    return last + 4 if last + 3 < sentence.last and words[last] == "(" and words[last + 3] == ")" else last
 
 
 def waste_near(sentence: Sentence, last: int) -> bool:
@@ -385,6 +390,8 @@ def coverage(
         return "made"
     if measured_points(page, things, first):
         return "site"
+    if on_each_side(page, sentence, unit):
+        return "side"
     for other in things:
         if other.kind == "each":
             gap = other.first - unit.last
@@ -441,10 +448,9 @@ def coverage(
     if ahead is not None and adjacent(page, unit.last, ahead):
         return "target"
     behind = [t for t in plain_targets if t.last <= first]
+    end = past_brackets(page, sentence, unit.last)  # "1 mL (40 mg) triamcinolone"
     close = [
-        d
-        for d in doses
-        if 0 <= d.span[0] - unit.last <= 3 or 0 <= first - d.span[1] <= 3 or d.span[0] <= first < d.span[1]
+        d for d in doses if 0 <= d.span[0] - end <= 3 or 0 <= first - d.span[1] <= 3 or d.span[0] <= first < d.span[1]
     ]
     if close:
         return "drug"
@@ -472,6 +478,21 @@ def made_of(page: Page, sentence: Sentence, at: int) -> bool:
     end = next((i for i in range(at, sentence.last) if words[i] in (";", ".")), sentence.last)
     measured = [m for m in sentence.kinds.get("unit", NONE) if m.value == "ml" and at < m.first < end]
     return len(measured) > 1 and any(words[i] in ("+", "and", "plus", "with", "&") for i in range(at, end))
+
+
+def on_each_side(page: Page, sentence: Sentence, unit: Mention) -> bool:
+    """Whether "each side" stands behind a volume and its drug: "2 mL of 0.5% bupivacaine each side"."""
+    words, kinds = page.tokens.words, sentence.kinds
+    side = next((m for m in kinds.get("side", NONE) if m.first >= unit.last), None)
+    if side is None or words[side.first] not in ("each", "either", "per") or "point" in kinds or "muscle" in kinds:
+        return False
+    known = {at for kind in ("drug", "unit") for m in kinds.get(kind, NONE) for at in range(m.first - 1, m.last)}
+    measured = any(m.value == "ml" and unit.last <= m.first < side.first for m in kinds["unit"])
+    return not measured and all(at in known or words[at] in OF_DRUG for at in range(unit.last, side.first))
+
+
+OF_DRUG = {"of", "on", "plain", "for", "to", "%"}
+"""Words that may stand between a volume and "each side" beside the drug."""
 
 
 def measured_points(page: Page, things: Sequence[Mention], first: int) -> bool:
