@@ -428,7 +428,7 @@ def coverage(
         return "total"
     following = words[unit.last : unit.last + 6]
     if (
-        (following[:2] in (["of", "the"], ["of", "this"], ["of", "that"]) and "mix" in " ".join(following))
+        (following[:2] in (["of", "the"], ["of", "this"], ["of", "that"], ["of", "a"]) and "mix" in " ".join(following))
         or following[:3] == ["of", "the", "solution"]
         or (following[:1] == ["mixed"] and not any(0 <= first - d.span[1] <= 2 for d in doses))
     ):
