@@ -123,7 +123,8 @@ def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> li
         if known["kind"] != "group":
             continue
         stem = target.name.rstrip("s")
-        if target.points_each_side and len(found := members_found(page, procedure, target)) > 1:
+        found = members_found(page, procedure, target)
+        if len(found) > 1 and (target.points_each_side or counted_members(page, target) == len(found)):
             for place, member in enumerate(found):
                 named = target if place == 0 else replace(target, source=None)
                 named.name, named.sides, named.points_each_side = member.name, member.sides, False
@@ -135,6 +136,15 @@ def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> li
             target.name = members[0]
     chosen += added
     return chosen
+
+
+def counted_members(page: Page, group: Target) -> int:
+    """The number of a group's muscles that a sentence counts: "each of the two scalenes", "both scalenes"."""
+    words = page.tokens.words
+    number = page.number(group.first - 1)
+    if number and number == int(number) and "each" in group.sentence.kinds:
+        return int(number)
+    return 2 if words[group.first - 1] == "both" and not group.sides else 0
 
 
 def members_found(page: Page, procedure: Procedure, group: Target) -> list[Target]:

@@ -113,7 +113,10 @@ def numbered_or_dosed(page: Page, aim: Aim) -> bool:
     return measured or followed_by_count(page, aim) or any(t.side_points for t in aim.targets)
 
 
+CARE_FOR = (["pt", "for"], ["therapy", "for"], ["physio", "for"], ["ot", "for"], ["physiotherapy", "for"])
+"""Beginnings of a sentence that leaves its muscles to another's hands: "PT for the soleus"."""
 EXERCISES = {
+    "compression", "ischemic",
     "stretch", "stretches", "stretching", "exercise", "exercises", "hep", "massage", "roller", "foam", "ice", "icing",
     "heat", "strengthen", "strengthening", "strengthens", "theraband", "mobility", "rolling", "program", "programme",
 }  # fmt: skip
@@ -123,9 +126,13 @@ def exercised(page: Page, aim: Aim) -> bool:
     """Whether muscles are named for what is done to them at home: "Stretches: levator scapulae, scalenes, 3 x 30 s"."""
     if aim.acts or aim.services or "drug" in aim.sentence.kinds or ("unit", "ml") in aim.sentence.meanings:
         return False
-    if EXERCISES.isdisjoint(aim.sentence.vocabulary) or not aim.targets:
+    if not aim.targets:
         return False
     first = aim.targets[0].first
+    if page.tokens.words[aim.sentence.first : aim.sentence.first + 2] in CARE_FOR:
+        return True
+    if EXERCISES.isdisjoint(aim.sentence.vocabulary):
+        return False
     return not EXERCISES.isdisjoint(page.tokens.words[max(aim.sentence.first, first - 6) : first])
 
 

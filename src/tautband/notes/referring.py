@@ -26,6 +26,8 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     if not narrated and not (procedure.title and has_dose(procedure)):
         return []
     stated, points = stated_muscles(page, narrated), stated_points(page, narrated)
+    if into_another_place(procedure, narrated):
+        return []
     if procedure.palpated:
         return fitting(page, procedure.palpated, stated) or single_names(page, procedure.palpated)
     if procedure.title:
@@ -38,6 +40,23 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     if stated is None and any(points_back(aim) for aim in narrated):
         return single_names(page, lists[0]) if lists else []
     return only_one(page, lists) if any(aim.dose for aim in narrated) else []
+
+
+def into_another_place(procedure: Procedure, narrated: list[Aim]) -> bool:
+    """Whether the deed is told before any muscle was felt and names a side of its own but no point or muscle: "L
+    tonsillar fossa injected with 1 mL. L medial pterygoid tender."
+    """
+    felt = [t.sentence.number for t in procedure.palpated]
+    placed = [
+        aim
+        for aim in narrated
+        if any(m.value == "inject" for m in aim.acts) and "side" in aim.sentence.kinds and not aim.targets
+    ]
+    if not felt or not placed or len(placed) < len(narrated):
+        return False
+    return all(
+        aim.sentence.number < min(felt) and "point" not in aim.sentence.kinds and not points_back(aim) for aim in placed
+    )
 
 
 def completed(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Target]:

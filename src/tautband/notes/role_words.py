@@ -79,6 +79,8 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
         return target.role  # "bands in the infraspinatus with a normal shoulder joint"
     if quiet and found_in_the_first(naming, word, target):
         return target.role
+    if quiet and words[word.first] in WENT_WELL and dosed_between(naming, word, target):
+        return target.role  # "R tibialis anterior .75 cc ok"
     if quiet and all_found_well(words, target, word):
         return target.role or "quiet"
     others = (t.first for t in naming.found if t.first >= target.last and t.group != target.group)
@@ -87,6 +89,16 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
     if quiet and target.role == "refer" and found_well(naming, word, target):
         return "quiet"
     return target.role or ("source" if word.value == "refer" else word.value)
+
+
+WENT_WELL = {"ok", "okay", "fine", "clean", "clear"}
+"""Answers that say of a dose that it went well."""
+
+
+def dosed_between(naming: Naming, word: Mention, target: Target) -> bool:
+    """Whether a volume stands between a muscle and a word behind it."""
+    units = naming.sentence.kinds.get("unit", ())
+    return any(m.value == "ml" and target.last <= m.first < word.first for m in units)
 
 
 POINTING = {

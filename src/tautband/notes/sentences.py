@@ -91,7 +91,7 @@ def cut_sentences(page: Page) -> None:
     page.labels = counting_letters(page)
     paragraph = 0
     at = 0
-    section, inline = "", False
+    section, inline, reason = "", False, False
     while at < len(page.lines):
         line = page.lines[at]
         if line.blank:
@@ -110,6 +110,9 @@ def cut_sentences(page: Page) -> None:
             block.append(at)
         if inline and section in LINE_ONLY:
             section = ""
+        if reason and inline and section == "history":
+            section, inline = "", False
+        reason = False
         for begin, end, number, line_start in pieces(page, block):
             heading = heading_at(page, begin, end, line_start)
             marker = skip_marker(page, begin, end)
@@ -119,6 +122,7 @@ def cut_sentences(page: Page) -> None:
                 sited = section == "procedure" and page.tokens.words[heading.first] in SITED
                 sited = sited or (section == "exam" and not line_start and muscles_felt(page, heading, begin, end))
                 section, inline = section if sited else heading.section, not heading.alone
+                reason = page.tokens.words[heading.first] in REASONS
             elif capital_title(page, begin, end, line_start, capitals):
                 section, inline = "title", False
             sentence = Sentence(begin, end, len(page.sentences), number, paragraph, section)
@@ -159,6 +163,10 @@ def counts_nothing(page: Page, at: int) -> bool:
     """Whether the full stop at `at` ends an answer and no abbreviation of "number": "no. of points", "No. 2"."""
     behind = page.tokens.words[at + 1 : at + 2]
     return bool(behind) and behind[0].isalpha() and behind[0] not in COUNTED
+
+
+REASONS = {"indication", "indications"}
+"""Keys of a field of one line that says why the procedure was done."""
 
 
 def muscles_felt(page: Page, heading: Heading, begin: int, end: int) -> bool:
