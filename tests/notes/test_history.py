@@ -178,7 +178,12 @@ def test_what_was_only_spoken_of_is_no_session_and_no_denial(history: str) -> No
 )  # fmt: skip
 def test_sessions_are_told_in_many_words(history: str, told: tuple[int, date | None, float | None, float | None]) -> None:
     found = read(NOTE.format(history=history)).history
-    assert (found.prior_sessions_12mo, found.last_session_date, found.last_relief_percent, found.last_relief_weeks) == told
+    assert (
+        found.prior_sessions_12mo,
+        found.last_session_date,
+        found.last_relief_percent,
+        found.last_relief_weeks,
+    ) == told
 
 
 def test_a_line_of_a_list_is_no_number_of_sessions() -> None:

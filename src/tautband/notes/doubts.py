@@ -101,7 +101,9 @@ def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> l
             amounts[target.name] = amounts.get(target.name, False) or own
         if plain and told_next(procedure.aims[at + 1 : at + 1 + NEXT]):
             amounts[plain[-1].name] = True
+    shared = {entry.evidence for entry in entries if amounts.get(entry.muscle, False)}  # "each of the two scalenes"
     bare = [entry for entry in entries if not amounts.get(entry.muscle, False) and entry.trigger_points is None]
+    bare = [entry for entry in bare if entry.evidence not in shared]
     return bare if 2 * len(bare) < len(entries) else []
 
 

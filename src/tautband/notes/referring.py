@@ -16,6 +16,7 @@ ANAPHORA = {
     "every", "muscles", "both", "apiece",
 }  # fmt: skip
 FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
+NAMED_POINTS = {"trigger", "band", "bands", "nodule", "nodules", "knot", "knots"}
 FOUND = {"taut_band", "tenderness", "twitch_response", "referred_pain"}
 """Elements of documentation by which a muscle was found to hold a trigger point."""
 
@@ -97,8 +98,8 @@ def felt(exam: list[Target]) -> list[Target]:
 def in_words(target: Target) -> bool:
     """Whether a muscle's sentence says what was found."""
     sentence = target.sentence
-    if "point" in sentence.kinds and "trigger" in sentence.vocabulary:
-        return True  # "right splenius cervicis active trigger point"
+    if "point" in sentence.kinds and not NAMED_POINTS.isdisjoint(sentence.vocabulary):
+        return True  # "right splenius cervicis active trigger point", "R opponens pollicis band +"
     return ("role", "finding") in sentence.meanings or any(m.value in FOUND for m in sentence.elements)
 
 
