@@ -162,9 +162,15 @@ def as_initials(page: Page, things: Sequence[Mention], mention: Mention) -> bool
     """Whether such a word stands in capitals, in a note that is not all capitals, in a list of muscles or a row."""
     if page.capitals or not capitals(page, mention.first):
         return False
+    words = page.tokens.words
     if mention.first in page.line_starts and page.tokens.gaps[mention.last : mention.last + 1] > [1]:
         return True
-    words = page.tokens.words
+    if (
+        mention.first in page.line_starts
+        and words[mention.last : mention.last + 1] == [":"]
+        and page.number(mention.last + 1) is not None
+    ):
+        return True  # "IS: 1 stick"
     return any(
         m.kind in MUSCLES
         and m is not mention

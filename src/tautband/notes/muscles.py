@@ -35,6 +35,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
                 believable(page, things, index, found[-1].first if found else -1)
                 or heads_item(page, sentence, mention)
                 or in_table(page, sentence, mention)
+                or opens_row(page, sentence, mention)
             )
         ):
             for name in mention.value.split("|"):
@@ -128,6 +129,28 @@ def in_table(page: Page, sentence: Sentence, mention: Mention) -> bool:
     return (
         mention.first == sentence.first and bool(page.sides.get(sentence.line)) and mention.value != "latissimus dorsi"
     )
+
+
+def opens_row(page: Page, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a short form in capitals is the whole of its row's muscle cell, or a key beside another muscle's: "UT: 2
+    sticks" above "LS: 1 stick".
+    """
+    if not capitals(page, mention.first) or mention.value == "latissimus dorsi":
+        return False
+    if (mention.first, mention.last) in page.muscle_cells.get(sentence.line, ()):
+        return not {"ml", "ml_each", "points", "injected"}.isdisjoint(page.cells.get(sentence.line, ()))
+    around = page.sentences[max(0, sentence.number - 1) : sentence.number + 2]
+    return keys_muscle(page, sentence, mention) and any(
+        keys_muscle(page, s, s.things[0]) for s in around if s is not sentence and s.things
+    )
+
+
+def keys_muscle(page: Page, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a muscle opens a line as its key and a count or a volume stands behind the colon."""
+    words, at = page.tokens.words, mention.last
+    opens = mention.first == sentence.first and sentence.first in page.line_starts and mention.kind in MUSCULAR
+    counted = "point" in sentence.kinds or ("unit", "ml") in sentence.meanings or at + 2 >= sentence.last
+    return opens and counted and words[at : at + 1] == [":"] and page.number(at + 1) is not None
 
 
 def heads_item(page: Page, sentence: Sentence, mention: Mention) -> bool:

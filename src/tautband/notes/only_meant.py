@@ -43,6 +43,8 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     ]
     if not meant or any(not LATER.isdisjoint(aim.sentence.vocabulary) for aim in meant):
         return []
+    if any("if" in aim.sentence.vocabulary and not aim.sentence.has("today") for aim in meant):
+        return []
     if any(aim.dose and aim.today and not aim.for_points for aim in procedure.aims):
         return []  # another procedure was done: consent and drug were its own
     if any("prewritten" in s.assertions for s in page.sentences):

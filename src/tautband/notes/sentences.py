@@ -219,6 +219,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
         return False
     if heading_at(page, following.first, following.last, True) or labelled(page, following):
         return False
+    if ":" in words[line.first : line.last] and short_key(page, following) and upper_first(page, following):
+        return False  # a form's next field
     if words[following.last - 1] == ":" and page.text[page.tokens.starts[following.first]].isupper():
         return False  # "Sites marked and injected (4):" heads what follows
     if keyed_in_capitals(page, following) or (short_key(page, line) and short_key(page, following)):
@@ -239,6 +241,11 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     if capitals or not opener.islower():
         return width(page, line) >= max(WRAPPED, 0.85 * longest) and longest < 200
     return width(page, line) >= 40
+
+
+def upper_first(page: Page, line: Line) -> bool:
+    """Whether a line opens with a capital."""
+    return page.text[page.tokens.starts[line.first]].isupper()
 
 
 def short_key(page: Page, line: Line) -> bool:

@@ -166,8 +166,12 @@ def conditional(page: Page, sentence: Sentence) -> bool:
     planning = sentence.opened_by in PLANNING or sentence.section in PLANNING
     if planning and opens:
         return True
-    dosed = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings
-    return (planning or opens) and not dosed and ("service", "tpi") in sentence.meanings
+    dosed = ("unit", "ml") in sentence.meanings
+    if dosed or ("service", "tpi") not in sentence.meanings:
+        return False
+    named = next(m.first for m in sentence.kinds["service"] if m.value == "tpi")
+    behind = "if" in words[named : sentence.last] and "point" not in sentence.kinds
+    return planning or opens or behind
 
 
 PLANNING = {"plan", "instructions"}

@@ -100,7 +100,8 @@ def read_tables(page: Page) -> None:
             continue
         if header and not piped and number - 1 in page.cells and goes_on(page, number, cells, header):
             continue
-        found = read_header(page, cells if header else under_blank(page, number, cells), number)
+        barred = BAR in page.tokens.words[line.first : line.last]
+        found = read_header(page, cells if header else under_blank(page, number, cells, barred), number)
         if found:
             words = page.tokens.words[line.first : line.last]
             commas = BAR not in words and len(found) > 2 and words.count(",") == len(found) - 1
@@ -272,7 +273,7 @@ def split_row(page: Page, line: Line, mark: str = "|") -> list[Cell]:
     return cells
 
 
-def under_blank(page: Page, number: int, cells: list[Cell]) -> list[Cell]:
+def under_blank(page: Page, number: int, cells: list[Cell], barred: bool) -> list[Cell]:
     """The cells of a header with an empty one before them, where the rows below open with muscles left of it."""
     if len(cells) < FEWEST_ROWS:
         return cells
@@ -281,7 +282,7 @@ def under_blank(page: Page, number: int, cells: list[Cell]) -> list[Cell]:
         return cells
     if sum(named_first(page, row[0]) for row in rows) < FEWEST_ROWS:
         return cells
-    if {"right", "left"} & {column_of(page, cell) for cell in cells}:
+    if not barred and {"right", "left"} & {column_of(page, cell) for cell in cells}:
         return cells  # rows under sides alone are read without it
     return [Cell(cells[0].first, cells[0].first, 0), *cells]
 
