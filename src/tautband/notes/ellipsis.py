@@ -40,6 +40,30 @@ def by_initials(page: Page, sentence: Sentence, found: list[Target]) -> list[Tar
     return sorted([*found, *added], key=lambda t: t.first) if added else found
 
 
+def initials(name: str) -> set[str]:
+    """The initials of a muscle's name; the peroneal muscles have those of both their names."""
+    letters = "".join(word[0] for word in name.split())
+    return {letters, f"p{letters[1:]}"} if name.startswith("fibularis") else {letters}
+
+
+def with_volume_by_initials(page: Page, sentence: Sentence) -> list[Target]:
+    """The muscle named before that initials stand for between a side and a volume: "R PL .75 cc"."""
+    if "side" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
+        return []
+    words = page.tokens.words
+    units = {m.first for m in sentence.kinds["unit"] if m.value == "ml"}
+    taken = {m.first for m in sentence.things if m.kind != "side"}
+    found: list[Target] = []
+    for side in sentence.kinds["side"]:
+        at = side.last
+        if at + 2 not in units or at in taken or page.number(at + 1) is None or not capitals(page, at):
+            continue
+        meant = [n for n in page.named if n in page.lexicon.muscles and words[at] in initials(n)]
+        if len(meant) == 1 and SHORTEST <= len(words[at]) <= LONGEST:
+            found.append(Target(meant[0], None, at, at + 1, sentence))
+    return found
+
+
 LAST_WORDS = {"longus", "brevis", "magnus", "medialis", "lateralis", "intermedius", "ulnaris", "radialis", "tertius"}
 """Last words of names by which a muscle named before may be called: "1 mL in the longus, 1 mL in the brevis"."""
 BEFORE_LAST = {"the", "in", "into", "to", "right", "left", "r", "l"}

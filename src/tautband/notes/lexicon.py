@@ -105,9 +105,7 @@ class Lexicon:
         stop = len(words) if end is None else end
         return self.find_to(layer, words, numbers, begin, [stop] * (stop - begin))
 
-    def find_to(
-        self, layer: str, words: Words, numbers: list[bool], begin: int, stops: list[int]
-    ) -> list[Mention]:
+    def find_to(self, layer: str, words: Words, numbers: list[bool], begin: int, stops: list[int]) -> list[Mention]:
         """The same from `begin` on, where a phrase that opens at word `begin + i` ends by `stops[i]`."""
         found: list[Mention] = []
         after = begin
@@ -125,9 +123,7 @@ class Lexicon:
         opening = self._openings[layer][words[at]]
         return None if opening is None else self._longest_at(opening, words, numbers, at, stop)
 
-    def _longest_at(
-        self, opening: Opening, words: Words, numbers: list[bool], at: int, stop: int
-    ) -> Mention | None:
+    def _longest_at(self, opening: Opening, words: Words, numbers: list[bool], at: int, stop: int) -> Mention | None:
         node, wild = opening
         if at + 1 < stop and (wild or words[at + 1] in node):
             last, ending = self.longest(node, words, numbers, at + 1, stop)

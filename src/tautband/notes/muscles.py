@@ -6,7 +6,13 @@ import itertools
 from collections.abc import Sequence
 
 from tautband.notes.abbreviations import ALSO_WORDS, capitals
-from tautband.notes.ellipsis import LAST_WORDS, by_initials, by_last_word, with_ellipses
+from tautband.notes.ellipsis import (
+    LAST_WORDS,
+    by_initials,
+    by_last_word,
+    with_ellipses,
+    with_volume_by_initials,
+)
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 from tautband.notes.roles import give_roles
@@ -23,9 +29,11 @@ NAMING = {"gluteals", *LAST_WORDS}
 
 def targets(page: Page, sentence: Sentence) -> list[Target]:
     """Every muscle a sentence names, in order, with sides and roles."""
-    if MUSCULAR.isdisjoint(sentence.kinds) and NAMING.isdisjoint(sentence.vocabulary):
-        return NO_TARGETS
     found: list[Target] = []
+    if MUSCULAR.isdisjoint(sentence.kinds) and NAMING.isdisjoint(sentence.vocabulary):
+        found = with_volume_by_initials(page, sentence)
+        if not found:
+            return NO_TARGETS
     things = sentence.things
     for index, mention in enumerate(things):
         short = mention.kind == "short_muscle"
