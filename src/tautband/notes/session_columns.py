@@ -27,10 +27,9 @@ EMPTY = NO | {"--", "---", "\N{EM DASH}", "\N{EN DASH}", "blank", "nil"}
 
 def hide_other_sessions(page: Page) -> None:
     """Hide what stands in the columns of other days, and a row that has nothing in today's."""
-    words = page.tokens.words
-    told = not TODAY.isdisjoint(words) or any(one == "this" for one, _ in pairwise(words))
     for number, line in enumerate(page.lines):
-        if not told and words[line.first : line.last].count("/") < FEWEST:
+        words = page.tokens.words[line.first : line.last]
+        if TODAY.isdisjoint(words) and "this" not in words and words.count("/") < FEWEST:
             continue
         heads = sessions(page, line)
         today = todays(page, line, heads) if heads else None
