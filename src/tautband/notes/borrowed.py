@@ -41,11 +41,22 @@ def borrow_sides(procedure: Procedure, chosen: list[Target]) -> list[Target]:
             target.sides = tuple(side for side in SIDES if side in titled[name])
         elif len(felt.get(name, ())) > 1 and name not in sided:
             target.sides = tuple(side for side in SIDES if side in felt[name])
+        elif len(known[name]) > 1 and name not in sided and each_of(target):
+            target.sides = tuple(side for side in SIDES if side in known[name])
         elif len(found.get(name, ())) == 1:
             target.sides = tuple(found[name])
         if target.sides:
             sided.add(name)
     return chosen
+
+
+def each_of(target: Target) -> bool:
+    """Whether "each" stands right before a muscle, which was found on both sides: "0.5 cc x 2 sites each UT".
+
+    Behind a volume it is said of every muscle that follows: "2 ml each QL, piriformis".
+    """
+    volumes = {m.last for m in target.sentence.kinds.get("unit", NONE)}
+    return any(m.last == target.first and m.first not in volumes for m in target.sentence.kinds.get("each", NONE))
 
 
 def titled_side(page: Page, procedure: Procedure) -> str:

@@ -16,6 +16,7 @@ OPENINGS = {
     "there": ("was", "were", "is"), "no": ("complications", "problems", "bleeding"),
     "signed": ("the", "consent", "a"), "return": ("in", "to"), "back": ("in",), "ice": ("tonight", "today"),
     "plan": ("is", "ice", "hold", "keep", "continue", "for", "heat", "follow", "return", "stretch", "home"),
+    "verbal": ("consent",), "informed": ("consent",), "written": ("consent",),
     "past": ("history", "medical", "surgical"), "however": (), "so": ("i", "we"),
     "today": ("she's", "he's", "she", "he", "his", "her", "pain", "the", "it's", "i", "we", "exam"),
     "she's": (), "he's": (), "what's": (), "there's": (),
@@ -49,6 +50,13 @@ HELD = {
 """Words behind which a pronoun goes on with what was said: "when i used", "the shots she had"."""
 
 
+TAKING = {
+    "gave", "gives", "with", "after", "and", "obtained", "obtaining", "her", "his", "the", "got", "signed", "of", "has",
+    "had", "took", "given", "their", "full", "or", "both", "before", "once", "by",
+}  # fmt: skip
+"""Words behind which a consent is a part of what is being told: "gave verbal consent"."""
+
+
 def opens_clause(words: list[str], at: int) -> bool:
     """Whether a pronoun with its verb opens what a dictated note tells next: "i used", "she wanted"."""
     verbs = DEEDS if words[at] in SPEAKING else TELLING if words[at] in SPOKEN_OF else None
@@ -67,6 +75,8 @@ def dictated(words: list[str], start: int, stop: int) -> list[int]:
         if words[at].endswith("'s") and words[at - 1] in HELD | {"today"}:
             continue
         if not told and (follows is None or (follows and words[at + 1] not in follows)):
+            continue
+        if words[at + 1] == "consent" and words[at - 1] in TAKING:
             continue
         if at - last < SHORTEST:
             continue

@@ -14,9 +14,9 @@ ENDINGS = {
 }  # fmt: skip
 """Last words by which muscles of one name differ."""
 FOLLOWING = {
-    "on", "was", "were", "with", "at", "in", "each", "x", "both", "right", "left", "r", "l", "bilaterally", "bilateral",
-    "muscle", "muscles", "belly", "bellies", "got", "received", "injected", "then", "and", "by", "one", "two", "three",
-    "trigger", "tps", "tp", "points",
+    "on", "was", "were", "with", "at", "in", "each", "x", "both", "right", "left", "r", "l", "bilaterally",
+    "bilateral", "muscle", "muscles", "belly", "bellies", "got", "received", "injected", "then", "and", "after",
+    "using", "by", "one", "two", "three", "trigger", "tps", "tp", "points",
 }  # fmt: skip
 """Words that may follow such a last word; any other may be its own noun: "anterior and posterior deltoid"."""
 MOST = 4
@@ -25,17 +25,26 @@ SHORTEST, LONGEST = 2, 4
 
 
 def by_initials(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
-    """The targets with those told by the initials of a muscle named before, each with its count: "BR x1, ED x1"."""
-    if "x" not in sentence.vocabulary or not found:
+    """The targets with those told by the initials of a muscle named before, each with its count or, behind its side,
+    its volume: "BR x1, ED x1", "1 cc R ED, 1 cc R supinator".
+    """
+    if not found or not (
+        "x" in sentence.vocabulary or ("side" in sentence.kinds and ("unit", "ml") in sentence.meanings)
+    ):
         return found
     words, known = page.tokens.words, page.lexicon.muscles
     taken = {at for t in found for at in range(t.first, t.last)}
     added: list[Target] = []
+    litres = {m.last for m in sentence.kinds.get("unit", []) if m.value == "ml"}
     for at in range(sentence.first, sentence.last - 2):
-        if at in taken or words[at + 1] != "x" or not SHORTEST <= len(words[at]) <= LONGEST or not capitals(page, at):
+        if at in taken or not SHORTEST <= len(words[at]) <= LONGEST or not capitals(page, at):
+            continue
+        counted = words[at + 1] == "x" and page.number(at + 2) is not None
+        dosed = at - 1 in sentence.side_words and (at - 1 in litres or page.number(at + 1) is not None)
+        if not counted and not dosed:
             continue
         meant = [n for n in page.named if n in known and "".join(word[0] for word in n.split()) == words[at]]
-        if len(meant) == 1 and page.number(at + 2) is not None:
+        if len(meant) == 1:
             added.append(Target(meant[0], None, at, at + 1, sentence))
     return sorted([*found, *added], key=lambda t: t.first) if added else found
 
@@ -64,7 +73,10 @@ def with_volume_by_initials(page: Page, sentence: Sentence) -> list[Target]:
     return found
 
 
-LAST_WORDS = {"longus", "brevis", "magnus", "medialis", "lateralis", "intermedius", "ulnaris", "radialis", "tertius"}
+LAST_WORDS = {
+    "longus", "brevis", "magnus", "medialis", "lateralis", "intermedius", "ulnaris", "radialis", "tertius", "major",
+    "minor", "minimus", "maximus",
+}  # fmt: skip
 """Last words of names by which a muscle named before may be called: "1 mL in the longus, 1 mL in the brevis"."""
 BEFORE_LAST = {"the", "in", "into", "to", "right", "left", "r", "l"}
 

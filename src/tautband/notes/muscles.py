@@ -172,6 +172,9 @@ def heads_item(page: Page, sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+NO_MUSCLE: dict[str, str | None] = {"parent": None}
+
+
 def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -1) -> bool:
     """Whether a short form such as "lat" or "UT" stands where a muscle stands: beside a side or in a list of
     muscles. `taken` is where the last name taken for a muscle begins.
@@ -191,7 +194,8 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
         and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first))
     ):
         return mention.first > before.last and not region_follows(after, mention)
-    if mention.value in page.named and capitals(page, mention.first) and not region_follows(after, mention):
+    known = page.named & {mention.value, page.lexicon.muscles.get(mention.value, NO_MUSCLE)["parent"]}
+    if known and capitals(page, mention.first) and not region_follows(after, mention):
         return True  # "SPS 1 pt", where the exam names the serratus posterior superior
     if mention.value in page.named and with_volume(page, mention, after):
         return True  # "lat 1.5 mL", where the exam names the latissimus dorsi

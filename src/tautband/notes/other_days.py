@@ -40,6 +40,7 @@ def told_of_another_day(page: Page, sentence: Sentence) -> bool:
         return False
     return (
         in_another_month(page, sentence)
+        or had_on_a_day(page, sentence)
         or in_another_year(page, sentence)
         or gained_after(page, sentence)
         or had_it_done(page, sentence)
@@ -62,6 +63,23 @@ def in_another_month(page: Page, sentence: Sentence) -> bool:
             first -= 1
         if first in named or at - sentence.first <= OPENING:
             return AHEAD.isdisjoint(words[max(sentence.first, at - AHEAD_REACH) : at])
+    return False
+
+
+HAD = {"had", "has", "got", "received", "underwent", "gave", "given", "was", "were", "did", "helped", "after"}
+
+
+def had_on_a_day(page: Page, sentence: Sentence) -> bool:
+    """Whether the patient is told to have had a service on another day of the year: "he had a bursal injection by me on
+    April 12".
+    """
+    if page.day is None or "service" not in sentence.kinds or HAD.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    for at in range(sentence.first + 1, sentence.last - 1):
+        if words[at] in MONTHS and words[at - 1] == "on" and words[at + 1].isdecimal() and len(words[at + 1]) < 3:
+            other = (MONTHS[words[at]], int(words[at + 1])) != (page.day.month, page.day.day)
+            return other and AHEAD.isdisjoint(words[max(sentence.first, at - AHEAD_REACH) : at])
     return False
 
 

@@ -37,6 +37,7 @@ def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
         seen_at_depth(page, sentence, target)
         or only_seen(page, sentence)
         or told_before(page.tokens.words, sentence, target)
+        or with_its_needle(page.tokens.words, sentence, target)
     )
 
 
@@ -62,6 +63,17 @@ def seen_at_depth(page: Page, sentence: Sentence, target: Target) -> bool:
     if at + 1 >= sentence.last or page.number(at) is None or words[at + 1] not in ("cm", "mm"):
         return False
     return at + 2 >= sentence.last or words[at + 2] in (",", ";", ".", "deep", "thick", "depth", ")")
+
+
+NEEDLES = {"g", "gauge", "inch", "needle", "spinal"}
+
+
+def with_its_needle(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
+    """Whether a muscle stands in brackets that only tell its needle: "25 G (3.5 inch 22 G for the piriformis)"."""
+    if "(" not in sentence.vocabulary or "for" not in words[max(sentence.first, target.first - 3) : target.first]:
+        return False
+    opened = next((at for at in range(target.first - 1, sentence.first, -1) if words[at] in "()"), 0)
+    return words[opened] == "(" and not NEEDLES.isdisjoint(words[opened : target.first])
 
 
 BEFORE = {"prior", "previous", "previously", "prev", "last", "earlier", "formerly"}

@@ -42,6 +42,7 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
         for m in done
         if not (sentence.has("drawn_up") and page.tokens.words[m.first] == "by")  # "prepared by RN: 4 mL drawn"
         and page.tokens.words[m.first - 1] not in IF  # "Procedure (if performed):"
+        and not (m.value == "treat" and page.tokens.words[m.first - 1] == "already")  # "the two he already got"
         and not wished(page, sentence, m)
         and not denied(sentence, m)
         and not by_hand(sentence, m)
@@ -284,12 +285,16 @@ def answered_none(page: Page, sentence: Sentence) -> bool:
 
 def concerns_needle(page: Page, sentence: Sentence) -> bool:
     """Whether an intention can be about the injection: the sentence names one, or a muscle, toxin or needle verb."""
-    if not CONCERNED.isdisjoint(sentence.kinds):
+    if not CONCERNED.isdisjoint(sentence.kinds) or not NEEDLES.isdisjoint(sentence.vocabulary):
+        return True
+    told = sentence.has("offered") and not sentence.has("declined", "deferred")
+    if told and "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings:
         return True
     drugs = page.lexicon.data["drug"]
     return any(drugs.get(m.value.split("@")[0], {}).get("class") == TOXIN for m in sentence.kinds.get("drug", NONE))
 
 
+NEEDLES = {"needle", "needles", "needling", "shot", "shots"}
 AIMED = {"of", "into", "to", "at"}
 
 

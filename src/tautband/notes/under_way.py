@@ -121,6 +121,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
         if needled and named <= PAST_MUSCLES and names_trigger_point(page, aim):
             return TRIGGER_POINT  # "5 mL was injected for the occipital block and the trigger points of the splenius"
         return aim.services[-1].value
+    if not denied and into_large_muscles(page, aim):
+        return "intramuscular_injection"
     for m in NONE if denied else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(page, m)) or OTHER_BY_NAME.get(m.value)
         if other and not answered_none(page, aim.sentence, m):
@@ -138,6 +140,17 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     if aim.sentence.section in BODY_SECTIONS and not aim.acts:
         return None
     return current
+
+
+FOR_NO_POINT = {"vitamin", "nsaid"}
+
+
+def into_large_muscles(page: Page, aim: Aim) -> bool:
+    """Whether a vitamin or pain drug goes into large muscles for the whole body: "B12 in the right deltoid"."""
+    classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", NONE)}
+    if not classes or not classes <= FOR_NO_POINT or not aim.targets or ("point", "site") in aim.sentence.meanings:
+        return False
+    return all(t.name in LARGE_MUSCLES | {"gluteals"} for t in aim.targets)
 
 
 def in_units(page: Page, procedure: Procedure, aim: Aim) -> bool:
