@@ -172,6 +172,7 @@ def test_what_was_only_spoken_of_is_no_session_and_no_denial(history: str) -> No
         ("TPI were done on October 3, 2024, and on December 10, 2024. The first helped 50% for five weeks; the second helped 80% for seven weeks.", (2, date(2024, 12, 10), 80, 7)),
         ("Here for #3 TPI. Prior: 8/5/24 50% 4 wks; 11/13/24 75% 9 wks.", (2, date(2024, 11, 13), 75, 9)),
         ("Returning for a repeat of trigger point injections. She had these done on october eight of last year with seventy percent relief lasting ten weeks.", (1, date(2024, 10, 8), 70, 10)),
+        ("Had TPI Apr, July and Oct of last year, each w/ about 70% relief x 10 wks.", (3, None, 70, 10)),
         ("Prev TPI [ ] yes [x] no", (0, None, None, None)),
         ("he had trigger point shots in december on the twelfth they took away three quarters of the pain for seven weeks", (1, date(2024, 12, 12), 75, 7)),
     ],
@@ -188,3 +189,9 @@ def test_sessions_are_told_in_many_words(history: str, told: tuple[int, date | N
 
 def test_a_line_of_a_list_is_no_number_of_sessions() -> None:
     assert read("DATE: 2/27/2025\n3. PRIOR CARE: PT.\n4. PRIOR INJECTIONS: none.\n").history.prior_sessions_12mo == 0
+
+
+def test_a_form_of_the_injections_asks_for_previous_ones() -> None:
+    sheet = "TPI FLOWSHEET 2/5/26 Cigna\nDrug: lidocaine 1%  Total: 1 mL\nR soleus ... 1 x 1 mL\nPrevious: none\n"
+    assert read(sheet).history.prior_sessions_12mo == 0
+    assert read(sheet.replace("TPI FLOWSHEET", "VISIT")).history.prior_sessions_12mo is None

@@ -102,6 +102,8 @@ def eligible(aim: Aim) -> bool:
         below = aim.sentence.section == "history" and not RECONSTITUTED.isdisjoint(aim.sentence.vocabulary)
         if below or aim.sentence.section == "assessment":
             return True  # the toxin's line below its diagnosis or indication
+    if aim.sentence.section == "history" and aim.mode == "narrated" and aim.acts and aim.sentence.own:
+        return True  # "Hx: ... Gave 1 mL of lidocaine at each of four points"
     return aim.sentence.section not in ("history", "exam", "results", "assessment")
 
 

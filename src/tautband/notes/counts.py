@@ -101,8 +101,8 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             found.append(Count(int(number), at - 1, at + 2, each_of(page, each_at, at, at + 2)))
         elif both_after(page, sentence, at + 1):
             found.append(Count(int(number), at, at + 1, "side"))
-        elif any(m.first == at + 1 and m.value == "each" for m in each_at):
-            found.append(Count(int(number), at, at + 1, "each"))
+        elif each := next((m.value for m in each_at if m.first == at + 1 and m.value in ("each", "muscle")), ""):
+            found.append(Count(int(number), at, at + 1, each))
         else:
             found.append(Count(int(number), at, at + 1, "bare"))
     return found
@@ -243,6 +243,8 @@ def each_received(page: Page, each_at: list[Mention], first: int) -> str:
     """What "each of the three muscles received one injection" repeats its count for."""
     words = page.tokens.words
     for mention in each_at:
+        if mention.value == "muscle" and first == mention.last:
+            return "muscle"  # "each muscle 1 site"
         if mention.value == "muscle" and 1 <= first - mention.last <= 3:
             return "muscle" if words[mention.last] in ("received", "got", "was", "took", "had", "were") else ""
     return ""
@@ -318,6 +320,8 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     for count in found:
         if any(count.last <= first and first - count.last <= 2 for first in said):
             continue
+        if len(plain) > 1 and any(m.first == count.last for m in sentence.kinds.get("total", NONE)):
+            continue  # "8 points total (2 per muscle)"
         if (
             count.each in ("each", "muscle", "side")
             and (count.each == "muscle" or len(plain) > 1)

@@ -201,7 +201,7 @@ BARE = 4
 def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a form's question for earlier needles is answered with no: "Prev inj: none", "Shots before? [X] No"."""
     words = page.tokens.words
-    if NEEDLED.isdisjoint(sentence.vocabulary):
+    if NEEDLED.isdisjoint(sentence.vocabulary) and sentence.vocabulary.isdisjoint(("previous", "prior", "prev")):
         return None
     stop = next((at for at in range(sentence.first, sentence.last) if words[at] in (":", "?")), None)
     if stop is None and sentence.last - sentence.first <= UNMARKED and words[sentence.last - 1] == "no":
@@ -212,7 +212,8 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     key = set(words[begin:stop])
     if stop - begin > LONGEST_KEY:
         return None
-    if not key & NEEDLED or (key & OTHER_NEEDLES and "/" not in key) or key & {"site", "allergy", "today"}:
+    alone = key <= {"previous", "prior", "prev"} and any(("service", "tpi") in s.meanings for s in page.sentences[:3])
+    if not (key & NEEDLED or alone) or (key & OTHER_NEEDLES and "/" not in key) or key & {"site", "allergy", "today"}:
         return None
     asked = not key.isdisjoint(BEFORE | {"last", "had"})
     last = sentence.last

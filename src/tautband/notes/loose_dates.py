@@ -24,7 +24,8 @@ def short_dates(page: Page, sentence: Sentence, service: date) -> list[Dated]:
         dated = None
         if words[at] in MONTHS:
             dated = day_of_month(words, at, service) if at + 1 not in taken else None
-            dated = dated or (month_alone(words, at, service) if at + 1 not in taken else None)
+            follows = bool(found) and not found[-1].exact and found[-1].last >= at - 2
+            dated = dated or (month_alone(words, at, service, follows=follows) if at + 1 not in taken else None)
         elif words[at] == "on" and at + 3 < sentence.last:
             dated = slashed(words, at + 1, service) if at + 1 not in taken else None
         elif month_of_year(words, at):
@@ -44,7 +45,10 @@ def day_of_month(words: list[str], at: int, service: date) -> Dated | None:
     return Dated(day, at, at + 2, True) if day else None
 
 
-def month_alone(words: list[str], at: int, service: date) -> Dated | None:
+LISTING = {",", "and", "&", "/"}
+
+
+def month_alone(words: list[str], at: int, service: date, *, follows: bool = False) -> Dated | None:
     """ "in October" as the last such month before that of the service, its day unknown; "in December on the twelfth"
     and "april eight" tell the day behind it.
     """
@@ -54,13 +58,14 @@ def month_alone(words: list[str], at: int, service: date) -> Dated | None:
         tens = spoken_rank(words[spoken : spoken + 2])  # "april twenty third"
         day = last_before(service, MONTHS[words[at]], tens or number)
         return Dated(day, at, spoken + 1 + (tens is not None), True) if day else None
-    if words[at - 1] not in ("in", "last", "since"):
+    listed = (follows and words[at - 1] in LISTING) or (words[at - 1] in ("tpi", "tpis") and words[at] != "may")
+    if words[at - 1] not in ("in", "last", "since") and not listed:
         return None
     if words[at + 1 : at + 3] == ["on", "the"] and (number := spoken_rank(words[at + 3 : at + 4])) is not None:
         day = last_before(service, MONTHS[words[at]], number)
         return Dated(day, at, at + 4, True) if day else None
     following = words[at + 1]
-    if following.isdecimal() or words[at - 1] == "since" or following == "of":
+    if following.isdecimal() or words[at - 1] == "since" or (following == "of" and words[at + 2].isdecimal()):
         return None
     day = last_before(service.replace(day=1), MONTHS[words[at]], 1)
     return Dated(day, at, at + 1, False) if day else None

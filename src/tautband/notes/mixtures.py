@@ -81,12 +81,25 @@ def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
         if each.first in points:
             continue  # "one point each" counts the points
         before = [m for m in units if 0 <= each.first - m.last <= 2]
+        behind = next((m for m in units if each.last <= m.first <= each.last + TO_MIXTURE), None)
+        if not before and behind is not None and of_mixture(page, behind):
+            continue  # "each injected with 2 mL of solution (4 mL + 1 mL)"
         if before and not beside_drug(page, aim, units, before[-1]):
             continue  # "5 mL + 1 mL, 6 mL, 1 mL per stick"
         amounts = {amount_before(page, aim.sentence, m) for m in before}
         if not before or amounts & set(told.values()):
             return each
     return None
+
+
+TO_MIXTURE = 6
+MIXTURE = {"solution", "mixture", "mix", "injectate"}
+
+
+def of_mixture(page: Page, unit: Mention) -> bool:
+    """Whether a volume is one of the mixture: "2 mL of the solution"."""
+    following = page.tokens.words[unit.last : unit.last + 3]
+    return following[:1] == ["of"] and not MIXTURE.isdisjoint(following)
 
 
 def beside_drug(page: Page, aim: Aim, units: list[Mention], unit: Mention) -> bool:

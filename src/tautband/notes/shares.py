@@ -76,6 +76,8 @@ def ratio(page: Page, drugs: list[Dose]) -> list[float] | None:
     for dose in drugs:
         sentence = dose.aim.sentence
         text = words[sentence.first : sentence.last]
+        if (told := parts_told(page, dose, len(drugs))) is not None:
+            return told
         for at, word in enumerate(text):
             if word in ("equal", "equally") or (word == "half" and at + 1 < len(text) and text[at + 1] == "half"):
                 return [1.0] * len(drugs)
@@ -90,3 +92,14 @@ def ratio(page: Page, drugs: list[Dose]) -> list[float] | None:
                 if (word == ":" and 0 < one <= MOST_PARTS and 0 < two <= MOST_PARTS) or (one == two == 50):
                     return [one, two]
     return None
+
+
+def parts_told(page: Page, dose: Dose, drugs: int) -> list[float] | None:
+    """The parts told drug by drug in the sentence of one: "3 parts lidocaine to 1 part bupivacaine"."""
+    words, sentence = page.tokens.words, dose.aim.sentence
+    found = [
+        number
+        for at in range(sentence.first + 1, sentence.last)
+        if words[at] in ("part", "parts") and (number := page.number(at - 1)) is not None and 0 < number <= MOST_PARTS
+    ]
+    return found if len(found) == drugs > 1 else None

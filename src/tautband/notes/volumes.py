@@ -330,7 +330,9 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     if (
         after is not None
         and after.span[0] - last <= 2
-        and not any(words[i] in (",", ";", ":", "+", "plus", "with", "and", "&") for i in range(last, after.span[0]))
+        and not any(
+            words[i] in (",", ";", ":", "+", "plus", "with", "and", "&", "w", "/") for i in range(last, after.span[0])
+        )
     ):
         return after
     return before if before is not None else after
@@ -388,6 +390,8 @@ def coverage(
         return PLACES[beside[1]]
     if made_of(page, sentence, unit.last):
         return "made"
+    if beside[:1] == ["prepared"]:
+        return "drawn"
     if measured_points(page, things, first):
         return "site"
     if on_each_side(page, sentence, unit):
