@@ -65,3 +65,12 @@ def test_rheumatoid_factor_and_multiple_joints_make_arthritis_exact() -> None:
     told = "ASSESSMENT\n1. RA, rheumatoid factor {}, multiple joints, active."
     assert codes(told.format("positive")) == {("seropositive_rheumatoid_arthritis_multiple_sites", None)}
     assert codes(told.format("negative")) == {("rheumatoid_arthritis", None)}
+
+
+def test_what_has_been_ruled_out_is_no_diagnosis() -> None:
+    assert codes("Dx: Myofascial pain. Sciatica has been ruled out.") == {("myofascial_pain", None)}
+
+
+def test_what_a_specialist_follows_is_not_assessed() -> None:
+    told = "L trapezius MPS injected. Also: a-fib on apixaban, stable, cardiology follows."
+    assert codes(told) == {("myofascial_pain", None)}

@@ -36,6 +36,7 @@ def read_agents(
     parts: dict[tuple[str, str], float] = {}
     gathered = {service: gather(page, aims) for service, aims in blocks.items()}
     vials_to_their_drugs(gathered)
+    same_strength([dose for doses, _ in gathered.values() for dose in doses])
     for service, (doses, volumes) in gathered.items():
         if not doses:
             continue
@@ -87,6 +88,16 @@ def vials_to_their_drugs(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -
                 doses.remove(dose)
                 giver.append(dose)
                 volumes[:] = [v for v in volumes if v.aim is not dose.aim]
+
+
+def same_strength(doses: list[Dose]) -> None:
+    """Give a volume of a drug told without its strength the only one that the note gives this drug: "the remaining
+    Marcaine, 2 mL".
+    """
+    for dose in doses:
+        known = {(d.strength, d.per_ml) for d in doses if d.drug == dose.drug and d.strength is not None}
+        if dose.strength is None and dose.volume is not None and dose.mass is None and len(known) == 1:
+            dose.strength, dose.per_ml = next(iter(known))
 
 
 VIAL = "vial"

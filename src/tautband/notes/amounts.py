@@ -17,7 +17,7 @@ from tautband.notes.volumes import ARROWS, PER_PLACE, TOLERANCE, Volume, adjacen
 
 PLAIN = ("target", "drug", "")
 INTO = {"into", "in", "to", "at", "for", "within", *ARROWS}
-ROUNDED = 0.05
+ROUNDED = 0.06
 """How far a site's rounded volume may carry the sum from what was mixed."""
 CLOSE = 12
 """Words between a volume and the muscle it goes into."""

@@ -218,7 +218,9 @@ def past_adjectives(page: Page, sentence: Sentence, at: int, points: dict[int, M
 
 
 def both_after(page: Page, sentence: Sentence, at: int) -> bool:
-    """Whether "on each side" stands right after a count."""
+    """Whether "on each side" or "per side" stands right after a count."""
+    if page.tokens.words[at : at + 2] == ["per", "side"]:
+        return True
     return ("side", "both") in sentence.meanings and any(
         m.value == "both" and m.first == at and {"each", "either"} & set(page.tokens.words[m.first : m.last])
         for m in sentence.kinds["side"]

@@ -32,7 +32,7 @@ DENIES = {
 }
 BEFORE = {
     "prior", "prev", "previous", "previously", "past", "earlier", "ever", "before", "yet", "until", "till", "never",
-    "nobody", "date", "year", "history",
+    "nobody", "date", "year", "history", "hx",
 }  # fmt: skip
 """Words that make a denial one of earlier times."""
 NOT_TODAY = {
@@ -146,8 +146,8 @@ def points_back(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     elliptic = ("none" in text and "before" in text) or (
         "never" in text and "had" in text and not {"one", "any", "this", "it", "them"}.isdisjoint(text)
     )
-    previous = page.sentences[sentence.number - 1]
-    near = not (NEEDLED | {"tpi", "trigger", "round"}).isdisjoint(previous.vocabulary)
+    reach = NEAR if text[-1:] == ["before"] or text[-2:-1] == ["before"] else 1
+    near = any(speaks_of_needles(s) for s in page.sentences[max(0, sentence.number - reach) : sentence.number])
     return (sentence.first, sentence.last) if elliptic and near else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -28,7 +30,13 @@ def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
     if "without" in before or not DENIED_BEFORE.isdisjoint((before[-1:], before[-2:], before)):
         return True
     after = tuple(words[m.last : min(sentence.last, m.last + 2)])
-    return not DENIED_AFTER.isdisjoint((after[:1], after))
+    behind = words[m.last : min(sentence.last, m.last + RULED_OUT)]
+    ruled_out = behind[:1] in (["has"], ["have"], ["is"], ["was"]) and ("ruled", "out") in set(pairwise(behind))
+    return ruled_out or not DENIED_AFTER.isdisjoint((after[:1], after))
+
+
+RULED_OUT = 5
+"""Words behind a problem in which it "has been ruled out"."""
 
 
 PARTS_LISTS = {".", ";", ":", "but", "and", "has", "with"}

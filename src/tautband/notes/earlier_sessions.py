@@ -94,7 +94,7 @@ def dated_by(page: Page, sentence: Sentence, dates: Sequence[Dated], seen: set[d
     return found
 
 
-SHORTLY = {"in", "/", *MONTHS}
+SHORTLY = {"in", "/", "tpi", "tpis", *MONTHS}
 """Words without one of which a number is no date without its year."""
 
 

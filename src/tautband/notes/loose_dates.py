@@ -17,7 +17,7 @@ def short_dates(page: Page, sentence: Sentence, service: date) -> list[Dated]:
     """The loose dates of a sentence: "on October 2", "on 7/8", and those without a day, "in 2019", "03/2022"."""
     words = page.tokens.words
     taken = {at for d in page.dates_in(sentence) for at in range(d.first, d.last)}
-    found = []
+    found: list[Dated] = []
     for at in range(sentence.first, sentence.last - 1):
         if at in taken:
             continue
@@ -30,7 +30,7 @@ def short_dates(page: Page, sentence: Sentence, service: date) -> list[Dated]:
             dated = slashed(words, at + 1, service) if at + 1 not in taken else None
         elif month_of_year(words, at):
             dated = Dated(date(int(words[at + 2]), int(words[at]), 1), at, at + 3, False)
-        elif words[at] == "in":
+        elif words[at] in ("in", "tpi", "tpis"):
             dated = bare_year(words, at + 1, service)
         if dated is not None:
             found.append(dated)

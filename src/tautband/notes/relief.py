@@ -28,7 +28,7 @@ def read_relief(page: Page, sentence: Sentence, here: list[Mention], told: Told,
             percent, first = stated_percent(page, sentence, m), m.first - 1
             if percent is None:
                 continue
-        owner = (None if found else by_rank(page, sentence, told, first)) or owner_of(told, found, first)
+        owner = (None if found else by_rank(page, sentence, told, first)) or owner_of(page, told, found, first)
         if owner is None:
             if not of_injections(sentence):
                 continue
@@ -41,12 +41,26 @@ def read_relief(page: Page, sentence: Sentence, here: list[Mention], told: Told,
                 owner.relief_told = page.evidence(first, m.last)
 
 
-def owner_of(told: Told, found: list[Earlier], first: int) -> Earlier | None:
+def owner_of(page: Page, told: Told, found: list[Earlier], first: int) -> Earlier | None:
     """The session to which relief told at word `first` belongs: the one right before it, else the last one told."""
+    ahead = next((s for s in found if s.first > first), None)
+    if (
+        ahead is not None
+        and ahead.first - first <= TO_DATE
+        and page.tokens.words[first : ahead.first].count("and") == 0
+    ):
+        lead = page.tokens.words[first : ahead.first]
+        if not TOLD_OF.isdisjoint(lead) and {",", ";"}.isdisjoint(lead):
+            return ahead  # "30% relief for 2 weeks after TPI 7/9/24"
     before = [s for s in found if s.last <= first]
     if before:
         return before[-1]
     return found[0] if found else told.latest
+
+
+TO_DATE = 12
+"""Words from relief to the date of the session it followed."""
+TOLD_OF = {"after", "following", "from", "with"}
 
 
 def by_rank(page: Page, sentence: Sentence, told: Told, first: int) -> Earlier | None:
@@ -91,7 +105,12 @@ def weeks_after(page: Page, sentence: Sentence, m: Mention) -> float | None:
     before = next((u for u in reversed(units) if u.last <= m.first), None)
     if before is not None and m.first - before.last <= 5:
         return rounded(span_weeks(page, sentence, before), before)
-    return None
+    well = next((u for u in units if not WELL.isdisjoint(words[max(sentence.first, u.first - 3) : u.first])), None)
+    return rounded(span_weeks(page, sentence, well), well) if well is not None else None
+
+
+WELL = {"well", "better", "relief", "free"}
+"""Words right before "for 10 weeks" that make it the time of relief."""
 
 
 def rounded(weeks: float | None, unit: Mention) -> float | None:

@@ -238,7 +238,7 @@ def points_by_volume(page: Page, procedure: Procedure) -> int | None:
     """The number of points in all where the note gives what each got and the sum: "0.5 mL per site, 2 mL total"."""
     aims = [aim for aim in procedure.aims if aim.today and aim.for_points and ("unit", "ml") in aim.sentence.meanings]
     told = [v for aim in aims for v in sentence_volumes(page, aim, sentence_doses(page, aim))]
-    each = {v.amount for v in told if v.covers == "site" and not of_muscles(page, v)}
+    each = {v.amount for v in told if into_points(page, v)}
     whole = {v.amount for v in told if v.covers == "total"}
     if len(each) != 1 or len(whole) != 1 or 0 in each:
         return None
@@ -248,6 +248,16 @@ def points_by_volume(page: Page, procedure: Procedure) -> int | None:
 
 SLIGHT = 0.01
 BEHIND = 14
+
+
+def into_points(page: Page, volume: Volume) -> bool:
+    """Whether a volume is what each point got: "0.5 mL per site", "1 cc into each of the above trigger points"."""
+    behind = page.tokens.words[volume.last : volume.last + BEHIND]
+    named = volume.covers == "each" and not POINTS.isdisjoint(behind) and "each" in behind[:4]
+    return (volume.covers == "site" or named) and not of_muscles(page, volume)
+
+
+POINTS = {"points", "sites", "spots", "tps", "trps"}
 
 
 def of_muscles(page: Page, volume: Volume) -> bool:

@@ -125,6 +125,8 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             found.append(Volume(number, covers, at, m.last, aim))
             continue
         volume = Volume(number, covers, at, last, aim)
+        if covers in ("target", "") and of_last_drug(page, found, at):
+            volume.covers = covers = "drug"  # "lidocaine 1%, 1 mL + 1 mL into two points"
         near = nearest_dose(page, doses, at, m.last, sentence) if covers == "drug" else None
         if added(page, volume, found, near):
             continue
@@ -179,6 +181,11 @@ def labels_sites(words: Sequence[str], at: int) -> bool:
     """Whether a number is the count of sites in a form's line: "points: 2   mL: 2"."""
     before = at - 2 if words[at - 1] == ":" else at - 1
     return words[before] in SITE_LABELS
+
+
+def of_last_drug(page: Page, found: list[Volume], at: int) -> bool:
+    """Whether a volume at `at` is put by a plus alone to the one before it, which is a drug's."""
+    return bool(found) and found[-1].covers == "drug" and page.tokens.words[found[-1].last : at] == ["+"]
 
 
 def added(page: Page, volume: Volume, found: list[Volume], near: Dose | None) -> bool:
@@ -377,7 +384,9 @@ def coverage(
         parted = any(words[i] in (",", ";") for i in span) and words[m.last : first] != [","]
         if m.value == "wasted" and not nearer and not parted:  # "lidocaine discarded, 5 mL"
             return "waste"
-        if m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]:
+        part = len({d.drug for d in doses}) > 1 and any(0 <= d.span[0] - unit.last <= 1 for d in doses)
+        drawn = m.value == "drawn_up" and abs(m.first - unit.last) <= 4 and words[m.last : m.last + 1] != ["from"]
+        if drawn and not part:  # of "3 mL of one plus 3 mL of another drawn into a syringe" each is a drug's
             return "drawn"
     if sums_up(page, things, unit.last):
         return "total"  # "into each of the six points so three cc total"
