@@ -36,7 +36,7 @@ def read_agents(
     parts: dict[tuple[str, str], float] = {}
     gathered = {service: gather(page, aims) for service, aims in blocks.items()}
     vials_to_their_drugs(gathered)
-    same_strength([dose for doses, _ in gathered.values() for dose in doses])
+    same_strength(gathered)
     for service, (doses, volumes) in gathered.items():
         if not doses:
             continue
@@ -90,14 +90,17 @@ def vials_to_their_drugs(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -
                 volumes[:] = [v for v in volumes if v.aim is not dose.aim]
 
 
-def same_strength(doses: list[Dose]) -> None:
-    """Give a volume of a drug told without its strength the only one that the note gives this drug: "the remaining
+def same_strength(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
+    """Give a drug told without its strength in one service the only strength that another gives it: "the remaining
     Marcaine, 2 mL".
     """
-    for dose in doses:
-        known = {(d.strength, d.per_ml) for d in doses if d.drug == dose.drug and d.strength is not None}
-        if dose.strength is None and dose.volume is not None and dose.mass is None and len(known) == 1:
-            dose.strength, dose.per_ml = next(iter(known))
+    every = [dose for doses, _ in gathered.values() for dose in doses]
+    for doses, _ in gathered.values():
+        own = {dose.drug for dose in doses if dose.strength is not None}
+        for dose in doses:
+            known = {(d.strength, d.per_ml) for d in every if d.drug == dose.drug and d.strength is not None}
+            if dose.drug not in own and dose.volume is not None and dose.mass is None and len(known) == 1:
+                dose.strength, dose.per_ml = next(iter(known))
 
 
 VIAL = "vial"
