@@ -51,7 +51,7 @@ def _tempting(basis: Basis) -> bool:
 def _without_a_visit(basis: Basis, procedure: bool) -> Literal["not_supported", "contested"]:
     """No other problem was managed: a decision to inject is inside the procedure, or this payer's rule is not known."""
     facts = basis.encounter.visit
-    decided = facts.decision_made_today or facts.new_patient or facts.stated_level
+    decided = facts.decision_made_today or facts.new_patient
     if procedure and decided and not facts.scheduled_for_injection and not decision_is_inside(basis):
         return "contested"
     return "not_supported"

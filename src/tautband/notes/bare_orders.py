@@ -6,7 +6,7 @@ clause, and where nothing says that the drug is taken already; another dose of t
 
 from __future__ import annotations
 
-from tautband.notes.management import DOSES, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING, Act, needled
+from tautband.notes.management import DOSES, FORMS, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING, Act, needled
 from tautband.notes.page import Page, Sentence
 
 OPENERS = {
@@ -64,6 +64,8 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     words = page.tokens.words
     if not words[at].isalpha() or len(words[at]) < SHORTEST:
         return None
+    if dosed_by_time(page, sentence, at):
+        return 0.0
     reach = range(at + 1, min(sentence.last, at + 1 + STRENGTH))
     number = next((k for k in reach if page.number(k) is not None), None)
     if number is None or any(words[k] in OPENERS for k in range(at + 1, number) if words[k] != "/"):
@@ -74,6 +76,18 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(DOSES & set(rest[:1]))):
         return None
     return page.number(number)
+
+
+def dosed_by_time(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a word is followed by how often and how long it is taken, without a dose: "such drops QID 7 d"."""
+    words = page.tokens.words
+    if words[at] in FREQUENCY or words[at] in FORMS:
+        return False
+    behind = [
+        word for word in words[at + 1 : min(sentence.last, at + 2 + STRENGTH)] if word not in FORMS and word != "x"
+    ]
+    often = behind[:1] != [] and behind[0] in FREQUENCY
+    return often and len(behind) > 2 and behind[1].isdecimal() and behind[2] in SPAN
 
 
 SHORTEST = 3

@@ -34,10 +34,14 @@ BEGUN = {
     "swapped", "replace", "replaced", "restart", "restarted", "resume", "resumed", "stop", "discontinue",
     "discontinued", "prescribe", "prescribed", "prescribing", "rx", "rx'd", "rxd", "script", "escript", "step",
     "stepped", "go", "escalate", "escalated", "advance", "advanced", "sent", "erx", "trial", "started", "began", "gave",
-    "wrote", "put", "give", "use", "take", "then",
+    "wrote", "put", "give", "use", "take", "then", "chose", "chooses", "elects", "decided",
 }  # fmt: skip
 """Words by which a drug is begun, changed or ordered."""
 NARRATED = {
+    "chose",
+    "chooses",
+    "elects",
+    "decided",
     "trial",
     "started",
     "began",
@@ -56,7 +60,26 @@ FREQUENCY = {
     "bid", "tid", "qid", "daily", "nightly", "qhs", "qam", "qpm", "weekly", "qd", "hs", "bedtime", "morning", "prn",
     "monthly", "evening", "night", "breakfast", "supper", "dinner", "qod",
 }  # fmt: skip
-DOSES = {"mg", "mcg", "ug", "g", "gm", "units", "u", "puffs", "puff", "tab", "tabs", "capsule", "capsules", "meq", "iu"}
+DOSES = {
+    "mg",
+    "mcg",
+    "ug",
+    "g",
+    "gm",
+    "units",
+    "u",
+    "puffs",
+    "puff",
+    "tab",
+    "tabs",
+    "capsule",
+    "capsules",
+    "meq",
+    "iu",
+    "gtt",
+    "gtts",
+    "drops",
+}
 SPAN = {"d", "day", "days", "wk", "wks", "week", "weeks", "mo", "month", "months"}
 ORDER = {
     "order", "ordered", "ordering", "orders", "sent", "send", "obtain", "obtained", "get", "draw", "drawn", "check",
@@ -67,6 +90,7 @@ TESTS = {
     "culture", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
     "xray", "cxr", "dxa", "dexa", "ncs", "emg", "echo", "ecg", "ekg", "bnp", "panel", "labs", "pth", "spep", "hcg",
     "stress", "endoscopy", "egd", "doppler", "duplex", "angiogram", "swab", "titer", "psa", "inr", "troponin",
+    "arthrogram", "genotype", "colonoscopy", "polysomnography", "psg",
 }  # fmt: skip
 REFERRED = {"referral", "referred", "refer", "referring", "consult", "consultation"}
 PLACED = {"placed", "sent", "made", "ordered", "entered", "submitted", "given", "requested"}
@@ -294,7 +318,7 @@ def counted_out(page: Page, sentence: Sentence, at: int) -> bool:
     number = page.number(at + 1)
     if words[at] != "#" or at == sentence.first or number is None or number < FEWEST:
         return False
-    return not DOSES.isdisjoint(words[sentence.first : at]) and KEPT_UP.isdisjoint(sentence.vocabulary)
+    return not (DOSES | FREQUENCY).isdisjoint(words[sentence.first : at]) and KEPT_UP.isdisjoint(sentence.vocabulary)
 
 
 FEWEST = 5

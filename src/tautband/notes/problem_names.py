@@ -66,7 +66,7 @@ FORM = re.compile(
     r"[a-z]+(?:itis|osis|oses|emia|aemia|uria|algia|pathy|oma|penia|plegia|paresis|rrhea|rrhoea|rrhage|rrhagia|esthesia"
     r"|ectasis|megaly|cele|lithiasis|phagia|pnea|pnoea|phobia|mania|kinesia|kinesis|sclerosis|trophy|thermia|edema"
     r"|oedema|tension|thyroidism|cytosis|opia|cusis|philia|plasia|iasis|phasia|lepsy|asthenia|phoria|nychia|rrhoids"
-    r"|stasis|staxis|phyma|dynia|asis|ism)s?$"
+    r"|thyroid|stasis|staxis|phyma|dynia|asis|ism)s?$"
 )
 """The endings of medical Greek and Latin by which the name of an illness or finding is known."""
 NAMES = {
@@ -137,7 +137,9 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counte
     if not BARRED.isdisjoint(plain):
         return False
     mentions = [m for m in page.within("diagnoses", sentence) if begin <= m.first < end]
-    if any(m.kind in ("rx_drug", "rx_verb", "managed", "test") for m in mentions):
+    if any(m.kind in ("rx_drug", "rx_verb", "managed") for m in mentions):
+        return False
+    if any(m.kind == "test" and page.tokens.words[m.first] not in NAMES for m in mentions):
         return False
     if counted or any(m.kind == "diagnosis" for m in mentions):
         return True

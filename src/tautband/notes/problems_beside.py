@@ -7,14 +7,18 @@ pain that may be the injected one (the same region, or caused by it) is kept as 
 
 from __future__ import annotations
 
+from itertools import chain
+
 from tautband.model.encounter import Diagnosis, OtherProblem
 from tautband.notes.copied_text import copied
 from tautband.notes.page import Page
 from tautband.notes.problem_day import Day
 from tautband.notes.problem_drugs import by_drug, by_exclusion
 from tautband.notes.problem_entries import Entry, entries_of
+from tautband.notes.problem_orders import worked_up
 from tautband.notes.problem_parts import by_staff, parts_of
 from tautband.notes.problem_stated import MUSCLE_PAIN
+from tautband.notes.problem_verdicts import verdicts
 from tautband.notes.problem_weight import weighed
 from tautband.notes.same_pain import injected_groups
 from tautband.notes.told_in_passing import told_in_passing
@@ -32,6 +36,9 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
     day.stated = {entry.concept: entry for entry in reversed(entries)}
     by_drug(day)
     by_exclusion(day)
+    for entry in chain(verdicts(page, own, assessed), worked_up(page, own, assessed)):
+        if not day.claimed & {sentence.number for sentence in entry.sentences}:
+            enter(day, entry)
     only_assessed(day)
     return (*day.found.values(), *told_in_passing(page, parts, day.claimed))
 

@@ -1,0 +1,102 @@
+"""Problems that a note never names as such and only works up: a complaint or a measure, then orders for it.
+
+"Palpitations 3 wk. HR 84. TSH and CBC ordered, metoprolol started." Counts only where the clinician's own running text
+holds all three: the complaint or an outlying measure, a finding, and a drug that is for no pain or two tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tautband.model.encounter import Diagnosis
+from tautband.notes.management import Act, acts_in
+from tautband.notes.page import Page, Sentence
+from tautband.notes.pain_drugs import PAIN_DRUGS
+from tautband.notes.problem_entries import Entry
+from tautband.notes.problem_names import BARRED, FORM, NAMES, PAIN, needles
+from tautband.notes.problem_parts import NO_WORK, STATED
+from tautband.notes.problem_stated import concept_of, painful, set_aside
+from tautband.notes.problem_verdicts import found_out, of_elsewhere
+from tautband.notes.problem_work import RENEWED
+from tautband.notes.same_pain import SPINE, placed
+
+BEFORE = 8
+"""Sentences before an order in which its complaint stands."""
+TESTS_ENOUGH = 2
+IMAGES = {
+    "mri", "mr", "ct", "xr", "xray", "x", "film", "films", "radiograph", "emg", "ncs", "us", "ultrasound", "arthrogram",
+}  # fmt: skip
+"""Tests that a muscle's pain asks for too."""
+PRESSURE = {"bp", "pressure", "readings", "avg", "average"}
+AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
+HIGH = 140
+"""The systolic pressure in mmHg from which a reading is that of a problem."""
+
+
+def worked_up(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
+    """The entries of complaints that a note's own `sentences` follow up with orders."""
+    telling = not any(s.section in STATED for s in sentences)
+    for place, sentence in enumerate(sentences):
+        if about_the_muscle(page, sentence) or sentence.section in NO_WORK or not orders(page, sentence):
+            continue
+        if sentence.section == "history" and not telling:
+            continue
+        context = before_it(page, sentences[max(0, place - BEFORE) : place])
+        name = complaint(page, [*context, sentence], assessed)
+        if name is not None and any(found_out(page, s) for s in context):
+            own = [s for s in context if not about_the_muscle(page, s)]
+            yield Entry(name, [*own, sentence], own=True, diagnosis=assessed.get(name))
+
+
+def about_the_muscle(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of the needle, a muscle or its pain."""
+    return needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence)
+
+
+def before_it(page: Page, before: list[Sentence]) -> list[Sentence]:
+    """The sentences back to the needle, or to the muscle where it opens the complaint's line."""
+    kept: list[Sentence] = []
+    for sentence in reversed(before):
+        if needles(sentence):
+            break
+        kept.append(sentence)
+        if about_the_muscle(page, sentence):
+            break
+    return kept[::-1]
+
+
+def orders(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence begins a drug that is for no pain, or orders tests that no pain asks for."""
+    vocabulary = sentence.vocabulary
+    if not (AGO | RENEWED | PAIN).isdisjoint(vocabulary) or of_elsewhere(page, sentence):
+        return False
+    acts = acts_in(page, sentence, planned=True)
+    drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
+    other = bool(drugs) and not any(page.tokens.words[m.first] in PAIN_DRUGS for m in drugs)
+    return (other and any(act.kind == "drug" for act in acts)) or tests(acts) >= TESTS_ENOUGH
+
+
+def tests(acts: list[Act]) -> int:
+    """How many different tests are ordered that no muscle's pain asks for."""
+    return len({act.word for act in acts if act.kind == "test" and act.word not in IMAGES})
+
+
+def complaint(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnosis]) -> str | None:
+    """What the orders are for: a diagnosis of today, the name of an illness or a symptom, or a high pressure."""
+    words = page.tokens.words
+    for sentence in sentences:
+        for m in page.within("diagnoses", sentence):
+            if m.kind == "diagnosis" and not set_aside(page, sentence, m):
+                concept = concept_of(page, sentence, m, assessed)
+                if concept is not None:
+                    return concept
+        for at in range(sentence.first, sentence.last):
+            named = (words[at] in NAMES or FORM.match(words[at])) and words[at] not in BARRED | PAIN | SPINE
+            denied = {"no", "not", "without", "denies", "nor"} & set(words[max(sentence.first, at - 3) : at])
+            if named and not denied and not placed({words[at]}):
+                return words[at]
+        if not PRESSURE.isdisjoint(sentence.vocabulary) and any(
+            words[at] == "/" and (page.number(at - 1) or 0) >= HIGH for at in range(sentence.first + 1, sentence.last)
+        ):
+            return "blood_pressure"
+    return None

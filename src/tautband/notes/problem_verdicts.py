@@ -1,0 +1,141 @@
+"""Problems that running text states without a heading: what was found, then the illness by name, then what is done.
+
+"L ear x 3 d, itchy. Canal red, swollen. Otitis externa L. Drops BID x 7 d." A few words that name an illness after
+findings are an assessment, whatever part of the note they stand in; what follows up to the muscle is its plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tautband.model.encounter import Diagnosis
+from tautband.notes.bare_orders import FOUND
+from tautband.notes.decided import lasts
+from tautband.notes.others_work import AWAY
+from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_entries import Entry
+from tautband.notes.problem_names import BARRED, FORM, PAIN, needles
+from tautband.notes.problem_parts import NO_WORK, STATED
+from tautband.notes.problem_stated import concept_of, painful, set_aside
+from tautband.notes.problem_work import EXAMINED, measured
+
+BEFORE = 10
+AFTER = 7
+"""Sentences of the findings before an illness is named, and of its plan behind it."""
+LEADING = {
+    "dx", "imp", "impression", "assessment", "a", "an", "acute", "new", "likely", "probable", "suspected", "this", "is",
+    "the", "=", ">", "-", "\N{RIGHTWARDS ARROW}", ":", "so", "c", "w", "/", "consistent", "with", "looks", "like",
+    "mild", "moderate", "severe", "left", "right", "l", "r", "bilateral", "simple", "uncomplicated", "early", "grade",
+    "classic", "typical", "clinically", "most", "infected", "chronic", "recurrent", "bacterial", "viral", "i", "think",
+}  # fmt: skip
+"""Words before the name of an illness that is stated as found."""
+ILLNESS = {
+    "infection", "sprain", "fracture", "abscess", "shingles", "strep", "concussion", "tear", "gout", "asthma", "ulcer",
+    "uti", "gerd", "migraine", "croup", "impetigo", "thrush", "scabies", "ringworm", "hives", "eczema", "psoriasis",
+    "flu", "influenza", "covid", "mono", "stye", "chalazion", "wart", "warts", "rosacea", "dvt", "clot", "anemia",
+    "pneumonia", "sinusitis", "tinea", "zoster", "candida", "yeast", "afib", "copd", "pmr", "ra", "osteoporosis",
+    "reflux", "insomnia", "depression", "anxiety", "vertigo", "bppv", "hemorrhoids", "cerumen", "lyme", "hernia",
+}  # fmt: skip
+"""Names of illnesses whose form does not show them."""
+HISTORY = {
+    "history", "hx", "h", "pmh", "past", "prior", "previous", "ago", "since", "known", "childhood", "years", "father",
+    "mother", "sister", "brother", "last", "for", "had", "was", "treated", "per", "resolved", "if", "risk", "watch",
+    "stable", "controlled", "neg", "negative", "no", "not", "without", "denies", "unlikely", "excluded", "and",
+}  # fmt: skip
+"""Words of a sentence that tells of an illness of another time, or of none."""
+
+
+def verdicts(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
+    """The entries of illnesses that a note's own `sentences` name after their findings and treat right behind."""
+    telling = not any(s.section in STATED for s in sentences)
+    for place, sentence in enumerate(sentences):
+        name = named_illness(page, sentence, assessed)
+        if name is None or (sentence.section == "history" and not telling):
+            continue
+        seen = findings(page, sentences[max(0, place - BEFORE) : place])
+        if not any(found_out(page, s) for s in (*seen, sentence)):
+            continue
+        plan = plan_of(page, sentences[place + 1 : place + 1 + AFTER], assessed)
+        yield Entry(name, [*seen, sentence, *plan], own=True, diagnosis=assessed.get(name))
+
+
+def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> str | None:
+    """The illness that a sentence opens with and states as found."""
+    if sentence.section in NO_WORK or needles(sentence) or painful(page, sentence) or of_elsewhere(page, sentence):
+        return None
+    words = page.tokens.words
+    if words[sentence.last - 1] == "?":
+        return None
+    muscle = min((m.first for m in sentence.of("muscle")), default=sentence.last)
+    for m in page.within("diagnoses", sentence):
+        if m.kind == "diagnosis" and m.first < muscle and led_to(words, sentence, m.first):
+            concept = concept_of(page, sentence, m, assessed)
+            return None if set_aside(page, sentence, m) else concept or m.value
+    for at in range(sentence.first, muscle):
+        word = words[at]
+        if (FORM.match(word) or word in ILLNESS) and word not in BARRED and led_to(words, sentence, at):
+            return "_".join(w for w in words[max(sentence.first, at - 1) : at + 2] if w.isalpha() and w not in LEADING)
+    return None
+
+
+def of_elsewhere(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells of another day, or of care at another place: "ER visit, stress test ordered there"."""
+    if page.dates_in(sentence) or "there" in sentence.vocabulary:
+        return True
+    if not AWAY.isdisjoint(sentence.vocabulary) and WARNING.isdisjoint(sentence.vocabulary):
+        return True
+    return any(FIRST_YEAR <= (page.number(at) or 0) <= LAST_YEAR for at in page.numbers_in(sentence))
+
+
+WARNING = {"if", "go", "return", "precautions", "sooner", "unless", "or", "call", "to"}
+"""Words by which another place of care is one to turn to later."""
+FIRST_YEAR, LAST_YEAR = 1950, 2099
+
+
+def led_to(words: list[str], sentence: Sentence, at: int) -> bool:
+    """Whether few words stand before the name at a word or its mark, most of them such as lead to it."""
+    begin = max((k + 1 for k in range(sentence.first, at) if words[k] in MARKS), default=sentence.first)
+    before = [word for word in words[begin:at] if not word.isdecimal() and word not in LEADING]
+    behind = words[at : next((k for k in range(at, sentence.last) if words[k] in STOPS), sentence.last)]
+    return len(before) <= 1 and PAIN.isdisjoint(before) and HISTORY.isdisjoint(before) and HISTORY.isdisjoint(behind)
+
+
+STOPS = {",", ";", ".", ":", "("}
+MARKS = {":", "=", ">", "\N{RIGHTWARDS ARROW}"}
+"""Marks that lead from findings to the illness: "eye red, gluey: conjunctivitis"."""
+
+
+def findings(page: Page, before: list[Sentence]) -> list[Sentence]:
+    """The sentences of what was complained of and found before an illness is named, back to the muscle."""
+    kept: list[Sentence] = []
+    for sentence in reversed(before):
+        if needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence):
+            break
+        if sentence.section not in NO_WORK and not any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence)):
+            kept.append(sentence)
+    return kept[::-1]
+
+
+def found_out(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells of an examination, a measure, or how long a complaint has lasted."""
+    return (
+        not (EXAMINED | FOUND - VAGUE).isdisjoint(sentence.vocabulary)
+        or measured(page, sentence)
+        or lasts(page, sentence)
+    )
+
+
+VAGUE = {"no", "denies", "normal", "cm", "mm", "hr", "rr", "bp"}
+"""Words that stand in many sentences without a finding."""
+
+
+def plan_of(page: Page, after: list[Sentence], assessed: dict[str, Diagnosis]) -> list[Sentence]:
+    """The sentences of what is done, up to the muscle or the next illness."""
+    kept: list[Sentence] = []
+    for sentence in after:
+        if needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence):
+            break
+        if named_illness(page, sentence, assessed) is not None:
+            break
+        kept.append(sentence)
+    return kept
