@@ -176,13 +176,16 @@ WEARS = {"wears", "wearing", "continue", "continues", "uses", "using", "still", 
 LONG = SPAN | {"nightly", "night", "nights", "sleep", "weight", "daytime", "until", "daily"}
 
 
-def braced(page: Page, sentence: Sentence) -> Act | None:
-    """A brace told with how long or when it is worn: "lace-up brace 4 wk", "wrist splint at night"."""
+def braced(page: Page, sentence: Sentence, *, found: bool = False) -> Act | None:
+    """A brace told with how long or when it is worn: "lace-up brace 4 wk", "wrist splint at night"; or one that opens a
+    clause, where the illness is named after its findings (`found`): "counterforce brace, therapy".
+    """
     words = page.tokens.words
     if not WEARS.isdisjoint(sentence.vocabulary):
         return None
     for at in range(sentence.first, sentence.last):
-        if words[at] in WORN and not LONG.isdisjoint(words[at + 1 : min(sentence.last, at + 5)]):
+        opens = found and at - sentence.first <= STRENGTH and words[at + 1 : at + 2] in ([","], [";"], ["."], [])
+        if words[at] in WORN and (opens or not LONG.isdisjoint(words[at + 1 : min(sentence.last, at + 5)])):
             before = set(words[max(sentence.first, at - 4) : at])
             if not before & (MIGHT | NOT | {"if"}):
                 return Act("care", at, words[at])

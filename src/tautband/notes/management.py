@@ -215,7 +215,7 @@ def kind_at(
         return None if taken(page, sentence, at, drugs) else "drug"
     if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
         return "drug"
-    if (at in tests or word in TESTS) and "reviewed" not in near and ROUTINE.isdisjoint(sentence.vocabulary):
+    if (at in tests or word in TESTS) and "reviewed" not in near and not screens(page, sentence):
         asked_for = words[begin : min(sentence.last, at + 2 * NEAR)]
         if not ORDER.isdisjoint(asked_for):
             return "test" if not (AGAIN & set(near) and later(page, sentence, at)) else "later"
@@ -234,6 +234,13 @@ def kind_at(
     if word in TREATED and not DONE.isdisjoint(near):
         return "procedure"
     return None
+
+
+def screens(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence's test is one that no problem asks for: "annual labs", "DXA ordered (due)"."""
+    words = page.tokens.words
+    due = any(words[at - 1] == "(" for at in range(sentence.first + 1, sentence.last) if words[at] == "due")
+    return due or not ROUTINE.isdisjoint(sentence.vocabulary)
 
 
 def asked(page: Page, sentence: Sentence) -> bool:
@@ -340,6 +347,9 @@ def sigged(page: Page, sentence: Sentence, at: int) -> bool:
     ):
         return False
     before = words[max(sentence.first, at - SIG_REACH) : at]
+    clause = words[max((k + 1 for k in range(sentence.first, at) if words[k] in CLAUSE), default=sentence.first) : at]
+    if words[at] == "prescribed" and not FORMS.isdisjoint(clause) and SELF_CARE.isdisjoint(clause):
+        return TAKING.isdisjoint(clause)
     return not (FREQUENCY | DOSES).isdisjoint(before) and SELF_CARE.isdisjoint(before) and TAKING.isdisjoint(before)
 
 
@@ -376,7 +386,11 @@ MONTHS_LONG = {"mo", "month", "months"}
 def dosed(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether a new dose follows: "baclofen to 15 TID", "50 -> 100 mg"."""
     words = page.tokens.words
-    if page.number(at + 1) is None or at + 1 >= sentence.last:
+    if at + 1 >= sentence.last:
+        return False
+    if words[at] == "to" and words[at + 1] in FREQUENCY - {"bedtime", "night", "morning", "evening"}:
+        return at > sentence.first and words[at - 1] not in FREQUENCY
+    if page.number(at + 1) is None:
         return False
     if words[at] != "to":
         return (

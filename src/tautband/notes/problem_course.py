@@ -178,6 +178,7 @@ LASTING = {
     "parkinson", "parkinsons", "dementia", "neuropathy", "polyneuropathy", "hyperkalemia", "hypokalemia",
     "hyponatremia", "angina", "fibrillation", "afib", "nephropathy", "endometriosis", "spasticity", "hepatitis", "hiv",
     "sclerosis", "narcolepsy", "ulcer", "schizophrenia", "hidradenitis", "cirrhosis", "ischemia", "sarcoidosis",
+    "polymyalgia", "pmr", "ileitis", "vasculitis", "arteritis", "myasthenia", "oud", "hf", "af", "scleroderma",
     "hypotension", "tremor", "rls", "restless", "glaucoma", "incontinence", "thyroid", "ckd",
     "mood", "seizure", "sugars", "pressure",
 }  # fmt: skip

@@ -23,6 +23,8 @@ class Entry:
     diagnosis: Diagnosis | None = None
     planned: bool = True
     """Where a past verb tells of today: not in the running lines of a note without an assessment."""
+    found: bool = False
+    """Whether the illness is called by name after its findings, so that a drug named behind it is an order."""
 
 
 MOST_SENTENCES = 24

@@ -54,7 +54,7 @@ NO_PROBLEM = {
     "per", "prn", "prophylaxis", "rest", "walking", "yoga", "what", "where", "how", "why", "who", "all", "each", "both",
     "done", "did", "which", "you", "your", "can", "please", "thanks", "dear", "yours", "sincerely", "course", "goals",
     "goal", "summary", "context", "function", "onset", "location", "severity", "quality", "timing", "duration",
-    "associated", "aggravating",
+    "associated", "aggravating", "care",
 }  # fmt: skip
 BARRED = (
     NO_PROBLEM | MIGHT | REFERRED | TESTS | (DEVICES - {"wound", "ulcer", "abscess", "laceration"}) | FREQUENCY
@@ -95,7 +95,7 @@ NAMES = {
     "hyperactivity", "seasonal", "allergies", "allergy", "bph", "luts", "feet", "hands", "eyes", "ears", "toes",
     "fingers", "lungs", "kidney", "kidneys", "liver", "stomach", "bladder", "bowel", "bowels", "sugars", "glucose",
     "iron", "potassium", "sodium", "calcium", "contraception", "pregnancy", "nodule", "breathing", "urination",
-    "stool", "stools", "bp's", "tiredness", "tired", "blisters", "sting", "splinter", "snores", "clots",
+    "stool", "stools", "tinea", "bp's", "tiredness", "tired", "blisters", "sting", "splinter", "snores", "clots",
 }  # fmt: skip
 """Common words for an illness, a symptom or the organ that ails."""
 SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tautband.model.encounter import Diagnosis
-from tautband.notes.management import Act, acts_in
+from tautband.notes.management import FORMS, Act, acts_in
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_drugs import PAIN_DRUGS
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, FORM, NAMES, PAIN, needles
-from tautband.notes.problem_parts import NO_WORK, STATED
+from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
 from tautband.notes.problem_stated import concept_of, painful, set_aside
-from tautband.notes.problem_verdicts import found_out, of_elsewhere
+from tautband.notes.problem_verdicts import PREVENTIVE, found_out, lists, of_elsewhere
 from tautband.notes.problem_work import RENEWED
 from tautband.notes.same_pain import SPINE, placed
 
@@ -33,19 +33,22 @@ HIGH = 140
 """The systolic pressure in mmHg from which a reading is that of a problem."""
 
 
-def worked_up(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
-    """The entries of complaints that a note's own `sentences` follow up with orders."""
-    telling = not any(s.section in STATED for s in sentences)
-    for place, sentence in enumerate(sentences):
-        if about_the_muscle(page, sentence) or sentence.section in NO_WORK or not orders(page, sentence):
-            continue
-        if sentence.section == "history" and not telling:
-            continue
-        context = before_it(page, sentences[max(0, place - BEFORE) : place])
-        name = complaint(page, [*context, sentence], assessed)
-        if name is not None and any(found_out(page, s) for s in context):
-            own = [s for s in context if not about_the_muscle(page, s)]
-            yield Entry(name, [*own, sentence], own=True, diagnosis=assessed.get(name))
+def worked_up(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
+    """The entries of complaints that the clinician's own parts of a note follow up with orders."""
+    own = [part for part in parts if not by_staff(page, part) and not lists(page, part)]
+    telling = not any(s.section in STATED for part in own for s in part.sentences)
+    for part in own:
+        for place, sentence in enumerate(part.sentences):
+            if about_the_muscle(page, sentence) or sentence.section in NO_WORK or not orders(page, sentence):
+                continue
+            if sentence.section == "history" and not telling:
+                continue
+            context = before_it(page, part.sentences[max(0, place - BEFORE) : place])
+            name = complaint(page, [*context, sentence], assessed)
+            if name is not None and any(found_out(page, s) for s in context):
+                words = [s for s in context if not about_the_muscle(page, s)]
+                stated = sentence.section in STATED
+                yield Entry(name, [*words, sentence], own=True, diagnosis=assessed.get(name), planned=stated)
 
 
 def about_the_muscle(page: Page, sentence: Sentence) -> bool:
@@ -68,9 +71,9 @@ def before_it(page: Page, before: list[Sentence]) -> list[Sentence]:
 def orders(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence begins a drug that is for no pain, or orders tests that no pain asks for."""
     vocabulary = sentence.vocabulary
-    if not (AGO | RENEWED | PAIN).isdisjoint(vocabulary) or of_elsewhere(page, sentence):
+    if not (AGO | RENEWED | PAIN | PREVENTIVE).isdisjoint(vocabulary) or of_elsewhere(page, sentence):
         return False
-    acts = acts_in(page, sentence, planned=True)
+    acts = acts_in(page, sentence, planned=sentence.section in STATED)
     drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
     other = bool(drugs) and not any(page.tokens.words[m.first] in PAIN_DRUGS for m in drugs)
     return (other and any(act.kind == "drug" for act in acts)) or tests(acts) >= TESTS_ENOUGH
@@ -91,7 +94,7 @@ def complaint(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnos
                 if concept is not None:
                     return concept
         for at in range(sentence.first, sentence.last):
-            named = (words[at] in NAMES or FORM.match(words[at])) and words[at] not in BARRED | PAIN | SPINE
+            named = (words[at] in NAMES or FORM.match(words[at])) and words[at] not in BARRED | PAIN | SPINE | FORMS
             denied = {"no", "not", "without", "denies", "nor"} & set(words[max(sentence.first, at - 3) : at])
             if named and not denied and not placed({words[at]}):
                 return words[at]

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from tautband.model.encounter import Diagnosis
 from tautband.notes.bare_orders import FOUND
 from tautband.notes.decided import lasts
+from tautband.notes.management import ROUTINE
 from tautband.notes.others_work import AWAY
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, FORM, PAIN, needles
-from tautband.notes.problem_parts import NO_WORK, STATED
+from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
 from tautband.notes.problem_stated import concept_of, painful, set_aside
 from tautband.notes.problem_work import EXAMINED, measured
+from tautband.notes.same_pain import placed
 
 BEFORE = 10
 AFTER = 7
@@ -35,28 +37,55 @@ ILLNESS = {
     "flu", "influenza", "covid", "mono", "stye", "chalazion", "wart", "warts", "rosacea", "dvt", "clot", "anemia",
     "pneumonia", "sinusitis", "tinea", "zoster", "candida", "yeast", "afib", "copd", "pmr", "ra", "osteoporosis",
     "reflux", "insomnia", "depression", "anxiety", "vertigo", "bppv", "hemorrhoids", "cerumen", "lyme", "hernia",
+    "hf", "chf", "af", "ckd", "oud", "hfref", "hfpef", "epicondylitis", "effusion",
 }  # fmt: skip
 """Names of illnesses whose form does not show them."""
 HISTORY = {
     "history", "hx", "h", "pmh", "past", "prior", "previous", "ago", "since", "known", "childhood", "years", "father",
     "mother", "sister", "brother", "last", "for", "had", "was", "treated", "per", "resolved", "if", "risk", "watch",
-    "stable", "controlled", "neg", "negative", "no", "not", "without", "denies", "unlikely", "excluded", "and",
+    "stable", "controlled",
+    "none", "rare", "remote", "old", "neg", "negative", "no", "not", "without", "denies", "unlikely", "excluded",
+    "and",
 }  # fmt: skip
 """Words of a sentence that tells of an illness of another time, or of none."""
 
 
-def verdicts(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
-    """The entries of illnesses that a note's own `sentences` name after their findings and treat right behind."""
-    telling = not any(s.section in STATED for s in sentences)
-    for place, sentence in enumerate(sentences):
-        name = named_illness(page, sentence, assessed)
-        if name is None or (sentence.section == "history" and not telling):
-            continue
-        seen = findings(page, sentences[max(0, place - BEFORE) : place])
-        if not any(found_out(page, s) for s in (*seen, sentence)):
-            continue
-        plan = plan_of(page, sentences[place + 1 : place + 1 + AFTER], assessed)
-        yield Entry(name, [*seen, sentence, *plan], own=True, diagnosis=assessed.get(name))
+def verdicts(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
+    """The entries of illnesses that the clinician's own parts of a note name after their findings and treat right
+    behind, in the same part.
+    """
+    own = [part for part in parts if not by_staff(page, part) and not lists(page, part)]
+    telling = not any(s.section in STATED for part in own for s in part.sentences)
+    before: list[Sentence] = []
+    for part in own:
+        for place, sentence in enumerate(part.sentences):
+            name = named_illness(page, sentence, assessed)
+            if name is not None and (sentence.section != "history" or telling):
+                seen = findings(page, before[-BEFORE:])
+                plan = plan_of(page, part.sentences[place + 1 : place + 1 + AFTER], assessed)
+                if any(found_out(page, s) for s in (*seen, sentence, *plan[:2])):
+                    stated = sentence.section in STATED
+                    words = [*seen, sentence, *plan]
+                    yield Entry(name, words, own=True, diagnosis=assessed.get(name), planned=stated, found=True)
+            before.append(sentence)
+
+
+LISTS = {
+    "list", "pmh", "pmhx", "history", "medications", "medicines", "meds", "medication", "allergies", "problems",
+    "active",
+    "past", "family", "social", "review", "ros", "screens", "screening", "other", "prior", "comorbidities", "reminders",
+}  # fmt: skip
+"""Words in the label of a part that lists what is known of a patient."""
+
+
+def lists(page: Page, part: Part) -> bool:
+    """Whether a part's label says that it lists what is known: problems, medicines, what was done before."""
+    first = part.sentences[0]
+    opening = page.tokens.words[first.first : min(first.last, first.first + LABEL)]
+    return ":" in opening and not LISTS.isdisjoint(opening[: opening.index(":")])
+
+
+LABEL = 6
 
 
 def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> str | None:
@@ -70,11 +99,13 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
     for m in page.within("diagnoses", sentence):
         if m.kind == "diagnosis" and m.first < muscle and led_to(words, sentence, m.first):
             concept = concept_of(page, sentence, m, assessed)
-            return None if set_aside(page, sentence, m) else concept or m.value
+            name = concept or m.value
+            return None if set_aside(page, sentence, m) or not PAIN.isdisjoint(name.split("_")) else name
     for at in range(sentence.first, muscle):
         word = words[at]
         if (FORM.match(word) or word in ILLNESS) and word not in BARRED and led_to(words, sentence, at):
-            return "_".join(w for w in words[max(sentence.first, at - 1) : at + 2] if w.isalpha() and w not in LEADING)
+            near = (w.removesuffix("'s") for w in words[max(sentence.first, at - 1) : at + 2])
+            return "_".join(w for w in near if w.isalpha() and w not in LEADING)
     return None
 
 
@@ -95,7 +126,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2099
 def led_to(words: list[str], sentence: Sentence, at: int) -> bool:
     """Whether few words stand before the name at a word or its mark, most of them such as lead to it."""
     begin = max((k + 1 for k in range(sentence.first, at) if words[k] in MARKS), default=sentence.first)
-    before = [word for word in words[begin:at] if not word.isdecimal() and word not in LEADING]
+    before = [word for word in words[begin:at] if not word.isdecimal() and word not in LEADING and not placed({word})]
     behind = words[at : next((k for k in range(at, sentence.last) if words[k] in STOPS), sentence.last)]
     return len(before) <= 1 and PAIN.isdisjoint(before) and HISTORY.isdisjoint(before) and HISTORY.isdisjoint(behind)
 
@@ -118,13 +149,16 @@ def findings(page: Page, before: list[Sentence]) -> list[Sentence]:
 
 def found_out(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells of an examination, a measure, or how long a complaint has lasted."""
-    return (
-        not (EXAMINED | FOUND - VAGUE).isdisjoint(sentence.vocabulary)
-        or measured(page, sentence)
-        or lasts(page, sentence)
-    )
+    if any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence)):
+        return False
+    seen = "+" in sentence.vocabulary or not (EXAMINED | FOUND - VAGUE).isdisjoint(sentence.vocabulary)
+    return seen or measured(page, sentence) or lasts(page, sentence)
 
 
+PREVENTIVE = ROUTINE | {
+    "mammogram", "colonoscopy", "vaccine", "vaccines", "questionnaire", "immunizations", "shingrix", "directive",
+}  # fmt: skip
+"""Words of what is offered to anybody, which no illness asks for."""
 VAGUE = {"no", "denies", "normal", "cm", "mm", "hr", "rr", "bp"}
 """Words that stand in many sentences without a finding."""
 
@@ -135,7 +169,7 @@ def plan_of(page: Page, after: list[Sentence], assessed: dict[str, Diagnosis]) -
     for sentence in after:
         if needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence):
             break
-        if named_illness(page, sentence, assessed) is not None:
+        if named_illness(page, sentence, assessed) is not None or not PREVENTIVE.isdisjoint(sentence.vocabulary):
             break
         kept.append(sentence)
     return kept

@@ -20,7 +20,7 @@ BOTH = 2
 def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, Work]:
     """A problem with what its words say was done for it; `groups` are the regions of the injected muscles."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
-    work = work_on(page, sentences, own=entry.own, planned=entry.own and entry.planned)
+    work = work_on(page, sentences, own=entry.own, planned=entry.own and entry.planned, found=entry.found)
     doubt = doubt_of(page, entry, sentences, work, groups)
     first = sentences[0].number if sentences else -1
     shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)
@@ -52,7 +52,19 @@ def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work)
     changed = changed or (course is None and lasting(entry.concept, sentences, drugs))
     if (course in (None, "acute") and short) or changed:
         return "worsening"
+    if course is None and not SYMPTOMS.isdisjoint(entry.concept.split("_")) and work.tests >= SOUGHT:
+        return "undiagnosed"
     return course
+
+
+SYMPTOMS = {
+    "palpitations", "syncope", "dyspnea", "bleeding", "menorrhagia", "hematuria", "hematochezia", "fatigue",
+    "dizziness", "weight", "loss", "jaundice", "hemoptysis", "dysphagia", "fever", "lump", "mass", "adenopathy", "confusion", "drop",
+    "diplopia", "edema", "proteinuria", "anemia", "seizure", "discharge", "spotting", "melena", "breath",
+}  # fmt: skip
+"""What is a sign of an illness and none itself."""
+SOUGHT = 2
+"""Tests ordered for a sign of unknown cause that make it an undiagnosed problem of uncertain prognosis (2021 rules)."""
 
 
 def doubt_of(page: Page, entry: Entry, sentences: list[Sentence], work: Work, groups: set[str]) -> str | None:

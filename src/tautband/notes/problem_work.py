@@ -41,47 +41,47 @@ class Work:
         return len({act.word for act in self.acts if act.kind in ("test", "later", "done_here")})
 
 
-def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool) -> Work:
+def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, found: bool = False) -> Work:
     """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it;
-    `planned`: a past verb in them tells of today.
+    `planned`: a past verb in them tells of today; `found`: the illness is named after its findings.
     """
-    found = Work()
+    done = Work()
     usable = [s for s in sentences if own or not tells(s)]
     for sentence in usable:
         here = acts_in(page, sentence, planned=own or sentence.section in STATED)
         if own and not planned:
             here = [act for act in here if act.word not in NARRATED or done_by_form(page, sentence, act.at)]
         if here:
-            found.acts += here
-            found.done.add(sentence.number)
+            done.acts += here
+            done.done.add(sentence.number)
     if own and not any(of_others(page, s) or put_off(page, s) for s in usable):
-        for sentence, act in written_bare(page, usable):
-            found.acts.append(act)
-            found.done.add(sentence.number)
-    found.kinds = {act.kind for act in found.acts}
-    if "drug" not in found.kinds and renewed(page, usable):
-        found.kinds.add("renewed")
-    found.weight = sum(WEIGHTS[kind] for kind in found.kinds)
-    found.weight += looked_at(page, sentences) if found.kinds else 0
-    if not found.kinds - {"done_here", "later", "procedure"}:
-        found.weight = min(found.weight, DOUBTFUL)
-    if "renewed" in found.kinds and own and course_of(page, sentences) is not None:
-        found.weight = max(found.weight, ENOUGH)
-    if found.weight < ENOUGH and own:
-        found.weight = max(found.weight, settled(page, usable))
-    carried = found.kinds & CARRYING
-    found.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
-    if found.elsewhere:
-        found.weight = 0
-    return found
+        for sentence, act in written_bare(page, usable, found=found):
+            done.acts.append(act)
+            done.done.add(sentence.number)
+    done.kinds = {act.kind for act in done.acts}
+    if "drug" not in done.kinds and renewed(page, usable):
+        done.kinds.add("renewed")
+    done.weight = sum(WEIGHTS[kind] for kind in done.kinds)
+    done.weight += looked_at(page, sentences) if done.kinds else 0
+    if not done.kinds - {"done_here", "later", "procedure"}:
+        done.weight = min(done.weight, DOUBTFUL)
+    if "renewed" in done.kinds and own and course_of(page, sentences) is not None:
+        done.weight = max(done.weight, ENOUGH)
+    if done.weight < ENOUGH and own:
+        done.weight = max(done.weight, settled(page, usable))
+    carried = done.kinds & CARRYING
+    done.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
+    if done.elsewhere:
+        done.weight = 0
+    return done
 
 
-def written_bare(page: Page, usable: list[Sentence]) -> list[tuple[Sentence, Act]]:
+def written_bare(page: Page, usable: list[Sentence], *, found: bool) -> list[tuple[Sentence, Act]]:
     """Orders without a verb: a drug at another dose than before; any where the problem is new or not at its goal."""
     of_now = [s for s in usable if BEFORE_NOW.isdisjoint(s.vocabulary)]
     active = course_of(page, of_now) in ("worsening", "undiagnosed", "acute") or short_of_goal(page, of_now)
-    active = active or new_illness(page, usable) or any(not FRESH.isdisjoint(s.vocabulary) for s in of_now)
-    braces = [(s, act) for s in usable if (act := braced(page, s)) is not None] if active else []
+    active = active or found or new_illness(page, usable) or any(not FRESH.isdisjoint(s.vocabulary) for s in of_now)
+    braces = [(s, act) for s in usable if (act := braced(page, s, found=found)) is not None] if active else []
     return bare_orders(page, usable, active=active) + braces
 
 

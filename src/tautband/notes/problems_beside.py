@@ -36,7 +36,7 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
     day.stated = {entry.concept: entry for entry in reversed(entries)}
     by_drug(day)
     by_exclusion(day)
-    for entry in chain(verdicts(page, own, assessed), worked_up(page, own, assessed)):
+    for entry in chain(verdicts(page, parts, assessed), worked_up(page, parts, assessed)):
         if not day.claimed & {sentence.number for sentence in entry.sentences}:
             enter(day, entry)
     only_assessed(day)
