@@ -71,7 +71,7 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     if number is None or any(words[k] in OPENERS for k in range(at + 1, number) if words[k] != "/"):
         return None
     rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
-    often = not FREQUENCY.isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
+    often = not (FREQUENCY | {"once"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
     known = any(m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence))
     if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(DOSES & set(rest[:1]))):
         return None

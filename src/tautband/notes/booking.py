@@ -72,6 +72,8 @@ def says_booked(page: Page, sentence: Sentence, at: int) -> bool:
         return False
     if not NOT_YET.isdisjoint(words[max(sentence.first, at - 2) : at]):
         return False
+    if words[at - 2 : at] == ["pre", "-"] and not NOT_YET.isdisjoint(words[max(sentence.first, at - 3) : at - 2]):
+        return False
     near = words[max(sentence.first, at - NEAR) : min(sentence.last, at + NEAR)]
     if "follow" in words[at : at + 4] or "next" in near or "office" in words[at : at + 4]:
         return False

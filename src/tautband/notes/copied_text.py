@@ -48,7 +48,7 @@ def copied(page: Page) -> set[int]:
 def opens_copy(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence begins such text: "[copied 09/13]", "PROBLEM LIST (auto-populated)", "Plan from 02/01:"."""
     words = page.tokens.words
-    if sentence.first not in page.line_starts:
+    if not begins_line(page, sentence):
         return False
     end = min(sentence.last, sentence.first + LONGEST_MARK)
     span = words[sentence.first : end]
@@ -68,6 +68,15 @@ def opens_copy(page: Page, sentence: Sentence) -> bool:
                 continue
             return NONE_COPIED.isdisjoint(words[max(sentence.first, at - 3) : at])
     return False
+
+
+def begins_line(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence begins a line, alone or behind the date of the note: "3/1/2024. Last note: ..."."""
+    if sentence.first in page.line_starts:
+        return True
+    before = page.sentences[sentence.number - 1]
+    dated = not any(word.isalpha() for word in page.tokens.words[before.first : before.last])
+    return dated and before.first in page.line_starts
 
 
 def last_of(page: Page, opener: Sentence) -> int:

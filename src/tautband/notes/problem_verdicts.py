@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tautband.model.encounter import Diagnosis
 from tautband.notes.bare_orders import FOUND
 from tautband.notes.decided import lasts
-from tautband.notes.management import ROUTINE
+from tautband.notes.management import NEEDLE, ROUTINE
 from tautband.notes.others_work import AWAY
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
@@ -37,9 +37,15 @@ ILLNESS = {
     "flu", "influenza", "covid", "mono", "stye", "chalazion", "wart", "warts", "rosacea", "dvt", "clot", "anemia",
     "pneumonia", "sinusitis", "tinea", "zoster", "candida", "yeast", "afib", "copd", "pmr", "ra", "osteoporosis",
     "reflux", "insomnia", "depression", "anxiety", "vertigo", "bppv", "hemorrhoids", "cerumen", "lyme", "hernia",
+    "hordeolum", "bite", "burn", "sting", "laceration", "crohn", "crohns",
     "hf", "chf", "af", "ckd", "oud", "hfref", "hfpef", "epicondylitis", "effusion",
 }  # fmt: skip
 """Names of illnesses whose form does not show them."""
+NO_ILLNESS = {
+    "extension", "distension", "diagnosis", "prognosis", "mechanism", "basis", "emphasis", "organism", "metabolism",
+    "stoma", "kyphosis", "lordosis", "anastomosis", "hyperextension", "dorsiflexion",
+}  # fmt: skip
+"""Words that only sound like an illness, or name what an examination looks at."""
 HISTORY = {
     "history", "hx", "h", "pmh", "past", "prior", "previous", "ago", "since", "known", "childhood", "years", "father",
     "mother", "sister", "brother", "last", "for", "had", "was", "treated", "per", "resolved", "if", "risk", "watch",
@@ -103,7 +109,7 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
             return None if set_aside(page, sentence, m) or not PAIN.isdisjoint(name.split("_")) else name
     for at in range(sentence.first, muscle):
         word = words[at]
-        if (FORM.match(word) or word in ILLNESS) and word not in BARRED and led_to(words, sentence, at):
+        if (FORM.match(word) or word in ILLNESS) and word not in BARRED | NO_ILLNESS and led_to(words, sentence, at):
             near = (w.removesuffix("'s") for w in words[max(sentence.first, at - 1) : at + 2])
             return "_".join(w for w in near if w.isalpha() and w not in LEADING)
     return None
@@ -111,11 +117,13 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
 
 def of_elsewhere(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells of another day, or of care at another place: "ER visit, stress test ordered there"."""
-    if page.dates_in(sentence) or "there" in sentence.vocabulary:
+    if any(d.day != page.day for d in page.dates_in(sentence)) or "there" in sentence.vocabulary:
         return True
     if not AWAY.isdisjoint(sentence.vocabulary) and WARNING.isdisjoint(sentence.vocabulary):
         return True
-    return any(FIRST_YEAR <= (page.number(at) or 0) <= LAST_YEAR for at in page.numbers_in(sentence))
+    today = page.day.year if page.day else 0
+    years = [page.number(at) or 0 for at in page.numbers_in(sentence)]
+    return any(FIRST_YEAR <= year <= LAST_YEAR and year != today for year in years)
 
 
 WARNING = {"if", "go", "return", "precautions", "sooner", "unless", "or", "call", "to"}
@@ -168,6 +176,8 @@ def plan_of(page: Page, after: list[Sentence], assessed: dict[str, Diagnosis]) -
     kept: list[Sentence] = []
     for sentence in after:
         if needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence):
+            break
+        if "service" in sentence.kinds or not NEEDLE.isdisjoint(sentence.vocabulary):
             break
         if named_illness(page, sentence, assessed) is not None or not PREVENTIVE.isdisjoint(sentence.vocabulary):
             break

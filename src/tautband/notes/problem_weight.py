@@ -59,7 +59,8 @@ def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work)
 
 SYMPTOMS = {
     "palpitations", "syncope", "dyspnea", "bleeding", "menorrhagia", "hematuria", "hematochezia", "fatigue",
-    "dizziness", "weight", "loss", "jaundice", "hemoptysis", "dysphagia", "fever", "lump", "mass", "adenopathy", "confusion", "drop",
+    "dizziness", "weight", "loss", "jaundice", "hemoptysis", "dysphagia", "fever", "lump", "mass", "adenopathy",
+    "confusion", "drop",
     "diplopia", "edema", "proteinuria", "anemia", "seizure", "discharge", "spotting", "melena", "breath",
 }  # fmt: skip
 """What is a sign of an illness and none itself."""

@@ -129,7 +129,7 @@ def renewed(page: Page, sentences: list[Sentence]) -> bool:
     words = page.tokens.words
     return drugs and any(
         (words[at] in RENEWED or prescribed(page, s, at))
-        and NOT.isdisjoint(words[max(s.first, at - 3) : at])
+        and (NOT | {"has", "have"}).isdisjoint(words[max(s.first, at - 3) : at])
         and not (of_others(page, s) or might(page, s, at) or narrated(page, s, at))
         for s in sentences
         for at in range(s.first, s.last)
