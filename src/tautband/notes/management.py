@@ -223,7 +223,7 @@ def kind_at(
             return "later"
         if not HERE.isdisjoint(near):
             return "done_here"
-    if word in REFERRED and (
+    if word in REFERRED and "muscle" not in sentence.kinds and (
         not SPECIALTIES.isdisjoint(words[at + 1 : min(sentence.last, at + 5)])
         or not PLACED.isdisjoint(words[at + 1 : min(sentence.last, at + 4)])
         or (at > sentence.first and words[at - 1] in SPECIALTIES)

@@ -75,10 +75,15 @@ def is_record(page: Page, sentence: Sentence) -> bool:
     if sentence.section == "procedure":
         return bool(named) or any("muscle" in s.kinds or ("service", "tpi") in s.meanings for s in about)
     opens = any(m.first < sentence.first + RECORDED for m in named) and sentence.first in page.line_starts
+    brief = sentence.last - sentence.first <= BRIEF or "done" in sentence.vocabulary
+    if brief and not sentence.past and not sentence.foreign and any("muscle" in s.kinds and not s.past for s in about):
+        return True
     told = named or ("service", "tpi") in sentence.meanings
     return not sentence.past and (opens or (bool(told) and sentence.section != "history" and not sentence.foreign))
 
 
+BRIEF = 8
+"""Words of a sentence that holds an amount and its drug only: "1% lidocaine 1 mL."."""
 RECORDED = 3
 """Words before the muscle in a line of a procedure's record."""
 

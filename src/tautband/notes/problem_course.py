@@ -107,7 +107,7 @@ def dose_raised(page: Page, sentences: list[Sentence]) -> bool:
     words = page.tokens.words
     for sentence in sentences:
         drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
-        if sentence.past or tells(sentence):
+        if sentence.past or tells(sentence) or words[sentence.first] == "if":
             continue
         span = words[sentence.first : sentence.last]
         for at in range(sentence.first, sentence.last):
@@ -138,7 +138,7 @@ FROM_DRUG = 6
 UNMET = {
     "untreated", "undertreated", "refractory", "augmentation", "decompensated", "decompensating", "decompensation",
     "overload", "stiffer", "relapsed", "relapse", "breakthrough", "aecopd", "underreplaced", "deficit", "symptomatic",
-    "uncontrolled", "poorly",
+    "uncontrolled", "poorly", "overtreated",
 }  # fmt: skip
 """Words of an illness that is not at its goal of treatment, or of an acute one that is more than slight."""
 UNMET_PAIRS = {
@@ -152,7 +152,7 @@ def short_of_goal(page: Page, sentences: list[Sentence]) -> bool:
     """Whether the words say that treatment falls short, or harms: "not enough", "untreated", "moderate activity"."""
     words = page.tokens.words
     return any(
-        not UNMET.isdisjoint(s.vocabulary)
+        not (UNMET - ({"symptomatic"} if "if" in s.vocabulary else set())).isdisjoint(s.vocabulary)
         or any(
             pair in UNMET_PAIRS and not (pair[1] == "activity" and "low" in s.vocabulary)
             for pair in pairwise(w for w in words[s.first : s.last] if w != "-")
@@ -165,9 +165,20 @@ LEFT = {"stop", "stopped", "stopping", "switch", "switched", "switching", "repla
 TAKEN_UP = {"start", "started", "starting", "begin", "then", "to", "with", "add"}
 
 
-def exchanged(sentences: list[Sentence]) -> bool:
-    """Whether one treatment is given up for another, as is done where it fails or harms: "stop letrozole, then"."""
-    return any(not (LEFT.isdisjoint(s.vocabulary) or TAKEN_UP.isdisjoint(s.vocabulary)) for s in sentences)
+def exchanged(page: Page, sentences: list[Sentence]) -> bool:
+    """Whether one drug is given up for another treatment, as where it fails or harms: "stop letrozole, then"."""
+    words = page.tokens.words
+    for s in sentences:
+        if LEFT.isdisjoint(s.vocabulary) or TAKEN_UP.isdisjoint(s.vocabulary):
+            continue
+        drugs = [m for m in page.within("diagnoses", s) if m.kind == "rx_drug"]
+        if not drugs or any(not LEFT.isdisjoint(words[max(s.first, m.first - GIVEN_UP) : m.last + 2]) for m in drugs):
+            return True
+    return False
+
+
+GIVEN_UP = 4
+"""Words between a drug and the word that it is given up."""
 
 
 LASTING = {
@@ -193,7 +204,9 @@ def lasting(concept: str, sentences: list[Sentence], drugs: list[int]) -> bool:
     if LASTING.isdisjoint(concept.split("_")):
         return False
     where = [s for s in sentences if any(s.first <= at < s.last for at in drugs)]
-    return any(RENEWAL.isdisjoint(s.vocabulary) for s in where)
+    return any((RENEWAL | LESS).isdisjoint(s.vocabulary) for s in where)
 
 
+LESS = {"lower", "lowered", "reduce", "reduced", "decrease", "decreased", "wean", "weaned", "down"}
+"""Words of a drug that is given in a smaller dose, as where the illness is at its goal."""
 RENEWAL = {"refill", "refilled", "refills", "renew", "renewed", "renewal", "continue", "continued", "same", "unchanged"}

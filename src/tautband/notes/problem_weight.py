@@ -43,11 +43,15 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
 
 def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work) -> str | None:
     """The course of a problem by its own words, or by a drug raised, exchanged or begun for a lasting one."""
-    course = course_of(page, sentences[:STATEMENT]) or course_of(page, sentences[STATEMENT:], strong=True)
+    course = (
+        verdict_of(page, sentences)
+        or course_of(page, sentences[:STATEMENT])
+        or course_of(page, sentences[STATEMENT:], strong=True)
+    )
     if course == "worsening" and plainly_acute(page, sentences[0], sentences):
         course = "acute"
     short = dose_raised(page, sentences) or short_of_goal(page, sentences)
-    changed = "drug" in work.kinds and course is None and exchanged(sentences)
+    changed = "drug" in work.kinds and course is None and exchanged(page, sentences)
     drugs = [act.at for act in work.acts if act.kind == "drug"]
     changed = changed or (course is None and lasting(entry.concept, sentences, drugs))
     if (course in (None, "acute") and short) or changed:
@@ -57,6 +61,16 @@ def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work)
     return course
 
 
+def verdict_of(page: Page, sentences: list[Sentence]) -> str | None:
+    """The course that a sentence of its own calls: "Stable." """
+    short = [s for s in sentences if s.last - s.first <= SHORTEST]
+    return (
+        course_of(page, short) if any(m.kind == "course" for s in short for m in page.within("diagnoses", s)) else None
+    )
+
+
+SHORTEST = 2
+"""Words of a sentence that is a course and no more, its stop among them."""
 SYMPTOMS = {
     "palpitations", "syncope", "dyspnea", "bleeding", "menorrhagia", "hematuria", "hematochezia", "fatigue",
     "dizziness", "weight", "loss", "jaundice", "hemoptysis", "dysphagia", "fever", "lump", "mass", "adenopathy",
