@@ -6,6 +6,7 @@ clause, and where nothing says that the drug is taken already; another dose of t
 
 from __future__ import annotations
 
+from tautband.notes.drug_stems import drug_by_stem
 from tautband.notes.management import DOSES, FORMS, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING, Act, needled
 from tautband.notes.page import Page, Sentence
 
@@ -72,8 +73,10 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
         return None
     rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
     often = not (FREQUENCY | {"once"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
-    known = any(m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence))
-    if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(DOSES & set(rest[:1]))):
+    known = drug_by_stem(words[at]) or any(
+        m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence)
+    )
+    if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(STRENGTHS & set(rest[:1]))):
         return None
     return page.number(number)
 
@@ -90,6 +93,7 @@ def dosed_by_time(page: Page, sentence: Sentence, at: int) -> bool:
     return often and len(behind) > 2 and behind[1].isdecimal() and behind[2] in SPAN
 
 
+STRENGTHS = DOSES | {"%"}
 SHORTEST = 3
 EVALUATED = 2
 """Sentences of a problem's evaluation before a drug that it orders without a verb."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Literal, NamedTuple
 
+from tautband.notes.drug_stems import drug_by_stem
 from tautband.notes.others_work import narrated, of_others, told_before
 from tautband.notes.page import Page, Sentence
 from tautband.notes.specialties import SPECIALTIES
@@ -152,7 +153,8 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence) or all_goes_on(page, sentence):
         return []
     mentions = page.within("diagnoses", sentence)
-    drugs = {m.first: m for m in mentions if m.kind == "rx_drug"}
+    drugs = {m.first for m in mentions if m.kind == "rx_drug"}
+    drugs |= {at for at in range(sentence.first, sentence.last) if drug_by_stem(words[at])}
     tests = {m.first: words[m.first] for m in mentions if m.kind == "test"}
     found: list[Act] = []
     shut = False
@@ -168,7 +170,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
             continue
         if denies and not NOT.isdisjoint(words[max(sentence.first, at - 2) : at]):
             continue
-        kind = kind_at(page, sentence, at, drugs.keys(), tests, planned)
+        kind = kind_at(page, sentence, at, drugs, tests, planned)
         if kind is not None and not narrated(page, sentence, at) and not doubted(page, sentence, at):
             found.append(Act(kind, at, word))
     return found
@@ -223,10 +225,14 @@ def kind_at(
             return "later"
         if not HERE.isdisjoint(near):
             return "done_here"
-    if word in REFERRED and "muscle" not in sentence.kinds and (
-        not SPECIALTIES.isdisjoint(words[at + 1 : min(sentence.last, at + 5)])
-        or not PLACED.isdisjoint(words[at + 1 : min(sentence.last, at + 4)])
-        or (at > sentence.first and words[at - 1] in SPECIALTIES)
+    if (
+        word in REFERRED
+        and "muscle" not in sentence.kinds
+        and (
+            not SPECIALTIES.isdisjoint(words[at + 1 : min(sentence.last, at + 5)])
+            or not PLACED.isdisjoint(words[at + 1 : min(sentence.last, at + 4)])
+            or (at > sentence.first and words[at - 1] in SPECIALTIES)
+        )
     ):
         return "referral"
     if word in DEVICES and not FITTED.isdisjoint(near):
@@ -326,7 +332,8 @@ def led_to(page: Page, sentence: Sentence, at: int, named: bool) -> bool:
     words = page.tokens.words
     if words[at] not in ARROWS or at + 1 >= sentence.last or page.number(at + 1) is not None:
         return False
-    return named and dose_after(page, at, min(sentence.last, at + NEAR))
+    dosed = at + 2 < sentence.last and page.number(at + 2) is not None and words[at + 1].isalpha()
+    return named and (dosed or dose_after(page, at, min(sentence.last, at + NEAR)))
 
 
 FREE = {"otc", "counter", "tylenol", "acetaminophen"}
@@ -348,7 +355,7 @@ FEWEST = 5
 KEPT_UP = {"refill", "refilled", "refills", "renew", "renewed", "continue", "continued"}
 
 
-ENDING = {"added", "started", "prescribed", "begun", "sent"}
+ENDING = {"added", "started", "start", "prescribed", "begun", "sent"}
 ACTING = BEGUN | ORDERING | ENDING | ARROWS | FREQUENCY | TESTS | REFERRED | DEVICES | TREATED | {"#", "to"}
 """Words at which something may have been done; of others only a number or a test's name."""
 SIG_REACH = 5

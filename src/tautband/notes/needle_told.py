@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.copied_text import copied
+from tautband.notes.management import NEEDLE
 from tautband.notes.page import Page, Sentence
 
 MEANT = ("planned", "declined", "deferred", "not_performed", "drawn_up")
@@ -48,7 +49,16 @@ def recorded(page: Page) -> bool:
     own = [s for s in page.sentences if s.number not in old and s.dated in (None, page.day)]
     if any(refuses(page, s) for s in own if not s.past or s.section == "procedure"):
         return False
-    return any(is_record(page, s) for s in own if ("unit", "ml") in s.meanings and "drug" in s.kinds)
+    return any(
+        is_record(page, s) for s in own if ("unit", "ml") in s.meanings and ("drug" in s.kinds or shared(page, s))
+    )
+
+
+def shared(page: Page, sentence: Sentence) -> bool:
+    """Whether an amount without its drug is given to muscles of an injection named beside it: "1 mL each."."""
+    about = page.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+    muscles = any({"muscle", "short_muscle"} & s.kinds.keys() for s in about)
+    return muscles and any(("service", "tpi") in s.meanings or not NEEDLE.isdisjoint(s.vocabulary) for s in about)
 
 
 def refuses(page: Page, sentence: Sentence) -> bool:

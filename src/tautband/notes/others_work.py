@@ -32,7 +32,8 @@ DID = {
     "added", "adjusted", "adjusts", "lowered", "refilled", "switched", "put", "gave", "manages", "managing", "handles",
     "follows", "following", "monitors", "watching", "treats", "treating", "wrote", "writes", "has", "had", "will",
     "start", "increase", "adjust", "order", "prescribe", "refill", "change", "manage", "decide", "treat", "stop",
-    "did", "is", "plans", "doubled", "titrating", "renewed", "renews", "recommended", "checked", "sent", "saw",
+    "did", "is", "plans", "directed", "advised", "doubled", "titrating", "renewed", "renews", "recommended", "checked",
+    "sent", "saw",
 }  # fmt: skip
 """What another clinician is told to have done or to be doing."""
 WRITER = {"i", "we", "i've", "i'll", "we'll", "my", "me"}

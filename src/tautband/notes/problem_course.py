@@ -25,10 +25,13 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
     found = set()
     measured = False
     for sentence in sentences:
-        for m in page.within("diagnoses", sentence):
+        mentions = page.within("diagnoses", sentence)
+        for m in mentions:
             if m.kind != "course":
                 continue
             text = words[m.first : m.last]
+            if m.value == "stable" and any(t.kind == "test" and 0 <= m.first - t.last <= 1 for t in mentions):
+                continue
             if m.value == "worsening" and (
                 not NOT.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
                 or (text[-1] == "worse" and aggravated(page, sentence, m))
@@ -191,7 +194,7 @@ LASTING = {
     "sclerosis", "narcolepsy", "ulcer", "schizophrenia", "hidradenitis", "cirrhosis", "ischemia", "sarcoidosis",
     "polymyalgia", "pmr", "ileitis", "vasculitis", "arteritis", "myasthenia", "oud", "hf", "af", "scleroderma",
     "hypotension", "tremor", "rls", "restless", "glaucoma", "incontinence", "thyroid", "ckd",
-    "mood", "seizure", "sugars", "pressure",
+    "mood", "seizure", "sugars", "pressure", "bp",
 }  # fmt: skip
 """Illnesses that last: one for which a drug is begun or changed is not at its goal of treatment (the 2021 rules call an
 illness stable only at its goal)."""

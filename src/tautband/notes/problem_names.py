@@ -135,7 +135,7 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counte
     if not plain or not (set(plain) - SITES) or not PAIN.isdisjoint(plain):
         return False
     if not BARRED.isdisjoint(plain):
-        return False
+        return counted and set(plain) <= MEASURES
     mentions = [m for m in page.within("diagnoses", sentence) if begin <= m.first < end]
     if any(m.kind in ("rx_drug", "rx_verb", "managed") for m in mentions):
         return False
@@ -147,6 +147,10 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counte
         word in NAMES or FORM.match(word) or abbreviated(page, begin + at)
         for at, word in enumerate(page.tokens.words[begin:end])
     )
+
+
+MEASURES = {"bp", "pressure"}
+"""What is measured in everybody, and a problem where an item of a numbered list is about it."""
 
 
 def abbreviated(page: Page, at: int) -> bool:

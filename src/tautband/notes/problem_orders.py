@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tautband.model.encounter import Diagnosis
+from tautband.notes.drug_stems import drug_by_stem
 from tautband.notes.management import FORMS, Act, acts_in
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_drugs import PAIN_DRUGS
@@ -37,13 +38,16 @@ def worked_up(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> 
     """The entries of complaints that the clinician's own parts of a note follow up with orders."""
     own = [part for part in parts if not by_staff(page, part) and not lists(page, part)]
     telling = not any(s.section in STATED for part in own for s in part.sentences)
+    before: list[Sentence] = []
     for part in own:
+        earlier = [s for s in before[-BEFORE:] if s.paragraph == part.sentences[0].paragraph]
+        before += part.sentences
         for place, sentence in enumerate(part.sentences):
             if about_the_muscle(page, sentence) or sentence.section in NO_WORK or not orders(page, sentence):
                 continue
             if sentence.section == "history" and not telling:
                 continue
-            context = before_it(page, part.sentences[max(0, place - BEFORE) : place])
+            context = before_it(page, [*earlier, *part.sentences[:place]][-BEFORE:])
             name = complaint(page, [*context, sentence], assessed)
             if name is not None and any(found_out(page, s) for s in context):
                 words = [s for s in context if not about_the_muscle(page, s)]
@@ -75,7 +79,8 @@ def orders(page: Page, sentence: Sentence) -> bool:
         return False
     acts = acts_in(page, sentence, planned=sentence.section in STATED)
     drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
-    other = bool(drugs) and not any(page.tokens.words[m.first] in PAIN_DRUGS for m in drugs)
+    words = page.tokens.words[sentence.first : sentence.last]
+    other = (bool(drugs) or any(map(drug_by_stem, words))) and PAIN_DRUGS.isdisjoint(words)
     return (other and any(act.kind == "drug" for act in acts)) or tests(acts) >= TESTS_ENOUGH
 
 

@@ -38,7 +38,9 @@ ILLNESS = {
     "pneumonia", "sinusitis", "tinea", "zoster", "candida", "yeast", "afib", "copd", "pmr", "ra", "osteoporosis",
     "reflux", "insomnia", "depression", "anxiety", "vertigo", "bppv", "hemorrhoids", "cerumen", "lyme", "hernia",
     "hordeolum", "bite", "burn", "sting", "laceration", "crohn", "crohns",
-    "hf", "chf", "af", "ckd", "oud", "hfref", "hfpef", "epicondylitis", "effusion",
+    "hf", "chf", "callus", "corn", "cyst", "boil", "blister",
+    "dementia", "claudication", "ganglion", "herpes", "pcos", "sle", "lupus", "adhd", "ptsd", "mdd", "oab", "bph",
+    "deficiency", "angina", "af", "ckd", "oud", "hfref", "hfpef", "epicondylitis", "effusion",
 }  # fmt: skip
 """Names of illnesses whose form does not show them."""
 NO_ILLNESS = {
@@ -105,7 +107,8 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
     for m in page.within("diagnoses", sentence):
         if m.kind == "diagnosis" and m.first < muscle and led_to(words, sentence, m.first):
             concept = concept_of(page, sentence, m, assessed)
-            name = concept or m.value
+            held = (c for c in assessed if f"_{m.value}_" in f"_{c}_")
+            name = concept or next(held, m.value)
             return None if set_aside(page, sentence, m) or not PAIN.isdisjoint(name.split("_")) else name
     for at in range(sentence.first, muscle):
         word = words[at]

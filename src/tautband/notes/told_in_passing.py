@@ -30,7 +30,7 @@ def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[Ot
         if part.titled or by_staff(page, part):
             continue
         for sentence in part.sentences:
-            if sentence.number in claimed or tells(sentence) or not AGO.isdisjoint(sentence.vocabulary):
+            if sentence.number in claimed or tells(sentence) or not (AGO | {"your"}).isdisjoint(sentence.vocabulary):
                 continue
             if page.dates_in(sentence) or "muscle" in sentence.kinds or sentence.section in NO_WORK:
                 continue
