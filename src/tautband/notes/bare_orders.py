@@ -49,7 +49,7 @@ def bare_orders(page: Page, sentences: list[Sentence], *, active: bool) -> list[
             meant = (
                 dose not in known
                 if known
-                else active and (told or signed(page, sentence, at) or lasts_for(page, sentence, at))
+                else active and (told or signed(page, sentence, at) or for_a_time(page, sentence, at))
             )
             ordered = meant and opens_clause(page, sentence, at)
             if ordered and not FREELY & set(words[at : at + STRENGTH + SIG]):
@@ -79,6 +79,11 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(STRENGTHS & set(rest[:1]))):
         return None
     return page.number(number)
+
+
+def for_a_time(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a drug is ordered for a time, with its dose or without one."""
+    return lasts_for(page, sentence, at) or dosed_by_time(page, sentence, at)
 
 
 def dosed_by_time(page: Page, sentence: Sentence, at: int) -> bool:

@@ -202,6 +202,8 @@ def kind_at(
         return None
     if word.endswith("ing") and words[max(sentence.first, at - 1) : at] in (["about"], ["of"], ["on"], ["regarding"]):
         return None
+    if word == "then" and words[at + 1 : at + 2] in ([","], ["."], [";"]):
+        return None
     told = planned or word not in NARRATED or done_by_form(page, sentence, at)
     if word in BEGUN and told and (named or dose_after(page, at, end)):
         return "drug"

@@ -12,7 +12,7 @@ from tautband.model.encounter import Diagnosis
 from tautband.notes.bare_orders import FOUND
 from tautband.notes.decided import lasts
 from tautband.notes.management import NEEDLE, ROUTINE
-from tautband.notes.others_work import AWAY
+from tautband.notes.others_work import AWAY, MONTHS
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, FORM, PAIN, needles
@@ -71,7 +71,7 @@ def verdicts(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> I
             if name is not None and (sentence.section != "history" or telling):
                 seen = findings(page, before[-BEFORE:])
                 plan = plan_of(page, part.sentences[place + 1 : place + 1 + AFTER], assessed)
-                if any(found_out(page, s) for s in (*seen, sentence, *plan[:2])):
+                if led_up(page, sentence) or any(found_out(page, s) for s in (*seen, sentence, *plan[:2])):
                     stated = sentence.section in STATED
                     words = [*seen, sentence, *plan]
                     yield Entry(name, words, own=True, diagnosis=assessed.get(name), planned=stated, found=True)
@@ -120,7 +120,7 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
 
 def of_elsewhere(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells of another day, or of care at another place: "ER visit, stress test ordered there"."""
-    if any(d.day != page.day for d in page.dates_in(sentence)) or "there" in sentence.vocabulary:
+    if any(d.day != page.day for d in page.dates_in(sentence)) or not THEN.isdisjoint(sentence.vocabulary):
         return True
     if not AWAY.isdisjoint(sentence.vocabulary) and WARNING.isdisjoint(sentence.vocabulary):
         return True
@@ -129,6 +129,7 @@ def of_elsewhere(page: Page, sentence: Sentence) -> bool:
     return any(FIRST_YEAR <= year <= LAST_YEAR and year != today for year in years)
 
 
+THEN = MONTHS | {"there"}
 WARNING = {"if", "go", "return", "precautions", "sooner", "unless", "or", "call", "to"}
 """Words by which another place of care is one to turn to later."""
 FIRST_YEAR, LAST_YEAR = 1950, 2099
@@ -170,6 +171,17 @@ PREVENTIVE = ROUTINE | {
     "mammogram", "colonoscopy", "vaccine", "vaccines", "questionnaire", "immunizations", "shingrix", "directive",
 }  # fmt: skip
 """Words of what is offered to anybody, which no illness asks for."""
+
+
+def led_up(page: Page, sentence: Sentence) -> bool:
+    """Whether words of a complaint lead to the illness in its own sentence: "lid stuck shut, crust: conjunctivitis"."""
+    words = page.tokens.words
+    mark = max((at for at in range(sentence.first, sentence.last) if words[at] in MARKS), default=sentence.first)
+    return sum(words[at].isalpha() for at in range(sentence.first, mark)) >= COMPLAINT
+
+
+COMPLAINT = 5
+"""Words of a complaint at the least, as against a label."""
 VAGUE = {"no", "denies", "normal", "cm", "mm", "hr", "rr", "bp"}
 """Words that stand in many sentences without a finding."""
 
