@@ -13,7 +13,7 @@ from tautband.notes.care import care_evidence, conservative_care
 from tautband.notes.context import set_context
 from tautband.notes.diagnoses import read_diagnoses
 from tautband.notes.elements import document, mark_late, symptom_weeks
-from tautband.notes.header import read_payer, read_state, read_zip
+from tautband.notes.header import read_payer, read_zip
 from tautband.notes.history import read_history
 from tautband.notes.injections import (
     conflicts,
@@ -44,6 +44,7 @@ from tautband.notes.sentences import cut_sentences
 from tautband.notes.service_day import read_day
 from tautband.notes.services import read_services
 from tautband.notes.spoken_marks import take_spoken_marks
+from tautband.notes.state import read_state
 from tautband.notes.struck import without_struck_text
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
