@@ -90,6 +90,12 @@ def withdrawn(page: Page, aim: Aim) -> bool:
     return page.tokens.words[cue.last : cue.last + 1] not in (["about"], ["regarding"], ["after"], ["taking"])
 
 
+FLATLY = {
+    "i", "we", "did", "not", "inject", "today", "so", "therefore", "her", "him", "no", "injection", "injections", "was",
+    "were", "given", "done", "made", "performed", "and", "then", ".", ",", "trigger", "point", "at", "all", "this",
+    "visit",
+}  # fmt: skip
+"""All the words of a sentence that says flatly that nothing was injected: "I did not inject."."""
 UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
 
 
@@ -101,6 +107,8 @@ def unpricked(aim: Aim) -> bool:
     words = aim.sentence.vocabulary
     if aim.sentence.has("no_fluid"):
         return False  # a dry needle
+    if words <= FLATLY:
+        return True
     if not UNTOUCHED.isdisjoint(words):
         return THE_REST.isdisjoint(words)
     placed = {"side", "region", "muscle", "structure"} & aim.sentence.kinds.keys()

@@ -32,13 +32,30 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
 
 
 def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
-    """Whether a muscle is only measured or seen on an image, or told of an earlier time."""
+    """Whether a muscle is only measured, seen on an image, told of an earlier time, or the aim of therapy."""
     return (
         seen_at_depth(page, sentence, target)
         or only_seen(page, sentence)
         or told_before(page.tokens.words, sentence, target)
         or with_its_needle(page.tokens.words, sentence, target)
+        or for_therapy(page.tokens.words, sentence, target)
     )
+
+
+THERAPY = {
+    "pt", "therapy", "exercise", "exercises", "stretches", "stretching", "strengthening", "massage", "rehab", "hep",
+    "taping", "foam",
+}  # fmt: skip
+TO = {"for", "to", "of", "on"}
+BETWEEN = {"the", "her", "his", "right", "left", "r", "l", "both", "bilateral", "weak", "tight"}
+
+
+def for_therapy(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
+    """Whether a muscle is the aim of therapy and not of a needle: "PT for quads", "stretching of the hamstrings"."""
+    at = target.first
+    while at > sentence.first and words[at - 1] in BETWEEN:
+        at -= 1
+    return at - 2 >= sentence.first and words[at - 1] in TO and words[at - 2] in THERAPY
 
 
 SEEN = {"identified", "visualized", "visualised", "seen", "scanned", "traced", "delineated"}

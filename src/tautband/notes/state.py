@@ -32,7 +32,8 @@ UNSURE = {"IN", "OR", "ME", "OK", "HI", "ID", "CT", "MS", "PR", "AS", "GU", "VI"
 """States whose letters are a word, a scan or a finding: in the head they need their city or brackets."""
 INSURERS = {
     "uhc", "bcbs", "bcbsm", "blue", "cross", "shield", "medicaid", "medicare", "insurance", "wc", "comp",
-    "compensation", "bwc", "dwc", "bluecross", "blueshield", "workers", "advantage", "health", "united", "mutual", "plan", "ins",
+    "compensation", "bwc", "dwc", "bluecross", "blueshield", "workers", "advantage", "health", "united", "mutual",
+    "plan", "ins",
 }  # fmt: skip
 """Words of a payer's name, where the rule book does not know the payer: "BCBS of Illinois"."""
 FOLLOWING = {
