@@ -17,10 +17,11 @@ from tautband.notes.only_meant import left_blank, made_ready, only_planned
 from tautband.notes.other_texts import appeals, charted_wrongly, undone_by_addendum, without_visit
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_region
-from tautband.notes.refusals import unpricked, withdrawn
+from tautband.notes.refusals import flat, unpricked, withdrawn
 from tautband.notes.surgery import believable
 from tautband.notes.under_way import names_trigger_point
 
+TWITCH = "twitch_response"
 MANY = 3
 """Sentences quoted for an injection that was done."""
 
@@ -89,7 +90,8 @@ def no_needle(account: Account) -> Verdict | None:
     spared = [aim for aim in account.refused if unpricked(aim)]
     if not spared:
         return None
-    later = any(m.first > spared[0].sentence.first for m in account.signs)
+    signs = [m for m in account.signs if m.value == TWITCH or not flat(spared[0])]  # "I did not inject. She was fine."
+    later = any(m.first > spared[0].sentence.first for m in signs)
     return Verdict(None if later and account.entries else False, account.quote(spared))
 
 

@@ -99,6 +99,11 @@ FLATLY = {
 UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
 
 
+def flat(aim: Aim) -> bool:
+    """Whether a sentence says that nothing was injected and nothing else: "I did not inject."."""
+    return aim.stance in REFUSED and aim.sentence.vocabulary <= FLATLY
+
+
 def unpricked(aim: Aim) -> bool:
     """Whether a sentence says that no needle went in at all: "skin was never punctured", "tray not opened"."""
     denied = aim.stance in REFUSED and aim.sentence.has("not_performed")
@@ -107,7 +112,7 @@ def unpricked(aim: Aim) -> bool:
     words = aim.sentence.vocabulary
     if aim.sentence.has("no_fluid"):
         return False  # a dry needle
-    if words <= FLATLY:
+    if flat(aim):
         return True
     if not UNTOUCHED.isdisjoint(words):
         return THE_REST.isdisjoint(words)
