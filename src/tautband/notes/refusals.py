@@ -91,9 +91,8 @@ def withdrawn(page: Page, aim: Aim) -> bool:
 
 
 FLATLY = {
-    "i", "we", "did", "not", "inject", "today", "so", "therefore", "her", "him", "no", "injection", "injections", "was",
-    "were", "given", "done", "made", "performed", "and", "then", ".", ",", "trigger", "point", "at", "all", "this",
-    "visit",
+    "i", "we", "did", "not", "inject", "today", "so", "therefore", "her", "him", "the", "patient", "and", "then", ".",
+    ",", "at", "all", "this", "visit", "anything",
 }  # fmt: skip
 """All the words of a sentence that says flatly that nothing was injected: "I did not inject."."""
 UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
@@ -101,7 +100,8 @@ UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctu
 
 def flat(aim: Aim) -> bool:
     """Whether a sentence says that nothing was injected and nothing else: "I did not inject."."""
-    return aim.stance in REFUSED and aim.sentence.vocabulary <= FLATLY
+    words = aim.sentence.vocabulary
+    return aim.stance in REFUSED and words >= {"did", "not", "inject"} and words <= FLATLY
 
 
 def unpricked(aim: Aim) -> bool:
