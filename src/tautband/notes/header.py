@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tautband.model.evidence import Evidence
+from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.rulebook.states import STATE_NAMES
 
@@ -14,7 +15,11 @@ ZIP = re.compile(r"\b([A-Z]{2})[ ,]{1,3}(\d{5})(?:-\d{4})?\b")
 
 
 def read_payer(page: Page) -> Evidence | None:
-    """The payer's name as the note writes it: after its label, else the longest known name in the header."""
+    """The payer's name as the note writes it: after its label, else the longest known name in the header.
+
+    An ordinary word that is a payer's name too ("a railroad worker", "the fracture united") counts only as a field of
+    its own, and so do letters ("UHC").
+    """
     found = page.find("payers")
     if not found:
         return None
@@ -22,9 +27,36 @@ def read_payer(page: Page) -> Evidence | None:
     words = page.tokens.words
     labels = {"payer", "payor", "insurance", "coverage", "carrier", "plan", "ins"}
     labelled = [m for m in found if labels & set(words[max(0, m.first - 4) : m.first])]
-    header = [m for m in found if m.last <= header_end and (m.last - m.first > 1 or len(words[m.first]) > 3)]
+    header = [m for m in found if m.last <= header_end and (not ambiguous(page, m) or as_field(page, m))]
     best = max(labelled or header, key=lambda m: (m.last - m.first, -m.first), default=None)
-    return page.evidence(best.first, best.last) if best else None
+    if best is None:
+        return None
+    apart = (at for at in range(best.first + 1, best.last) if page.tokens.gaps[at] >= WIDE)
+    return page.evidence(best.first, next(apart, best.last))  # "Medicare    C. Wexample" names no part C
+
+
+ORDINARY = {"united", "railroad", "cash", "horizon", "emblem", "uninsured"}
+LETTERS = 3
+WIDE = 2
+FIELD_MARKS = {"/", ",", "|", "-", "(", ";", ".", ":"}
+
+
+def ambiguous(page: Page, m: Mention) -> bool:
+    """Whether a payer's name is one word that may be another: a word of the language, or a few letters."""
+    word = page.tokens.words[m.first]
+    return m.last - m.first == 1 and (len(word) <= LETTERS or word in ORDINARY)
+
+
+def as_field(page: Page, m: Mention) -> bool:
+    """Whether a name written with a capital, letters all in capitals, opens a line or a field: "3/5/25   UHC"."""
+    tokens, words = page.tokens, page.tokens.words
+    written = page.text[tokens.starts[m.first] : tokens.ends[m.first]]
+    if not (written.isupper() or (len(written) > LETTERS and written[0].isupper())):
+        return False
+    opens = m.first in page.line_starts or tokens.gaps[m.first] >= WIDE or words[m.first - 1] in FIELD_MARKS
+    ends = m.last >= len(words) or m.last in page.line_starts or tokens.gaps[m.last] >= WIDE
+    alone = ends or not words[m.last].isalpha()
+    return opens and (alone or (len(words[m.first]) == LETTERS and words[m.first] not in ORDINARY))
 
 
 def read_zip(page: Page) -> tuple[str, Evidence] | None:
