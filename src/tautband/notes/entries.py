@@ -109,13 +109,16 @@ class Entries:
 
 FRAME = {">", "(", ")", "[", "]"}
 """Marks around the words of an entry's first line, which make it no longer."""
+PASTED = {"pasted", "paste", "copied", "copy", "imported"}
+"""Words of the line above another note's text, which says itself where that text ends."""
 
 
 def dates_what_follows(page: Page, sentence: Sentence) -> bool:
     """Whether a line is hardly more than its date, so that the lines below it are its entry."""
     marks = sum(word in FRAME for word in page.tokens.words[sentence.first : sentence.last])
     short = sentence.last - sentence.first - marks <= SHORT_ENTRY and not names_needle_or_muscle(sentence)
-    return short and not tells_beside(page, sentence) and exact_at(page, sentence)
+    pasted = not PASTED.isdisjoint(sentence.vocabulary)
+    return short and not pasted and not tells_beside(page, sentence) and exact_at(page, sentence)
 
 
 def tells_beside(page: Page, sentence: Sentence) -> bool:
