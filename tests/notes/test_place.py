@@ -25,6 +25,8 @@ INJECTED = "\nTrigger point injection right trapezius, 1 mL of 1% lidocaine. Tol
         ("EMERGENCY DEPARTMENT RECORD", "23"),
         ("Off-campus provider-based clinic", "19"),
         ("Aetna POS II\n62 F", None),
+        ("Aetna Choice POS. 10/02/2024", None),
+        ("CLINIC: OPT HOSPITAL PM&R", None),
         ("Telehealth converted to in-person", None),
         ("Seen in the hospital PM&R clinic", None),
     ],

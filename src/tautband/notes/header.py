@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tautband.model.evidence import Evidence
+from tautband.notes.head_fields import WIDE, ends_field, opens_field
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.rulebook.states import STATE_NAMES
@@ -37,8 +38,6 @@ def read_payer(page: Page) -> Evidence | None:
 
 ORDINARY = {"united", "railroad", "cash", "horizon", "emblem", "uninsured"}
 LETTERS = 3
-WIDE = 2
-FIELD_MARKS = {"/", ",", "|", "-", "(", ";", ".", ":"}
 
 
 def ambiguous(page: Page, m: Mention) -> bool:
@@ -53,10 +52,8 @@ def as_field(page: Page, m: Mention) -> bool:
     written = page.text[tokens.starts[m.first] : tokens.ends[m.first]]
     if not (written.isupper() or (len(written) > LETTERS and written[0].isupper())):
         return False
-    opens = m.first in page.line_starts or tokens.gaps[m.first] >= WIDE or words[m.first - 1] in FIELD_MARKS
-    ends = m.last >= len(words) or m.last in page.line_starts or tokens.gaps[m.last] >= WIDE
-    alone = ends or not words[m.last].isalpha()
-    return opens and (alone or (len(words[m.first]) == LETTERS and words[m.first] not in ORDINARY))
+    alone = ends_field(page, m.last) or not words[m.last].isalpha()
+    return opens_field(page, m.first) and (alone or (len(words[m.first]) == LETTERS and words[m.first] not in ORDINARY))
 
 
 def read_zip(page: Page) -> tuple[str, Evidence] | None:

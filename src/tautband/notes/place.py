@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from tautband.model.evidence import Evidence
+from tautband.notes.head_fields import ends_field, opens_field
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -17,7 +18,7 @@ HEAD = 3
 """Lines with words in which a note says whose it is and where it was written."""
 REACH = 16
 """Lines within which a place may stand that no head, field or key brings forward."""
-NUMBERED = re.compile(r"\b(?:POS|place of service)\b[ \t:#(.]{0,12}(?:(?!II\b)[A-Za-z-]+[ \t]){0,4}\(?(\d\d)\b", re.I)
+NUMBERED = re.compile(r"\b(?:POS|place of service)\b[ \t:#(.]{0,12}(?:(?!II\b)[A-Za-z-]+[ \t]){0,4}\(?(\d\d)\b(?![/.-]\d)", re.I)
 IN_BRACKETS = re.compile(r"\((?:POS[ \t]*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
 NAMING = 6
 """Words before a number in brackets among which the place is named: "Outpatient hospital clinic (22)"."""
@@ -41,9 +42,6 @@ OTHERS = {
 """Words before a place that below a note's first line make it another's."""
 AFTER = {"manager", "worker", "job", "work", "chair", "hours", "doses", "rule", "follows", "closing", "converted"}
 """Words behind a place that make it something else: "office manager", "warfarin clinic doses"."""
-WIDE = 2
-"""Blanks that part the fields of a line."""
-MARKS = {"/", ",", "|", "-", "(", ")", ";", "."}
 
 
 def read_place(page: Page) -> tuple[str, Evidence] | None:
@@ -102,7 +100,7 @@ def elsewhere(page: Page, m: Mention) -> bool:
         return True
     if not titled and not OTHERS.isdisjoint(near[-1:]):
         return True
-    if m.value == OFFICE and "hospital" in words[max(0, m.first - 4) : m.first]:
+    if m.value == OFFICE and "hospital" in words[max(0, m.first - 4) : m.last + 3]:
         return True  # "the hospital PM&R clinic" may be a department of it
     if near[-1:] == ["s"] or not AFTER.isdisjoint(words[m.last : m.last + 1]):
         return True
@@ -136,7 +134,4 @@ def opens_line(page: Page, m: Mention) -> bool:
 
 def field_alone(page: Page, m: Mention) -> bool:
     """Whether a place is parted from its line by marks or blanks: "Anthem    F 33     office"."""
-    words, gaps = page.tokens.words, page.tokens.gaps
-    before = m.first in page.line_starts or gaps[m.first] >= WIDE or words[m.first - 1] in MARKS
-    ended = m.last >= len(words) or m.last in page.line_starts
-    return before and (ended or gaps[m.last] >= WIDE or words[m.last] in MARKS)
+    return opens_field(page, m.first) and ends_field(page, m.last)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tautband.model.evidence import Evidence
+from tautband.notes.head_fields import WIDE, ends_field, opens_field
 from tautband.notes.page import Page
 from tautband.rulebook.states import STATE_NAMES
 
@@ -21,13 +22,8 @@ HEAD = 3
 """Lines with words that are a note's head."""
 DEGREES = {"MD", "DC", "PA", "MA", "ND"}
 """States whose letters are a person's as well, or those of a kind of plan."""
-WIDE = 2
-MARKS = {",", "/", "|", ";", "(", ")", ".", "-", "\N{EN DASH}", "\N{EM DASH}", "--", "\N{MIDDLE DOT}", "*", "="}
-OPENING = MARKS - {")", "."}
 JOINING = "-/'"
 """Marks that join letters to other text: "WALK-IN", "PR-2", "AZ-00000"."""
-DASHES = {"-", "\N{EN DASH}"}
-"""Marks that part fields only between blanks: "BCBS TN - office", but "walk-in" and "PR-2"."""
 UNSURE = {"IN", "OR", "ME", "OK", "HI", "ID", "CT", "MS", "PR", "AS", "GU", "VI", "CA", "NV"}
 """States whose letters are a word, a scan or a finding: in the head they need their city or brackets."""
 INSURERS = {
@@ -146,7 +142,7 @@ def placed(page: Page, state: Told) -> bool:
     words, gaps, first = page.tokens.words, page.tokens.gaps, state.first
     if not ends(page, state) or words[state.last : state.last + 1] == [":"]:
         return False
-    opens = first in page.line_starts or gaps[first] >= WIDE or marked(page, first - 1, first, OPENING)
+    opens = opens_field(page, first) and words[first - 1] not in {")", ".", ":"}
     if not state.spelled and state.letters in DEGREES:
         return opens and first not in page.line_starts and gaps[first] >= WIDE and words[first - 1] not in {",", "("}
     if opens and (state.spelled or state.letters not in UNSURE or bracketed(page, state)):
@@ -168,15 +164,7 @@ def bracketed(page: Page, state: Told) -> bool:
 def ends(page: Page, state: Told) -> bool:
     """Whether a field ends behind a state, or goes on with a word that may stand behind it."""
     words, at = page.tokens.words, state.last
-    if at >= len(words) or at in page.line_starts or page.tokens.gaps[at] >= WIDE:
-        return True
-    return marked(page, at, at, MARKS) or words[at] in FOLLOWING or words[at].isdecimal()
-
-
-def marked(page: Page, at: int, apart: int, marks: set[str]) -> bool:
-    """Whether one of some marks stands at `at`; a dash parts fields only where blanks stand before `apart`."""
-    word = page.tokens.words[at]
-    return word in marks and (word not in DASHES or page.tokens.gaps[apart] > 0)
+    return ends_field(page, at) or words[at] in FOLLOWING or words[at].isdecimal()
 
 
 @cache
