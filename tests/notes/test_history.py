@@ -181,7 +181,9 @@ def test_what_was_only_spoken_of_is_no_session_and_no_denial(history: str) -> No
         ("he had trigger point shots in december on the twelfth they took away three quarters of the pain for seven weeks", (1, date(2024, 12, 12), 75, 7)),
     ],
 )  # fmt: skip
-def test_sessions_are_told_in_many_words(history: str, told: tuple[int, date | None, float | None, float | None]) -> None:
+def test_sessions_are_told_in_many_words(
+    history: str, told: tuple[int, date | None, float | None, float | None]
+) -> None:
     found = read(NOTE.format(history=history)).history
     assert (
         found.prior_sessions_12mo,

@@ -18,7 +18,10 @@ HEAD = 3
 """Lines with words in which a note says whose it is and where it was written."""
 REACH = 16
 """Lines within which a place may stand that no head, field or key brings forward."""
-NUMBERED = re.compile(r"\b(?:POS|place of service)\b[ \t:#(.]{0,12}(?:(?!II\b)[A-Za-z-]+[ \t]){0,4}\(?(\d\d)\b(?![/.-]\d)", re.I)
+NUMBERED = re.compile(
+    r"\b(?:POS|place of service)\b[ \t:#(.]{0,12}(?:(?!II\b)[A-Za-z-]+[ \t]){0,4}\(?(\d\d)\b(?![/.-]\d)",
+    re.IGNORECASE,
+)
 IN_BRACKETS = re.compile(r"\((?:POS[ \t]*)?(1[0-9]|2[0-4]|3[1-4]|02|49|50|72|81)\)")
 NAMING = 6
 """Words before a number in brackets among which the place is named: "Outpatient hospital clinic (22)"."""
