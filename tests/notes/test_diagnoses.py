@@ -22,6 +22,8 @@ def assessed(words: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("words", "diagnosis"),
     [
+        ("A/P\n1. Anxiety (GAD), increase sertraline.\n2. Myofascial pain.", "generalized_anxiety_disorder"),
+        ("Dx\n1. Myofascial pain\n2. Right calf pain, improving", "lower_leg_pain"),
         ("A/P\n1. T2DM w hyperglycemia - start insulin.\n2. Myofascial pain.", "type_2_diabetes_with_hyperglycemia"),
         ("Assessment:\n1. Seropositive RA, multiple sites, in flare.\n2. Myofascial pain.", "seropositive_rheumatoid_arthritis_multiple_sites"),
         ("Assessment:\n1. RF-positive RA of multiple joints.\n2. Myofascial pain.", "seropositive_rheumatoid_arthritis_multiple_sites"),

@@ -201,3 +201,16 @@ def test_a_form_of_the_injections_asks_for_previous_ones() -> None:
     sheet = "TPI FLOWSHEET 2/5/26 Cigna\nDrug: lidocaine 1%  Total: 1 mL\nR soleus ... 1 x 1 mL\nPrevious: none\n"
     assert read(sheet).history.prior_sessions_12mo == 0
     assert read(sheet.replace("TPI FLOWSHEET", "VISIT")).history.prior_sessions_12mo is None
+
+
+@pytest.mark.parametrize(
+    ("told", "sessions"),
+    [
+        ("Here for trigger point injections, which we talked about on 2/6/2025.", None),
+        ("We discussed trigger point injections at the visit of 2/6/2025.", None),
+        ("We discussed the trigger point injections of 2/6/2025.", 1),
+        ("Trigger point injections on 2/6/2025 as offered before.", 1),
+    ],
+)
+def test_a_day_on_which_injections_were_spoken_of_is_no_session(told: str, sessions: int | None) -> None:
+    assert read(f"DATE: 2/27/2025\n{told}\nDx: myofascial pain.\n").history.prior_sessions_12mo == sessions

@@ -7,6 +7,7 @@ drugs by `shares`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tautband.model.encounter import Agent, Conflict, Injection, OtherService
 from tautband.notes.aims import Aim, Procedure
@@ -18,7 +19,7 @@ from tautband.notes.page import Page
 from tautband.notes.shares import distinct, prepared, shares
 from tautband.notes.toxins import toxin
 from tautband.notes.vials import container, wasted
-from tautband.notes.volumes import Volume, sentence_volumes
+from tautband.notes.volumes import TOLERANCE, Volume, sentence_volumes
 
 
 def read_agents(
@@ -37,6 +38,7 @@ def read_agents(
     gathered = {service: gather(page, aims) for service, aims in blocks.items()}
     vials_to_their_drugs(gathered)
     same_strength(gathered)
+    one_syringe(gathered)
     for service, (doses, volumes) in gathered.items():
         if not doses:
             continue
@@ -103,6 +105,20 @@ def same_strength(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
                 dose.strength, dose.per_ml = next(iter(known))
 
 
+def one_syringe(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
+    """Lend the only drug of the visit to the services that name none, where their volumes together are what was drawn
+    up: "3 mL of bupivacaine drawn up, 2 mL about the nerve, the remaining 1 mL into the muscle".
+    """
+    every = distinct([dose for doses, _ in gathered.values() for dose in doses])
+    drawn = [v.amount for _, volumes in gathered.values() for v in volumes if v.covers == "drawn"]
+    given = [v.amount for _, volumes in gathered.values() for v in volumes if v.covers in ("", "target", "drug")]
+    if len(every) != 1 or len(drawn) != 1 or abs(sum(given) - drawn[0]) > TOLERANCE:
+        return
+    for doses, volumes in gathered.values():
+        if not doses and any(v.covers in ("", "target") for v in volumes):
+            doses.append(replace(every[0], volume=None, mass=None))
+
+
 VIAL = "vial"
 
 
@@ -137,7 +153,12 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
     given = [dose for dose in doses if injectable(page, dose)]
     measured = {dose.drug for dose in given if numbered(dose)}
     if measured:
-        given = [dose for dose in given if dose.drug in measured or beside_needle(dose)]
+        in_units = any(("unit", "units") in aim.sentence.meanings for aim in aims)
+        given = [
+            dose
+            for dose in given
+            if dose.drug in measured or beside_needle(dose) or (in_units and is_toxin(page, dose))
+        ]
     return given, volumes
 
 

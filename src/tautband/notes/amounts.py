@@ -68,6 +68,8 @@ def total_volume(
     for way in ways:
         if any(abs(stated - way - amount) < TOLERANCE for amount in elsewhere):
             return way, None
+    if abs(once_each(volumes) - stated) <= TOLERANCE:
+        return stated, None
     says = f"{plain(stated)} mL stated, {plain(ways[0])} mL by the sites"
     return None, Conflict(about="volume", says=says, evidence=(page.evidence(said[0].first, said[0].last),))
 
@@ -105,6 +107,12 @@ def sums_of_drug(page: Page, volumes: list[Volume]) -> None:
         known = {at for kind in ("drug", "unit") for m in things.get(kind, NONE) for at in range(m.first - 1, m.last)}
         if all(at in known or words[at] in BETWEEN for at in range(total.last, v.first)):
             v.covers = "total"
+
+
+def once_each(volumes: list[Volume]) -> float:
+    """What the rows add up to where the number behind a volume counts points: "R deltoid 3 mL x3, 3 mL in all"."""
+    rows = [v for v in volumes if v.covers == "target"]
+    return sum(v.amount / v.factor for v in rows) if any(v.factor > 1 for v in rows) else 0.0
 
 
 CORRECTED = {"corrected", "amended", "revised"}

@@ -20,6 +20,10 @@ WITHIN = {
     "facet_arthropathy": (
         "lumbar_spondylosis", "cervical_spondylosis", "thoracic_spondylosis", "lumbosacral_spondylosis",
     ),
+    "headache": (
+        "migraine", "migraine_without_aura", "migraine_with_aura", "chronic_migraine", "intractable_chronic_migraine",
+        "intractable_migraine", "tension_headache", "chronic_tension_headache", "episodic_tension_headache",
+    ),
     "tension_headache": ("chronic_tension_headache", "episodic_tension_headache", "intractable_tension_headache"),
     "torticollis": ("cervical_dystonia",),
     "tendinitis": ("bicipital_tendinitis", "gluteal_tendinitis", "achilles_tendinitis", "lateral_epicondylitis"),

@@ -144,11 +144,27 @@ def of_another(page: Page, sentence: Sentence, dated: Dated, dates: Sequence[Dat
         return True  # "C-9 approved: TPI x 1 session right forearm, 3/11/22"
     if not PAPERS.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
         return True
+    if spoken_of(words[begin : dated.first]):
+        return True
     if before & OTHERS or not ARRANGED.isdisjoint(words[max(begin, dated.first - 3) : dated.first]):
         return True
     return not before.isdisjoint(OTHER_MATTERS) and before.isdisjoint(
         ("tpi", "tpis", "injection", "injections", "shots")
     )
+
+
+SPEAKING = {"talked", "spoke", "discussed", "mentioned", "proposed", "raised", "offered", "suggested", "recommended"}
+DEEDS = {
+    "injected", "had", "received", "did", "done", "got", "gave", "given", "underwent", "performed", "responded",
+    "helped", "relief", "after", "since", "from",
+}  # fmt: skip
+INJECTED = {"injection", "injections", "shot", "shots", "session", "procedure"}
+
+
+def spoken_of(lead: Sequence[str]) -> bool:
+    """Whether the words before a day say that injections were only spoken of on it: "which we talked about on 2/6"."""
+    beside = not INJECTED.isdisjoint(lead[-2:])  # "discussed the injections of 2/6"
+    return not beside and not SPEAKING.isdisjoint(lead) and DEEDS.isdisjoint(lead)
 
 
 AGREED = {"agreed", "discussed", "scheduled", "booked", "ordered", "planned", "talked", "decided", "requested"}

@@ -153,7 +153,7 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
         begin = line.first
         for box in boxes:
             if not box.ticked:
-                hide(page, after_key(page, begin, box.first), box.first)
+                hide(page, label_begin(page, after_key(page, begin, box.first), box.first), box.first)
             hide(page, box.first, box.last)
             begin = box.last
         return
@@ -268,6 +268,18 @@ def nearer_behind(page: Page, line: Line, boxes: list[Box]) -> bool:
 
 GAP = 2
 """Blanks that part a box from the next label."""
+
+
+def label_begin(page: Page, begin: int, end: int) -> int:
+    """Where the label of a box begins behind a dose of its own column: "lidocaine 2%, 2 mL     steroid [ ]"."""
+    words = page.tokens.words
+    column = next((at for at in range(end - 1, begin, -1) if page.tokens.gaps[at] >= GAP), begin)
+    named = column < end and all(word.isalpha() for word in words[column:end])
+    return column if named and not MEASURED.isdisjoint(words[begin:column]) else begin
+
+
+MEASURED = {"ml", "cc"}
+"""Units that show a column to be a dose and no label of the next column's box."""
 
 
 def after_key(page: Page, begin: int, end: int) -> int:

@@ -58,9 +58,10 @@ def denied_today(page: Page) -> bool:
     """Whether the note says in so many words that there was none: "no CMT today", "no adjustment today"."""
     words, names = page.tokens.words, CHIROPRACTIC | ADJUSTED | OSTEOPATHIC
     return any(
-        words[at] == "no" and words[at + 1] in names and "today" in words[at + 2 : at + 4]
+        (words[at] == "no" and not names.isdisjoint(words[at + 1 : at + 3]) and "today" in words[at + 2 : at + 5])
+        or (words[at : at + 2] == ["none", "today"] and at + 1 < s.last)
         for s in page.sentences
-        if not s.vocabulary.isdisjoint(names) and "no" in s.vocabulary
+        if not s.vocabulary.isdisjoint(names) and not s.vocabulary.isdisjoint({"no", "none"})
         for at in range(s.first, s.last - 1)
     )
 
@@ -84,9 +85,15 @@ def manipulated(page: Page, sentence: Sentence) -> tuple[ServiceKind, int] | Non
         near = -REACH <= cue.first - at <= REACH and cue.value in DENIALS
         if near and not {",", ";", "."} & set(words[min(cue.last, at) : max(cue.first, at)]):
             return None
+    if not HELD.isdisjoint(words[max(sentence.first, at - 2) : at]):
+        return None  # "to hold thoracic adjustment for a week"
     if words[at + 1 : at + 2] in (["x"], ["for"]) or "consent" in vocabulary or of_another_record(page, sentence):
         return None  # "CMT x 5", told as care tried
     return kind, at
+
+
+HELD = {"hold", "holds", "holding", "withhold", "defer", "pause", "skip", "avoid", "resume", "between"}
+"""Words before a manipulation that puts it to another day."""
 
 
 def of_another_record(page: Page, sentence: Sentence) -> bool:

@@ -115,6 +115,28 @@ def one_point(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
 THAT = {"that", "this", "the"}
 
 
+def one_in_muscle(page: Page, procedure: Procedure) -> None:
+    """Count one point for a muscle that a deed reached at one: "the trigger point in the left soleus was injected"."""
+    words = page.tokens.words
+    for aim in procedure.aims:
+        if aim.mode != "narrated" or not aim.acts:
+            continue
+        for target in aim.targets:
+            if target.role or target.points is not None or target.side_points or target.sentence is not aim.sentence:
+                continue
+            named = next((m for m in reversed(aim.sentence.kinds.get("point", NONE)) if m.last <= target.first), None)
+            if named is None or words[named.last - 1] not in ONE_PLACE or words[named.first - 1] not in THAT:
+                continue
+            between = words[named.last : target.first]
+            if len(between) <= MOST_BETWEEN and between[:1] in (["in"], ["of"], ["within"]) and "," not in between:
+                target.points = 1
+
+
+ONE_PLACE = {"point", "spot", "knot", "nodule"}
+MOST_BETWEEN = 4
+"""Words from a point to the muscle that holds it: "in the left upper"."""
+
+
 def points_at_one(page: Page, aim: Aim) -> bool:
     """Whether a deed goes into one point already told of: "injected that trigger point"."""
     words = page.tokens.words
@@ -132,6 +154,7 @@ def aim_has_plain(aim: Aim) -> bool:
 def spread_counts(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     """Give every muscle the count of points that the note says apart from its name, where it says one."""
     by_side(page, procedure, chosen)
+    one_in_muscle(page, procedure)
     spread_over(page, procedure, chosen)
     one_point(page, procedure, chosen)
     settle(page, procedure, chosen)

@@ -19,7 +19,7 @@ PER_PLACE = ("site", "each", "muscle", "side")
 """What a volume covers when it is said of one place among several."""
 SITE_LABELS = {"sites", "site", "points", "pts", "sticks", "injections"}
 LABEL_WORDS = {
-    "(", ".", ":", "=", "[", "_", "each", "given", "injected", "injection", "injections", "muscle", "per", "point",
+    "(", ")", ".", ":", "=", "[", "_", "each", "given", "injected", "injection", "injections", "muscle", "per", "point",
     "site", "total", "used", "volume"
 }  # fmt: skip
 """Words that may stand between a unit and its number in a form."""
@@ -124,7 +124,7 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
             emptied.volume, covers = number, "drug"
             found.append(Volume(number, covers, at, m.last, aim))
             continue
-        volume = Volume(number, covers, at, last, aim)
+        volume = Volume(number, covers, at, last, aim, times or 1.0)
         if covers in ("target", "") and of_last_drug(page, found, at):
             volume.covers = covers = "drug"  # "lidocaine 1%, 1 mL + 1 mL into two points"
         near = nearest_dose(page, doses, at, m.last, sentence) if covers == "drug" else None
@@ -378,6 +378,8 @@ def coverage(
     words = page.tokens.words
     unit = things[index]
     wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up") and not nothing_left(page, sentence, m)]
+    if aim.acts and len(wastes) == 1 and words[wastes[0].first : first] == ["remaining"]:
+        wastes = []  # "was injected with the remaining 1 mL"
     for m in wastes:
         span = range(min(m.first, unit.last), max(first, m.last))
         nearer = any(t.kind == "unit" and t.value == "ml" and t is not unit and t.first in span for t in things)
