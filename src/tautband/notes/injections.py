@@ -18,6 +18,7 @@ from tautband.notes.referring import completed, distinct, least_count, muscle_co
 from tautband.notes.sections import skip_marker
 from tautband.notes.target import Target
 from tautband.notes.totals import points_of, sums
+from tautband.notes.unknown_names import unknown_names
 
 
 def injected(page: Page, procedure: Procedure) -> list[Target]:
@@ -288,6 +289,12 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
             stated = len(entries) - len(doubtful)
             named = tuple(quote for entry in doubtful for quote in entry.evidence[:1])
             found.append(Conflict(about="muscle_count", says=says, evidence=named))
+    unknown = unknown_names(page, procedure) if entries and stated is None and not found else []
+    if unknown:
+        stated = len(entries) + len(unknown)
+        found.append(
+            Conflict(about="muscle_count", says="a name among the muscles is not known", evidence=tuple(unknown))
+        )
     return found, stated
 
 
