@@ -50,7 +50,30 @@ def by_its_dates(page: Page, sentence: Sentence) -> bool | None:
         return False
     months = [] if days else [d.day for d in dates if not d.exact]
     earlier = any(day < page.day for day in days) or (bool(months) and max(months) < page.day.replace(day=1))
-    return True if earlier and (not sentence.has("today") or dated_elsewhere(page, sentence)) else None
+    told_today = sentence.has("today") and not read_today(page, sentence)
+    return True if earlier and (not told_today or dated_elsewhere(page, sentence)) else None
+
+
+PAPERS = {"records", "record", "notes", "chart", "charts", "report", "reports", "file", "letter", "papers", "op"}
+READ = {"reviewed", "read", "received", "seen", "obtained", "available", "studied", "scanned", "examined"}
+DATE_REACH = 3
+"""Words behind a colon within which what papers tell is dated."""
+
+
+def read_today(page: Page, sentence: Sentence) -> bool:
+    """Whether what was done today is the reading of papers, whose own dated words stand behind a colon: "Outside records
+    reviewed today: on 7/11/2025 2 mL went into the right gluteus medius".
+    """
+    words = page.tokens.words
+    if PAPERS.isdisjoint(sentence.vocabulary) or ":" not in sentence.vocabulary or page.day is None:
+        return False
+    colon = words.index(":", sentence.first, sentence.last)
+    opening = words[sentence.first : colon]
+    if "today" not in opening or PAPERS.isdisjoint(opening) or READ.isdisjoint(opening):
+        return False
+    if "today" in words[colon : sentence.last]:
+        return False
+    return any(d.exact and d.day < page.day and 0 < d.first - colon <= DATE_REACH for d in page.dates_in(sentence))
 
 
 def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:

@@ -61,3 +61,29 @@ def charted_wrongly(page: Page, aim: Aim) -> bool:
         return False
     said = page.tokens.words[aim.sentence.first : aim.sentence.last]
     return any(one == "wrong" and two in ("patient", "chart", "pt") for one, two in pairwise(said))
+
+
+ENTRIES = {"note", "paragraph", "section", "entry", "procedure", "record", "documentation", "text", "report", "chart"}
+PLACED = {"belongs", "belonged", "entered", "charted", "documented", "written", "pasted", "filed", "recorded", "meant"}
+OTHERS = {"another", "different"}
+
+
+def of_another_patient(page: Page) -> list[Sentence]:
+    """Where the author says that the text above is another patient's: "the procedure note above belongs to another
+    patient and was entered here by mistake".
+    """
+    return [
+        s
+        for s in page.saying(OTHERS)
+        if not ENTRIES.isdisjoint(s.vocabulary)
+        and not PLACED.isdisjoint(s.vocabulary)
+        and (not AMISS.isdisjoint(s.vocabulary) or "belongs" in s.vocabulary)
+        and {"not", "if", "never"}.isdisjoint(s.vocabulary)
+        and names_another(page, s)
+    ]
+
+
+def names_another(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence says "another patient", "a different patient's chart"."""
+    said = pairwise(page.tokens.words[sentence.first : sentence.last])
+    return any(one in OTHERS and two in ("patient", "patient's", "patients", "pt", "pt's") for one, two in said)

@@ -14,7 +14,7 @@ from tautband.notes.account import Account
 from tautband.notes.aims import Procedure
 from tautband.notes.fluid import given, measured
 from tautband.notes.only_meant import left_blank, made_ready, only_planned
-from tautband.notes.other_texts import appeals, charted_wrongly, undone_by_addendum, without_visit
+from tautband.notes.other_texts import appeals, charted_wrongly, of_another_patient, undone_by_addendum, without_visit
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_region
 from tautband.notes.refusals import flat, unpricked, withdrawn
@@ -66,7 +66,12 @@ def undone(account: Account) -> Verdict | None:
 def wrong_chart(account: Account) -> Verdict | None:
     """A note in another patient's chart: who was injected is open."""
     found = [aim for aim in account.procedure.aims if charted_wrongly(account.page, aim)]
-    return Verdict(None, account.quote(found)) if found else None
+    if found:
+        return Verdict(None, account.quote(found))
+    page = account.page
+    said = of_another_patient(page)
+    quoted = tuple(page.evidence(s.first, s.last) for s in said)
+    return Verdict(None, quoted) if said else None
 
 
 def dry(account: Account) -> Verdict | None:

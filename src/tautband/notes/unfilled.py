@@ -10,6 +10,8 @@ BLANK = re.compile(r"\*{3,}|_{2,}|\{[^{}\n]{0,40}\}|<[A-Za-z /_-]{1,30}>|@[A-Za-
 """What a template prints where a word is wanted."""
 PICKED = re.compile(r"\{[^{}\n]{0,200}:\d{3,12}\}")
 """A list to pick from of which nothing was picked: "{lidocaine 1%/bupivacaine 0.25%:12345}"."""
+NUMBER = re.compile(r"\d")
+"""A number that somebody wrote; those of a list to pick from, "{25/27} gauge", are the template's."""
 FEWEST = 2
 
 
@@ -36,7 +38,7 @@ def unfilled(page: Page, sentence: Sentence) -> bool:
     if PICKED.search(whole) or (found and left_empty(page, sentence)):
         return True
     alone = alone or (bool(found) and ("unit", "ml") in sentence.meanings)
-    return (len(found) >= FEWEST or alone) and not page.numbers_in(sentence)
+    return (len(found) >= FEWEST or alone) and not (page.numbers_in(sentence) and NUMBER.search(BLANK.sub("", whole)))
 
 
 MARGIN = 60
