@@ -13,7 +13,7 @@ from tautband.notes.entries import Entries
 from tautband.notes.older_papers import OlderPapers
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pasted import copies_on, quotations
-from tautband.notes.printed_text import PrintedForm, legend, of_an_example, told_to_the_patient
+from tautband.notes.printed_text import PrintedForm, legend, of_an_example, practised, told_to_the_patient
 from tautband.notes.voided import voided
 
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
@@ -49,6 +49,7 @@ def is_foreign(page: Page, sentence: Sentence) -> bool:
         or legend(page, sentence)
         or of_an_example(page, sentence)
         or told_to_the_patient(page, sentence)
+        or practised(page, sentence)
     )
 
 

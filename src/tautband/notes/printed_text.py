@@ -93,3 +93,22 @@ def told_to_the_patient(page: Page, sentence: Sentence) -> bool:
     if len(page.saying(SPOKEN_TO)) * MOSTLY >= len(page.sentences):
         return False
     return not SPOKEN_TO.isdisjoint(sentence.vocabulary) and SPEAKER.isdisjoint(sentence.vocabulary)
+
+
+MODELS = frozenset(("model", "mannequin", "manikin", "phantom", "simulator", "cadaver"))
+MODEL_REACH = 4
+SHOWN = {"shown", "showed", "showing", "demonstrated", "demonstration", "explained", "using", "after"}
+"""Words of a lesson for the patient, which a needle may follow."""
+
+
+def practised(page: Page, sentence: Sentence) -> bool:
+    """Whether a needle was put into a model: "injection of the trapezius on the gel model", and in no patient."""
+    if MODELS.isdisjoint(sentence.vocabulary) or not {"act", "service"} & sentence.kinds.keys():
+        return False
+    words = page.tokens.words
+    at = next(at for at in range(sentence.first, sentence.last) if words[at] in MODELS)
+    if {"on", "in"}.isdisjoint(words[max(sentence.first, at - MODEL_REACH) : at]):
+        return False
+    if any(m.first > at for m in sentence.kinds.get("act", ())) or not SHOWN.isdisjoint(sentence.vocabulary):
+        return False
+    return ("unit", "ml") not in sentence.meanings

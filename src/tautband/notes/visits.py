@@ -322,7 +322,7 @@ def recent(page: Page, sentence: Sentence) -> bool:
 
 
 def weeks_since(page: Page, sentence: Sentence) -> float | None:
-    """Weeks from the operation to the service: by its date, else by "week 5", "6 weeks after"."""
+    """Weeks from the operation to the service: by its date, else by "week 5", "day 24 after", "6 weeks after"."""
     if page.day is not None:
         days = [(page.day - d.day).days for d in page.dates_in(sentence) if d.exact and d.day < page.day]
         if days:
@@ -344,4 +344,6 @@ def weeks_since(page: Page, sentence: Sentence) -> float | None:
             number = page.number(m.last)
             if number is not None and words[m.first] == "week":
                 return number
+            if number is not None and words[m.first] == "day" and words[m.last + 1 : m.last + 2] == ["after"]:
+                return round(number / 7, 1)  # "day 24 after hysterectomy"
     return None
