@@ -37,6 +37,7 @@ def test_the_surgeon_is_known_by_a_word_or_by_the_signature(who: str, signed: st
         ("ACDF C5-6, C6-7 by me on 01/28/2026. Day 35.", True),
         ("ACDF C5-6 (me, 01/28/2026).", True),
         ("ACDF C5-6 01/28/2026 by us.", True),
+        ("ACDF C5-6 01/28/2026 by my partner Dr. Otherly.", True),
         ("ACDF C5-6 01/28/2026 by Dr. Otherly; seen by me for pain.", False),
         ("ACDF C5-6 01/28/2026. Referred to me for pain.", None),
     ],
@@ -47,3 +48,12 @@ def test_the_surgeon_named_behind_the_operation_is_the_writer(line: str, same: b
     ).postoperative
     assert after is not None
     assert after.same_surgeon == same
+
+
+@pytest.mark.parametrize("operation", ["TLH", "TAH", "LAVH"])
+def test_a_hysterectomy_by_its_letters_is_dated_by_its_day(operation: str) -> None:
+    after = read(
+        f"03/04/2026 Check.\nDay 21 after {operation}, done by me.\nRight rectus abdominis injected, 1 mL."
+    ).postoperative
+    assert after is not None
+    assert (after.operation, after.weeks_since, after.same_surgeon) == (operation.lower(), 3.0, True)

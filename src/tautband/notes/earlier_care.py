@@ -61,7 +61,7 @@ DATE_REACH = 3
 
 
 def read_today(page: Page, sentence: Sentence) -> bool:
-    """Whether what was done today is the reading of papers, whose own dated words stand behind a colon: "Outside records
+    """Whether what was done today is the reading of papers, whose own dated words stand behind a colon: "Records
     reviewed today: on 7/11/2025 2 mL went into the right gluteus medius".
     """
     words = page.tokens.words

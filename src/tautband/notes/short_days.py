@@ -21,10 +21,22 @@ def with_its_result(page: Page, sentence: Sentence) -> bool:
     if words[sentence.first] in HISTORY and any(m.first - sentence.first == 1 for m in sentence.kinds["service"]):
         return True
     for at in shorts:
+        if not sentence.has("today") and outcome_of(page, sentence, at):
+            return True
         behind = words[at + 2 : min(at + 7, sentence.last)]
         if behind[:1] and behind[0] in (":", "(", "-", ",", "=") and "%" in behind:
             return any(m.first < at for m in sentence.kinds["service"]) and not sentence.has("today")
     return False
+
+
+CAME_OUT = {"went", "helped", "gave", "brought", "worked", "failed"}
+
+
+def outcome_of(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the day opens what became of a service named right before it: "Arthrocentesis 6/12 went well"."""
+    words = page.tokens.words
+    named = any(m.last in (at - 1, at - 2) for m in sentence.kinds.get("service", ()))
+    return named and at + 2 < sentence.last and words[at + 2] in CAME_OUT
 
 
 def short_day(page: Page, at: int) -> bool:

@@ -129,6 +129,8 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
             return other
     if structure is not None:
         return current if current in WHATEVER_THE_TARGET else structure.value
+    if current == "botulinum" and dealt_out(page, aim):
+        return current
     if needled and (current in NEEDLES_ALONE or names_trigger_point(page, aim)):
         return TRIGGER_POINT
     if current is not None and opens_with_points(page, aim):
@@ -172,6 +174,23 @@ def beside_toxin_alone(page: Page, procedure: Procedure, aim: Aim) -> bool:
         return False
     if not any(t.role == "" for t in aim.targets) or not any(a.service == "botulinum" for a in procedure.aims):
         return False
+    return toxin_alone(page)
+
+
+def dealt_out(page: Page, aim: Aim) -> bool:
+    """Whether the millilitres of a toxin's solution are dealt out, in a note that gives no other drug: "200 units in
+    20 mL saline. Trigger points injected: right pubococcygeus 4 mL". A drug of its own, or "also", begins another.
+    """
+    if ("unit", "ml") not in aim.sentence.meanings or "drug" in aim.sentence.kinds:
+        return False
+    return ANEW.isdisjoint(aim.sentence.vocabulary) and toxin_alone(page)
+
+
+ANEW = {"also", "additionally", "separately", "separate", "then", "addition", "besides", "plus"}
+
+
+def toxin_alone(page: Page) -> bool:
+    """Whether a note gives no drug but a toxin and what it is dissolved in."""
     return not any(
         drug_class(page, m) not in TOXIN_AND_DILUENT
         for s in page.sentences

@@ -10,8 +10,6 @@ BLANK = re.compile(r"\*{3,}|_{2,}|\{[^{}\n]{0,40}\}|<[A-Za-z /_-]{1,30}>|@[A-Za-
 """What a template prints where a word is wanted."""
 PICKED = re.compile(r"\{[^{}\n]{0,200}:\d{3,12}\}")
 """A list to pick from of which nothing was picked: "{lidocaine 1%/bupivacaine 0.25%:12345}"."""
-NUMBER = re.compile(r"\d")
-"""A number that somebody wrote; those of a list to pick from, "{25/27} gauge", are the template's."""
 FEWEST = 2
 
 
@@ -38,7 +36,19 @@ def unfilled(page: Page, sentence: Sentence) -> bool:
     if PICKED.search(whole) or (found and left_empty(page, sentence)):
         return True
     alone = alone or (bool(found) and ("unit", "ml") in sentence.meanings)
-    return (len(found) >= FEWEST or alone) and not (page.numbers_in(sentence) and NUMBER.search(BLANK.sub("", whole)))
+    return (len(found) >= FEWEST or alone) and not (page.numbers_in(sentence) and number_written(whole))
+
+
+CHOICE = re.compile(r"\{[^{}\n/]{1,40}/[^{}\n]{1,40}\}")
+"""A short list to pick from, whose numbers are the template's: "{25/27} gauge"; "{0.5} mL" was picked."""
+NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six)\b", re.IGNORECASE)
+
+
+def number_written(whole: str) -> bool:
+    """Whether somebody wrote a number of a sentence: one outside its lists, or where no blank was left but lists."""
+    if EMPTY.search(whole) is None:
+        return True
+    return NUMBER.search(CHOICE.sub("", whole)) is not None
 
 
 MARGIN = 60
