@@ -55,7 +55,8 @@ OTHERS = {
     "note", "work", "letter", "xray", "mri", "labs", "lab", "splint", "brace", "crutches", "interpreter", "chaperone",
     "antibiotic", "referral", "refill", "refills", "block", "cortisone", "sedation", "ultrasound", "imaging",
     "fluoroscopy", "bloodwork", "transfusion", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc",
-    "sacroiliac", "scar", "scars", "keloid", "mesh", "graft", "cyst", "lipoma", "port",
+    "sacroiliac", "pocus", "cxr", "xr", "xrays", "films", "film", "ct", "ekg", "ecg", "emg", "egd", "scan", "guidance",
+    "biopsy", "surgery", "scar", "scars", "keloid", "mesh", "graft", "cyst", "lipoma", "port",
 }  # fmt: skip
 """What a note says it left alone beside the trigger points."""
 FOR_MUSCLES = {"local_anesthetic", "saline", "corticosteroid", "water", "dextrose", "homeopathic", "botanical"}
