@@ -64,7 +64,10 @@ def charted_wrongly(page: Page, aim: Aim) -> bool:
 
 
 ENTRIES = {"note", "paragraph", "section", "entry", "procedure", "record", "documentation", "text", "report", "chart"}
-PLACED = {"belongs", "belonged", "entered", "charted", "documented", "written", "pasted", "filed", "recorded", "meant"}
+PLACED = {
+    "belongs", "belonged", "entered", "charted", "documented", "written", "pasted", "filed", "recorded", "meant",
+    "dictated",
+}  # fmt: skip
 OTHERS = {"another", "different"}
 
 
@@ -75,12 +78,19 @@ def of_another_patient(page: Page) -> list[Sentence]:
     return [
         s
         for s in page.saying(OTHERS)
-        if not ENTRIES.isdisjoint(s.vocabulary)
-        and not PLACED.isdisjoint(s.vocabulary)
-        and (not AMISS.isdisjoint(s.vocabulary) or "belongs" in s.vocabulary)
+        if not PLACED.isdisjoint(s.vocabulary)
+        and said_of_a_text(page, s)
         and {"not", "if", "never"}.isdisjoint(s.vocabulary)
         and names_another(page, s)
     ]
+
+
+def said_of_a_text(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence, with the one before it in its paragraph, names a text and takes it back."""
+    before = page.sentences[max(0, sentence.number - 1) : sentence.number]
+    near = [sentence, *(s for s in before if s.paragraph == sentence.paragraph)]
+    said = {word for s in near for word in s.vocabulary}
+    return not ENTRIES.isdisjoint(said) and not (AMISS | {"disregard", "belongs"}).isdisjoint(said)
 
 
 def names_another(page: Page, sentence: Sentence) -> bool:

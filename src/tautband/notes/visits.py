@@ -266,6 +266,8 @@ def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
         return True
     if not {"my", "our"}.isdisjoint(before):
         return True
+    if any(one in ("(", ",") and after[at + 1 : at + 3] == ["my", "patient"] for at, one in enumerate(after)):
+        return True
     return not {"i", "we"}.isdisjoint(before) and not OPERATED.isdisjoint(before)
 
 
