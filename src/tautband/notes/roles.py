@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tautband.notes.form_answers import answered_no, denial_heads_list
 from tautband.notes.page import Page, Sentence
 from tautband.notes.role_words import governing, role_told
+from tautband.notes.skin import for_the_skin, place_of_a_lesion
 from tautband.notes.spared import SPARING, leave_out
 from tautband.notes.target import Target
-from tautband.notes.topical import for_the_skin
 
 
 def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
@@ -26,7 +26,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = "quiet"
         for word in naming.roles:
             target.role = role_told(naming, word, target)
-        if not target.role and not_needled(page, sentence, target):
+        if not target.role and (not_needled(page, sentence, target) or place_of_a_lesion(page, sentence, target)):
             target.role = "landmark"
     if for_the_skin(page, sentence):
         leave_out(found)
