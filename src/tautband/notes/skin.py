@@ -1,6 +1,6 @@
 """What is done at the skin over a muscle, which only says where: gels and patches, biopsies, wounds and lumps.
 
-A surgeon's "lipoma, left trapezius, 8 mL of 1% lidocaine" has the words of an injection into the muscle, but not its aim.
+A surgeon's "lipoma, left trapezius, 8 mL of 1% lidocaine" has the words of an injection into the muscle, not its aim.
 """
 
 from __future__ import annotations
