@@ -208,7 +208,10 @@ def test_a_form_of_the_injections_asks_for_previous_ones() -> None:
     [
         ("Here for trigger point injections, which we talked about on 2/6/2025.", None),
         ("We discussed trigger point injections at the visit of 2/6/2025.", None),
+        ("We spoke of trigger point injections on 2/6/2025.", None),
         ("We discussed the trigger point injections of 2/6/2025.", 1),
+        ("We discussed how the trigger point injections on 2/6/2025 went.", 1),
+        ("Neck tight for a year. Prior TPI none. Nortriptyline.", 0),
         ("Trigger point injections on 2/6/2025 as offered before.", 1),
     ],
 )

@@ -371,6 +371,12 @@ def number_then_side(page: Page, sentence: Sentence, plain: list[Target]) -> Non
         points = {m.last: m.first for m in point_words(page, sentence).values()}
         ahead = {m.value: points.get(m.first, m.first) - 1 for m in behind}  # "2 R 2 L", "2 sites R and 2 sites L"
         told = {side: page.number(at) for side, at in ahead.items() if at >= target.last}
+        if not any(told.values()):  # "rhomboid major, right 2 and left 1"
+            told = {
+                m.value: page.number(m.last)
+                for m in behind
+                if m.last < sentence.last and page.words[m.last + 1 : m.last + 2] not in UNITS
+            }
         if len(behind) == 2 and told.keys() == set(target.sides):
             numbers = {side: int(n) for side, n in told.items() if n is not None and n == int(n) and 0 < n <= MOST}
             if len(numbers) == 2 and all(page.words[m.first - 1] not in ("a", "an") for m in behind):
@@ -378,6 +384,8 @@ def number_then_side(page: Page, sentence: Sentence, plain: list[Target]) -> Non
 
 
 AT_ITS_END = 12
+UNITS = (["ml"], ["mg"], ["%"], ["units"], ["inch"], ["/"], ["-"], ["to"], ["cm"], ["mm"], ["gauge"], ["x"])
+"""Units behind a number that is no count of points."""
 
 
 def both_points(page: Page, plain: list[Target]) -> None:

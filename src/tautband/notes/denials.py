@@ -204,8 +204,9 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     if NEEDLED.isdisjoint(sentence.vocabulary) and sentence.vocabulary.isdisjoint(("previous", "prior", "prev")):
         return None
     stop = next((at for at in range(sentence.first, sentence.last) if words[at] in (":", "?")), None)
-    if stop is None and sentence.last - sentence.first <= UNMARKED and words[sentence.last - 1] == "no":
-        stop = sentence.last - 1  # "Prev TPI   no"
+    end = sentence.last - (words[sentence.last - 1] == ".")
+    if stop is None and end - sentence.first <= UNMARKED and words[end - 1] in ("no", "none"):
+        stop = end - 1  # "Prev TPI   no", "Prior TPI none."
     if stop is None or stop == sentence.first:
         return None
     begin = max((at for at in range(sentence.first, stop) if at in page.line_starts), default=sentence.first)

@@ -158,12 +158,14 @@ DEEDS = {
     "injected", "had", "received", "did", "done", "got", "gave", "given", "underwent", "performed", "responded",
     "helped", "relief", "after", "since", "from",
 }  # fmt: skip
+HOW = {"how", "that", "whether", "what"}
 INJECTED = {"injection", "injections", "shot", "shots", "session", "procedure"}
 
 
 def spoken_of(lead: Sequence[str]) -> bool:
     """Whether the words before a day say that injections were only spoken of on it: "which we talked about on 2/6"."""
-    beside = not INJECTED.isdisjoint(lead[-2:])  # "discussed the injections of 2/6"
+    beside = not INJECTED.isdisjoint(lead[-2:]) and (lead[-1] != "on" or not HOW.isdisjoint(lead))
+    # "discussed the injections of 2/6", "discussed how the injections on 2/6 went"
     return not beside and not SPEAKING.isdisjoint(lead) and DEEDS.isdisjoint(lead)
 
 

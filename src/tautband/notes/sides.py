@@ -242,12 +242,34 @@ def other_side(page: Page, sentence: Sentence, found: list[Target]) -> None:
             if words[at] in LITRES and page.number(at - 1) and at > target.last and dosed_ahead(page, sentence, target):
                 target.sides = ("right", "left")  # "0.5 mL into the right soleus and 0.5 mL on the left"
                 break
+            if (pair := points_behind(page, sentence, target, side)) is not None:
+                target.side_points = dict(zip((target.sides[0], side.value), pair, strict=True))
+                target.sides = ("right", "left")
+                break
             here, own = page.number(at), number_ahead(page, sentence, target)
             if here and own and here == int(here) and here < MANY and words[at + 1 : side.first]:
                 target.side_points = {target.sides[0]: own, side.value: int(here)}
                 target.sides = ("right", "left")
                 break
 
+
+def points_behind(page: Page, sentence: Sentence, target: Target, side: Mention) -> tuple[int, int] | None:
+    """The points behind a muscle and behind its other side: "the right deltoid at two points and the left at one"."""
+    words, last = page.tokens.words, sentence.last
+    if words[side.first - 1] != "the" or words[side.first - 2] not in JOINED or side.last + 1 >= last:
+        return None
+    if words[target.last] not in AT or words[side.last] not in AT or target.last + 2 >= last:
+        return None
+    own, other = page.number(target.last + 1), page.number(side.last + 1)
+    counted = words[target.last + 2] in POINTS and (side.last + 2 >= last or page.words[side.last + 2] not in NO_COUNT)
+    whole = [int(n) for n in (own, other) if n is not None and n == int(n) and 0 < n < MANY]
+    return (whole[0], whole[1]) if counted and len(whole) == 2 else None
+
+
+AT = {"at", "in", "with", "through"}
+JOINED = {"and", ",", "&"}
+POINTS = {"points", "point", "sites", "site", "spots", "spot", "places", "place"}
+NO_COUNT = {"ml", "mg", "%", "inch", "gauge", "percent", "units"}
 
 STROKES = {"/", ",", ";", "and", "&", "+"}
 

@@ -278,7 +278,8 @@ def under_blank(page: Page, number: int, cells: list[Cell], barred: bool) -> lis
     if len(cells) < FEWEST_ROWS:
         return cells
     rows = [split_row(page, line) for line in page.lines[number + 1 : number + 2 + FEWEST_ROWS]]
-    if not all(len(row) > len(cells) and row[0].column < cells[0].column for row in rows):
+    whole = [row for row in rows if len(row) > len(cells)]  # a muscle left out may have no count
+    if len(whole) < FEWEST_ROWS or not all(row and row[0].column < cells[0].column for row in rows):
         return cells
     if sum(named_first(page, row[0]) for row in rows) < FEWEST_ROWS:
         return cells

@@ -137,6 +137,7 @@ def sentence_volumes(page: Page, aim: Aim, doses: list[Dose]) -> list[Volume]:
                 volume.covers = ""
         found.append(volume)
     trailing_total(page, found, doses)
+    leading_total(page, found)
     cell = page.cells.get(sentence.line, {})
     for key, covers in (("ml_each", "row_each"), ("ml", "row")) if cell else ():
         amount = cell_amount(cell.get(key, ""))
@@ -267,6 +268,19 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
                 ):
                     dose.volume = None
         last.covers = "total"
+
+
+def leading_total(page: Page, found: list[Volume]) -> None:
+    """Read the first of two volumes around the word of a sum as the sum where the others add up to it: "four cc total
+    two cc in the left soleus one cc in the deltoid one cc in the gracilis".
+    """
+    for at, later in enumerate(found[1:], 1):
+        sum_of_it = found[at - 1]
+        apart = [v for v in found if v is not sum_of_it]
+        near = later.covers == "total" and page.tokens.words[sum_of_it.last : later.first] == ["total"]
+        if near and len(apart) > 1 and abs(sum(v.amount for v in apart) - sum_of_it.amount) < TOLERANCE:
+            sum_of_it.covers, later.covers = "total", "target"
+            return
 
 
 def of_its_own(previous: Volume, last: Volume) -> bool:
