@@ -59,6 +59,7 @@ def _without_a_visit(basis: Basis, procedure: bool) -> Literal["not_supported", 
 
 DOUBTS = {
     "same_pain": "may be the injected pain under another name",
+    "injected_pain": "was worked up as a cause of the injected pain",
     "little_work": "what was done for it is too little to tell",
 }
 
@@ -67,7 +68,7 @@ def _question(problem: OtherProblem) -> tuple[str, str]:
     """What a coder should ask the author of the note about a problem in doubt, and why."""
     assert problem.doubt is not None
     name = _name(problem)
-    if problem.doubt == "same_pain":
+    if problem.doubt in ("same_pain", "injected_pain"):
         return (
             f"Is {name} another problem than the one injected, with findings of its own?",
             f"{name} {DOUBTS[problem.doubt]}.",

@@ -77,8 +77,12 @@ def managed_apart(basis: Basis, *, procedure: bool) -> list[OtherProblem]:
 
 
 def in_doubt(basis: Basis, *, procedure: bool) -> list[OtherProblem]:
-    """The problems that may have been managed that day: a person decides."""
+    """The problems that may have been managed that day: a person decides. A cause of the injected pain that was looked
+    for and not found is part of the decision to inject.
+    """
+    inside = procedure and decision_is_inside(basis)
     doubted = [p for p in basis.encounter.visit.other_problems if p.doubt is not None and p.status != "managed"]
+    doubted = [p for p in doubted if not (inside and p.doubt == "injected_pain")]
     return [p for p in doubted if not (procedure and _is_the_injected_problem(basis, p))]
 
 

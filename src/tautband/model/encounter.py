@@ -187,7 +187,7 @@ class OtherProblem(Strict):
     `worsening` covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment;
     `undiagnosed` a new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is
     silent. `doubt` says why work that is shown does not make it `managed`: it may be the injected pain under another
-    name, or too little was done to tell.
+    name, was worked up as a cause of that pain, or too little was done to tell.
     """
 
     concept: str
@@ -196,7 +196,7 @@ class OtherProblem(Strict):
     course: Literal["minor", "acute", "stable", "worsening", "undiagnosed"] | None = None
     prescription: bool = False
     tests_ordered: int | None = None
-    doubt: Literal["same_pain", "little_work"] | None = None
+    doubt: Literal["same_pain", "injected_pain", "little_work"] | None = None
     evidence: tuple[Evidence, ...] = ()
 
 

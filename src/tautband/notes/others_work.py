@@ -160,7 +160,7 @@ def narrated(page: Page, sentence: Sentence, at: int) -> bool:
         if words[place] in CLAUSE or words[place] == ",":
             break
         after.append(words[place])
-    if not AGO.isdisjoint(after):
+    if not AGO.isdisjoint(after) or (word == "trial" and "failed" in after):
         return True
     if after[:1] == ["on"] and WRITER.isdisjoint(words[sentence.first : at]) and "today" not in after:
         return True

@@ -134,6 +134,8 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counte
     plain = [word for word in page.tokens.words[begin:end] if word.isalpha()]
     if not plain or not (set(plain) - SITES) or not PAIN.isdisjoint(plain):
         return False
+    if plain[0] in ROOMS and page.number(begin + 1) is not None:
+        return False
     if not BARRED.isdisjoint(plain):
         return counted and set(plain) <= MEASURES
     mentions = [m for m in page.within("diagnoses", sentence) if begin <= m.first < end]
@@ -149,6 +151,8 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counte
     )
 
 
+ROOMS = {"ed", "er", "uc"}
+"""Places of care that a date may follow: "ED 11/1: CT normal"."""
 MEASURES = {"bp", "pressure"}
 """What is measured in everybody, and a problem where an item of a numbered list is about it."""
 

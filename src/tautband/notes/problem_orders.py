@@ -16,7 +16,7 @@ from tautband.notes.pain_drugs import PAIN_DRUGS
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, FORM, NAMES, PAIN, needles
 from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
-from tautband.notes.problem_stated import concept_of, painful, set_aside
+from tautband.notes.problem_stated import aside, concept_of, painful, set_aside
 from tautband.notes.problem_verdicts import NO_ILLNESS, PREVENTIVE, found_out, lists, of_elsewhere
 from tautband.notes.problem_work import RENEWED
 from tautband.notes.same_pain import SPINE, placed
@@ -102,8 +102,7 @@ def complaint(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnos
             named = (words[at] in NAMES or FORM.match(words[at])) and words[
                 at
             ] not in BARRED | PAIN | SPINE | FORMS | NO_ILLNESS
-            denied = {"no", "not", "without", "denies", "nor"} & set(words[max(sentence.first, at - 3) : at])
-            if named and not denied and not placed({words[at]}):
+            if named and not aside(page, sentence, at, at + 1) and not placed({words[at]}):
                 return words[at]
         if not PRESSURE.isdisjoint(sentence.vocabulary) and any(
             words[at] == "/" and (page.number(at - 1) or 0) >= HIGH for at in range(sentence.first + 1, sentence.last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.model.encounter import Diagnosis
 from tautband.notes.diagnosis_names import joint_named
 from tautband.notes.lexicon import Mention
@@ -46,24 +48,47 @@ SET_ASIDE = {
     "considered", "differential", "ddx", "unlikely", "excluded", "doubt", "doubtful", "versus", "vs", "rule", "against",
     "screen", "screened", "precautions", "warned", "watch",
 }  # fmt: skip
+THOUGHT_OF = {("thought", "about"), ("thought", "of"), ("thinking", "of"), ("looked", "for"), ("ruled", "out")}
 DENIED = {"no", "not", "without", "denies", "nor", "never", "less", "if", "risk"}
 NEGATED_AFTER = {"supported", "likely", "suspected", "found", "met", "evident", "present", "felt"}
+LISTED = 4
+"""Words of an item in a list of what is denied: "no dyspnea, palpitations, syncope"."""
 
 
 def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether a diagnosis is named as a cause thought of, denied or feared: "considered angina: not supported"."""
+    return aside(page, sentence, m.first, m.last)
+
+
+def aside(page: Page, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words of a sentence name something that was thought of, denied or feared."""
     words = page.tokens.words
-    before = words[sentence.first : m.first]
-    if not (DENIED & set(before[-3:])) and SET_ASIDE.isdisjoint(before):
-        after = words[m.last : sentence.last]
-        return any(
-            word in ("unlikely", "excluded", "considered")
-            or (word == "not" and after[at + 1 : at + 2] and after[at + 1] in NEGATED_AFTER)
-            for at, word in enumerate(after)
-        )
-    return True
+    before, after = words[sentence.first : first], words[last : sentence.last]
+    if DENIED & set(before[-3:]) or not SET_ASIDE.isdisjoint(before) or not THOUGHT_OF.isdisjoint(pairwise(before)):
+        return True
+    if after[:2] in (["(", "no"], ["(", "not"], ["ruled", "out"]) or denied_in_list(before, after):
+        return True
+    return any(
+        word in ("unlikely", "excluded", "considered")
+        or (word == "not" and after[at + 1 : at + 2] and after[at + 1] in NEGATED_AFTER)
+        for at, word in enumerate(after)
+    )
 
 
+def denied_in_list(before: list[str], after: list[str]) -> bool:
+    """Whether an item stands in a list that opens with its denial and holds nothing but short items."""
+    begin = max((at + 1 for at, word in enumerate(before) if word in STOPS), default=0)
+    end = next((at for at, word in enumerate(after) if word in STOPS), len(after))
+    if after[end : end + 1] == [":"] or before[begin : begin + 1] not in (["no"], ["not"], ["denies"], ["without"]):
+        return False
+    items = " ".join([*before[begin:], "item", *after[:end]]).split(" , ")
+    return len(items) > 1 and all(len(item.split()) <= LISTED for item in items)
+
+
+STOPS = {".", ";", ":", "(", "but"}
+
+
+PAIN_WORDS = {"pain", "pains", "ache", "headache", "headaches", "otalgia", "toothache", "earache", "stab", "sciatica"}
 MUSCLE_PAIN = {
     "myofascial_pain", "myalgia", "muscle_spasm", "back_muscle_spasm", "fibromyalgia", "neck_pain", "low_back_pain",
     "back_pain", "thoracic_back_pain", "shoulder_pain", "hip_pain",
