@@ -173,10 +173,17 @@ def opens_clause(page: Page, sentence: Sentence, at: int) -> bool:
         return False
     behind: list[str] = []
     for word in words[at + 1 : sentence.last]:
-        if word in (";", "."):
+        if word in (";", ".", "if"):
             break
         behind.append(word)
+    behind = [word for word, after in zip(behind, [*behind[1:], ""], strict=True) if (word, after) not in WITHHELD]
     return (ALREADY | {"no", "not", "without", "helps", "helping", "continued"}).isdisjoint(behind)
+
+
+WITHHELD = {
+    (no, drug) for no in ("no", "not", "without") for drug in ("antibiotic", "antibiotics", "steroid", "opioid")
+}
+"""What is held back beside the drug that is ordered: "albuterol 2 puffs q4h, no antibiotic"."""
 
 
 NEAR = 8

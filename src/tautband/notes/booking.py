@@ -35,6 +35,9 @@ def booked(page: Page) -> list[Evidence]:
         if sentence.number >= 3 * OPENING:
             break
         early = sentence.number <= OPENING and sentence.section in UNHEADED
+        if headed_booked(page, sentence):
+            found.append(page.evidence(sentence.first, sentence.last))
+            continue
         if sentence.foreign or (sentence.past and not early) or sentence.section in LATER:
             continue
         for at in range(sentence.first, sentence.last) if not BOOKING.isdisjoint(sentence.vocabulary) else ():
@@ -60,6 +63,17 @@ BOOKING = BOOKED | SERIES | SETTLED | PURPOSE
 """Words without one of which nothing books an injection."""
 TELLING = BOOKING | INJECTION
 """Words without one of which a sentence does not tell of a booking."""
+
+
+def headed_booked(page: Page, sentence: Sentence) -> bool:
+    """Whether a line at the head of a note is labelled as what was booked: "Scheduled: repeat injections, per plan"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    labelled = sentence.first in page.line_starts and words[0] in BOOKED and words[1:2] == [":"]
+    return sentence.number < HEAD and labelled and not INJECTION.isdisjoint(words) and NOT_YET.isdisjoint(words)
+
+
+HEAD = 6
+"""Sentences at the head of a note, before its history."""
 
 
 def says_booked(page: Page, sentence: Sentence, at: int) -> bool:

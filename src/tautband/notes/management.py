@@ -86,6 +86,8 @@ ORDER = {
     "order", "ordered", "ordering", "orders", "sent", "send", "obtain", "obtained", "get", "draw", "drawn", "check",
     "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed",
 }  # fmt: skip
+URGENT = {"urgent", "urgently", "stat", "asap"}
+"""Words of haste that order the test before them: "MRI lumbar urgent"."""
 HERE = {"today", "now", "here"}
 TESTS = {
     "culture", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
@@ -217,11 +219,15 @@ def kind_at(
         return "drug"
     if courses(page, sentence, at) and (named or (planned and measured_out(page, sentence, at))):
         return None if taken(page, sentence, at, drugs) else "drug"
+    if word == "to" and planned and named and FREQUENCY.issuperset([words[at - 1], *words[at + 1 : at + 2]]):
+        return "drug"
     if (word in ("to", ">", "\N{RIGHTWARDS ARROW}")) and named and dosed(page, sentence, at):
         return "drug"
     if (at in tests or word in TESTS) and "reviewed" not in near and not screens(page, sentence):
         asked_for = words[begin : min(sentence.last, at + 2 * NEAR)]
-        if not ORDER.isdisjoint(asked_for):
+        if not ORDER.isdisjoint(asked_for) or (
+            planned and not URGENT.isdisjoint(words[at + 1 : min(sentence.last, at + 4)])
+        ):
             return "test" if not (AGAIN & set(near) and later(page, sentence, at)) else "later"
         if later(page, sentence, at):
             return "later"

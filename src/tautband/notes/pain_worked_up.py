@@ -15,10 +15,11 @@ from tautband.notes.same_pain import ACHES, same_pain
 
 ORGANS = {
     "upper": {
-        "palpitations", "dyspnea", "breath", "cad", "coronary", "cardiac", "heart", "gerd", "reflux", "heartburn", "lung",
-        "pericarditis", "pleurisy", "pneumonia", "embolism", "embolus", "pneumothorax", "costochondritis", "ear", "eye",
-        "otitis", "otalgia", "tinnitus", "hearing", "dizziness", "vertigo", "throat", "dysphagia", "tooth", "sinus",
-        "toothache", "sinusitis", "pulpitis", "arteritis", "migraine", "vision", "angina", "polymyalgia", "rheumatica",
+        "palpitations", "dyspnea", "breath", "cad", "coronary", "cardiac", "heart", "gerd", "reflux", "heartburn",
+        "lung", "pericarditis", "pleurisy", "pneumonia", "embolism", "embolus", "pneumothorax", "costochondritis",
+        "ear", "eye", "otitis", "otalgia", "tinnitus", "hearing", "dizziness", "vertigo", "throat", "dysphagia",
+        "tooth", "sinus", "toothache", "sinusitis", "pulpitis", "arteritis", "migraine", "vision", "angina", "polymyalgia",
+        "rheumatica",
     },
     "lower": {
         "stone", "stones", "kidney", "nephrolithiasis", "hematuria", "dysuria", "cystitis", "uti", "urgency",

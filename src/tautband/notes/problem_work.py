@@ -85,7 +85,7 @@ def written_bare(page: Page, usable: list[Sentence], *, found: bool) -> list[tup
     return bare_orders(page, usable, active=active) + braces
 
 
-FRESH = {"sprain", "fracture", "uncontrolled"}
+FRESH = {"sprain", "fracture", "uncontrolled", "bothersome"}
 EXAMINED = {
     "exam", "examined", "tender", "swollen", "swelling", "crackles", "lungs", "clear", "positive", "negative", "intact",
     "palpated", "auscultation", "otoscopy", "rom", "effusion", "erythema", "edema", "reflexes", "strength", "tophi",

@@ -30,6 +30,8 @@ EXAMINED = TESTED | {
     "compression", "distraction", "tender", "effusion", "swelling", "alignment", "posture", "scoliosis", "si",
     "sacroiliac", "trochanter", "bursa", "joint", "joints", "rib", "calves",
     "breast", "breasts", "cozen", "epicondyle", "snuffbox", "wells", "duplex", "monofilament", "lrom", "eac", "tm",
+    "discs", "drift", "arteries", "fundus", "lamp", "windlass", "conjunctivae", "tonsils", "audiogram", "tympanometry",
+    "spirometry", "echo", "film", "radiograph", "cystoscopy", "laryngoscopy", "culture", "abi",
     "fields", "step", "carotid", "artery", "hip", "knee", "shoulder", "elbow", "wrist",
 }  # fmt: skip
 """The same with words that alone are weaker: each counts only where the examination tells of it."""
