@@ -1,8 +1,8 @@
 """Whether tests looked for the cause of the injected pain itself: what they excluded on the way is no other problem.
 
 "Chest pain. ECG and troponin normal. Angina excluded; muscular." The work-up of a complaint belongs to the problem that
-it turns out to be. A problem counts as excluded where the note names it and sets it aside, as an organ of the injected
-region where the note concludes that the pain is of muscle; only where no drug or device was given for it.
+it turns out to be. A problem belongs to it where the note names it and sets it aside, or where it is a pain of the
+injected region that the note concludes to be of muscle; only where nothing but tests was done for it.
 """
 
 from __future__ import annotations
@@ -13,23 +13,6 @@ from tautband.notes.problem_stated import PAIN_WORDS, aside, set_aside
 from tautband.notes.problem_work import Work
 from tautband.notes.same_pain import ACHES, same_pain
 
-ORGANS = {
-    "upper": {
-        "palpitations", "dyspnea", "breath", "cad", "coronary", "cardiac", "heart", "gerd", "reflux", "heartburn",
-        "lung", "pericarditis", "pleurisy", "pneumonia", "embolism", "embolus", "pneumothorax", "costochondritis",
-        "ear", "eye", "otitis", "otalgia", "tinnitus", "hearing", "dizziness", "vertigo", "throat", "dysphagia",
-        "tooth", "sinus", "toothache", "sinusitis", "pulpitis", "arteritis", "migraine", "vision", "angina", "polymyalgia",
-        "rheumatica",
-    },
-    "lower": {
-        "stone", "stones", "kidney", "nephrolithiasis", "hematuria", "dysuria", "cystitis", "uti", "urgency",
-        "frequency", "gastritis", "appendicitis", "diverticulitis", "pancreatitis", "ulcer", "endometriosis", "ovarian",
-        "prostatitis", "hernia", "bladder", "pyelonephritis", "cholecystitis", "epididymitis", "bowel",
-    },
-    "leg": {"dvt", "thrombosis", "claudication", "pad", "arterial", "veins", "swelling"},
-    "hand": {"carpal", "tunnel", "neuropathy"},
-}  # fmt: skip
-"""Organs and vessels whose pain a muscle of the region imitates, by the groups of `same_pain`."""
 MUSCULAR = {
     "muscular", "myofascial", "musculoskeletal", "muscle", "muscles", "myalgia", "nonodontogenic", "noncardiac",
 }  # fmt: skip
@@ -39,7 +22,7 @@ LEADS = {
 }  # fmt: skip
 """Words that lead from a complaint to the muscle that it is of."""
 STOPPING = {"stop", "stopped", "discontinue", "discontinued", "d/c"}
-TESTED = {"test", "later", "done_here", "referral"}
+TESTED = {"test", "later", "done_here"}
 
 
 def worked_up_pain(page: Page, concept: str, sentences: list[Sentence], work: Work, groups: set[str]) -> bool:
@@ -48,14 +31,14 @@ def worked_up_pain(page: Page, concept: str, sentences: list[Sentence], work: Wo
         return False
     if excluded(page, concept, sentences):
         return True
-    name = set(concept.split("_"))
-    near = any(not ORGANS[group].isdisjoint(name) for group in groups) or same_pain(page, concept, sentences, groups)
-    return near and concluded(page)
+    return same_pain(page, concept, sentences, groups) and concluded(page)
 
 
 def only_tested(work: Work) -> bool:
     """Whether nothing was done but to test, and to stop a drug given on the suspicion."""
-    return all(act.kind in TESTED or (act.kind == "drug" and act.word in STOPPING) for act in work.acts)
+    return "renewed" not in work.kinds and all(
+        act.kind in TESTED or (act.kind == "drug" and act.word in STOPPING) for act in work.acts
+    )
 
 
 def excluded(page: Page, concept: str, sentences: list[Sentence]) -> bool:

@@ -102,10 +102,15 @@ def complaint(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnos
             named = (words[at] in NAMES or FORM.match(words[at])) and words[
                 at
             ] not in BARRED | PAIN | SPINE | FORMS | NO_ILLNESS
-            if named and not aside(page, sentence, at, at + 1) and not placed({words[at]}):
+            reached = at > sentence.first and words[at - 1] in REACHES
+            if named and not reached and not aside(page, sentence, at, at + 1) and not placed({words[at]}):
                 return words[at]
         if not PRESSURE.isdisjoint(sentence.vocabulary) and any(
             words[at] == "/" and (page.number(at - 1) or 0) >= HIGH for at in range(sentence.first + 1, sentence.last)
         ):
             return "blood_pressure"
     return None
+
+
+REACHES = {"to", "behind", "into", "toward", "towards", "around"}
+"""Words before a place that a pain goes to, which is no complaint of its own: "from the occiput to eye"."""
