@@ -43,6 +43,7 @@ WHAT = {
     "batch_28": "full charts of fifty clinics, a seventh hand",
     "batch_29": "full charts of fifty clinics, an eighth hand",
     "batch_30": "full charts of fifty clinics, a ninth hand",
+    "batch_31": "full charts of fifty clinics, a tenth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
