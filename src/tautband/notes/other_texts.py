@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.aims import Aim
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 OPENING = 3
 """Sentences in which a note says what kind of note it is."""
@@ -38,13 +38,19 @@ AROUND = 3
 """Sentences before and behind it in which an addendum says why."""
 
 
+def names_side(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of one side: "nothing was injected on the right"; not of a patient who left."""
+    before = (page.tokens.words[m.first - 1] for m in sentence.kinds.get("side", NONE))
+    return "side" in sentence.vocabulary or not {"on", "the"}.isdisjoint(before)
+
+
 def undone_by_addendum(page: Page, aim: Aim) -> bool:
     """Whether an addendum says that nothing was injected and the note was written in error.
 
     "Opened in error from a template. The patient left and no injection was given. Please void charges."
     """
     sentence = aim.sentence
-    if aim.stance != "not_performed" or aim.targets or aim.services or "side" in sentence.vocabulary or sentence.past:
+    if aim.stance != "not_performed" or aim.targets or aim.services or names_side(page, sentence) or sentence.past:
         return False
     number = sentence.number
     near = [s for s in page.sentences[max(0, number - AROUND) : number + AROUND] if s.paragraph == sentence.paragraph]

@@ -127,11 +127,14 @@ def label_of(page: Page, sentence: Sentence) -> tuple[int, int] | None:
 
 
 LABEL = 6
+BITERS = {"insect", "bug", "tick", "dog", "cat", "human", "spider", "snake", "animal", "mosquito", "flea", "bat", "bed"}
 
 
 def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counted: bool = False) -> bool:
     """Whether words of a sentence are a problem's name. `counted`: they head an item of a numbered list."""
     plain = [word for word in page.tokens.words[begin:end] if word.isalpha()]
+    if "bite" in plain and BITERS.isdisjoint(plain):
+        return False  # a dentist's "bite unchanged"
     if not plain or not (set(plain) - SITES) or not PAIN.isdisjoint(plain):
         return False
     if plain[0] in ROOMS and page.number(begin + 1) is not None:

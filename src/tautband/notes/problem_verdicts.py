@@ -15,7 +15,7 @@ from tautband.notes.management import NEEDLE, ROUTINE
 from tautband.notes.others_work import AWAY, MONTHS
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
-from tautband.notes.problem_names import BARRED, FORM, PAIN, needles
+from tautband.notes.problem_names import BARRED, BITERS, FORM, PAIN, needles
 from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
 from tautband.notes.problem_stated import concept_of, painful, set_aside
 from tautband.notes.problem_work import EXAMINED, measured
@@ -112,6 +112,8 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
             return None if set_aside(page, sentence, m) or not PAIN.isdisjoint(name.split("_")) else name
     for at in range(sentence.first, muscle):
         word = words[at]
+        if word == "bite" and words[max(sentence.first, at - 1)] not in BITERS:
+            continue  # a dentist's "bite unchanged"
         if (FORM.match(word) or word in ILLNESS) and word not in BARRED | NO_ILLNESS and led_to(words, sentence, at):
             near = (w.removesuffix("'s") for w in words[max(sentence.first, at - 1) : at + 2])
             return "_".join(w for w in near if w.isalpha() and w not in LEADING)

@@ -96,13 +96,19 @@ FLATLY = {
     ",", "at", "all", "this", "visit", "anything",
 }  # fmt: skip
 """All the words of a sentence that says flatly that nothing was injected: "I did not inject."."""
+NO_DEED = {"no", "injection", "was", "given", "made", "performed", "done", "today", ".", "therefore", "so", ","}
+"""The same for "No injection given."."""
 UNTOUCHED = {"skin", "needle", "needles", "syringe", "tray", "puncture", "punctured"}
 
 
 def flat(aim: Aim) -> bool:
     """Whether a sentence says that nothing was injected and nothing else: "I did not inject."."""
     words = aim.sentence.vocabulary
-    return aim.stance in REFUSED and words >= {"did", "not", "inject"} and words <= FLATLY
+    if aim.stance not in REFUSED or aim.sentence.section in ("history", "past"):
+        return False
+    return (words >= {"did", "not", "inject"} and words <= FLATLY) or (
+        words >= {"no", "injection"} and words <= NO_DEED
+    )
 
 
 def unpricked(aim: Aim) -> bool:

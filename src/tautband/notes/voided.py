@@ -52,6 +52,9 @@ def voided(page: Page) -> set[int]:
     """The numbers of the sentences that a mark voids, the mark's own included."""
     found: set[int] = set()
     for sentence in page.saying(HINTS):
+        if tells_of_its_text(page, sentence):
+            found.add(sentence.number)
+            continue
         if HINTS.isdisjoint(sentence.vocabulary) or sentence.number in found or not voids(page, sentence):
             continue
         found.add(sentence.number)
@@ -70,6 +73,19 @@ def voids(page: Page, sentence: Sentence) -> bool:
     if not DRAFTS.isdisjoint(said) and sentence.first in page.line_starts and final_follows(page, sentence):
         return True
     return not WEAKLY.isdisjoint(said) and not TEXTS.isdisjoint(said) and "sentence" not in said
+
+
+PREWRITTEN = {"template", "macro", "autotext", "prefilled", "prewritten", "boilerplate"}
+
+
+def tells_of_its_text(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence quotes a template's words and says that they did not happen: it voids itself and no other."""
+    if PREWRITTEN.isdisjoint(sentence.vocabulary):
+        return False
+    said = [word for word in page.tokens.words[sentence.first : sentence.last] if word.isalpha()]
+    return any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said))) and (
+        len(said) > MOST_MARK or not {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    )
 
 
 SHORT = 5
