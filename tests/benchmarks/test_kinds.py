@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from benchmarks.claims_of_notes import MISTAKES, supported_claims
 from benchmarks.kinds import OUTCOMES, counted, never_given
 from tautband.edits.building import batch_of
@@ -18,6 +20,7 @@ def test_an_outcome_never_given_is_named() -> None:
     assert never_given(every) == ["duplicate_line never gives fire"]
 
 
+@pytest.mark.slow
 def test_every_mistake_changes_some_claim_and_what_the_edits_say_of_it() -> None:
     claims = supported_claims()[:12]
     rulebook = shipped_rulebook()

@@ -16,6 +16,7 @@ def test_the_golden_denial_is_answered_as_expected(case: Path) -> None:
     assert files_of(case) == held
 
 
+@pytest.mark.slow
 def test_the_golden_denials_show_every_state() -> None:
     made = {case.name: made_of(case) for case in LETTERS}
     written = [each for each in made.values() if each.data is not None]

@@ -64,6 +64,7 @@ def test_a_lexicon_without_sentences_has_every_mutant_survive() -> None:
     assert [cue for cue in chosen if killer(mutable(), cue, by_meaning([])) is not None] == []
 
 
+@pytest.mark.slow
 def test_a_cue_is_back_when_its_mutant_is_done_with() -> None:
     cue = Cue("sides", *next((n, e["phrases"][0]) for f, n, _, e in entries() if f == "sides"), "side", "right")
     text = "injected the [right](side=right) trapezius"

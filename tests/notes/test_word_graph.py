@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ def phrases_of(graph: dict[str, Any], root: int) -> dict[tuple[str, ...], int]:
 
 
 @given(PHRASES, PHRASES)
+@pytest.mark.slow
 def test_a_graph_holds_the_phrases_of_its_tries_and_no_others(
     one: dict[tuple[str, ...], int], other: dict[tuple[str, ...], int]
 ) -> None:
