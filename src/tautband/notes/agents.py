@@ -6,6 +6,7 @@ drugs by `shares`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -96,13 +97,17 @@ def same_strength(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
     """Give a drug told without its strength in one service the only strength that another gives it: "the remaining
     Marcaine, 2 mL".
     """
-    every = [dose for doses, _ in gathered.values() for dose in doses]
+    known: defaultdict[str, set[tuple[str | None, float | None]]] = defaultdict(set)
+    for doses, _ in gathered.values():
+        for dose in doses:
+            if dose.strength is not None:
+                known[dose.drug].add((dose.strength, dose.per_ml))
     for doses, _ in gathered.values():
         own = {dose.drug for dose in doses if dose.strength is not None}
         for dose in doses:
-            known = {(d.strength, d.per_ml) for d in every if d.drug == dose.drug and d.strength is not None}
-            if dose.drug not in own and dose.volume is not None and dose.mass is None and len(known) == 1:
-                dose.strength, dose.per_ml = next(iter(known))
+            told = known.get(dose.drug, ())
+            if dose.drug not in own and dose.volume is not None and dose.mass is None and len(told) == 1:
+                dose.strength, dose.per_ml = next(iter(told))
 
 
 def one_syringe(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:

@@ -148,7 +148,7 @@ def denial_heads_list(page: Page, sentence: Sentence, cue: Mention) -> bool:
     words = page.tokens.words
     if cue.value == "negation" and (cue.first - sentence.first > 1 or words[cue.last : cue.last + 1] == [":"]):
         return False
-    if words[cue.last] in ASPIRATED:
+    if not ASPIRATED.isdisjoint(words[cue.last : cue.last + 1]):
         return False  # "after neg aspiration, lidocaine 1%: gluteus medius 1.5 mL"
     end = min(sentence.last, cue.last + HEADING_REACH[cue.value])
     if words[cue.last - 1] == ":":

@@ -290,7 +290,8 @@ def in_series(page: Page, sentence: Sentence, at: int) -> bool:
     words = page.tokens.words
     opening = words[sentence.first : sentence.first + 2]
     if not (
-        opening[0] in ("i", "we") or (opening[0] in ("so", "but", "and", "then", "today") and opening[1] in ("i", "we"))
+        opening[0] in ("i", "we")
+        or (opening[0] in ("so", "but", "and", "then", "today") and opening[1:2] in (["i"], ["we"]))
     ):
         return False
     before = words[sentence.first : at]

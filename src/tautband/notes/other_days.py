@@ -123,7 +123,7 @@ def had_it_done(page: Page, sentence: Sentence) -> bool:
         return False
     words = page.tokens.words
     at = words.index("had", sentence.first, sentence.last)
-    return words[at + 1] in OWN and not CAUSED.isdisjoint(words[at + 2 : sentence.last])
+    return not OWN.isdisjoint(words[at + 1 : at + 2]) and not CAUSED.isdisjoint(words[at + 2 : sentence.last])
 
 
 SPANS = {

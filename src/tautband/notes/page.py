@@ -162,6 +162,8 @@ class Page:
         self.day_spans: tuple[Dated, ...] = ()
         self.other_day: Dated | None = None
         """A date the note gives for the service that is not the date given."""
+        self.to_patient: bool | None = None
+        """Whether the whole of it is written to the patient, once that was asked."""
         self.sides: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
         """Sides that layout gives to a line (ticked columns), each with a count of points where the cell holds one."""
         self.cells: dict[int, dict[str, str]] = {}

@@ -90,9 +90,12 @@ def told_to_the_patient(page: Page, sentence: Sentence) -> bool:
     """
     if "act" not in sentence.kinds or "muscle" not in sentence.kinds:
         return False
-    if len(page.saying(SPOKEN_TO)) * MOSTLY >= len(page.sentences):
+    if SPOKEN_TO.isdisjoint(sentence.vocabulary) or not SPEAKER.isdisjoint(sentence.vocabulary):
         return False
-    return not SPOKEN_TO.isdisjoint(sentence.vocabulary) and SPEAKER.isdisjoint(sentence.vocabulary)
+    if page.to_patient is None:
+        spoken_to = sum(not SPOKEN_TO.isdisjoint(s.vocabulary) for s in page.saying(SPOKEN_TO))
+        page.to_patient = spoken_to * MOSTLY >= len(page.sentences)
+    return not page.to_patient
 
 
 MODELS = frozenset(("model", "mannequin", "manikin", "phantom", "simulator", "cadaver"))

@@ -251,7 +251,7 @@ def named_by_item(page: Page, procedure: Procedure, aim: Aim) -> str | None:
     return kind if kind and earlier else None
 
 
-COUNTING = (".", ")")
+COUNTING = {".", ")"}
 PARTS = {"technique", "procedure", "description", "details", "part", "injection"}
 """Words that a report puts before the number of one of its procedures: "Technique (2):", "Procedure 2:"."""
 
@@ -265,7 +265,12 @@ def item_number(page: Page, sentence: Sentence) -> str:
         told = [word for word in words[first + 1 : first + 6] if word not in ("(", ")", "#")][:2]
         return told[0] if len(told) == 2 and told[1] == ":" and told[0].isdecimal() and len(told[0]) == 1 else ""
     for at in (first, first - 2):
-        if at >= 0 and words[at].isdecimal() and len(words[at]) == 1 and words[at + 1] in COUNTING:
+        if (
+            at >= 0
+            and words[at].isdecimal()
+            and len(words[at]) == 1
+            and not COUNTING.isdisjoint(words[at + 1 : at + 2])
+        ):
             return words[at]
     return ""
 
@@ -302,7 +307,7 @@ def numbered_in_a_row(page: Page, aim: Aim) -> dict[str, str]:
     after = aim.sentence.first
     for m in aim.services:
         for at in range(m.first - 2, max(after, m.first - NUMBER_REACH) - 1, -1):
-            if words[at].isdecimal() and len(words[at]) == 1 and words[at + 1] in COUNTING:
+            if words[at].isdecimal() and len(words[at]) == 1 and not COUNTING.isdisjoint(words[at + 1 : at + 2]):
                 found[words[at]] = m.value
                 break
         after = m.last
