@@ -26,6 +26,7 @@ PIECES = {
     "volumes in one sentence": "1 mL ",
     "muscles in one sentence": "right trapezius ",
     "sentences": "injected lidocaine 1% 2 mL right trapezius. ",
+    "payers": "Medicare aa bb cc dd ee ff OH zz ",
     "dates": "03/04/2025 TPI ",
     "items": "1. injected right trapezius lidocaine 1 mL\n",
     "diagnoses": "Assessment: hypertension, diabetes\n",

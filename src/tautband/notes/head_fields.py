@@ -11,7 +11,14 @@ from tautband.notes.page import Page
 WIDE = 2
 """Blanks that part fields."""
 MARKS = {",", "/", "|", ";", "(", ")", ".", ":", "--", "*", "=", "\N{MIDDLE DOT}", "\N{EM DASH}"}
+BLANK_LINES = 16
 DASHES = {"-", "\N{EN DASH}"}
+
+
+def head_end(page: Page, lines: int) -> int:
+    """The token behind the first `lines` lines with words; blank ones beyond a page's worth are not passed over."""
+    filled = [line for line in page.lines[: lines + BLANK_LINES] if not line.blank]
+    return filled[min(lines, len(filled)) - 1].last if filled else 0
 
 
 def opens_field(page: Page, at: int) -> bool:

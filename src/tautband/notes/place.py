@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from tautband.model.evidence import Evidence
-from tautband.notes.head_fields import ends_field, opens_field
+from tautband.notes.head_fields import ends_field, head_end, opens_field
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -58,7 +58,7 @@ def read_place(page: Page) -> tuple[str, Evidence] | None:
     for match in IN_BRACKETS.finditer(page.text, 0, stop):
         if match.group(0)[1].isalpha() or named_before(page, places, match.start()):
             return match.group(1), Evidence.of(page.text, *match.span(1))
-    head = filled_lines(page, HEAD)
+    head = head_end(page, HEAD)
     here = [m for m in places if keyed(page, m) or (not elsewhere(page, m) and of_today(page, m, head))]
     if not here:
         return None
@@ -72,12 +72,6 @@ def named_before(page: Page, places: list[Mention], at: int) -> bool:
     tokens = page.tokens
     near = [m for m in places if line < tokens.starts[m.first] and tokens.ends[m.last - 1] <= at]
     return any(sum(1 for start in tokens.starts[m.last : m.last + NAMING + 1] if start < at) <= NAMING for m in near)
-
-
-def filled_lines(page: Page, number: int) -> int:
-    """The token behind the first lines with words of a note."""
-    filled = [line for line in page.lines[: number + REACH] if not line.blank]
-    return filled[min(number, len(filled)) - 1].last if filled else 0
 
 
 def keyed(page: Page, m: Mention) -> bool:
@@ -98,7 +92,7 @@ def elsewhere(page: Page, m: Mention) -> bool:
     """Whether the words around a place make it another's or another day's."""
     words = page.tokens.words
     near = words[max(0, m.first - 2) : m.first]
-    titled = m.last <= filled_lines(page, 1)
+    titled = m.last <= head_end(page, 1)
     if near[-1:] and (near[-1] in ELSEWHERE or (near[-1] in ("the", "an", "a") and near[0] in ELSEWHERE)):
         return True
     if not titled and not OTHERS.isdisjoint(near[-1:]):
@@ -132,7 +126,7 @@ def of_today(page: Page, m: Mention, head: int) -> bool:
 
 def opens_line(page: Page, m: Mention) -> bool:
     """Whether a place stands in the note's first line or begins one."""
-    return m.first in page.line_starts or m.last <= filled_lines(page, 1)
+    return m.first in page.line_starts or m.last <= head_end(page, 1)
 
 
 def field_alone(page: Page, m: Mention) -> bool:

@@ -7,12 +7,13 @@ beside the payer; in the head only as a field of their own, in brackets, or behi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from tautband.model.evidence import Evidence
-from tautband.notes.head_fields import WIDE, ends_field, opens_field
+from tautband.notes.head_fields import WIDE, ends_field, head_end, opens_field
 from tautband.notes.page import Page
 from tautband.rulebook.states import STATE_NAMES
 
@@ -53,6 +54,8 @@ FOLLOWING = {
 }
 """Words that go on behind a payer's state: "Cigna TN office"."""
 KEYS = {"state", "location", "jurisdiction"}
+LONGEST_NAME = 16
+"""Words from the beginning of a payer's name to a state beside it."""
 CITY = 4
 """Letters of the shortest city."""
 
@@ -70,13 +73,12 @@ class Told:
 def read_state(page: Page) -> tuple[str, Evidence] | None:
     """The state in two letters: under its key, else before a ZIP code, beside the payer, or placed in the head."""
     limit = page.lines[min(len(page.lines) - 1, REACH)].last
-    filled = [line for line in page.lines[: REACH + HEAD] if not line.blank]
-    head = filled[min(HEAD, len(filled)) - 1].last if filled else 0
+    head = head_end(page, HEAD)
     told = list(states_in(page, limit))
     if not told:
         return None
     payers = [(m.first, m.last) for m in page.find("payers", 0, limit)]
-    payers += [(at, at + 1) for at in range(limit) if page.tokens.words[at] in INSURERS]
+    payers = sorted(payers + [(at, at + 1) for at in range(limit) if page.tokens.words[at] in INSURERS])
     found = (
         next((state for state in told if keyed(page, state)), None)
         or next((state for state in told if zipped(page, state)), None)
@@ -123,7 +125,8 @@ def zipped(page: Page, state: Told) -> bool:
 def beside_payer(page: Page, state: Told, payers: list[tuple[int, int]]) -> bool:
     """Whether a state stands in a payer's name or right beside it: "Cigna TN", "Medicare (OH)", "TX Medicaid"."""
     words, gaps = page.tokens.words, page.tokens.gaps
-    for first, last in payers:
+    begin = bisect_left(payers, (state.first - LONGEST_NAME,))
+    for first, last in payers[begin : bisect_left(payers, (state.last + 1,))]:
         if first <= state.first < last or (state.last == first and first not in page.line_starts):
             return state.spelled or state.letters not in DEGREES | UNSURE
         between = words[last : state.first]

@@ -68,7 +68,7 @@ def voids(page: Page, sentence: Sentence) -> bool:
     said = [word for word in words if word.isalpha()]
     if len(said) > MOST_MARK or {"muscle", "drug"} & sentence.kinds.keys():
         return False
-    if any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said))):
+    if takes_back(said):
         return not (TEXTS | DONE).isdisjoint(said) or framed(page, sentence)
     if not DRAFTS.isdisjoint(said) and sentence.first in page.line_starts and final_follows(page, sentence):
         return True
@@ -83,9 +83,13 @@ def tells_of_its_text(page: Page, sentence: Sentence) -> bool:
     if PREWRITTEN.isdisjoint(sentence.vocabulary):
         return False
     said = [word for word in page.tokens.words[sentence.first : sentence.last] if word.isalpha()]
-    return any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said))) and (
-        len(said) > MOST_MARK or not {"muscle", "drug"}.isdisjoint(sentence.kinds)
-    )
+    quotes = len(said) > MOST_MARK or not {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    return quotes and takes_back(said)
+
+
+def takes_back(said: list[str]) -> bool:
+    """Whether words say firmly that a text tells what was not: "did not happen"."""
+    return any(tuple(said[at : at + len(phrase)]) == phrase for phrase in FIRMLY for at in range(len(said)))
 
 
 SHORT = 5
