@@ -29,7 +29,6 @@ NEAR = 3
 """Sentences away from its name within which the needle's make or handling is told."""
 THIN, THICK, SHORT, LONG = 0.1, 0.5, 10.0, 130.0
 """Diameters and lengths of solid needles in millimetres: "0.30 x 50"."""
-OF_TODAY = ("performed", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ def read_needling(page: Page, procedure: Procedure, mixed: bool) -> Needled | No
     """The dry needling of today; None where none is shown. `mixed`: fluid was injected at this encounter as well."""
     if page.said.keys().isdisjoint(SPOKEN) and not any(("service", DRY) in s.meanings for s in page.sentences):
         return None
-    marked = [a.sentence.number for a in procedure.aims if a.stance in OF_TODAY and handled(page, a.sentence)]
-    spans = [span for a in procedure.aims if a.stance in OF_TODAY for span in shown(page, a, marked)]
+    marked = [a.sentence.number for a in procedure.aims if a.today and handled(page, a.sentence)]
+    spans = [span for a in procedure.aims if a.today for span in shown(page, a, marked)]
     if not spans:
         return None
     again = follow(page, seen=Seen(page, mixed))
