@@ -14,6 +14,7 @@ from tautband.model.encounter import Agent, Conflict, Injection, OtherService
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.amounts import sums_of_drug, total_volume
 from tautband.notes.doses import Dose, injectable, plain, sentence_doses
+from tautband.notes.drug_classes import TOXIN, class_of
 from tautband.notes.mixtures import told_apart
 from tautband.notes.muscle_volumes import dealt
 from tautband.notes.page import Page
@@ -179,7 +180,7 @@ def beside_needle(dose: Dose) -> bool:
 
 def is_toxin(page: Page, dose: Dose) -> bool:
     """Whether a dose is a botulinum toxin, which is measured in units."""
-    return str(page.lexicon.data["drug"].get(dose.drug, {}).get("class")) == "botulinum_toxin"
+    return class_of(page, dose.drug) == TOXIN
 
 
 def agent(page: Page, service: str, dose: Dose, volume: float | None, doses: list[Dose], disputed: bool) -> Agent:
@@ -207,8 +208,7 @@ def agent(page: Page, service: str, dose: Dose, volume: float | None, doses: lis
 
 def steroid_strength(page: Page, dose: Dose) -> str | None:
     """The strength of a steroid that stands with its volume and its milligrams: "1 mL (40 mg) triamcinolone"."""
-    known = page.lexicon.data["drug"].get(dose.drug, {}).get("class")
-    if known != "corticosteroid" or not dose.volume or not dose.mass:
+    if class_of(page, dose.drug) != "corticosteroid" or not dose.volume or not dose.mass:
         return None
     return f"{plain(round(dose.mass / dose.volume, 2))} mg/mL"
 

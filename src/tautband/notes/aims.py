@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.target import Target
 
 
@@ -30,6 +30,11 @@ class Aim:
     """The structure that its block names and its dose goes into, where its own words name none."""
 
     @property
+    def plain(self) -> list[Target]:
+        """The muscles it aims at, and not those it only passes, feels or spares."""
+        return [t for t in self.targets if t.role == ""]
+
+    @property
     def today(self) -> bool:
         """Whether it tells of today's work as done, with a verb or in bare words: "R trapezius 1 mL"."""
         return self.stance in ("performed", "bare")
@@ -38,6 +43,12 @@ class Aim:
     def for_points(self) -> bool:
         """Whether no other service than the trigger point injection is under way."""
         return self.service in (None, "tpi")
+
+
+def names_trigger_point(page: Page, aim: Aim) -> bool:
+    """Whether a sentence speaks of a trigger point in so many words."""
+    words = page.tokens.words
+    return any("trigger" in words[m.first : m.last] for m in aim.sentence.kinds.get("point", NONE))
 
 
 @dataclass(slots=True)
@@ -122,7 +133,7 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     """Put the muscles of a sentence where they belong: body, title, palpated, exam or assessment."""
     if not aim.targets or aim.stance in ("past", "foreign", "planned", "offered", "declined", "deferred"):
         return
-    plain = [t for t in aim.targets if t.role == ""]
+    plain = aim.plain
     if "not_performed" in aim.sentence.assertions:
         take_back(procedure, [t for t in aim.targets if t.role == "quiet"])
     if aim.mode in ("narrated", "listed"):

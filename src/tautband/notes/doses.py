@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tautband.notes.aims import Aim
+from tautband.notes.answered import answered_none
+from tautband.notes.drug_classes import class_of
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
-from tautband.notes.under_way import answered_none
 
 NEAR = 9
 FAR = 14
@@ -85,7 +86,7 @@ def injectable(page: Page, dose: Dose) -> bool:
     behind = page.tokens.words[dose.mention.last : dose.mention.last + 2]
     if dose.drug == "sodium chloride" and not (CARRYING.isdisjoint(lead) and DILUENTS.isdisjoint(behind)):
         return False
-    kind = page.lexicon.data["drug"].get(dose.drug, {}).get("class")
+    kind = class_of(page, dose.drug)
     if kind == "nsaid" and dose.volume is None and dose.strength is None and not dose.aim.acts and dose.mass is None:
         return False
     return not any(c.value == "negation" and 0 <= dose.mention.first - c.last <= 1 for c in dose.aim.sentence.cues)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.account import Account
-from tautband.notes.aims import Procedure
+from tautband.notes.aims import Procedure, names_trigger_point
 from tautband.notes.fluid import given, measured
 from tautband.notes.only_meant import left_blank, made_ready, only_planned
 from tautband.notes.other_texts import appeals, charted_wrongly, of_another_patient, undone_by_addendum, without_visit
@@ -19,7 +19,6 @@ from tautband.notes.page import Page
 from tautband.notes.reached import into_a_region
 from tautband.notes.refusals import flat, unpricked, withdrawn
 from tautband.notes.surgery import believable
-from tautband.notes.under_way import names_trigger_point
 
 TWITCH = "twitch_response"
 MANY = 3

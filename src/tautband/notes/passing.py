@@ -9,7 +9,7 @@ from tautband.notes.form_answers import answered_yes
 from tautband.notes.modes import followed_by_count
 from tautband.notes.page import NONE, Page
 from tautband.notes.part_counts import PART_NAMES
-from tautband.notes.under_way import NEEDLES_ALONE
+from tautband.notes.service_kinds import NEEDLES_ALONE
 
 
 def in_passing(page: Page, procedure: Procedure) -> None:

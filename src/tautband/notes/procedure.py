@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
-from tautband.notes.answered import only_called
-from tautband.notes.blocks import Block, cut_blocks, thought_about
+from tautband.notes.answered import key_alone
+from tautband.notes.back_to_muscles import turned
+from tautband.notes.blocks import Block, cut_blocks
 from tautband.notes.corrected import removed, replaced
 from tautband.notes.dosed_below import dosed_below
 from tautband.notes.dry_beside import set_dry_apart
 from tautband.notes.labelled import by_label
-from tautband.notes.lexicon import Mention
 from tautband.notes.modes import mode_of
 from tautband.notes.muscles import targets
+from tautband.notes.numbered_services import named_before
 from tautband.notes.numbered_sites import by_number
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.passing import after_the_end, before_the_procedure, in_passing, only_needled
@@ -30,24 +31,16 @@ from tautband.notes.pointing import (
 )
 from tautband.notes.prewritten import last_prewritten
 from tautband.notes.retitled import retitle
+from tautband.notes.service_kinds import FOR_THE_WHOLE_BODY
+from tautband.notes.services_named import services_in, told_of
 from tautband.notes.side_corrections import right_sides
 from tautband.notes.side_headings import from_before, into_field_before, side_heading, side_keyed
 from tautband.notes.stance import acts, explained, stance
-from tautband.notes.stance_in_context import OF_TODAY, Context, key_alone, only_talk, stance_in_context
+from tautband.notes.stance_in_context import OF_TODAY, Context, only_talk, stance_in_context
+from tautband.notes.structures import into_site
 from tautband.notes.target import NO_TARGETS, Target
-from tautband.notes.under_way import (
-    FOR_THE_WHOLE_BODY,
-    answered_none,
-    beside_toxin_alone,
-    by_its_number,
-    in_units,
-    into_site,
-    named_by_item,
-    named_services,
-    service_of,
-    tried_among_others,
-    turned,
-)
+from tautband.notes.toxin_under_way import beside_toxin_alone, in_units
+from tautband.notes.under_way import service_of
 from tautband.notes.unfilled import holds_blanks
 
 
@@ -219,16 +212,11 @@ class Following:
         self.procedure.begun.append(len(self.procedure.body))
 
 
-def named_before(page: Page, procedure: Procedure, aim: Aim) -> str | None:
-    """The service that an earlier list gave an item, by its one word or its number."""
-    return named_by_item(page, procedure, aim) or by_its_number(page, procedure, aim)
-
-
 def connect(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Connect a sentence with those before it, by a semicolon, a dose, a number, a label or a word that points.
 
-    What a sentence's own mode is comes first, since the later steps look for muscles only where it lists or tells
-    none; the words that point far back come last.
+    What makes a muscle felt a muscle listed comes first, then what gives a sentence its muscles by near words (a row
+    above, a number, a label); words that point further back come last, since they count only where none was found.
     """
     carried_on(page, procedure, aim)
     under_dose(page, procedure, aim)
@@ -252,42 +240,6 @@ def only_noted(aim: Aim) -> bool:
     if aim.mode != "listed" or aim.dose or aim.acts:
         return False
     return all(t.role == "source" for t in aim.targets)  # "a band in the trapezius with referral behind the ear"
-
-
-SHORT_KEY = 4
-
-
-def services_in(page: Page, sentence: Sentence) -> list[Mention]:
-    """The services a sentence names and means: neither denied nor thought of, tried before or called so by somebody."""
-    if "service" not in sentence.kinds or tried_among_others(page, sentence) or thought_about(page, sentence):
-        return NONE
-    services = [
-        m
-        for m in named_services(page, sentence)
-        if not answered_none(page, sentence, m) and not only_called(page, sentence, m)
-    ]
-    if services and sentence.last - sentence.first <= SHORT_KEY and key_alone(page, sentence):
-        return NONE  # "NERVE BLOCK:" whose boxes are all empty
-    return services
-
-
-TELLING = {"has", "had", "have", "was", "were", "is", "did", "been", "gave", "helped"}
-HERE = {
-    "today", "here", "now", "presents", "presented", "returns", "returned", "came", "comes", "scheduled", "booked",
-    "agreed", "elected", "consented", "proceed", "proceeded", "underwent", "undergoing", "for", "chosen", "decided",
-    "opted", "planned",
-}  # fmt: skip
-"""Words of a sentence that may speak of what is about to be done."""
-
-
-def told_of(aim: Aim) -> bool:
-    """Whether running words without a dose only tell of another service: "delivered with an epidural and has had pain",
-    so that what follows is not about it.
-    """
-    sentence = aim.sentence
-    if aim.dose or aim.acts or sentence.section or sentence.item or aim.for_points:
-        return False
-    return not TELLING.isdisjoint(sentence.vocabulary) and HERE.isdisjoint(sentence.vocabulary)
 
 
 DEEDS = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tautband.notes.aims import Aim
+from tautband.notes.aims import Aim, names_trigger_point
 from tautband.notes.fluid import measured
 from tautband.notes.page import Page
 from tautband.notes.referring import picked
-from tautband.notes.under_way import names_trigger_point
 
 
 def into_a_point(page: Page, aim: Aim) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tautband.notes.aims import Aim
+from tautband.notes.drug_classes import drug_class
 from tautband.notes.page import Page
-from tautband.notes.under_way import drug_class
 
 REFUSED = ("not_performed", "declined", "deferred")
 

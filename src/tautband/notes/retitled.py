@@ -10,8 +10,8 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.lexicon import Mention
 from tautband.notes.modes import followed_by_count
 from tautband.notes.page import NONE, Page
+from tautband.notes.structures import AIMING
 from tautband.notes.target import Target
-from tautband.notes.under_way import AIMING
 
 
 def retitle(page: Page, procedure: Procedure) -> None:

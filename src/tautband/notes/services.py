@@ -14,7 +14,7 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.needling import Needled, read_needling
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.services_done import really
-from tautband.notes.under_way import aimed_structure
+from tautband.notes.structures import aimed_structure
 
 IGNORED = {"tpi", "surgery", "operating"}
 MEANT = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.notes.doses import Dose
+from tautband.notes.drug_classes import class_of
 from tautband.notes.page import Page
 from tautband.notes.volumes import TOLERANCE, Volume
 
@@ -60,7 +61,7 @@ def shares(page: Page, drugs: list[Dose], volumes: list[Volume], total: float | 
     parts = ratio(page, drugs)
     if used is not None and parts is not None:
         return [round(used * part / sum(parts), 4) for part in parts]
-    if any(page.lexicon.data["drug"].get(d.drug, {}).get("class") == "dextrose" for d in drugs):
+    if any(class_of(page, d.drug) == "dextrose" for d in drugs):
         return [used if volume is None else volume for volume in own]
     missing = [i for i, volume in enumerate(own) if volume is None]
     if used is not None and len(missing) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tautband.notes.drug_classes import TOXIN, drug_class
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -26,7 +27,9 @@ def only_spoken_of(page: Page, sentence: Sentence, named: list[Mention]) -> bool
     `named` are the services that it does not deny. A sentence that heads a procedure with its service does not.
     """
     others = [m for m in named if m.value != "tpi"]
-    places = [m.first for m in others] or [m.first for m in sentence.kinds.get("drug", ()) if toxin(page, m)]
+    places = [m.first for m in others] or [
+        m.first for m in sentence.kinds.get("drug", ()) if drug_class(page, m) == TOXIN
+    ]
     if not places or "unit" in sentence.kinds:
         return False
     words = page.tokens.words
@@ -48,9 +51,3 @@ def lists_risks(sentence: Sentence) -> bool:
     words = sentence.vocabulary
     told = not RISKS.isdisjoint(words) and not LISTING.isdisjoint(words)
     return told and {"drug", "muscle", "short_muscle", "unit"}.isdisjoint(sentence.kinds)
-
-
-def toxin(page: Page, m: Mention) -> bool:
-    """Whether a drug is one of the toxins, which make a service by their name alone."""
-    name = m.value.split("@")[0]
-    return str(page.lexicon.data["drug"].get(name, {}).get("class", "")) == "botulinum_toxin"

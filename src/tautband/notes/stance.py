@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tautband.notes.drug_classes import names_toxin
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 
 MODAL = {"will", "be", "should", "could", "can", "may", "would", "might", "must", "shall", "plan", "planning"}
 INTENTIONS = ("declined", "deferred", "offered", "planned")
 NOUNS = {"injection", "tpi"}
-TOXIN = "botulinum_toxin"
 CONCERNED = {"service", "act", "muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "point"}
 """Kinds of thing that only a sentence about the needle names."""
 NEEDLED = {"service", "act", "drug"}
@@ -290,8 +290,7 @@ def concerns_needle(page: Page, sentence: Sentence) -> bool:
     told = sentence.has("offered") and not sentence.has("declined", "deferred")
     if told and "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings:
         return True
-    drugs = page.lexicon.data["drug"]
-    return any(drugs.get(m.value.split("@")[0], {}).get("class") == TOXIN for m in sentence.kinds.get("drug", NONE))
+    return names_toxin(page, sentence)
 
 
 NEEDLES = {"needle", "needles", "needling", "shot", "shots"}

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tautband.notes.answered import row_denied
+from tautband.notes.answered import answered_no, row_denied
 from tautband.notes.lexicon import Mention
 from tautband.notes.other_days import put_off
 from tautband.notes.page import Page, Sentence
 from tautband.notes.spoken import lists_risks, only_spoken_of
 from tautband.notes.stance import stance
 from tautband.notes.target import Target
-from tautband.notes.under_way import answered_no
 from tautband.notes.unfilled import unfilled
 
 OF_TODAY = ("performed", "bare")
@@ -108,15 +107,3 @@ def only_talk(page: Page, sentence: Sentence, position: str, found: list[Target]
     if position == "bare" and not found and only_spoken_of(page, sentence, services):
         return True
     return position in OF_TODAY and lists_risks(sentence)
-
-
-def key_alone(page: Page, sentence: Sentence) -> bool:
-    """Whether a form's key stands without an answer beside or below it, so that "Sites injected:" tells of no deed."""
-    if page.tokens.words[sentence.last - 1] != ":":
-        return False
-    below = page.sentences[sentence.number + 1] if sentence.number + 1 < len(page.sentences) else None
-    return below is None or ANSWERS.isdisjoint(below.kinds)
-
-
-ANSWERS = {"muscle", "short_muscle", "drug"}
-"""Kinds of thing that answer a form's key about the needle."""
