@@ -8,6 +8,7 @@ import pytest
 from coding.building import coded, injected
 from tautband.model.encounter import Diagnosis
 from tautband.rulebook.code_tables import CodeTables, in_force
+from tautband.rulebook.tables import source
 from tautband.shipped import shipped_rulebook
 
 
@@ -55,9 +56,36 @@ def test_the_day_decides_between_the_old_code_and_its_successors() -> None:
     assert codes("trapezius", concept="low_back_pain", day=date(2021, 10, 1)) == ("M54.50",)
 
 
-def test_before_october_2015_no_code_of_the_later_set_is_given() -> None:
-    assert codes("trapezius", concept="myalgia", written_code="729.1", day=date(2015, 9, 30)) == ()
+def test_before_october_2015_the_code_is_of_icd9() -> None:
+    assert codes("trapezius", concept="myalgia", written_code="729.1", day=date(2015, 9, 30)) == ("729.1",)
     assert codes("trapezius", concept="myalgia", written_code="729.1", day=date(2015, 10, 1)) == ("M79.1",)
+    assert codes("trapezius", concept="myofascial_pain", day=date(2015, 9, 30)) == ("729.1",)
+    assert codes("trapezius", concept="myofascial_pain", written_code="M79.18", day=date(2015, 9, 30)) == ("729.1",)
+
+
+def test_a_printed_icd9_code_stands_for_words_that_the_table_does_not_hold() -> None:
+    assert codes("trapezius", concept="cervical_radiculopathy", written_code="723.4", day=date(2014, 5, 1)) == (
+        "723.4",
+    )
+
+
+def test_words_without_an_icd9_code_are_asked_about_and_never_coded_in_the_later_set() -> None:
+    found = coded(injected("trapezius"), day=date(2014, 5, 1), diagnoses=(Diagnosis(concept="cervical_radiculopathy"),))
+    assert found.diagnoses == ()
+    assert [query.asks for query in found.queries] == ["Which ICD-9-CM code has the diagnosis?"]
+
+
+def test_each_icd9_code_of_the_table_is_one_that_the_official_map_joins_to_the_concept() -> None:
+    tables = CodeTables.open()
+    joined = {(row["icd9"], row["icd10"]) for row in source.rows("icd9_tpi")}
+    of_2015 = {(row["concept"], row["code"]) for row in tables["diagnosis_codes"] if in_force(row, "2015-10-01")}
+    apart = [
+        row
+        for row in tables["icd9_diagnoses"]
+        if not any((row["code"], code) in joined for concept, code in of_2015 if concept == row["concept"])
+    ]
+    assert apart == []
+    assert len(tables["icd9_diagnoses"]) == 15
 
 
 def test_a_printed_code_that_ended_gives_way_to_what_the_words_support() -> None:

@@ -72,7 +72,7 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
     for line in sheet.lines:
         if line.kind == VISIT:
             line.diagnoses = problem_codes(basis, coded)
-            if not line.diagnoses and not _icd9_era(sheet):
+            if not line.diagnoses:
                 sheet.ask(
                     "Which diagnosis code is the visit's?",
                     "The note names the problem managed, without a code that is known for it.",
@@ -88,7 +88,7 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
         if line.kind == DRUG or line.kind in GUIDANCE:
             served = [p for p in procedures if not line.treats or {p.kind, *p.treats} & set(line.treats)]
             line.diagnoses = list(dict.fromkeys(d for p in served for d in p.diagnoses))
-    if procedures and not any(line.diagnoses for line in procedures) and not _icd9_era(sheet):
+    if procedures and not any(line.diagnoses for line in procedures) and not _asked_already(sheet):
         sheet.ask(
             "Which diagnosis was treated?",
             "The note states none for the procedure, and none is inferred.",
@@ -96,8 +96,8 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
         )
 
 
-def _icd9_era(sheet: Sheet) -> bool:
-    return any("ICD-9-CM" in convention.says for convention in sheet.conventions)
+def _asked_already(sheet: Sheet) -> bool:
+    return any("ICD-9-CM" in query.asks for query in sheet.queries)
 
 
 def _coding(

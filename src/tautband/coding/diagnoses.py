@@ -6,6 +6,7 @@ muscles only say which site a stated muscle pain has.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,9 @@ from tautband.rulebook.code_tables import Row, in_force
 
 ICD10_FROM = date(2015, 10, 1)
 """First day of ICD-10-CM (45 CFR 162.1002)."""
+
+ICD9 = re.compile(r"\d{3}(\.\d{1,2})?|V\d{2}(\.\d{1,2})?|E\d{3}(\.\d)?")
+"""A code of ICD-9-CM by its shape."""
 
 MASTICATION = "mastication"
 OTHER_SITE = "other"
@@ -42,9 +46,7 @@ def diagnoses(basis: Basis, sheet: Sheet) -> list[CodedDiagnosis]:
         return []
     assessed = [d for d in basis.encounter.diagnoses if d.status == "assessed"]
     if day < ICD10_FROM:
-        if assessed:
-            sheet.convention("the date lies before 2015-10-01: the diagnosis is ICD-9-CM and is not coded here")
-        return []
+        return _of_the_earlier_set(basis, sheet, assessed)
     stated = _stated(basis, assessed)
     stated.sort(key=lambda entry: not _has_muscle_sites(basis, entry[0].concept))
     coded: dict[str, CodedDiagnosis] = {}
@@ -72,6 +74,31 @@ def mapped_code(basis: Basis, concept: str, site: str | None, side: str) -> str 
         if best is None or rank > best[0]:
             best = (rank, row["code"])
     return best[1] if best else None
+
+
+def _of_the_earlier_set(basis: Basis, sheet: Sheet, assessed: list[Diagnosis]) -> list[CodedDiagnosis]:
+    """ICD-9-CM: the code the clinician printed, else the one of the words; no list of that code set is held."""
+    known = {row["concept"]: row["code"] for row in basis.tables["icd9_diagnoses"]}
+    coded: dict[str, CodedDiagnosis] = {}
+    for diagnosis in assessed:
+        mapped, written = known.get(diagnosis.concept), (diagnosis.written_code or "").upper()
+        own = bool(ICD9.fullmatch(written))
+        if own and (mapped is None or written[:3] == mapped[:3]):
+            code, says = written, "stated with its code (ICD-9-CM)"
+        elif mapped is None:
+            sheet.ask(
+                "Which ICD-9-CM code has the diagnosis?",
+                "The service lies before 2015-10-01, and no code of that code set is known for the words.",
+                diagnosis.evidence,
+                decides=False,
+            )
+            continue
+        elif written:
+            code, says = mapped, f"the words give {mapped} (ICD-9-CM), not the {written} that is printed beside them"
+        else:
+            code, says = mapped, f"stated: {diagnosis.concept.replace('_', ' ')} (ICD-9-CM)"
+        coded.setdefault(code, _coded(basis, code, diagnosis, "icd9_diagnosis", says))
+    return list(coded.values())
 
 
 def _stated(basis: Basis, assessed: list[Diagnosis]) -> list[tuple[Diagnosis, str]]:

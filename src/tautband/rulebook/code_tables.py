@@ -22,7 +22,7 @@ FOLDER = PACKAGE / "tables"
 NAMES = (
     "trigger_point_codes", "service_codes", "visit_codes", "diagnosis_codes", "diagnosis_services", "side_modifiers",
     "operation_globals", "drug_classes", "agent_services", "payer_settings", "coding_rules", "muscle_pain_sites",
-    "named_codes", "service_rules", "tempting_codes",
+    "named_codes", "service_rules", "tempting_codes", "icd9_diagnoses",
 )  # fmt: skip
 FILE = "coding.json"
 
