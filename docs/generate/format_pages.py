@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from docs.generate.markdown import Page, bullets, code, document, link, marked, plain, table
-from tautband.edits.line_columns import NAMES, REQUIRED
+from tautband.edits.line_columns import CHARGE, NAMES, REQUIRED
 from tautband.model.case import Case
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.coding import Coding
@@ -74,7 +74,7 @@ def _lines_page(here: str) -> Page:
     """The columns of a file of claim lines, by every name they are known by."""
     rows = [
         (code(column), ", ".join(map(code, names[1:])), "yes" if column in REQUIRED else "")
-        for column, names in NAMES.items()
+        for column, names in {**NAMES, "charge": CHARGE}.items()
     ]
     return Page(
         here,
@@ -82,7 +82,7 @@ def _lines_page(here: str) -> Page:
             f"# {LINES.replace('`', '')}",
             link("File formats", INDEX, here),
             "Parquet or CSV, one row a line of a claim. Letter case does not matter; the first name that a file has "
-            "counts. Other columns are left alone. `modifiers` and `diagnoses` are lists that stand for the four "
+            "counts. Other columns are left alone; `audit` leaves the charge alone too. `modifiers` and `diagnoses` are lists that stand for the four "
             "columns of each.",
             table(("Column", "Known also as (Tuva, CMS carrier files)", "Needed"), rows),
             "A diagnosis belongs to the line that points to it. Tuva gives those of the claim; its first four stand "

@@ -105,6 +105,23 @@ def test_lines_that_cannot_be_read_are_told_and_left_out(lines: Any, tmp_path: P
     assert summary["lines"] == 11_998
 
 
+def test_a_line_without_a_code_is_left_out_and_told(lines: Any, tmp_path: Path) -> None:
+    codes = lines["code"].to_pylist()
+    codes[3], codes[7] = None, " "
+    at = lines.schema.get_field_index("code")
+    path = written(lines.set_column(at, "code", pa.array(codes)), tmp_path / "in", "broken")
+    summary = run([path], tmp_path)
+    assert summary["problems"] == [{"file": str(path), "column": "code", "says": "missing", "lines": 2, "rows": [4, 8]}]
+    assert summary["lines"] == 11_998
+
+
+def test_a_table_in_utf16_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text("claim_id,line_number,patient_id,date_of_service,code\n", encoding="utf-16")
+    with pytest.raises(InputError, match="UTF-16 text, not UTF-8"):
+        run([path], tmp_path / "out")
+
+
 def test_nothing_half_written_stays_behind(lines: Any, tmp_path: Path) -> None:
     good = written(lines, tmp_path / "in", "good")
     before = run([good], tmp_path / "out")
@@ -164,7 +181,7 @@ def test_a_file_without_row_groups_changes_nothing(lines: Any, tmp_path: Path) -
     ("name", "text", "says"),
     [
         ("lines.csv", "claim_id,code\nC1,20552\n", "no column line_number, patient_id, date_of_service"),
-        ("lines.csv", "", "no column"),
+        ("lines.csv", "", "no header in its first line"),
         ("lines.txt", "", "neither .parquet nor .csv"),
     ],
 )

@@ -49,6 +49,15 @@ def test_people_read_the_totals_and_where_the_findings_are(
     assert "findings.parquet" in ran.out
 
 
+def test_a_line_left_out_is_told_in_words_with_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(COLUMNS + LINES.replace("20552,,1,80", "20552,,one,80"))
+    ran = here(monkeypatch, capsys, "audit", str(path), "-o", str(tmp_path / "out"))
+    assert " ".join(f"Left out: 1 line of {path}, row 3: units is not a number".split()) in " ".join(ran.out.split())
+
+
 def revision(folder: Path, payer: str = "medicare") -> Path:
     """A revision of the uniform policy from August 2024 that lists neck pain and nothing else."""
     text = (POLICIES / "medicare" / "uniform-tpi" / "2024-04-01.toml").read_text()

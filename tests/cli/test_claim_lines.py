@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cli.running import here
+from tautband.cli.claim_lines import claims_of_lines, history_of_lines
 
 HEADER = (
     "claim_id,line_number,patient_id,payer,state,date_of_service,place_of_service,code,modifier_1,units,diagnosis_1\n"
@@ -84,3 +87,19 @@ def test_a_row_that_cannot_be_read_is_named_and_its_value_is_not(
     assert ran.code == 2
     assert f"{path}: row 2, date_of_service: not a date" in ran.err
     assert "Smith" not in ran.err
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_charges_are_read_and_any_delimiter_that_audit_reads(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text("claim_id,date_of_service,code,charge\nC1,2024-08-01,20552,$95.00\n".replace(",", delimiter))
+    (claim,) = claims_of_lines(str(path))
+    assert [(line.code, line.charge, line.units) for line in claim.lines] == [("20552", Decimal("95.00"), Decimal(1))]
+
+
+def test_a_history_needs_no_claim_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.csv"
+    path.write_text("date_of_service,code\n05/12/2025,20552\n")
+    assert [(entry.date_of_service, entry.code) for entry in history_of_lines(str(path))] == [
+        (date(2025, 5, 12), "20552")
+    ]

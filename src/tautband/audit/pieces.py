@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from tautband.edits.line_columns import recognised
+from tautband.edits.line_columns import delimiter_of, recognised
 from tautband.model.errors import InputError
 
 PIECE = 500_000
@@ -145,6 +146,11 @@ def _wanted(names: dict[str, str], only: Iterable[str] | None) -> dict[str, str]
 
 def _csv_header(path: Path) -> tuple[str, list[str]]:
     with path.open("rb") as file:
-        line = file.readline(1 << 20).decode("utf-8-sig", "replace").rstrip("\r\n")
-    delimiter = max(",|\t;", key=line.count)
+        first = file.readline(1 << 20)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(str(path), "UTF-16 text, not UTF-8", "Save the table as UTF-8.")
+    line = first.decode("utf-8-sig", "replace").rstrip("\r\n")
+    if not line.strip():
+        raise InputError(str(path), "no header in its first line", "Give a table whose first line names its columns.")
+    delimiter = delimiter_of(line)
     return delimiter, next(csv.reader([line], delimiter=delimiter), [])

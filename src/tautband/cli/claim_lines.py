@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from tautband.edits.line_columns import day_written
+from tautband.edits.line_columns import charge_column, day_written, delimiter_of, recognised
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.errors import InputError
 
@@ -36,7 +36,7 @@ def claims_of_lines(name: str) -> Iterator[Claim]:
 
 def history_of_lines(name: str) -> Iterator[HistoryEntry]:
     """The rows of a table as earlier services."""
-    for number, row in _rows(name):
+    for number, row in _rows(name, ("date_of_service", "code")):
         yield HistoryEntry(
             date_of_service=_day(name, number, row),
             code=_required(name, number, row, "code"),
@@ -70,18 +70,21 @@ def _line(name: str, number: int, row: Mapping[str, Any], claim_day: date) -> Se
     return ServiceLine(
         code=_required(name, number, row, "code").upper(),
         modifiers=_several(row, "modifiers", "modifier"),
-        units=_units(name, number, row),
+        units=Decimal(1) if (units := _number(name, number, row, "units")) is None else units,
+        charge=_number(name, number, row, "charge"),
         diagnoses=_several(row, "diagnoses", "diagnosis"),
         date_of_service=None if day == claim_day else day,
     )
 
 
-def _rows(name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _rows(
+    name: str, needed: tuple[str, ...] = ("claim_id", "date_of_service", "code")
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Each row with its number from 1, its columns under our names."""
-    from tautband.edits.line_columns import recognised
-
     columns, rows = _parquet(name) if name.lower().endswith(".parquet") else _csv(name)
-    found = recognised(columns, name, ("claim_id", "date_of_service", "code"))
+    found = recognised(columns, name, needed)
+    if charge := charge_column(columns):
+        found["charge"] = charge
     for number, row in enumerate(rows, start=1):
         yield number, {ours: row.get(theirs) for ours, theirs in found.items()}
 
@@ -92,7 +95,9 @@ def _csv(name: str) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
 
     from tautband.cli.inputs import read_text
 
-    reader = csv.DictReader(io.StringIO(read_text(name), newline=""))
+    text = read_text(name)
+    delimiter = delimiter_of(text.lstrip().partition("\n")[0])
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return list(reader.fieldnames or ()), iter(list(reader))
     except csv.Error as error:
@@ -139,15 +144,15 @@ def _day(name: str, number: int, row: Mapping[str, Any]) -> date:
     raise InputError(where, "not a date", "Write it as YYYY-MM-DD or MM/DD/YYYY.")
 
 
-def _units(name: str, number: int, row: Mapping[str, Any]) -> Decimal:
-    text = _text(row, "units")
+def _number(name: str, number: int, row: Mapping[str, Any], column: str) -> Decimal | None:
+    text = (_text(row, column) or "").removeprefix("$").replace(",", "")
     try:
-        units = Decimal(text) if text else Decimal(1)
+        found = Decimal(text) if text else None
     except InvalidOperation:
-        units = Decimal("NaN")
-    if not units.is_finite():
-        raise InputError(f"{name}: row {number}, units", "not a number", "Give a number.")
-    return units
+        found = Decimal("NaN")
+    if found is not None and not found.is_finite():
+        raise InputError(f"{name}: row {number}, {column}", "not a number", "Write figures alone, such as 1 or 95.00.")
+    return found
 
 
 def _several(row: Mapping[str, Any], together: str, single: str) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ def read_text(name: str, limit: int | None = None) -> str:
             raise InputError(name, f"{kind}, not text", "Save the note as plain text.")
     text = _decoded(name, data)
     if not text.strip():
-        raise InputError(name, "the file is empty", "Give a file that holds the note's text.")
+        raise InputError(
+            name, "the file is empty", "Give a file that holds " + ("the note's text." if limit else "text.")
+        )
     if "\0" in text:
         raise InputError(name, f"binary: a zero byte at {data.find(0)}", "Save the note as plain text.")
     return text

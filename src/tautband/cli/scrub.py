@@ -12,7 +12,9 @@ def scrub(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Claims as 837P, FHIR or JSON: an object, an array, or one a line; - for stdin."
+            metavar="FILE...",
+            help="Claims as 837P, FHIR, JSON (an object, an array, or one a line), or a table of claim lines (.csv, "
+            ".parquet); - for stdin.",
         ),
     ],
     payer: Annotated[str | None, typer.Option(help="Payer of the claims that name none.")] = None,

@@ -57,7 +57,10 @@ def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -
     day = days(column["date_of_service"])
     units = numbers(column["units"], 1.0) if "units" in column else np.ones(n)
     whole = (line >= 1) & (line <= _LAST_LINE) & (line == np.floor(line))
+    texts, at = distinct(column["code"])
+    blank = np.array([not (text or "").strip() for text in texts] + [True])
     faults = {
+        "code": ("missing", blank[at]),
         "claim_id": ("missing", pc.is_null(claim).to_numpy(zero_copy_only=False)),
         "line_number": ("missing, or no whole number from 1 to 32767", ~whole),
         "date_of_service": ("missing, or no date from 1900 to 2199", day == BAD_DAY),
@@ -67,7 +70,6 @@ def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -
     problems = [_problem(name, faults[name][0], first_row + rows) for name, rows in bad.items() if len(rows)]
     claim = claim.fill_null("") if claim.null_count else claim
     places, place_key = _places(column, n, payer)
-    texts, at = distinct(column["code"])
     lines = Lines(
         patient=_patients(column["patient_id"], claim),
         claim=claim,

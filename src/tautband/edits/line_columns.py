@@ -37,9 +37,14 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """Each column and the names it is known by, in lower case; the first name present counts.
 
-Tuva's diagnoses are those of the claim and not of the line; the first four stand for each line. Charges, payments and
-the other columns of the files are not read: no edit asks for them.
+Tuva's diagnoses are those of the claim and not of the line; the first four stand for each line. Payments and the other
+columns of the files are not read: no edit asks for them.
 """
+
+CHARGE = ("charge", "charge_amount", "line_sbmtd_chrg_amt")
+"""The names of a line's charge, which no edit asks for: `audit` leaves it unread."""
+DELIMITERS = ",|\t;"
+"""What may part the columns of a CSV file; the one that stands most often in its first line does."""
 
 REQUIRED = ("claim_id", "line_number", "patient_id", "date_of_service", "code")
 
@@ -58,6 +63,17 @@ def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUI
     if missing := [column for column in needed if column not in found]:
         raise InputError(where, f"no column {', '.join(missing)}", f"Known names: {_known(missing[0])}.")
     return found
+
+
+def delimiter_of(header: str) -> str:
+    """What parts the columns of a CSV file, by its first line."""
+    return max(DELIMITERS, key=header.count)
+
+
+def charge_column(columns: Iterable[str]) -> str | None:
+    """The file's own name for the charge of a line; None where it holds none."""
+    by_lower = {name.lower(): name for name in columns}
+    return next((by_lower[name] for name in CHARGE if name in by_lower), None)
 
 
 def _known(column: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -25,8 +27,7 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
     if summary.policy_date:
         console.print(Text(f"Judged by the policies of {summary.policy_date}, whatever a line's own day.", "yellow"))
     for problem in summary.problems:
-        told = ", ".join(f"{key} {value}" for key, value in problem.items())
-        console.print(Text(f"Left out: {told}", "yellow"))
+        console.print(Text(f"Left out: {_left_out(problem)}", "yellow"))
     speaking = {e: c for e, c in summary.edits.items() if c["fired"] or c["review"]}
     if speaking:
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
@@ -45,6 +46,9 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
             )
         console.print(table)
     quiet = sum(1 for c in summary.edits.values() if not (c["fired"] or c["review"]) and c["evaluated"])
+    if not summary.lines:
+        console.print("No line was judged.")
+        return
     console.print(
         f"{_count(quiet, 'further edit')} found nothing. An edit's denominator is the lines it could evaluate; what it "
         "could not is in the last column."
@@ -77,6 +81,14 @@ def _print_changes(console: Console, what_if: WhatIf, out: Path) -> None:
         table.add_row(edit, *(f"{counts[way]:,}" for way in WAYS))
     console.print(table)
     console.print(Text(f"Each changed line: {out / 'what_if.parquet'}   Counts: {out / 'what_if.json'}", "dim"))
+
+
+def _left_out(problem: Mapping[str, Any]) -> str:
+    """The lines of one file that one column keeps from being judged, with the first of their rows."""
+    rows = [str(row) for row in problem["rows"]]
+    more = ", ..." if problem["lines"] > len(rows) else ""
+    at = f"row{'s' if len(rows) > 1 else ''} {', '.join(rows)}{more}"
+    return f"{_count(problem['lines'], 'line')} of {problem['file']}, {at}: {problem['column']} is {problem['says']}"
 
 
 def _count(number: int, noun: str) -> str:
