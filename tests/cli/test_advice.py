@@ -62,6 +62,12 @@ def test_eligible_says_on_its_page_what_it_does_not_know(ask: Any) -> None:
     assert "not a promise of payment" in page
 
 
+def test_nothing_is_promised_of_a_payer_whose_limits_are_not_known(ask: Any) -> None:
+    page = ask([], payer="Blue Moon").out
+    assert "The promise: none" in page
+    assert "no frequency denial" not in page
+
+
 def test_eligible_never_is_said_with_the_reason(ask: Any) -> None:
     six = [{"date_of_service": f"20{n}-03-04", "code": "20552"} for n in range(19, 25)]
     ran = ask(six, "--all-history", "--json", payer="Washington L&I", state="WA")
@@ -77,6 +83,8 @@ def test_eligible_never_is_said_with_the_reason(ask: Any) -> None:
         ([{"date": "2026-01-05", "code": "20552"}], ()),
         ([], ("--region", "back")),
         ([], ("--history-from", "soon")),
+        ([], ("--zip", "4321")),
+        ([], ("--zip", "90210")),
         ("text", ()),
     ],
 )
@@ -84,6 +92,10 @@ def test_eligible_refuses_what_it_cannot_read(ask: Any, history: Any, options: t
     ran = ask(history, *options)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("tautband: ")
+
+
+def test_a_zip_code_of_another_state_is_refused_with_the_state_it_lies_in(ask: Any) -> None:
+    assert ask([], "--zip", "90210").err == "tautband: --zip: 90210 lies in CA, not in OH. Correct one of the two.\n"
 
 
 def test_checklist_names_each_item_with_who_asks_and_how_sure_we_are(monkeypatch: Patch, capsys: Capture) -> None:

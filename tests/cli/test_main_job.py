@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cli.running import ROOT, alone, here
+from tautband.cli.demo import place_of
 
 DEMO = ROOT / "src/tautband/cli/demo_note.txt"
 CLAIM = {
@@ -35,6 +36,12 @@ def test_the_demo_codes_its_note_and_finishes(monkeypatch: Patch, capsys: Captur
     assert [
         words for words in ("[M: ", "The record supports 20552", "M79.18", "Next:", "Try next:") if words not in ran.out
     ] == []
+
+
+def test_the_demo_says_where_the_program_lies_when_the_terminal_would_not_find_it(monkeypatch: Patch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert place_of(".venv/bin/tautband") == ".venv/bin/tautband"
+    assert place_of("tautband") is None
 
 
 def test_code_prints_one_document_with_the_keys_of_the_contract(monkeypatch: Patch, capsys: Capture) -> None:

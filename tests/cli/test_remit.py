@@ -205,3 +205,16 @@ def test_what_the_patient_bears_carries_no_step_of_an_appeal(
     said = [part.partition("Borne by:")[0] for part in ran.out.split("Route: bill the patient")[1:]]
     assert said != []
     assert [part for part in said if "Do:" in part] == []
+
+
+def test_a_sum_that_does_not_agree_is_told_with_its_claim_and_both_amounts(
+    monkeypatch: Patch, capsys: Capture, tmp_path: Path
+) -> None:
+    unexplained = tmp_path / "short.835"
+    assert b"CAS*CO*151*95~" in Path(PAYMENT).read_bytes()
+    unexplained.write_bytes(Path(PAYMENT).read_bytes().replace(b"CAS*CO*151*95~", b"CAS*CO*151*90~"))
+    ran = here(monkeypatch, capsys, "remit", str(unexplained))
+    said = " ".join(ran.out.split())
+    assert "claim C1, 2110 SVC03" in said
+    assert "is not the charge" in said
+    assert "(it says 0)" in said

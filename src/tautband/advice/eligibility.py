@@ -11,6 +11,7 @@ from tautband.model.finding import NotEvaluatedReason, Severity
 from tautband.model.strict import Strict
 
 PROMISE = "no frequency denial on the history given; not a promise of payment"
+NO_PROMISE = "none: no day is known on which the limits are kept"
 
 Verdict = Literal["date", "never", "not_known"]
 """`never`: what stands against a session does not pass with time. `not_known`: no limit could be checked."""

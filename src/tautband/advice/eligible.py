@@ -14,7 +14,7 @@ from typing import Literal
 
 from tautband.advice.because import reasons
 from tautband.advice.checklist import check_criteria, checklist
-from tautband.advice.eligibility import Eligibility, Site, Standing, Stretch, Unchecked, Verdict
+from tautband.advice.eligibility import NO_PROMISE, PROMISE, Eligibility, Site, Standing, Stretch, Unchecked, Verdict
 from tautband.advice.limits import Limit, Session, limits_of, session_codes, sessions_of
 from tautband.edits import scrub
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
@@ -83,6 +83,7 @@ def eligible(
         state=state,
         on=on,
         answer=worst.answer,
+        promise=PROMISE if worst.answer == "date" else NO_PROMISE,
         date=worst.date,
         until=min((s.until for s in sites if s.until), default=None) if worst.answer == "date" else None,
         because=worst.because,

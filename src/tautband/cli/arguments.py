@@ -43,6 +43,20 @@ def state(text: str | None) -> str | None:
     return text.upper() if text else None
 
 
+def zip_code(text: str | None, state: str | None) -> str | None:
+    """The ZIP code of the service: five or nine digits, in the state that was given, where the table places it."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{5}(-?[0-9]{4})?", text):
+        raise InputError("--zip", f"{text!r} is not a ZIP code", "Write its five digits, such as 44106.")
+    from tautband.shipped import shipped_rulebook
+
+    place = shipped_rulebook().tables.zips.place(text)
+    if place and state and place.state != state.upper():
+        raise InputError("--zip", f"{text} lies in {place.state}, not in {state.upper()}", "Correct one of the two.")
+    return text
+
+
 def payer(text: str, state: str | None = None) -> str:
     """A payer as typed. One that the rule book does not hold is asked about all the same, with a hint at its like."""
     from tautband.rulebook.payers import plain

@@ -37,7 +37,7 @@ def checklist(
     found = items_for(
         payer=arguments.payer(payer, state),
         state=arguments.state(state),
-        zip_code=zip_code,
+        zip_code=arguments.zip_code(zip_code, state),
         on=arguments.optional_day("--date", date) or arguments.today(),
         criteria=tuple(criteria or ()),
         rulebook=shipped_rulebook(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 NOTE = Path(__file__).parent / "demo_note.txt"
@@ -24,6 +26,15 @@ def demo() -> None:
     page.print("\nTry next:", style="bold")
     for command, purpose in _TRY:
         page.print(f"  {command.ljust(46)}{purpose}")
+    if here := place_of(sys.argv[0]):
+        activate = Path(here).with_name("activate")
+        page.print(f"\nHere tautband is {here}; `. {activate}` lets this terminal find it as tautband.", markup=False)
+
+
+def place_of(program: str) -> str | None:
+    """Where the program lies, when it was started by a path and the terminal would not find it by its name."""
+    started_so = Path(program).name == "tautband" and Path(program).name != program
+    return program if started_so and shutil.which("tautband") is None else None
 
 
 _TRY = (

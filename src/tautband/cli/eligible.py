@@ -11,7 +11,11 @@ import typer
 def eligible(
     payer: Annotated[str, typer.Option(metavar="ID", help="Payer id or name.")],
     history: Annotated[
-        Path, typer.Option(metavar="FILE", help="Earlier services of the patient, as JSON; [] where there were none.")
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="Earlier services of the patient, as JSON or a table of claim lines; [] where there were none.",
+        ),
     ],
     state: Annotated[str | None, typer.Option(metavar="XX", help="State of the service, two letters.")] = None,
     zip_code: Annotated[
@@ -52,7 +56,7 @@ def eligible(
         read_history(str(history)),
         payer=arguments.payer(payer, state),
         state=arguments.state(state),
-        zip_code=zip_code,
+        zip_code=arguments.zip_code(zip_code, state),
         on=arguments.optional_day("--on", on) or arguments.today(),
         region=region,
         history_scope="all" if all_history else "own_practice",

@@ -34,7 +34,7 @@ def claim_to_price(
         raise InputError(option, f"given beside {len(codes)} codes", do)
     lines = tuple(_line(text, modifiers, charge) for text in codes)
     return Claim(
-        claim_id="fee", state=state, zip_code=_zip(zip_code), date_of_service=day,
+        claim_id="fee", state=state, zip_code=arguments.zip_code(zip_code, state), date_of_service=day,
         place_of_service=place_of_service, lines=lines,
     )  # fmt: skip
 
@@ -86,9 +86,3 @@ def _dollars(text: str) -> Decimal:
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", text):
         raise InputError("--charge", f"{text!r} is not an amount", "Write dollars and cents, such as 95.00.")
     return Decimal(text)
-
-
-def _zip(text: str | None) -> str | None:
-    if text is not None and not re.fullmatch(r"[0-9]{5}(-?[0-9]{4})?", text):
-        raise InputError("--zip", f"{text!r} is not a ZIP code", "Write its five digits, such as 44106.")
-    return text

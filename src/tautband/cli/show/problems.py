@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tautband.cli.screen import plural
+from tautband.cli.show.words import printable
 from tautband.formats.x12.problem import Problem
 
 
@@ -22,7 +23,9 @@ def print_problems(console: Console, of: str, problems: Sequence[Problem]) -> No
         table.add_column()
     for problem in problems:
         where = f"{problem.loop} {problem.element or problem.segment}, segment {problem.position}"
-        value = f" ({problem.value})" if problem.value else ""
+        if problem.claim_id and problem.claim_id not in of.split():  # the heading names the claim already
+            where = f"claim {printable(problem.claim_id)}, {where}"
+        value = f" (it says {problem.value})" if problem.value else ""
         table.add_row(Text(where, "dim"), Text(problem.says + value), Text(problem.fix))
     console.print(table)
     console.print()

@@ -100,6 +100,6 @@ def _claim_level(claim: ProfessionalClaim, other: OtherPayer, lines: list[LinePa
             other.coverage.position,
             "AMT02",
             written(other.paid),
-            f"AMT02 (other payer paid): the other payer's lines and adjustments make {written(expected)}",
+            f"AMT02 (other payer paid): is not what the other payer's lines and adjustments make, {written(expected)}",
             "Copy payment and adjustments from the other payer's remittance.",
         )

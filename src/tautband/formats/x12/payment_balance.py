@@ -30,7 +30,7 @@ def balance(payment: PaymentRecord) -> PaymentRecord:
     expected = total - sum(amount for _, _, _, amount in payment.moved)
     payment.balanced = payment.amount == expected
     if not payment.balanced:
-        says = f"BPR02: the claims and the provider adjustments make {written(expected)}"
+        says = f"BPR02: is not what the claims and the provider adjustments make, {written(expected)}"
         shown = written(payment.amount or 0)
         payment.problems.append(Problem(3, None, "HEADER", "BPR", payment.position + 1, "BPR02", shown, says, _FIX))
     return payment
@@ -50,7 +50,7 @@ def _claim_balances(payment: PaymentRecord, claim: PaidClaim) -> bool | None:
             return None
         if line.charge - of_line != line.paid:
             good = False
-            says = f"SVC03: charge less adjustments makes {written(line.charge - of_line)}"
+            says = f"SVC03: is not the charge less the adjustments, {written(line.charge - of_line)}"
             payment.problems.append(
                 Problem(3, claim.claim_id, "2110", "SVC", line.position, "SVC03", written(line.paid), says, _FIX)
             )
@@ -58,7 +58,7 @@ def _claim_balances(payment: PaymentRecord, claim: PaidClaim) -> bool | None:
         return None
     if good and claim.charge - adjusted != claim.paid:
         good = False
-        says = f"CLP04: charge less adjustments makes {written(claim.charge - adjusted)}"
+        says = f"CLP04: is not the charge less the adjustments, {written(claim.charge - adjusted)}"
         payment.problems.append(
             Problem(3, claim.claim_id, "2100", "CLP", claim.position, "CLP04", written(claim.paid), says, _FIX)
         )
