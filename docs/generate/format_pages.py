@@ -82,7 +82,7 @@ def _lines_page(here: str) -> Page:
             f"# {LINES.replace('`', '')}",
             link("File formats", INDEX, here),
             "Parquet or CSV, one row a line of a claim. Letter case does not matter; the first name that a file has "
-            "counts. Other columns are left alone; `audit` leaves the charge alone too. `modifiers` and `diagnoses` are "
+            "counts. Other columns are left alone, and by `audit` the charge. `modifiers` and `diagnoses` are "
             "lists that stand for the four columns of each.",
             table(("Column", "Known also as (Tuva, CMS carrier files)", "Needed"), rows),
             "A diagnosis belongs to the line that points to it. Tuva gives those of the claim; its first four stand "
