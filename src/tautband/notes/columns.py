@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tautband.notes.cell_answers import SIDE_COLUMNS
+from tautband.notes.cells import BAR
 from tautband.notes.page import Line, Page
 
-BAR = "|"
 CROSSING = "+"
 """Stands in the bar's place where a ruled line meets it from one side."""
-SIDES = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
 PLACES = {
     "neck", "shoulder", "shoulders", "back", "calf", "thigh", "hip", "buttock", "arm", "forearm", "leg", "elbow",
     "flank", "chest", "girdle", "blade", "jaw", "head", "low", "lower", "upper", "mid", "gluteal", "scapula", "body",
@@ -140,7 +140,7 @@ def by_side(page: Page) -> None:
     The lines below keep their side in `page.halves`. A table with the muscles in a column of their own, before those of
     the sides, is none.
     """
-    if SIDES.keys().isdisjoint(page.tokens.words):
+    if SIDE_COLUMNS.keys().isdisjoint(page.tokens.words):
         return
     for number in range(len(page.lines) - 1, -1, -1):
         found = side_header(page, page.lines[number])
@@ -161,10 +161,10 @@ def side_header(page: Page, line: Line) -> tuple[list[str], list[int], bool] | N
         parted = parted or (at > line.first and gaps[at] >= GAP) or word == BAR
         if word == BAR:
             barred = True
-        elif word in SIDES:
+        elif word in SIDE_COLUMNS:
             if sides and not parted:
                 return None
-            sides.append(SIDES[word])
+            sides.append(SIDE_COLUMNS[word])
             places.append(column(page, line, at))
             parted = False
         elif word not in BESIDE_SIDE:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tautband.notes.cell_answers import NO
+from tautband.notes.cells import BAR, Cell, cell_words, split_row
 from tautband.notes.page import Line, Page
-from tautband.notes.tables import BAR, MUSCULAR, NO, Cell, cell_words, split_row
+from tautband.notes.table_headers import MUSCULAR
 
 TODAY = {"today", "today's", "current", "now"}
 THIS = {"visit", "session", "time", "encounter", "date"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tautband.notes.cell_answers import MILLILITRES, SIDE_COLUMNS, ticked_count
+from tautband.notes.cells import Cell, cell_words, split_row
 from tautband.notes.page import Page
-from tautband.notes.tables import MILLILITRES, SIDE_COLUMNS, Cell, cell_words, split_row, ticked_count
 
 SIDED = 3
 """Cells of such a row: the muscle and its two sides."""

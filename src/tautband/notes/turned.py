@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tautband.notes.cell_answers import NO, SIDES
+from tautband.notes.cells import BAR, Cell, cell_words, split_row
 from tautband.notes.page import Line, Page
-from tautband.notes.tables import BAR, MUSCULAR, NO, SIDES, Cell, cell_words, split_row
+from tautband.notes.table_headers import MUSCULAR
 
 FEWEST_MUSCLES = 2
 MOST_OTHERS = 4
