@@ -36,6 +36,8 @@ def test_the_surgeon_is_known_by_a_word_or_by_the_signature(who: str, signed: st
     [
         ("ACDF C5-6, C6-7 by me on 01/28/2026. Day 35.", True),
         ("ACDF C5-6 (me, 01/28/2026).", True),
+        ("R arthroscopic RCR (me, 01/28/26).", True),
+        ("L4-5 TLIF by us on 01/28/2026.", True),
         ("ACDF C5-6 (my patient, 01/28/2026).", True),
         ("ACDF C5-6 01/28/2026 by us.", True),
         ("ACDF C5-6 01/28/2026 by my partner Dr. Otherly.", True),

@@ -104,8 +104,23 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
         elif each := next((m.value for m in each_at if m.first == at + 1 and m.value in ("each", "muscle")), ""):
             found.append(Count(int(number), at, at + 1, each))
         else:
-            found.append(Count(int(number), at, at + 1, "bare"))
+            found.append(Count(int(number), at, at + 1, "" if points_understood(page, sentence, at) else "bare"))
     return found
+
+
+def points_understood(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a number counts the points that the sentence before spoke of: "... with two trigger points. Right
+    obturator internus with one."
+    """
+    words = page.words
+    if words[at - 1] != "with" or (at + 1 < sentence.last and words[at + 1] not in ENDING) or not sentence.number:
+        return False
+    before = page.sentences[sentence.number - 1]
+    named = any(m.value != "muscle" and words[m.first - 1] != "each" for m in before.kinds.get("point", NONE))
+    return named and before.paragraph == sentence.paragraph and "muscle" in sentence.kinds
+
+
+ENDING = {".", ",", ";"}
 
 
 def keyed(each_at: list[Mention], labels: set[int], at: int) -> str | None:

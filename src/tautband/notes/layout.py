@@ -149,6 +149,12 @@ def read_lettered(page: Page, line: Line) -> list[str]:
 
 def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: list[tuple[str, int]]) -> None:
     """Hide the items of unticked boxes, and give a row of ticked columns its sides."""
+    if asks_of_row(page, line, boxes):
+        hide(page, boxes[0].first, boxes[0].last)
+        if not boxes[0].ticked:
+            hide(page, line.first, boxes[0].first)
+            page.off_lines.add(number)
+        return
     if not (len(header) == len(boxes) == 2) and label_first(page, line, boxes):
         begin = line.first
         for box in boxes:
@@ -190,6 +196,22 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
         for box in group:
             hide(page, box.first, box.last)
     keep_columns(page, boxes)
+
+
+DEEDS = {"injected", "inj", "done", "performed", "treated", "given"}
+
+
+def asks_of_row(page: Page, line: Line, boxes: list[Box]) -> bool:
+    """Whether a row's one box says if the whole row was done: "L upper trapezius   # points: -    injected [ ]"."""
+    words, gaps, box = page.tokens.words, page.tokens.gaps, boxes[0]
+    asked = box.first - 1
+    return (
+        len(boxes) == 1
+        and box.last == line.last
+        and asked > line.first
+        and words[asked] in DEEDS
+        and gaps[asked] >= GAP > gaps[box.first]
+    )
 
 
 def sided(page: Page, line: Line, boxes: list[Box]) -> bool:

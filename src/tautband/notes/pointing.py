@@ -22,6 +22,8 @@ ALL_ON = 7
 DEMONSTRATIVES = {"this", "that", "these", "those", "each", "it", "them", "same", "both", "ea", "above", "apiece"}
 EVERY = {"each", "ea", "apiece", "every", "all", "these", "those", "them", "both"}
 """Words that point back to all that was palpated, and not to the last muscle alone."""
+SEVERAL = {"points", "sites", "muscles", "areas", "spots", "bands", "trps", "tps", "knots"}
+"""Plurals with which "above" points back to all: "the trigger points above were injected"."""
 FAR_BACK = 20
 BACK = 3
 """How many sentences back "this trigger point" can point."""
@@ -122,7 +124,7 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     words = aim.sentence.vocabulary
     if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
         return
-    every = not EVERY.isdisjoint(words)
+    every = not EVERY.isdisjoint(words) or ("above" in words and not SEVERAL.isdisjoint(words))
     if every and sum(any(t.role != "quiet" for t in a.targets) for a in procedure.aims[-BACK - 1 : -1]) > 1:
         return  # all of them are meant, which is settled when the whole note is read
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):

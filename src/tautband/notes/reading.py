@@ -31,10 +31,13 @@ from tautband.notes.lexicon import lexicon
 from tautband.notes.manipulation import dysfunctions, manipulations
 from tautband.notes.markup import without_markup
 from tautband.notes.muscle_findings import with_findings
+from tautband.notes.note_status import read_status
 from tautband.notes.outcome import decide
 from tautband.notes.page import Page
+from tautband.notes.people import read_people
 from tautband.notes.place import read_place
 from tautband.notes.placed import with_placed_doses
+from tautband.notes.postoperative import read_postoperative
 from tautband.notes.procedure import follow
 from tautband.notes.procedure_begins import open_procedure
 from tautband.notes.records import without_record_marks
@@ -45,19 +48,13 @@ from tautband.notes.service_day import read_day
 from tautband.notes.services import read_services
 from tautband.notes.spoken_marks import take_spoken_marks
 from tautband.notes.state import read_state
+from tautband.notes.stated_codes import stated_codes
 from tautband.notes.struck import without_struck_text
 from tautband.notes.tables import read_tables
 from tautband.notes.tokens import Tokens
 from tautband.notes.totals import spread_counts
 from tautband.notes.turned import settle_turned
-from tautband.notes.visits import (
-    read_people,
-    read_postoperative,
-    read_status,
-    read_visit,
-    stated_codes,
-    visit_mentions,
-)
+from tautband.notes.visits import read_visit, visit_mentions
 
 
 def read(

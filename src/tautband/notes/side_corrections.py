@@ -135,9 +135,12 @@ def change(page: Page, procedure: Procedure, earlier: list[Target], passage: lis
         return False
     if not swapped and wanted(page, passage, next(iter(sides))) != OPPOSITE[next(iter(sides))]:
         return False
-    kept = {t.name for t in earlier if t.sides != tuple(sides)} if not swapped else set()
-    if kept & {t.name for t in meant if id(t) in counted}:
-        return False
+    if not swapped:
+        elsewhere = [t for t in earlier if t.sides != tuple(sides)]
+        if {t.name for t in elsewhere if id(t) in counted} & {t.name for t in meant if id(t) in counted}:
+            return False
+        found = {t.name for t in elsewhere}  # an exam that tells both sides stays as it is
+        meant = [t for t in meant if t.sides == tuple(sides) and (id(t) in counted or t.name not in found)]
     for target in {id(t): t for t in meant}.values():
         side = OPPOSITE[target.sides[0]]
         target.side_points = dict.fromkeys((side,), sum(target.side_points.values())) if target.side_points else {}
