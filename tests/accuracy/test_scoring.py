@@ -128,6 +128,15 @@ def test_a_higher_code_is_overcoding_and_banned(gold: Path) -> None:
     assert report.exact["exact code, codeable notes"] == (0, 1)
 
 
+@pytest.mark.parametrize(("day", "extra"), [("2015-09-30", 0), ("2015-10-01", 1)])
+def test_a_diagnosis_before_icd_10_has_no_label_to_be_compared_with(gold: Path, day: str, extra: int) -> None:
+    label = json.loads(gold.read_text(encoding="utf-8"))
+    label |= {"date_of_service": day, "gold": GOLD | {"icd10": []}}
+    gold.write_text(json.dumps(label) + "\n", encoding="utf-8")
+    fields = score(gold, lambda *_: (encounter(), coding("20552"))).fields
+    assert fields.get("diagnosis", FieldScore()).extra == extra
+
+
 def test_no_code_is_undercoding(gold: Path) -> None:
     report = score(gold, lambda *_: (encounter(), Coding(status="nothing_to_bill", muscle_count=None)))
     assert report.undercoded == ["1"]
