@@ -80,6 +80,16 @@ def test_a_folder_gives_its_notes_in_order_and_nothing_else(tmp_path: Path) -> N
     assert note_files(["one.txt", "-"]) == (["one.txt", "-"], True)
 
 
+def test_what_a_folder_holds_besides_is_told_and_hidden_files_are_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "chart.pdf", "scan.PDF", "letter.docx", "note7", ".hidden"):
+        (tmp_path / name).write_text("x")
+    assert note_files([str(tmp_path)]) == ([str(tmp_path / "a.txt")], True)
+    told = f"tautband: {tmp_path}: left out, not saved as text: 1 .docx, 2 .pdf, 1 without an ending\n"
+    assert capsys.readouterr().err == told
+
+
 def test_a_folder_without_a_note_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no note in this folder"):
         note_files([str(tmp_path)])

@@ -110,6 +110,7 @@ def test_a_folder_reads_as_a_list_for_people(monkeypatch: Patch, capsys: Capture
     ran = here(monkeypatch, capsys, "code", str(tmp_path))
     assert ran.out.count("The record supports 20552") == 2
     assert "2 notes" in ran.err
+    assert ran.out.splitlines()[-1] == "2 notes: 2 not fully checked"
 
 
 def test_a_history_settles_what_was_not_evaluated(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:

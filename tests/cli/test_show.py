@@ -226,6 +226,10 @@ def test_more_refusals_than_a_screen_wants_are_named_on_one_line() -> None:
     short = printed(lambda console: print_refused(console, coding, everything=False))
     assert missing(("20554 Reason 4.", "nor 20555, 20556, 20557"), short) == []
     assert "nor" not in printed(lambda console: print_refused(console, coding, everything=True))
+    one_more = Coding.model_validate({"status": "coded", "muscle_count": 1, "refused": refused[:6]})
+    assert "20555 Reason 5." in " ".join(
+        printed(lambda console: print_refused(console, one_more, everything=False)).split()
+    )
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,10 @@ MUSCLES = ("trapezius right", "levator scapulae right", "infraspinatus right")
             "20553 stands for 3 or more muscles; the note shows at least 1",
         ),
         (
+            "medicare/uniform-tpi/drug-not-on-claim", "20552 M79.18", {},
+            "no line of drugs beside 20552 that day; the policy asks for one",
+        ),
+        (
             "medicare/uniform-tpi/diagnosis-not-listed", "20552 M62.838,M54.2", {},
             "no diagnosis of 20552 is on the policy's list: M62.838, M54.2",
         ),
@@ -126,12 +130,12 @@ MUSCLES = ("trapezius right", "levator scapulae right", "infraspinatus right")
         (
             "aetna/cpb-0016/trigger-point-not-palpated", "20552 M79.18",
             {"payer": "aetna", "note": {"documentation": {"taut_band": False, "tenderness": False}}},
-            "the note does not show taut band, tenderness",
+            "the note does not show taut band, tender or hyperirritable spot",
         ),
         (
             "aetna/cpb-0016/care-not-shown", "20552 M79.18",
             {"payer": "aetna", "note": {"documentation": {"taut_band": True, "conservative_care": False}}},
-            "the note does not show conservative care",
+            "the note does not show conservative care tried before",
         ),
         ("national/places/needle-by-telehealth", "20552 M79.18", {"pos": "02"}, "20552 at place of service 02"),
         ("national/places/needle-by-telehealth", "20552 M79.18", {"pos": ""}, "20552 at place of service not given"),

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tautband.cli.exits import UNREADABLE, exit_code, worst
+from tautband.cli.exits import ACT, NOTHING_AGAINST, OPEN, UNREADABLE, exit_code, worst
 from tautband.cli.given_notes import GivenNote, NoteFault, Record, notes_of, notes_of_loose
 from tautband.cli.inputs import STDIN, note_files
-from tautband.cli.screen import console, print_document, print_line, with_progress
+from tautband.cli.screen import console, plural, print_document, print_line, with_progress
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
 from tautband.pipeline import Answer, code, ready
 
 Ask = Callable[[str | Encounter, Mapping[str, Any]], Answer]
 """Answers a note, given what its file knows beside it."""
+STANDING = {
+    UNREADABLE: "not readable",
+    ACT: "to act on",
+    OPEN: "not fully checked",
+    NOTHING_AGAINST: "clean",
+}
+"""The exit codes in words, the gravest first."""
 
 
 def asking(**asked: Any) -> Ask:
@@ -70,6 +78,10 @@ def answer_notes(
             print_document({**shown(), **source})
         else:
             _print(answer, note, several, everything)
+    if several and not as_json:
+        said = Counter(codes)
+        told = (f"{said[code]} {STANDING[code]}" for code in STANDING if said[code])
+        console().print(f"{plural(len(codes), 'note')}: {', '.join(told)}", style="bold")
     return worst(codes)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,23 @@ def note_files(given: Iterable[str]) -> tuple[list[str], bool]:
         folder = Path(name)
         if name != STDIN and folder.is_dir():
             several = True
-            found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in NOTE_SUFFIXES and p.is_file())
+            inside = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+            found = [p for p in inside if p.suffix.lower() in NOTE_SUFFIXES]
+            if found and len(found) < len(inside):
+                _tell_left_out(name, [p for p in inside if p.suffix.lower() not in NOTE_SUFFIXES])
             if not found:
                 raise InputError(name, "no note in this folder", f"Notes end in {', '.join(NOTE_SUFFIXES)}.")
             files.extend(str(path) for path in found)
         else:
             files.append(name)
     return files, several or len(files) > 1
+
+
+def _tell_left_out(folder: str, files: Sequence[Path]) -> None:
+    """Say which files of a folder are not read, for a chart saved as a PDF is a note all the same."""
+    kinds = Counter(path.suffix.lower() or "without an ending" for path in files)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    sys.stderr.write(f"tautband: {folder}: left out, not saved as text: {told}\n")
 
 
 def read_bytes(name: str, most: int = -1) -> bytes:

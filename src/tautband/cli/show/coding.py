@@ -90,7 +90,7 @@ def print_refused(console: Console, coding: Coding, *, everything: bool) -> None
     if not grouped:
         return
     console.print(Text("\nNot supported", style="bold"))
-    shown = grouped if everything else grouped[:MOST_REFUSALS]
+    shown = grouped if everything or len(grouped) == MOST_REFUSALS + 1 else grouped[:MOST_REFUSALS]
     for codes, refusal in shown:
         console.print(_refusal(codes, refusal, everything))
     if folded := [code for codes, _ in grouped[len(shown) :] for code in codes]:

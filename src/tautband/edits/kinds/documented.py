@@ -53,7 +53,7 @@ class Documented(Kind):
         """The missing elements in words."""
         bits = 0 if math.isnan(asked.a) else int(asked.a)
         missing = [element for bit, element in enumerate(DOCUMENTATION_ELEMENTS) if bits >> bit & 1]
-        return {"missing": ", ".join(element.replace("_", " ") for element in missing)}
+        return {"missing": ", ".join(NAMES[element] for element in missing)}
 
     def evidence(self, encounter: Encounter) -> tuple[Evidence, ...]:
         """What the note does show of the checklist is shown with the coding; what is missing has no words."""

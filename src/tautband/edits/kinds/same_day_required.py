@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tautband.edits.batch import ClaimBatch, Rows
-from tautband.edits.kind import Kind, Parameters
+from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.same_day import same_day_any
 from tautband.edits.verdict import Outcome, Verdict, first_of
 from tautband.rulebook.book import Rulebook
@@ -20,7 +20,7 @@ class SameDayRequired(Kind):
     """
 
     name = "same_day_required"
-    says = "{code} without any of the lines the policy asks for that day"
+    says = "no line of {wanted} beside {code} that day; the policy asks for one"
     needs = frozenset({"same_day"})
 
     class Params(Parameters):
@@ -28,6 +28,11 @@ class SameDayRequired(Kind):
 
         codes: CodeSet
         with_codes: CodeSet
+
+    def words(self, asked: Asked) -> dict[str, str]:
+        """What must stand beside it: a set by its name, or the codes."""
+        wanted: tuple[str, ...] = getattr(asked.parameters, "with_codes", ())
+        return {"wanted": " or ".join(name.replace("_", " ") for name in wanted)}
 
     def judge(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Verdict:
         """Fire where nothing of the set is there that day."""
