@@ -56,7 +56,10 @@ def test_the_presumption_crosses_the_end_of_a_leap_february() -> None:
 
 def test_a_receipt_that_can_be_shown_goes_before_the_presumption() -> None:
     found = of_appeal("medicare", date(2026, 4, 1), received=date(2026, 4, 14))
-    assert (found.last_day, found.counted) == (date(2026, 8, 12), "120 days from its receipt (2026-04-14)")
+    assert (found.last_day, found.counted) == (
+        date(2026, 8, 12),
+        "120 days from the receipt of the decision (2026-04-14)",
+    )
 
 
 def test_a_receipt_before_the_notice_settles_nothing() -> None:

@@ -45,6 +45,24 @@ def test_a_pair_that_a_modifier_can_lift_is_not_hopeless() -> None:
     assert (found.route, found.without_merit) == ("reopening", None)
 
 
+@pytest.mark.parametrize("payer", ["medicare", "cigna"])
+@pytest.mark.parametrize("modifier", ["59", "XS"])
+def test_a_line_that_carries_the_separating_modifier_already_is_appealed_and_not_told_to_add_it(
+    modifier: str, payer: str
+) -> None:
+    claim = decided(line("20552", "CO-97 95", modifiers=(modifier,)), line("20610", paid="50"))
+    (found,) = worked(payment(claim), payer=payer).denials
+    assert found.route == "appeal"
+    assert found.because == f"the line carries {modifier} already, and the payer did not take it as separate"
+    assert found.do.startswith("Send the words of the record")
+
+
+def test_a_modifier_for_a_side_does_not_part_two_services() -> None:
+    claim = decided(line("20552", "CO-97 95", modifiers=("RT",)), line("20610", paid="50"))
+    (found,) = worked(payment(claim), payer="medicare").denials
+    assert found.route == "reopening"
+
+
 @pytest.mark.parametrize("code", ["J0665", "76942"])
 def test_a_code_that_no_pair_joins_to_the_others_is_part_of_what_was_paid(code: str) -> None:
     found = beside(code, "20552")

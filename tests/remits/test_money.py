@@ -135,9 +135,12 @@ def test_a_claim_without_lines_is_worked_on_as_a_whole() -> None:
 def test_money_moved_for_no_claim_is_told_in_our_words() -> None:
     moved = (
         ProviderAdjustment(provider="1234567893", reason="WO", reference="ICN9", amount=Decimal(20)),
+        ProviderAdjustment(provider="1234567893", reason="WO", reference="ICN9", amount=Decimal(-20)),
+        ProviderAdjustment(provider="1234567893", reason="L6", amount=Decimal(-2)),
         ProviderAdjustment(provider="1234567893", reason="ZZ", amount=Decimal(-1)),
     )
     found = worked(payment(provider_adjustments=moved))
     assert [(each.adjustment.reason, each.says) for each in found.moved] == [
-        ("WO", "an earlier overpayment is recovered"), ("ZZ", None),
+        ("WO", "an earlier overpayment is recovered"), ("WO", "a recovery is given back or put off"),
+        ("L6", "interest"), ("ZZ", None),
     ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from tautband.letters import words
@@ -12,6 +14,7 @@ from tautband.letters.matter import Matter
 from tautband.letters.opening import step
 from tautband.model.denial import Deadline
 
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 SIGNED_BY = ("Signature", "Name and credentials", "Date")
 _SIGNED = {
     "signed": "The note is signed",
@@ -62,8 +65,8 @@ def _deadlines(matter: Matter) -> Iterator[str]:
 def _deadline(limit: Deadline) -> str:
     if limit.last_day is None:
         return "Last day, from the notice of the decision: ____________________"
-    counted = words.capital(limit.counted).rstrip(".")
-    return f"Last day: {words.day(limit.last_day)}. {counted}."
+    counted = ISO_DAY.sub(lambda found: words.day(date.fromisoformat(found.group())), limit.counted.rstrip("."))
+    return f"The last day to ask for it is {words.day(limit.last_day)}: {counted}."
 
 
 def _signature(matter: Matter, quoting: words.Quoting) -> str:

@@ -24,13 +24,23 @@ def subject(matter: Matter) -> str:
     if level is None:
         return "Appeal of a denied claim"
     if "appeal" in level.name.lower():
-        return f"{words.capital(level.name)} of a denied claim"
+        return f"{words.capital(_level(level.name))} of a denied claim"
     return f"Request for {_within(level.name)} of a denied claim"
 
 
-def _within(name: str) -> str:
-    """A name as it stands inside a sentence: an abbreviation keeps its capitals."""
+def _within(level: str) -> str:
+    """The name of a level as it stands inside a sentence, without what the table says of whose right it is."""
+    name = _level(level)
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _level(name: str) -> str:
+    return name.partition(" (")[0]
+
+
+def _by(decided_by: str) -> str:
+    """Who decides, where the payer itself does not."""
+    return "" if decided_by == "plan" else f" ({decided_by})"
 
 
 def step(denials: tuple[Denial, ...]) -> AppealStep | None:
@@ -124,7 +134,7 @@ def _addresses(matter: Matter, on: date | None) -> list[Block]:
     payer = (coverage.payer_name if coverage else None) or (matter.remittance.payer_name if matter.remittance else None)
     level = step(matter.denials)
     known = level is not None and level.decided_by != "not known"
-    decides = f"Attention: {level.decided_by}, {_within(level.name)}" if level and known else "Attention: appeals"
+    decides = f"Attention: {_level(level.name)}{_by(level.decided_by)}" if level and known else "Attention: appeals"
     where = words.address(coverage.payer_address) if coverage else ()
     addressee = (payer or "Payer: ____________________", decides, *where)
     dated = f"Date: {words.day(on)}" if on else BLANK_DATE

@@ -47,6 +47,6 @@ def of_level(level: AppealLevel, notice: date | None, received: date | None) -> 
     if presumed is None:
         return counted(notice, *within, NOTICE, grade)
     if received:
-        return counted(received, *within, "its receipt", grade)
+        return counted(received, *within, "the receipt of the decision", grade)
     came = after(notice, presumed, None) if notice else None
-    return counted(came, *within, f"its receipt, presumed {span(presumed, None)} after {notice}", grade)
+    return counted(came, *within, f"the receipt of the decision, presumed {span(presumed, None)} after {notice}", grade)

@@ -25,6 +25,7 @@ from tautband.remits.joining import SentClaims
 from tautband.remits.like import like_denials
 from tautband.remits.paid_before import PaidBefore
 from tautband.remits.reading import Remitted, adjusted_of, decisions_of
+from tautband.remits.routing import separating_modifiers
 from tautband.remits.standing import standing
 from tautband.remits.underpayments import underpayments, unexplained
 from tautband.remits.writing_up import WritingUp
@@ -104,7 +105,9 @@ class _Work:
             ),
             unexplained=tuple(told for each in judged for told in unexplained(each.decided, each.adjusted)),
             moved=tuple(
-                MoneyMoved(adjustment=moved, says=self.tables.denials.money_moved(moved.reason))
+                MoneyMoved(
+                    adjustment=moved, says=self.tables.denials.money_moved(moved.reason, raises=moved.amount < 0)
+                )
                 for remittance in remittances
                 for moved in remittance.provider_adjustments
             ),
@@ -142,7 +145,7 @@ class _Work:
         terms = terms_by_payer(desk.settings.contracts, payers)
         return WritingUp(
             desk.book, desk.as_of, desk.received, desk.settings, terms, desk.filed, desk.notices, self.sent,
-            self.expecting, Chances(desk.past, payers), paid,
+            self.expecting, Chances(desk.past, payers), paid, separating_modifiers(desk.book),
         )  # fmt: skip
 
     def _head(self, remittance: Remittance) -> PaymentHead:

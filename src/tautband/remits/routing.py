@@ -7,20 +7,23 @@ from typing import NamedTuple
 from tautband.model.case import AppealFiled
 from tautband.model.denial import Route
 from tautband.model.desk import ContractTerms
-from tautband.remits.adjusted import UNITS, Adjusted
+from tautband.remits.adjusted import PAIRS, UNITS, Adjusted
 from tautband.remits.merit import BY_RULE, absolute_partner, bound, limit_by_rule, without_pair
+from tautband.rulebook.book import Rulebook
 from tautband.rulebook.tables import Tables
 from tautband.rulebook.tables.recourse import Recourse
 
+PAIR_KIND = "pair_not_allowed"
 NOT_HELD = "not-held"
 """The cause of a denial whose codes are in no table."""
 
 
 class Way(NamedTuple):
-    """A route and why it is taken; None where nothing can be proposed."""
+    """A route and why it is taken; None where nothing can be proposed. `do` goes before what the cause proposes."""
 
     route: Route | None
     because: str
+    do: str | None = None
 
 
 def instead_of(adjusted: Adjusted, tables: Tables) -> Recourse | None:
@@ -32,8 +35,16 @@ def instead_of(adjusted: Adjusted, tables: Tables) -> Recourse | None:
     return tables.recourse.instead(payer.kind, cause.id, cause.route)
 
 
-def way(adjusted: Adjusted, tables: Tables, terms: ContractTerms | None, filed: AppealFiled | None) -> Way:
-    """The route of a denial. `terms` are the contract's, `filed` the last appeal of this line and reason."""
+def way(
+    adjusted: Adjusted,
+    tables: Tables,
+    terms: ContractTerms | None,
+    filed: AppealFiled | None,
+    separating: frozenset[str] = frozenset(),
+) -> Way:
+    """The route of a denial. `terms` are the contract's, `filed` the last appeal of this line and reason, `separating`
+    the modifiers that part a service from another of its day.
+    """
     if adjusted.unprocessable:
         return Way("new_claim", adjusted.unprocessable.says)
     if adjusted.cause is None:
@@ -47,7 +58,36 @@ def way(adjusted: Adjusted, tables: Tables, terms: ContractTerms | None, filed: 
     if without_pair(adjusted, tables):
         says = "no pair joins it to another code of this claim, so no modifier parts it from what was paid"
         return Way("write_off", f"{says}; look for another claim of that day before it is written off")
-    return _of_payer(adjusted, tables, _of_group(adjusted), terms)
+    proposed = _of_group(adjusted)
+    if proposed.route == "corrected_claim" and (contested := _separated_already(adjusted, separating)):
+        return contested
+    return _of_payer(adjusted, tables, proposed, terms)
+
+
+def _separated_already(adjusted: Adjusted, separating: frozenset[str]) -> Way | None:
+    """A line that was denied as part of another though it carries the modifier that parts them: nothing is left to
+    correct on it, and whether the record bears the modifier out is a judgment.
+    """
+    if adjusted.check != PAIRS:
+        return None
+    on_line = (*(adjusted.remitted.modifiers if adjusted.remitted else ()), *_sent_modifiers(adjusted))
+    found = [modifier for modifier in dict.fromkeys(on_line) if modifier in separating]
+    if not found:
+        return None
+    says = f"the line carries {' and '.join(found)} already, and the payer did not take it as separate"
+    do = "Send the words of the record that show another site or a separate visit; where it shows neither, write off"
+    return Way("appeal", says, do)
+
+
+def _sent_modifiers(adjusted: Adjusted) -> tuple[str, ...]:
+    return adjusted.service.modifiers if adjusted.service else ()
+
+
+def separating_modifiers(book: Rulebook) -> frozenset[str]:
+    """The modifiers that the edits on pairs of codes take as saying that two services were separate."""
+    pairs = book.kinds.get(PAIR_KIND)
+    numbers = () if pairs is None else pairs.edits
+    return frozenset(modifier for number in numbers for modifier in book.edit(int(number)).with_["modifiers"])
 
 
 def _settled(filed: AppealFiled) -> Way | None:

@@ -48,6 +48,7 @@ class WritingUp:
     expecting: Expecting
     chances: Chances
     paid: PaidBefore
+    separating: frozenset[str] = frozenset()
 
     def denial(self, adjusted: Adjusted, patient_part: Decimal, result: ScrubResult | None) -> Denial:
         """The denial. `patient_part` is what the patient was asked to pay on its line; `result` the edits' word on the
@@ -59,7 +60,7 @@ class WritingUp:
         adjusted = replace(adjusted, cause=refined(adjusted, found, tables.denials))
         terms = self.terms.get(payer_key(decided.payer, decided.payer_name))
         filed = _filed(self.filed, adjusted)
-        route, because = way(adjusted, tables, terms, filed)
+        route, because, do = way(adjusted, tables, terms, filed, self.separating)
         if not adjusted.unprocessable and (before := self.paid.of(adjusted)):
             number, when = before.claim.claim_id or "without a number", before.paid_on or "a day not told"
             route, because = "no_action", f"the same service was paid on claim {number}, remittance of {when}"
@@ -90,7 +91,7 @@ class WritingUp:
             amount=adjusted.adjustment.amount,
             cause=cause.id if cause else NOT_HELD,
             says=cause.says if cause else "The table of causes does not hold this reason code",
-            do=cause.do if cause else "Read what the payer says of it",
+            do=do or (cause.do if cause else "Read what the payer says of it"),
             route=route,
             because=because,
             deadline=due,

@@ -51,7 +51,9 @@ def block(number: int, alike: Sequence[Denial], as_of: date) -> Padding:
     if denial.route not in ("write_off", "no_action", "patient"):
         body.append(f"\nBy: {by(denial.deadline, as_of)}", None if denial.deadline.last_day else "yellow")
         if denial.route == "reopening" and denial.appeal and not denial.without_merit:
-            body.append(f"\nAn appeal is open until {by(denial.appeal.deadline, as_of)}", "dim")
+            last = denial.appeal.deadline.last_day
+            until = "An appeal was open until" if last and last < as_of else "An appeal is open until"
+            body.append(f"\n{until} {by(denial.appeal.deadline, as_of)}", "dim")
     body.append(f"\nBorne by: {BEARERS[denial.liability]} ({denial.liability_says})", "dim")
     body.append(
         f"\nEdits: {denial.prediction.says}", "dim" if denial.prediction.status != "not_predicted" else "yellow"

@@ -76,7 +76,7 @@ class Denials:
             for name, route, says, do, prevented, nature, bearer, notice in held["causes"]
         }
         self._effects = {rarc: RemarkEffect(rarc, effect, says) for rarc, effect, says in held["effects"]}
-        self._moved: dict[str, str] = held["moved"]
+        self._moved: dict[str, list[str]] = held["moved"]
         self._by_reason: dict[str, list[tuple[str, str, str, str]]] | None = None
         self._codes: dict[tuple[str, str, str, str], str] = {
             (group, carc, rarc, scope): cause
@@ -126,9 +126,14 @@ class Denials:
         """What the remark codes do whatever the reason, in their order."""
         return tuple(self._effects[rarc] for rarc in dict.fromkeys(rarcs) if rarc in self._effects)
 
-    def money_moved(self, reason: str) -> str | None:
-        """What a reason of a provider-level adjustment (PLB) means; None for one that is not held."""
-        return self._moved.get(reason)
+    def money_moved(self, reason: str, *, raises: bool = False) -> str | None:
+        """What a reason of a provider-level adjustment (PLB) means, which may be another thing where it `raises` the
+        payment instead of lowering it; None for one that is not held.
+        """
+        if reason not in self._moved:
+            return None
+        lowering, raising = self._moved[reason]
+        return raising or lowering if raises else lowering
 
     def codes(self) -> tuple[DenialCode, ...]:
         """Every combination of codes held."""
@@ -148,5 +153,5 @@ def build(directory: Path) -> None:
     columns = ("cause", "route", "says", "do", "prevented_by", "nature", "bearer", "notice")
     causes = [[entry[column] for column in columns] for entry in rows("denial_causes")]
     effects = [[entry["rarc"], entry["effect"], entry["says"]] for entry in rows("remark_effects")]
-    moved = {entry["reason"]: entry["says"] for entry in rows("provider_adjustments")}
+    moved = {entry["reason"]: (entry["says"], entry["raising"]) for entry in rows("provider_adjustments")}
     save_records(directory, "denials", {"codes": codes, "causes": causes, "effects": effects, "moved": moved})
