@@ -15,13 +15,14 @@ from tautband.notes.aims import Aim, Procedure
 from tautband.notes.amounts import sums_of_drug, total_volume
 from tautband.notes.doses import Dose, injectable, plain, sentence_doses
 from tautband.notes.drug_classes import TOXIN, class_of
+from tautband.notes.measured import TOLERANCE, Volume
 from tautband.notes.mixtures import told_apart
 from tautband.notes.muscle_volumes import dealt
 from tautband.notes.page import Page
 from tautband.notes.shares import distinct, prepared, shares
 from tautband.notes.toxins import toxin
 from tautband.notes.vials import container, wasted
-from tautband.notes.volumes import TOLERANCE, Volume, sentence_volumes
+from tautband.notes.volumes import sentence_volumes
 
 
 def read_agents(

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from tautband.model.encounter import Conflict, Injection
 from tautband.notes.counts import counts
 from tautband.notes.doses import plain
+from tautband.notes.measured import PER_PLACE, TOLERANCE, Volume
 from tautband.notes.page import NONE, Page
 from tautband.notes.target import Target
-from tautband.notes.volumes import ARROWS, PER_PLACE, TOLERANCE, Volume, adjacent
+from tautband.notes.volume_beside import ARROWS, adjacent
 
 PLAIN = ("target", "drug", "")
 INTO = {"into", "in", "to", "at", "for", "within", *ARROWS}

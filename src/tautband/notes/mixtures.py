@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from tautband.model.encounter import Injection
 from tautband.notes.aims import Aim
+from tautband.notes.dose_beside import nearest_dose
 from tautband.notes.doses import Dose
 from tautband.notes.lexicon import Mention
+from tautband.notes.measured import TOLERANCE, Volume
 from tautband.notes.page import NONE, Page
-from tautband.notes.volumes import TOLERANCE, Volume, amount_before, nearest_dose, waste_near
+from tautband.notes.volume_amounts import amount_before
+from tautband.notes.waste import waste_near
 
 TOTALS = {"total", "totals", "totaling", "totalling", "altogether"}
 MOST_SITES = 60

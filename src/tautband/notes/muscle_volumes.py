@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tautband.model.encounter import Injection
 from tautband.notes.amounts import PLAIN, bound_to
+from tautband.notes.measured import PER_PLACE, TOLERANCE, Volume
 from tautband.notes.page import Page
 from tautband.notes.target import Target
-from tautband.notes.volumes import PER_PLACE, TOLERANCE, Volume
 
 Key = tuple[str, str]
 """Muscle and side."""

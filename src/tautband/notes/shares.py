@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tautband.notes.doses import Dose
 from tautband.notes.drug_classes import class_of
+from tautband.notes.measured import TOLERANCE, Volume
 from tautband.notes.page import Page
-from tautband.notes.volumes import TOLERANCE, Volume
 
 MOST_DRUGS = 40
 MOST_PARTS = 20

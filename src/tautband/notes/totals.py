@@ -8,11 +8,12 @@ from tautband.model.encounter import Side
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.counts import Count, counts
 from tautband.notes.doses import sentence_doses
+from tautband.notes.measured import Volume
 from tautband.notes.page import NONE, Page
 from tautband.notes.part_counts import MOST
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.target import Target
-from tautband.notes.volumes import Volume, sentence_volumes
+from tautband.notes.volumes import sentence_volumes
 
 SIDES: tuple[Side, ...] = ("right", "left", "midline", "unspecified")
 

@@ -9,9 +9,11 @@ from tautband.model.encounter import Agent
 from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose, plain
 from tautband.notes.lexicon import Mention
+from tautband.notes.measured import Volume
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.vials import container
-from tautband.notes.volumes import Volume, said_given, waste_near
+from tautband.notes.volumes import said_given
+from tautband.notes.waste import waste_near
 
 
 @dataclass(slots=True)

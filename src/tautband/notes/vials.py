@@ -7,7 +7,7 @@ from typing import Literal
 from tautband.notes.aims import Aim
 from tautband.notes.doses import Dose
 from tautband.notes.page import Page
-from tautband.notes.volumes import nothing_left
+from tautband.notes.waste import nothing_left
 
 CLOSE = 12
 """Words between a drug and what is said of its vial."""
