@@ -8,27 +8,15 @@ from tautband.notes.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.answered import key_alone
 from tautband.notes.back_to_muscles import turned
 from tautband.notes.blocks import Block, cut_blocks
+from tautband.notes.connected import connect
 from tautband.notes.corrected import removed, replaced
-from tautband.notes.dosed_below import dosed_below
 from tautband.notes.dry_beside import set_dry_apart
-from tautband.notes.labelled import by_label
 from tautband.notes.modes import mode_of
 from tautband.notes.muscles import targets
 from tautband.notes.numbered_services import named_before
-from tautband.notes.numbered_sites import by_number
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.passing import after_the_end, before_the_procedure, in_passing, only_needled
-from tautband.notes.pointing import (
-    BODY_SECTIONS,
-    all_on,
-    as_the_first,
-    carried_on,
-    mirrored,
-    of_its_row,
-    pointed,
-    they_were_not,
-    under_dose,
-)
+from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.prewritten import last_prewritten
 from tautband.notes.retitled import retitle
 from tautband.notes.service_kinds import FOR_THE_WHOLE_BODY
@@ -210,25 +198,6 @@ class Following:
     def _keep(self, aim: Aim) -> None:
         self.procedure.aims.append(aim)
         self.procedure.begun.append(len(self.procedure.body))
-
-
-def connect(page: Page, procedure: Procedure, aim: Aim) -> None:
-    """Connect a sentence with those before it, by a semicolon, a dose, a number, a label or a word that points.
-
-    What makes a muscle felt a muscle listed comes first, then what gives a sentence its muscles by near words (a row
-    above, a number, a label); words that point further back come last, since they count only where none was found.
-    """
-    carried_on(page, procedure, aim)
-    under_dose(page, procedure, aim)
-    dosed_below(page, procedure, aim)
-    as_the_first(page, procedure, aim)
-    they_were_not(page, procedure, aim)
-    by_number(page, procedure, aim)
-    all_on(page, procedure, aim)
-    mirrored(procedure, aim)
-    by_label(page, procedure, aim)
-    pointed(page, procedure, aim)
-    of_its_row(page, procedure, aim)
 
 
 def only_noted(aim: Aim) -> bool:
