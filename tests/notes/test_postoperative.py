@@ -43,6 +43,8 @@ def test_the_surgeon_is_known_by_a_word_or_by_the_signature(who: str, signed: st
         ("ACDF C5-6 01/28/2026 by my partner Dr. Otherly.", True),
         ("ACDF C5-6 01/28/2026 by Dr. Otherly; seen by me for pain.", False),
         ("ACDF C5-6 01/28/2026. Referred to me for pain.", None),
+        ("I took her to surgery on 01/28/2026 for an ACDF C5-6.", True),
+        ("I took her off aspirin for the ACDF of 01/28/2026.", None),
     ],
 )
 def test_the_surgeon_named_behind_the_operation_is_the_writer(line: str, same: bool | None) -> None:

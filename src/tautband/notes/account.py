@@ -10,7 +10,15 @@ from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.carried_out import prepared, scored_after, scores_fell, signs_in
-from tautband.notes.fluid import field_by_field, follows_list, given, measured, with_its_volume
+from tautband.notes.fluid import (
+    field_by_field,
+    follows_list,
+    given,
+    measured,
+    of_another_service,
+    only_readied,
+    with_its_volume,
+)
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_point
@@ -88,7 +96,7 @@ class Account:
     def dosed(self) -> bool:
         """Whether fluid went to the muscles: in their own words, or by the rows and fields of a form."""
         page, procedure = self.page, self.procedure
-        if any(aim.dose for aim in self.shown):
+        if any(aim.dose and not of_another_service(page, aim) and not only_readied(aim) for aim in self.shown):
             return True
         laid_out = any(aim.sentence.line in page.cells or page.sides.get(aim.sentence.line) for aim in self.listed)
         if laid_out and any(given(aim) for aim in procedure.aims):

@@ -90,7 +90,10 @@ def take_back(procedure: Procedure, denied: list[Target]) -> None:
             for t in procedure.palpated
             if t.name == target.name and (not target.sides or not t.sides or t.sides == target.sides)
         )
-        strike(procedure, target, procedure.standing.get(target.name) or of_the_group(procedure, target.name))
+        own = procedure.standing.get(target.name)
+        if own and all(t is target for held in own.values() for t in held):
+            own = None  # the words of the denial itself
+        strike(procedure, target, own or of_the_group(procedure, target.name))
 
 
 def plural(name: str) -> bool:
@@ -107,7 +110,11 @@ def of_the_group(procedure: Procedure, name: str) -> dict[frozenset[str], list[T
     stem = f"{name} " if name.endswith("us") else f"{name.rstrip('s')} "
     members = [known for known, held in procedure.standing.items() if held and known.startswith(stem)]
     if not members and plural(name):  # "scalenes" after "scalenus medius"
-        members = [known for known, held in procedure.standing.items() if held and known[:STEM] == name[:STEM] != known]
+        members = [
+            known
+            for known, held in procedure.standing.items()
+            if held and known != name and known[:STEM] == name[:STEM]
+        ]
     return procedure.standing[members[0]] if len(members) == 1 else {}
 
 

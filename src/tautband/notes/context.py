@@ -14,6 +14,8 @@ from tautband.notes.older_papers import OlderPapers
 from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pasted import copies_on, quotations
 from tautband.notes.printed_text import PrintedForm, legend, of_an_example, practised, told_to_the_patient
+from tautband.notes.quoted import quotations as quotations_between_marks
+from tautband.notes.quoted import quotes_older_paper
 from tautband.notes.voided import voided
 
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
@@ -29,13 +31,17 @@ def set_context(page: Page) -> None:
     quoted = quotations(page)
     page.void = voided(page)
     entries, papers, form = Entries(page), OlderPapers(page), PrintedForm(page)
+    spoken = quotations_between_marks(page)
     copying: int | None = None
+    quoting = -1
     for sentence in page.sentences:
         opens_entry = entries.follow(sentence)
         copying = copies_on(page, sentence, copying)
-        in_form = form.holds(sentence)
+        in_form = form.holds(sentence, spoken.get(sentence.number))
+        if sentence.number in spoken and quotes_older_paper(page, sentence):
+            quoting = spoken[sentence.number]
         papers.follow(sentence, opens_entry=opens_entry)
-        copied = copying is not None or sentence.line in quoted
+        copied = copying is not None or sentence.line in quoted or sentence.number <= quoting
         sentence.past = copied or is_past(page, sentence) or papers.holds(sentence)
         sentence.foreign = in_form or is_foreign(page, sentence)
 
@@ -44,7 +50,8 @@ def is_foreign(page: Page, sentence: Sentence) -> bool:
     """Whether nothing in a sentence is this encounter's, by its part, its words, or because the note takes it back."""
     return (
         sentence.section in FOREIGN_SECTIONS
-        or sentence.has("family", "instruction")
+        or sentence.has("instruction")
+        or (sentence.has("family") and not sentence.has("deferred", "withdrew"))
         or sentence.number in page.void
         or legend(page, sentence)
         or of_an_example(page, sentence)

@@ -11,6 +11,23 @@ def measured(aim: Aim) -> bool:
     return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
 
 
+OTHER_SERVICES = {"botulinum_toxin", "neurolytic"}
+"""Classes of drug that no trigger point is injected with, though a note may call it so."""
+
+
+def of_another_service(page: Page, aim: Aim) -> bool:
+    """Whether the drugs of a sentence are all those of another service: "trigger point injections with Botox"."""
+    drugs = aim.sentence.kinds.get("drug")
+    known = page.lexicon.data["drug"]
+    return bool(drugs) and all(known.get(m.value.split("@")[0], {}).get("class") in OTHER_SERVICES for m in drugs or ())
+
+
+def only_readied(aim: Aim) -> bool:
+    """Whether a sentence only says that a drug stands ready, without how much: "Medication labeled: lidocaine 1%"."""
+    ready = "drawn_up" in aim.sentence.assertions and ("unit", "ml") not in aim.sentence.meanings
+    return ready and not aim.acts and not aim.targets
+
+
 def given(aim: Aim) -> bool:
     """Whether a drug stands in the procedure's own part: the solution of a form whose table says where it went."""
     told = aim.today and aim.for_points and aim.dose

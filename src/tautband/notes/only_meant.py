@@ -23,6 +23,8 @@ def left_blank(page: Page, aim: Aim) -> bool:
 
 SIGNED = {"signed", "scanned", "obtained", "chart", "file", "form", "written", "verbal"}
 LAID_OUT = {"tray", "pulled", "superbill"}
+OF_PAPERS = {"release", "records", "photo", "photos", "photographs", "telehealth", "portal"}
+"""What else a consent is for than a needle."""
 LATER = {
     "next", "schedule", "scheduled", "authorization", "authorisation", "auth", "return", "future", "refer", "referral",
 }  # fmt: skip
@@ -50,6 +52,7 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     if any("prewritten" in s.assertions for s in page.sentences):
         return []
     own = [s for s in page.sentences if s.own]
+    own = [s for s in own if OF_PAPERS.isdisjoint(s.vocabulary)]
     consents = [s for s in own if not SIGNED.isdisjoint(s.vocabulary)]
     if not any(m.value == "consent" for s in consents for m in s.elements):
         return []

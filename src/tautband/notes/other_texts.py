@@ -16,7 +16,7 @@ PREAMBLE = 6
 
 def without_visit(page: Page) -> bool:
     """Whether a note opens as one of an encounter at which no needle can be used: "Telephone encounter"."""
-    return any("no_visit" in s.assertions and titles(page, s) for s in page.sentences[:OPENING])
+    return any("no_visit" in s.assertions and titles(page, s) for s in page.sentences[:OPENING]) or messages(page)
 
 
 def titles(page: Page, sentence: Sentence) -> bool:
@@ -24,7 +24,22 @@ def titles(page: Page, sentence: Sentence) -> bool:
     found = next((m for m in sentence.cues if m.value == "no_visit" and m.first - sentence.first <= 2), None)
     if found is None or sentence.first not in page.line_starts:
         return False
+    if page.tokens.words[found.first] == "after" and found.last < page.lines[sentence.line].last:
+        return False  # "After your injection: ice", a part of a note
     return "report" not in page.tokens.words[sentence.first : found.first]  # "[X] Periodic report  [X] Request for ..."
+
+
+PATIENTS = {"patient", "pt", "mother", "father", "daughter", "son", "spouse", "wife", "husband"}
+
+
+def messages(page: Page) -> bool:
+    """Whether a text is a thread of messages, "From:" more than once, or one that the patient wrote.
+
+    A clinic's summary of a visit, sent to the patient, is that visit's record.
+    """
+    words = page.tokens.words
+    senders = [line.first + 2 for line in page.lines if words[line.first : line.first + 2] == ["from", ":"]]
+    return len(senders) > 1 or any(words[at] in PATIENTS for at in senders if at < len(words))
 
 
 def appeals(page: Page) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tautband.notes.aims import Aim, Procedure
+from tautband.notes.aims import Aim, Procedure, take_back
 from tautband.notes.counts import counts
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page
@@ -107,12 +107,27 @@ def they_were_not(page: Page, procedure: Procedure, aim: Aim) -> None:
     bare = words[first - 1] == ";" and words[first] == "not" and aim.sentence.last - first <= BARE_DENIAL
     if bare and before.sentence.line == aim.sentence.line and before.targets:
         plain = before.targets  # "right QL: no trigger point; not injected."
+    elif plain and words[first] not in PRONOUNS and denies_it(words, aim, before):
+        take_back(procedure, plain)  # "The iliocostalis came from a template; I did not inject it."
     elif not plain or words[first] not in PRONOUNS:
         return
     for target in plain:
         target.role = "quiet"
         procedure.struck.add(id(target))
     aim.stance = "bare"
+
+
+OBJECTS = {"it", "them", "those", "these"}
+SPEAKERS = {"i", "we"}
+
+
+def denies_it(words: list[str], aim: Aim, before: Aim) -> bool:
+    """Whether the writer denies the deed for what the sentence before names: "I did not inject it"."""
+    sentence = aim.sentence
+    if aim.targets or before.sentence.paragraph != sentence.paragraph or words[sentence.first] not in SPEAKERS:
+        return False
+    ended = sentence.last - (words[sentence.last - 1] in (".", ";", ","))
+    return words[ended - 1] in OBJECTS
 
 
 def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:

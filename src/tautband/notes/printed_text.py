@@ -19,9 +19,16 @@ class PrintedForm:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.paragraph = -1
+        self.quotation = -1
+        """The last sentence of the quotation marks that the form's words stand between."""
 
-    def holds(self, sentence: Sentence) -> bool:
-        """Whether a sentence, the next of the note, belongs to a form and so records nothing."""
+    def holds(self, sentence: Sentence, quoted_to: int | None = None) -> bool:
+        """Whether a sentence, the next of the note, belongs to a form and so records nothing.
+
+        A form's words that open a quotation end with it, at the sentence numbered `quoted_to`.
+        """
+        if sentence.number <= self.quotation:
+            return True
         if (sentence.heading is not None and sentence.section in CLINICAL) or for_the_clinician(self.page, sentence):
             self.paragraph = -1  # the clinician's own part begins, though no blank line stands before it
         within = sentence.paragraph == self.paragraph
@@ -30,6 +37,9 @@ class PrintedForm:
         if "instruction" in sentence.assertions and self.page.tokens.words[sentence.last - 1] == ":":
             self.paragraph = sentence.paragraph  # what a form's opening words list is no deed
         if "patients_voice" in sentence.assertions and in_the_patients_voice(self.page, sentence):
+            if quoted_to is not None:
+                self.quotation = quoted_to
+                return True
             self.paragraph = sentence.paragraph
             return True
         return within

@@ -80,7 +80,15 @@ def of_another(page: Page, aim: Aim) -> bool:
     services = {m.value for m in aim.sentence.kinds.get("service", ())}
     if services and TPI not in services:
         return True  # "Dry needling performed: no"
-    return not OTHERS.isdisjoint(aim.sentence.vocabulary) and aim.stance == "not_performed"
+    named = OTHERS & aim.sentence.vocabulary
+    if named == {"insertion"} and any(
+        m.value == "not_performed" and m.last - m.first > LONG for m in aim.sentence.cues
+    ):
+        return False  # "discontinued before needle insertion"
+    return bool(named) and aim.stance == "not_performed"
+
+
+LONG = 2
 
 
 def withdrawn(page: Page, aim: Aim) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tautband.notes.form_answers import answered_no, denial_heads_list
 from tautband.notes.page import Page, Sentence
 from tautband.notes.role_words import governing, role_told
-from tautband.notes.skin import for_the_skin, place_of_a_lesion
+from tautband.notes.skin import OF_POINTS, for_the_skin, place_of_a_lesion
 from tautband.notes.spared import SPARING, leave_out
 from tautband.notes.target import Target
 
@@ -28,10 +28,17 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = role_told(naming, word, target)
         if not target.role and (not_needled(page, sentence, target) or place_of_a_lesion(page, sentence, target)):
             target.role = "landmark"
-    if for_the_skin(page, sentence):
+    if for_the_skin(page, sentence) or of_a_neurolytic(page, sentence):
         leave_out(found)
     for spare in SPARING:
         spare(page, sentence, found)
+
+
+def of_a_neurolytic(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence gives nothing but a drug that destroys nerves: "phenol 6% at the adductor longus"."""
+    drugs = sentence.kinds.get("drug")
+    known = page.lexicon.data["drug"]
+    return bool(drugs) and all(known.get(m.value.split("@")[0], {}).get("class") == "neurolytic" for m in drugs or ())
 
 
 def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
@@ -42,7 +49,31 @@ def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
         or told_before(page.tokens.words, sentence, target)
         or with_its_needle(page.tokens.words, sentence, target)
         or for_therapy(page.tokens.words, sentence, target)
+        or page.tokens.words[target.last : target.last + 1] == ["fascia"]
+        or numbed_on_the_way(page, sentence, target)
     )
+
+
+NUMBED = {"infiltrated", "anesthetized", "anaesthetized", "numbed", "infiltrate", "infiltration"}
+LAYERS = {"subcutaneous", "subcutaneously", "subcutis", "subq", "tissue", "tissues", "dermis", "fascia"}
+ON_THE_WAY = 12
+"""Words between the layers of a needle's way, and between them and what was done to them."""
+
+
+def numbed_on_the_way(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether a muscle is one of the layers numbed on the way of another needle: "skin, subcutaneous tissue and the
+    paraspinal muscle were infiltrated".
+    """
+    if NUMBED.isdisjoint(sentence.vocabulary) or LAYERS.isdisjoint(sentence.vocabulary):
+        return False
+    if not OF_POINTS.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    before = words[max(sentence.first, target.first - ON_THE_WAY) : target.first]
+    if LAYERS.isdisjoint(before) or not {"then", "injected"}.isdisjoint(before):
+        return False
+    behind = words[target.last : min(sentence.last, target.last + ON_THE_WAY)]
+    return not NUMBED.isdisjoint(before) or not NUMBED.isdisjoint(behind)
 
 
 THERAPY = {

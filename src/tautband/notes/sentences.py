@@ -37,7 +37,7 @@ def cut_sentences(page: Page) -> None:
         while at + 1 < len(page.lines) and wraps(page, page.lines[at], page.lines[at + 1], longest, capitals):
             at += 1
             block.append(at)
-        if inline and section in LINE_ONLY:
+        if inline and (section in LINE_ONLY or (section == "boilerplate" and ends_quoted(page, at - 1))):
             section = ""
         if reason and inline and section == "history":
             section, inline = "", False
@@ -61,6 +61,19 @@ def cut_sentences(page: Page) -> None:
             sentence.item = line_start and (marker > begin or lettered(page, begin))
             page.sentences.append(sentence)
         at += 1
+
+
+def ends_quoted(page: Page, at: int) -> bool:
+    """Whether a line of a consent's wording closes its quotation marks, so that the note goes on behind it."""
+    line = page.lines[at]
+    if line.blank or "consent" not in page.tokens.words[line.first : line.first + HEADED]:
+        return False
+    return page.tokens.words[line.last - 1] in CLOSING_MARKS and not page.numbers[line.last - 2]
+
+
+HEADED = 4
+"""Words of a heading over a consent's wording."""
+CLOSING_MARKS = {'"', "\N{RIGHT DOUBLE QUOTATION MARK}"}
 
 
 def ruled(page: Page, line: Line) -> bool:

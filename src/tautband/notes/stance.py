@@ -49,6 +49,7 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
         and not of_another_day(page, sentence, m)
         and not spoken_of(page, sentence, m)
         and not readied(page, sentence, m)
+        and page.tokens.words[m.first : m.first + 3] != ["completed", "by", ":"]  # who filled in the form
     ]
 
 
@@ -139,7 +140,7 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "foreign"
     done = acts(page, sentence)
     intent: list[Mention] = []
-    if sentence.has(*INTENTIONS) and concerns_needle(page, sentence):
+    if sentence.has(*INTENTIONS) and (concerns_needle(page, sentence) or opens_with_delay(page, sentence)):
         first_act = min((act.first for act in done), default=sentence.last)
         intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first <= first_act]
         if not intent and done and all(named_only(page, m) for m in done) and "drug" not in sentence.kinds:
@@ -148,6 +149,8 @@ def stance(page: Page, sentence: Sentence) -> str:
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned" or (not done and conditional(page, sentence)):
         return "planned"
+    if not done and told_beforehand(page, sentence):
+        return "offered"
     if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
         return "not_performed"
     return "performed" if done else "bare"
@@ -202,6 +205,15 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
     return goes_on and sentence.section != "procedure"
 
 
+INVOLVES = {"involve", "involves", "entail", "entails", "consist", "consists"}
+
+
+def told_beforehand(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence explains what the injection would be: "what it would involve: 1% lidocaine, 2 mL in each"."""
+    cue = next((m for m in sentence.cues if m.value == "explained"), None)
+    return cue is not None and not INVOLVES.isdisjoint(page.tokens.words[cue.first : sentence.last])
+
+
 def alternatives(page: Page, sentence: Sentence) -> bool:
     """Whether "or" stands between two drugs or two muscles, of which a deed would have had one."""
     words = page.tokens.words
@@ -218,6 +230,7 @@ def present(page: Page, sentence: Sentence, act: Mention) -> bool:
 
 
 NEEDLE_WORDS = {
+    "pushed", "syringe",
     "inject", "injected", "injecting", "injection", "injections", "tpi", "tpis", "procedure", "procedures", "needle",
     "needling", "needled", "block", "treatment", "shot", "shots", "proceed", "medication",
 }  # fmt: skip
@@ -291,6 +304,18 @@ def concerns_needle(page: Page, sentence: Sentence) -> bool:
     if told and "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings:
         return True
     return names_toxin(page, sentence)
+
+
+LONGEST_DELAY = 10
+
+
+def opens_with_delay(page: Page, sentence: Sentence) -> bool:
+    """Whether a short sentence says what became of the appointment and names nothing else: "Rescheduled to May"."""
+    if "deferred" not in sentence.assertions or sentence.last - sentence.first > LONGEST_DELAY:
+        return False
+    opens = any(m.value == "deferred" and m.first == sentence.first for m in sentence.cues)
+    words = page.tokens.words[sentence.first + 1 : sentence.last]
+    return opens and ":" not in words and MATTERS.isdisjoint(words)
 
 
 NEEDLES = {"needle", "needles", "needling", "shot", "shots"}
