@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tautband.notes import read
@@ -45,6 +47,8 @@ def test_the_surgeon_is_known_by_a_word_or_by_the_signature(who: str, signed: st
         ("ACDF C5-6 01/28/2026. Referred to me for pain.", None),
         ("I took her to surgery on 01/28/2026 for an ACDF C5-6.", True),
         ("I took her off aspirin for the ACDF of 01/28/2026.", None),
+        ("ACDF C5-6 (01/28/2026, this office).", True),
+        ("ACDF C5-6 (mine), 01/28/2026.", True),
     ],
 )
 def test_the_surgeon_named_behind_the_operation_is_the_writer(line: str, same: bool | None) -> None:
@@ -62,3 +66,15 @@ def test_a_hysterectomy_by_its_letters_is_dated_by_its_day(operation: str) -> No
     ).postoperative
     assert after is not None
     assert (after.operation, after.weeks_since, after.same_surgeon) == (operation.lower(), 3.0, True)
+
+
+@pytest.mark.parametrize("said", ["the cuff I repaired on 01/28/2026", "01/28/2026 right RCR (me)"])
+def test_an_operation_told_by_its_verb_or_letters_opens_the_surgeons_global_period(said: str) -> None:
+    after = read(f"03/04/2026 Check of {said}.\nRight trapezius injected, 1 mL of 1% lidocaine.").postoperative
+    assert after is not None
+    assert (after.weeks_since, after.same_surgeon) == (5.0, True)
+
+
+def test_the_date_of_surgery_is_not_the_date_of_service() -> None:
+    encounter = read("Breast center 9/17/2024\nDOS 8/6/24: left mastectomy. Left pectoralis major, 1% lidocaine 2 mL.")
+    assert encounter.date_of_service == date(2024, 9, 17)

@@ -23,8 +23,11 @@ from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_point
 from tautband.notes.refusals import refusals
+from tautband.notes.scores import pain_scores
 from tautband.notes.stance import NEEDLE_WORDS
 
+DOUBTING = ("deferred", "declined", "withdrew", "explained")
+"""What a sentence asserts of a needle that then may not have gone in."""
 FEW = 2
 """Sentences quoted for a verdict, unless it says more."""
 OPENING = 3
@@ -123,6 +126,24 @@ class Account:
             or any(scores_fell(page, aim) for aim in self.shown)
             or prepared(self.procedure, self.shown)
         )
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether more than a dose says that the injection took place: what it brought, the pain after it, or that the
+        dose stands with its muscle under the procedure's own heading.
+        """
+        if self.carried_out or pain_scores(self.page)[1] is not None:
+            return True
+        return any(
+            aim.dose and aim.sentence.opened_by == "procedure" and any(t.role == "" for t in aim.targets)
+            for aim in self.shown
+        )
+
+    @property
+    def put_in_doubt(self) -> bool:
+        """Whether a dose stands alone in a note that puts something off, refuses or explains it."""
+        told = (s for s in self.page.sentences if s.own and "muscle" not in s.kinds)
+        return not self.borne_out and any(s.has(*DOUBTING) for s in told)
 
     @property
     def titled_and_given(self) -> bool:

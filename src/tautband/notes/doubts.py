@@ -121,6 +121,11 @@ def told_next(following: list[Aim]) -> bool:
     return False
 
 
+WENT_NO_FURTHER = (
+    ("no", "further"), ("not", "go", "further"), ("stop", "here"), ("stop", "there"), ("left", "it", "there"),
+    ("leave", "it", "there"),
+)  # fmt: skip
+GOING = {"went", "go", "gone", "going", "proceeded", "agreed", "decided", "left", "leave", "stop"}
 HALTED = {"stopped", "aborted", "halted", "terminated", "abandoned", "discontinued"}
 HALTING = {"we", "i", "procedure", "injection", "injections", "session", "us", "me", "early", "there"}
 
@@ -131,6 +136,8 @@ def after_a_halt(page: Page, procedure: Procedure, entries: tuple[Injection, ...
     for aim in procedure.aims:
         sentence = aim.sentence
         here = aim.stance not in ("past", "foreign") and sentence.section in ("procedure", "", "plan", "addendum")
+        if here and goes_no_further(words, sentence):
+            return list(entries[1:])
         if not here or HALTED.isdisjoint(sentence.vocabulary) or "negation" in sentence.assertions:
             continue
         for at in range(sentence.first, sentence.last):
@@ -139,6 +146,18 @@ def after_a_halt(page: Page, procedure: Procedure, entries: tuple[Injection, ...
             ):
                 return list(entries[1:])
     return []
+
+
+def goes_no_further(words: list[str], sentence: Sentence) -> bool:
+    """Whether a sentence says that the needle's work ended there: "I went no further", "we agreed to stop here"."""
+    if GOING.isdisjoint(sentence.vocabulary):
+        return False
+    said = words[sentence.first : sentence.last]
+    return any(
+        tuple(said[at : at + len(phrase)]) == phrase and not GOING.isdisjoint(said[max(0, at - 3) : at + len(phrase)])
+        for phrase in WENT_NO_FURTHER
+        for at in range(len(said))
+    )
 
 
 TOTALS = {"total", "altogether", "overall"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tautband.notes.aims import Aim, Procedure
-from tautband.notes.page import Page
+from tautband.notes.drug_classes import drug_class
+from tautband.notes.page import NONE, Page
 
 
 def measured(aim: Aim) -> bool:
@@ -17,15 +18,16 @@ OTHER_SERVICES = {"botulinum_toxin", "neurolytic"}
 
 def of_another_service(page: Page, aim: Aim) -> bool:
     """Whether the drugs of a sentence are all those of another service: "trigger point injections with Botox"."""
-    drugs = aim.sentence.kinds.get("drug")
-    known = page.lexicon.data["drug"]
-    return bool(drugs) and all(known.get(m.value.split("@")[0], {}).get("class") in OTHER_SERVICES for m in drugs or ())
+    drugs = aim.sentence.kinds.get("drug", NONE)
+    return bool(drugs) and all(drug_class(page, m) in OTHER_SERVICES for m in drugs)
 
 
 def only_readied(aim: Aim) -> bool:
-    """Whether a sentence only says that a drug stands ready, without how much: "Medication labeled: lidocaine 1%"."""
+    """Whether a sentence only says that a drug stands ready, without how much, "Medication labeled: lidocaine 1%", or
+    that the syringe was empty.
+    """
     ready = "drawn_up" in aim.sentence.assertions and ("unit", "ml") not in aim.sentence.meanings
-    return ready and not aim.acts and not aim.targets
+    return aim.sentence.has("no_fluid") or (ready and not aim.acts and not aim.targets)
 
 
 def given(aim: Aim) -> bool:

@@ -112,8 +112,10 @@ def dose_in_plan(account: Account) -> Verdict | None:
 
 
 def dosed_muscle(account: Account) -> Verdict | None:
-    """A muscle, or the service, with its dose."""
-    return Verdict(True, account.quote(account.telling, MANY)) if account.dosed_by_name else None
+    """A muscle, or the service, with its dose: open in a note that puts things off and bears nothing out."""
+    if not account.dosed_by_name:
+        return None
+    return Verdict(None if account.put_in_doubt else True, account.quote(account.telling, MANY))
 
 
 def listed_with_sign(account: Account) -> Verdict | None:

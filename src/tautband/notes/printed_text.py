@@ -80,10 +80,9 @@ def legend(page: Page, sentence: Sentence) -> bool:
 
 def of_an_example(page: Page, sentence: Sentence) -> bool:
     """Whether a line shows how a form is filled in: "Example: R trapezius, 2 pts"."""
-    first = page.lines[sentence.line].first
-    return page.tokens.words[first] in ("example", "examples", "sample") and page.tokens.words[
-        first + 1 : first + 2
-    ] == [":"]
+    words = page.tokens.words
+    firsts = (page.lines[sentence.line].first, sentence.first)
+    return any(words[at] in ("example", "examples", "sample") and words[at + 1 : at + 2] == [":"] for at in firsts)
 
 
 SPOKEN_TO = frozenset(("you", "your", "you're"))

@@ -34,6 +34,8 @@ def precaution(aim: Aim) -> bool:
 def of_other_muscles(aim: Aim, got: set[tuple[str, str]]) -> bool:
     """Whether what was left is a muscle beside those that got their dose: "rhomboid - patient declined injection"."""
     named = {(t.name, side) for t in aim.targets for side in t.sides or ("",)}
+    if any(not side and name == known for name, side in named for known, _ in got):
+        return False
     return (
         bool(got and named)
         and got.isdisjoint(named)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tautband.notes.drug_classes import drug_class
 from tautband.notes.form_answers import answered_no, denial_heads_list
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.role_words import governing, role_told
-from tautband.notes.skin import OF_POINTS, for_the_skin, place_of_a_lesion
+from tautband.notes.skin import OF_POINTS, by_other_means, for_the_skin, place_of_a_lesion
 from tautband.notes.spared import SPARING, leave_out
 from tautband.notes.target import Target
 
@@ -28,7 +29,7 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = role_told(naming, word, target)
         if not target.role and (not_needled(page, sentence, target) or place_of_a_lesion(page, sentence, target)):
             target.role = "landmark"
-    if for_the_skin(page, sentence) or of_a_neurolytic(page, sentence):
+    if for_the_skin(page, sentence) or by_other_means(sentence) or of_a_neurolytic(page, sentence):
         leave_out(found)
     for spare in SPARING:
         spare(page, sentence, found)
@@ -36,9 +37,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
 
 def of_a_neurolytic(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence gives nothing but a drug that destroys nerves: "phenol 6% at the adductor longus"."""
-    drugs = sentence.kinds.get("drug")
-    known = page.lexicon.data["drug"]
-    return bool(drugs) and all(known.get(m.value.split("@")[0], {}).get("class") == "neurolytic" for m in drugs or ())
+    drugs = sentence.kinds.get("drug", NONE)
+    return bool(drugs) and all(drug_class(page, m) == "neurolytic" for m in drugs)
 
 
 def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
@@ -51,7 +51,19 @@ def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
         or for_therapy(page.tokens.words, sentence, target)
         or page.tokens.words[target.last : target.last + 1] == ["fascia"]
         or numbed_on_the_way(page, sentence, target)
+        or drawn_from(page.tokens.words, sentence, target)
     )
+
+
+DRAWN = {"aspirated", "drained", "evacuated", "withdrawn", "biopsied"}
+
+
+def drawn_from(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
+    """Whether something was taken out of a muscle: "14 mL of blood aspirated from the gastrocnemius"."""
+    if DRAWN.isdisjoint(sentence.vocabulary):
+        return False
+    before = words[max(sentence.first, target.first - 4) : target.first]
+    return "from" in before and not DRAWN.isdisjoint(before)
 
 
 NUMBED = {"infiltrated", "anesthetized", "anaesthetized", "numbed", "infiltrate", "infiltration"}
@@ -85,7 +97,13 @@ BETWEEN = {"the", "her", "his", "right", "left", "r", "l", "both", "bilateral", 
 
 
 def for_therapy(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
-    """Whether a muscle is the aim of therapy and not of a needle: "PT for quads", "stretching of the hamstrings"."""
+    """Whether a muscle is the aim of therapy and not of a needle: "PT for quads", "stretching of the hamstrings",
+    "trigger points in the soleus by PT"."""
+    if words[target.last : target.last + 1] == ["by"] and words[target.last + 1 : target.last + 2] in (
+        ["pt"],
+        ["therapy"],
+    ):
+        return True
     at = target.first
     while at > sentence.first and words[at - 1] in BETWEEN:
         at -= 1

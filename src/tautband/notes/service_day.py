@@ -110,12 +110,27 @@ def labelled_service(page: Page, dated: Dated) -> bool:
     near = page.tokens.words[max(0, dated.first - REACH) : dated.first]
     if LABELLING.isdisjoint(near):
         return False
+    if of_surgery(page, dated):
+        return False
     before = [word for word in near if word not in ":.-|*()"]
     return bool(before) and any(
         tuple(before[-len(words) :]) == words and EARLIER.isdisjoint(before[-len(words) - 1 : -len(words)])
         for words in SERVICE_WORDS
         if words[-1] == before[-1]
     )
+
+
+OPERATED_BEHIND = 8
+
+
+def of_surgery(page: Page, dated: Dated) -> bool:
+    """Whether "DOS 8/6/24: left mastectomy" dates an operation, in a note that a later date heads."""
+    behind = dated.last + OPERATED_BEHIND
+    operated = any(m.kind == "operation" and dated.last <= m.first < behind for m in page.cues.get("visit", ()))
+    if not operated or dated.first not in range(page.line_begin(dated.first), page.line_begin(dated.first) + 5):
+        return False
+    first = next((d for d in page.dates if d.exact), None)
+    return first is not None and first.first < dated.first and first.day > dated.day
 
 
 EARLIER = {"last", "first", "initially", "previously", "originally", "previous", "prior"}

@@ -34,6 +34,19 @@ def for_the_skin(page: Page, sentence: Sentence) -> bool:
     )
 
 
+MODALITIES = {
+    "iontophoresis", "phonophoresis", "laser", "shockwave", "eswt", "shocks", "tens", "cupping",
+    "joules", "diathermy", "massaged",
+}  # fmt: skip
+
+
+def by_other_means(sentence: Sentence) -> bool:
+    """Whether what reaches a muscle is a current, light or wave: "iontophoresis, dexamethasone, R infraspinatus"."""
+    if MODALITIES.isdisjoint(sentence.vocabulary) or "service" in sentence.kinds:
+        return False
+    return not any(m.value in ("inject", "injection") for m in sentence.kinds.get("act", NONE))
+
+
 LESIONS = {
     "biopsy", "biopsies", "excision", "excised", "excise", "lipoma", "lipomas", "cyst", "cysts", "abscess", "abscesses",
     "incised", "drained", "drainage", "laceration", "lacerations", "sutures", "sutured", "suture", "staples", "keloid",

@@ -50,7 +50,28 @@ def acts(page: Page, sentence: Sentence) -> list[Mention]:
         and not spoken_of(page, sentence, m)
         and not readied(page, sentence, m)
         and page.tokens.words[m.first : m.first + 3] != ["completed", "by", ":"]  # who filled in the form
+        and not in_view_of(page, sentence, m)
     ]
+
+
+OF_PAPERS = {
+    "consent", "consents", "paperwork", "form", "forms", "timeout", "vitals", "checklist", "intake", "teaching",
+    "education", "labs", "xray", "screening",
+}  # fmt: skip
+"""What else is "done" or "given" before a needle."""
+DETERMINERS = {
+    "information", "handout", "instructions", "form", "forms", "leaflet", "date",
+    "this", "that", "these", "those", "the", "her", "his", "how", "such", "a", "an",
+    "all",
+}  # fmt: skip
+
+
+def in_view_of(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether "given" or "done" tells of no needle: "Given this, the injection is off", "consent done by MA"."""
+    words = page.tokens.words
+    if act.value != "inject" and act.first > sentence.first and words[act.first - 1] in OF_PAPERS:
+        return True
+    return act.first == sentence.first and words[act.first] == "given" and words[act.last] in DETERMINERS
 
 
 READYING = {
@@ -144,7 +165,13 @@ def stance(page: Page, sentence: Sentence) -> str:
         first_act = min((act.first for act in done), default=sentence.last)
         intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first <= first_act]
         if not intent and done and all(named_only(page, m) for m in done) and "drug" not in sentence.kinds:
-            intent = [m for m in sentence.cues if m.value == "planned" and page.tokens.words[m.first] in CONDITIONS]
+            intent = [
+                m
+                for m in sentence.cues
+                if m.value == "deferred" or (m.value == "planned" and page.tokens.words[m.first] in CONDITIONS)
+            ]  # "the injection of the SCM is off"
+    if not intent and done and explained_by_name(page, sentence, done):
+        return "offered"
     if intent and not (done and contradicted(page, intent[-1], done[0])):
         return min((m.value for m in intent), key=INTENTIONS.index)
     if sentence.section == "planned" or (not done and conditional(page, sentence)):
@@ -154,6 +181,17 @@ def stance(page: Page, sentence: Sentence) -> str:
     if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
         return "not_performed"
     return "performed" if done else "bare"
+
+
+def explained_by_name(page: Page, sentence: Sentence, done: list[Mention]) -> bool:
+    """Whether the writer explains an injection by its noun and tells no deed: "explained an injection of 1 mL"."""
+    cue = next((m for m in sentence.cues if m.value == "explained"), None)
+    return (
+        cue is not None and cue.last <= done[0].first <= cue.last + NEAR_CUE and all(named_only(page, m) for m in done)
+    )
+
+
+NEAR_CUE = 4
 
 
 def conditional(page: Page, sentence: Sentence) -> bool:
@@ -209,9 +247,19 @@ INVOLVES = {"involve", "involves", "entail", "entails", "consist", "consists"}
 
 
 def told_beforehand(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence explains what the injection would be: "what it would involve: 1% lidocaine, 2 mL in each"."""
+    """Whether a sentence explains what the injection would be: "what it would involve: 1% lidocaine, 2 mL in each",
+    "information on trigger point injection of the trapezius".
+    """
     cue = next((m for m in sentence.cues if m.value == "explained"), None)
-    return cue is not None and not INVOLVES.isdisjoint(page.tokens.words[cue.first : sentence.last])
+    if cue is None:
+        return False
+    words = page.tokens.words
+    if words[cue.last - 1] in ABOUT and any(m.first == cue.last for m in sentence.kinds.get("service", NONE)):
+        return True
+    return not INVOLVES.isdisjoint(words[cue.first : sentence.last])
+
+
+ABOUT = {"on", "about", "of"}
 
 
 def alternatives(page: Page, sentence: Sentence) -> bool:
@@ -307,14 +355,21 @@ def concerns_needle(page: Page, sentence: Sentence) -> bool:
 
 
 LONGEST_DELAY = 10
+POINTING = {"it", "this", "that"}
+"""What stands for the injection in "she asked if it could wait"."""
 
 
 def opens_with_delay(page: Page, sentence: Sentence) -> bool:
-    """Whether a short sentence says what became of the appointment and names nothing else: "Rescheduled to May"."""
+    """Whether a short sentence puts off what the note is about and names nothing else: "Rescheduled to May",
+    "her mother asked if it could wait"."""
     if "deferred" not in sentence.assertions or sentence.last - sentence.first > LONGEST_DELAY:
         return False
-    opens = any(m.value == "deferred" and m.first == sentence.first for m in sentence.cues)
-    words = page.tokens.words[sentence.first + 1 : sentence.last]
+    told = page.tokens.words
+    opens = any(
+        m.value == "deferred" and (m.first == sentence.first or not POINTING.isdisjoint(told[m.first : m.last]))
+        for m in sentence.cues
+    )
+    words = told[sentence.first + 1 : sentence.last]
     return opens and ":" not in words and MATTERS.isdisjoint(words)
 
 

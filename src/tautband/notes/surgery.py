@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tautband.notes.aims import Procedure
+from tautband.notes.aims import Aim, Procedure
 from tautband.notes.fluid import measured
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, TRIGGER, Page
@@ -38,6 +38,8 @@ def believable(page: Page, procedure: Procedure) -> bool:
         return True
     if not surgery and heads_a_dose(procedure):
         return True
+    if surgery and all(only_numbs(aim) for aim in procedure.aims if aim.dose and aim.targets):
+        return False
     return any(
         aim.dose
         and (aim.acts or aim.mode == "listed" or (measured(aim) and any(t.source for t in aim.targets)))
@@ -45,6 +47,15 @@ def believable(page: Page, procedure: Procedure) -> bool:
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
+
+
+NUMBED = {"infiltrated", "infiltrate", "infiltration", "anesthetized", "anaesthetized", "numbed", "local"}
+
+
+def only_numbs(aim: Aim) -> bool:
+    """Whether a dose numbs the way of another needle: "paraspinal infiltrated", "1% lidocaine 8 mL skin to psoas"."""
+    words = aim.sentence.vocabulary
+    return not NUMBED.isdisjoint(words) or words >= {"skin", "to"}
 
 
 def speaks_of_points(page: Page) -> bool:
