@@ -50,7 +50,9 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
 OWN_REACH = 7
 BEHIND = 14
 """Words behind an operation, its levels and its date among them, in which its surgeon is named."""
-BY, MYSELF = {"by", "("}, {"me", "us", "myself", "undersigned"}
+BY, MYSELF = {"by", "("}, {"me", "us", "myself", "undersigned", "mine", "ours"}
+HERE = {"this", "our"}
+ROOMS = {"office", "clinic", "practice", "group", "surgeon"}
 
 
 def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
@@ -60,11 +62,21 @@ def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
     after = words[operation.last : min(operation.last + BEHIND, sentence.last)]
     if any((one in BY and two in MYSELF) for one, two in pairwise(after)):
         return True
+    if any(
+        one in ("(", ",") and two in HERE and three in ROOMS
+        for one, two, three in zip(after, after[1:], after[2:], strict=False)
+    ):
+        return True
     if not {"my", "our"}.isdisjoint(before):
         return True
     if any(one in ("(", ",") and after[at + 1 : at + 3] == ["my", "patient"] for at, one in enumerate(after)):
         return True
-    return not {"i", "we"}.isdisjoint(before) and not OPERATED.isdisjoint(before)
+    if not {"i", "we"}.isdisjoint(before) and not OPERATED.isdisjoint(before):
+        return True
+    told = words[sentence.first : operation.first]
+    return not THEATRE.isdisjoint(told) and any(
+        one in ("i", "we") and two in ("took", "brought") for one, two in pairwise(told)
+    )
 
 
 SIGNATURE = 12
@@ -86,6 +98,8 @@ def signed_by_surgeon(page: Page) -> bool:
 
 
 OPERATED = {"did", "performed", "completed", "carried"}
+THEATRE = {"surgery", "or", "theatre", "theater", "operating"}
+"""Where "I took her" on the day of the operation."""
 
 
 def linked(cues: dict[int, list[Mention]], sentence: Sentence) -> bool:
