@@ -63,3 +63,8 @@ def nearest_cell(cells: list[Cell], header: Cell) -> Cell:
 def ruled(page: Page, line: Line) -> bool:
     """Whether a line is drawn and holds no words: the rule below a header."""
     return not any(word[0].isalnum() for word in page.tokens.words[line.first : line.last])
+
+
+def nearest_place(cell: Cell, heads: list[Cell]) -> int:
+    """The place of the heading that stands nearest above a cell."""
+    return min(range(len(heads)), key=lambda at: abs(heads[at].column - cell.column))

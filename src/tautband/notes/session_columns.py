@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.cell_answers import NO
-from tautband.notes.cells import BAR, Cell, cell_words, split_row
+from tautband.notes.cells import BAR, Cell, cell_words, nearest_place, split_row
 from tautband.notes.page import Line, Page
 from tautband.notes.table_headers import MUSCULAR
 
@@ -147,4 +147,4 @@ def under(cells: list[Cell], heads: list[Cell]) -> dict[int, Cell]:
     """The cells of a row behind its label by the session they stand below."""
     if len(cells) == len(heads) + 1:
         return dict(enumerate(cells[1:]))
-    return {min(range(len(heads)), key=lambda at: abs(heads[at].column - cell.column)): cell for cell in cells[1:]}
+    return {nearest_place(cell, heads): cell for cell in cells[1:]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tautband.notes.cell_answers import SIDE_COLUMNS, SIDES
-from tautband.notes.cells import Cell, cell_words, nearest_cell, split_row
+from tautband.notes.cells import Cell, cell_words, nearest_cell, nearest_place, split_row
 from tautband.notes.page import Page
 
 Header = list[tuple[str, Cell]]
@@ -48,7 +48,7 @@ DOSED = {"ml", "ml_each", "injected"}
 
 def nearest_column(cell: Cell, header: Header) -> int:
     """The place of the header that stands nearest above a cell."""
-    return min(range(len(header)), key=lambda at: abs(header[at][1].column - cell.column))
+    return nearest_place(cell, [head for _, head in header])
 
 
 def read_header(page: Page, cells: list[Cell], number: int = -1) -> Header:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tautband.notes.cell_answers import NO, SIDES
-from tautband.notes.cells import BAR, Cell, cell_words, split_row
+from tautband.notes.cells import BAR, Cell, cell_words, nearest_place, split_row
 from tautband.notes.page import Line, Page
 from tautband.notes.table_headers import MUSCULAR
 
@@ -112,7 +112,7 @@ def rows_below(page: Page, number: int, heads: list[Cell], named: list[int]) -> 
         texts = [""] * len(heads)
         key = cell_words(page, cells[0])
         for index, cell in enumerate(cells[1:]):
-            at = first + index if piped or len(cells) == len(heads) else nearest(heads, cell)
+            at = first + index if piped or len(cells) == len(heads) else nearest_place(cell, heads)
             if at < len(heads):
                 texts[at] = " ".join(cell_words(page, cell))
                 if at < named[0]:
@@ -131,11 +131,6 @@ def measured(values: list[str]) -> bool:
     """Whether a row tells volumes in its cells and nothing else: "L4   0.5 mL   -"."""
     told = [text for text in values if text not in EMPTY]
     return bool(told) and all(text[0].isdecimal() and not VOLUMES.isdisjoint(text.split()) for text in told)
-
-
-def nearest(heads: list[Cell], cell: Cell) -> int:
-    """The place of the heading that stands nearest above a cell."""
-    return min(range(len(heads)), key=lambda at: abs(heads[at].column - cell.column))
 
 
 def settle_turned(page: Page) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tautband.notes.page import Line, Page
 from tautband.notes.sections import heading_at, skip_marker
 
@@ -44,7 +46,7 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
 
     `longest` is the width of the page's longest line in characters; `capitals`: the whole page is in capitals.
     """
-    if line.blank or following.blank or any(rule(page, line, following) for rule in BEGINS_ANEW):
+    if line.blank or following.blank or begins_anew(Pair(page, line, following)):
         return False
     if page.tokens.words[line.last - 1] in CONTINUES:
         return True
@@ -56,8 +58,22 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool)
     return wide >= 40
 
 
-def ended(page: Page, line: Line, following: Line) -> bool:  # noqa: ARG001
+class Pair(NamedTuple):
+    """Two lines of a page, one right below the other."""
+
+    page: Page
+    line: Line
+    following: Line
+
+
+def begins_anew(pair: Pair) -> bool:
+    """Whether the second line begins a sentence of its own, whatever its length."""
+    return any(rule(pair) for rule in BEGINS_ANEW)
+
+
+def ended(pair: Pair) -> bool:
     """The line ends with a mark, is a table's row, is framed, or closes a quotation behind a full stop."""
+    page, line, _ = pair
     words = page.tokens.words
     last = words[line.last - 1]
     if last in ".;:!?|" or "|" in words[line.first : line.last]:
@@ -67,28 +83,32 @@ def ended(page: Page, line: Line, following: Line) -> bool:  # noqa: ARG001
     return last in CLOSING and line.last - line.first > 1 and words[line.last - 2] in ".!?"
 
 
-def marked(page: Page, line: Line, following: Line) -> bool:  # noqa: ARG001
+def marked(pair: Pair) -> bool:
     """The next line opens with a box, a list's marker or a letter that counts."""
+    page, _, following = pair
     first = following.first
     boxed = page.tokens.words[first] in "[(☐☒☑□"
     return boxed or skip_marker(page, first, following.last) != first or lettered(page, first)
 
 
-def columns(page: Page, line: Line, following: Line) -> bool:
+def columns(pair: Pair) -> bool:
     """The next line stands in columns, or this one does in three."""
+    page, line, following = pair
     gaps = page.tokens.gaps
     if max(gaps[following.first + 1 : following.last], default=0) >= 3:
         return True
     return sum(gap >= 3 for gap in gaps[line.first + 1 : line.last]) >= 2
 
 
-def headed(page: Page, line: Line, following: Line) -> bool:  # noqa: ARG001
+def headed(pair: Pair) -> bool:
     """The next line opens with a heading or a form's label."""
+    page, _, following = pair
     return heading_at(page, following.first, following.last, True) is not None or labelled(page, following)
 
 
-def field_of_a_form(page: Page, line: Line, following: Line) -> bool:
+def field_of_a_form(pair: Pair) -> bool:
     """The next line is a form's next field, or heads what follows: "Sites marked and injected (4):"."""
+    page, line, following = pair
     words = page.tokens.words
     if ":" in words[line.first : line.last] and short_key(page, following) and upper_first(page, following):
         return True
@@ -97,13 +117,14 @@ def field_of_a_form(page: Page, line: Line, following: Line) -> bool:
     return keyed_in_capitals(page, following) or (short_key(page, line) and short_key(page, following))
 
 
-def dated(page: Page, line: Line, following: Line) -> bool:  # noqa: ARG001
+def dated(pair: Pair) -> bool:
     """The next line is a word in capitals and a date."""
-    return dated_title(page, following)
+    return dated_title(pair.page, pair.following)
 
 
-def listed(page: Page, line: Line, following: Line) -> bool:
+def listed(pair: Pair) -> bool:
     """Both lines are rows of muscles, by their sides or by what each muscle got."""
+    page, line, following = pair
     words = page.tokens.words
     sided = words[following.first] in LISTED_SIDES
     if sided and page.tokens.gaps[following.first] >= 2:
