@@ -21,7 +21,8 @@ BOTH = 2
 def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, Work]:
     """A problem with what its words say was done for it; `groups` are the regions of the injected muscles."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
-    work = work_on(page, sentences, own=entry.own, planned=entry.own and entry.planned, found=entry.found)
+    planned, known = entry.own and entry.planned, entry.diagnosis is not None
+    work = work_on(page, sentences, own=entry.own, planned=planned, found=entry.found, known=known)
     doubt = doubt_of(page, entry, sentences, work, groups)
     first = sentences[0].number if sentences else -1
     shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)

@@ -14,6 +14,7 @@ from tautband.notes.bare_orders import BEFORE_NOW, bare_orders, braced, new_illn
 from tautband.notes.management import NARRATED, REFERRED, Act, acts_in, done_by_form, might
 from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_care import ENOUGH_WAYS, care_set
 from tautband.notes.problem_course import course_of, short_of_goal
 from tautband.notes.problem_parts import STATED, tells
 
@@ -41,9 +42,12 @@ class Work:
         return len({act.word for act in self.acts if act.kind in ("test", "later", "done_here")})
 
 
-def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, found: bool = False) -> Work:
+def work_on(
+    page: Page, sentences: list[Sentence], *, own: bool, planned: bool, found: bool = False, known: bool = False
+) -> Work:
     """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it;
-    `planned`: a past verb in them tells of today; `found`: the illness is named after its findings.
+    `planned`: a past verb in them tells of today; `found`: the illness is named after its findings; `known`: it is
+    called by the name of an illness.
     """
     done = Work()
     usable = [s for s in sentences if own or not tells(s)]
@@ -68,7 +72,7 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, 
     if "renewed" in done.kinds and own and course_of(page, sentences) is not None:
         done.weight = max(done.weight, ENOUGH)
     if done.weight < ENOUGH and own:
-        done.weight = max(done.weight, settled(page, usable))
+        done.weight = max(done.weight, settled(page, usable, known=known or found))
     carried = done.kinds & CARRYING
     done.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
     if done.elsewhere:
@@ -151,9 +155,10 @@ TREATMENTS = {"otc", "counter", "saline", "supportive", "gel", "splint", "cpap",
 WAYS = 2
 
 
-def settled(page: Page, sentences: list[Sentence]) -> int:
+def settled(page: Page, sentences: list[Sentence], *, known: bool) -> int:
     """The weight of care without an order: a treatment that needs none and something beside it ("Continue gel over the
-    counter, handout given"), or an acute problem so treated ("Viral URI: over-the-counter guaifenesin").
+    counter, handout given"), an acute problem so treated ("Viral URI: over-the-counter guaifenesin"), or measures of
+    several kinds for an illness called by its name (`known`) and looked at.
     """
     if any(of_others(page, s) for s in sentences):
         return 0
@@ -165,6 +170,8 @@ def settled(page: Page, sentences: list[Sentence]) -> int:
         and REFERRED.isdisjoint(page.tokens.words[m.first : m.last])
         and not might(page, s, m.first)
     }
+    if known and care_set(page, sentences) >= ENOUGH_WAYS and looked_at(page, sentences):
+        return ENOUGH
     fresh = [way for way in ways if not TREATMENTS.isdisjoint(way.split())]
     if not fresh:
         return 0
