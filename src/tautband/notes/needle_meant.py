@@ -17,7 +17,7 @@ def only_meant(page: Page, sentence: Sentence) -> bool:
     put_off = sentence.has("declined", "deferred", "not_performed") and not bracketed(page, sentence)
     if not AGREED.isdisjoint(sentence.vocabulary) and not put_off:
         return False
-    if not put_off and as_booked(page, sentence):
+    if not put_off and (as_booked(page, sentence) or consented(page, sentence)):
         return False
     if put_off or sentence.has("planned", "drawn_up"):
         return put_off or "done" not in sentence.vocabulary
@@ -27,8 +27,33 @@ def only_meant(page: Page, sentence: Sentence) -> bool:
     return not given and "done" not in sentence.vocabulary
 
 
+def measured(sentence: Sentence) -> bool:
+    """Whether a sentence measures a drug for a muscle."""
+    if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
+        return False
+    return not {"muscle", "short_muscle", "stem_muscle", "point", "service"}.isdisjoint(sentence.kinds)
+
+
+AGREEMENT = {"consent", "tolerance"}
+ORDERED = {"plan", "ordered", "order", "appointment", "appt", "drawn", "syringe", "prepared"}
+"""Words of a needle that is ordered or made ready, and perhaps no more."""
+
+
+def consented(page: Page, sentence: Sentence) -> bool:
+    """Whether consent or how it was borne is told of a measured drug for a muscle, in its sentence or right behind, and
+    nothing puts it on another day: "discussed, she wishes it: consent, 2 mL lidocaine 1% trapezius".
+    """
+    near = page.sentences[sentence.number : sentence.number + 3]
+    if not measured(sentence) or not all(AHEAD.isdisjoint(s.vocabulary) for s in near):
+        return False
+    if not ORDERED.isdisjoint(sentence.vocabulary) or sentence.has("not_performed", "drawn_up"):
+        return False
+    return any(m.value in AGREEMENT for s in near for m in s.elements)
+
+
 BOOKED = {"booked", "planned", "scheduled", "arranged", "ordered"}
-AHEAD = {"next", "will", "would", "tomorrow", "return", "future", "if", "later", "weeks", "wks", "consider", "not"}
+AHEAD = {"next", "will", "would", "tomorrow", "return", "future", "if", "later", "weeks", "wks", "consider", "not",
+         "schedule", "authorization", "auth", "approved"}  # fmt: skip
 """Words of a needle that is for another day."""
 
 
@@ -36,9 +61,7 @@ def as_booked(page: Page, sentence: Sentence) -> bool:
     """Whether an amount of a drug for a muscle follows the word that it was booked: "As booked: R trapezius, 1 mL of
     1% lidocaine", "levator TPI as scheduled: 1 mL".
     """
-    if "drug" not in sentence.kinds or ("unit", "ml") not in sentence.meanings:
-        return False
-    if {"muscle", "short_muscle", "stem_muscle", "point", "service"}.isdisjoint(sentence.kinds):
+    if not measured(sentence):
         return False
     if BOOKED.isdisjoint(sentence.vocabulary) or not AHEAD.isdisjoint(sentence.vocabulary):
         return False

@@ -6,7 +6,17 @@ from itertools import pairwise
 
 from tautband.notes.copied_text import copied
 from tautband.notes.management import NEEDLE
-from tautband.notes.needle_meant import AGREED, MEANT, SPOKEN_OF, as_booked, bracketed, only_meant
+from tautband.notes.needle_meant import (
+    AGREED,
+    AHEAD,
+    BOOKED,
+    MEANT,
+    SPOKEN_OF,
+    as_booked,
+    bracketed,
+    consented,
+    only_meant,
+)
 from tautband.notes.page import Page, Sentence
 
 
@@ -36,11 +46,21 @@ def shared(page: Page, sentence: Sentence) -> bool:
 
 def refuses(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence refuses or puts off the needle: not "CXR not needed" and not "injection not planned"."""
-    if not sentence.has("declined", "deferred", "not_performed") or not names_needle(sentence):
+    if not sentence.has("declined", "deferred", "not_performed"):
+        return False
+    if undone(page, sentence):
+        return True
+    if not names_needle(sentence):
         return False
     if bracketed(page, sentence):
         return False
     return not any(pair in UNBOOKED for pair in pairwise(page.tokens.words[sentence.first : sentence.last]))
+
+
+def undone(page: Page, sentence: Sentence) -> bool:
+    """Whether all that a sentence says is that it was not done: "NOT DONE TODAY."."""
+    said = {word for word in page.tokens.words[sentence.first : sentence.last] if word.isalpha()}
+    return "not" in said and said <= {"not", "done", "performed", "given", "today", "was", "it", "yet"}
 
 
 UNBOOKED = {("not", "planned"), ("not", "booked"), ("not", "scheduled")}
@@ -52,7 +72,7 @@ def is_record(page: Page, sentence: Sentence) -> bool:
     """Whether an amount of a drug is recorded for a muscle named in its sentence or next to it."""
     about = page.sentences[max(0, sentence.number - 1) : sentence.number + 2]
     agreed = any(not AGREED.isdisjoint(s.vocabulary) for s in about)
-    meant = any(s.has(*MEANT, *SPOKEN_OF) and names_needle(s) and not given(page, s) for s in about)
+    meant = any(s.has(*MEANT, *SPOKEN_OF) and names_needle(s) and not given(page, s, sentence) for s in about)
     if only_meant(page, sentence) or (meant and not agreed):
         return False
     if not BODIES.isdisjoint(sentence.vocabulary):
@@ -77,9 +97,14 @@ def is_named(sentence: Sentence) -> bool:
     return "muscle" in sentence.kinds or ("service", "tpi") in sentence.meanings
 
 
-def given(page: Page, sentence: Sentence) -> bool:
-    """Whether what a sentence says to be booked or refused is told as given in it, or is something else."""
-    return as_booked(page, sentence) or bracketed(page, sentence)
+def given(page: Page, sentence: Sentence, amount: Sentence) -> bool:
+    """Whether what a sentence says to be booked or refused is told as given, in it or in the amount behind it, or is
+    something else.
+    """
+    before = sentence.number < amount.number and not BOOKED.isdisjoint(sentence.vocabulary)
+    if before and AHEAD.isdisjoint(sentence.vocabulary) and borne(page, amount):
+        return True
+    return as_booked(page, sentence) or bracketed(page, sentence) or consented(page, sentence)
 
 
 CARRIED = {"consent", "prep", "tolerance", "technique_needle", "twitch_response", "after"}
@@ -125,5 +150,6 @@ RECORDED = 3
 
 
 def names_needle(sentence: Sentence) -> bool:
-    """Whether a sentence names the needle, the muscle or the drug: not "CXR not needed"."""
-    return bool({"muscle", "short_muscle", "service", "act", "drug"} & sentence.kinds.keys())
+    """Whether a sentence names the needle, the muscle or the drug: not "X-ray not needed"."""
+    named = {"muscle", "short_muscle", "act", "drug"} & sentence.kinds.keys()
+    return bool(named) or ("service", "tpi") in sentence.meanings

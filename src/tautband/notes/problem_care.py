@@ -9,6 +9,7 @@ from __future__ import annotations
 from tautband.notes.bare_orders import WEARS
 from tautband.notes.management import KEPT_UP, MIGHT, NOT, needled
 from tautband.notes.page import Page, Sentence
+from tautband.notes.problem_parts import TOLD
 
 WAYS = {
     "device": {
@@ -40,19 +41,37 @@ WAYS = {
 }  # fmt: skip
 """Kinds of care, each with its words."""
 KIND_OF = {word: kind for kind, words in WAYS.items() for word in words}
-ALREADY = WEARS - {"out", "has"} | {"has", "takes", "tried", "failed", "previous", "prior", "same", "usual", "owns"}
+ALREADY = WEARS - {"out", "has"} | {
+    "has",
+    "takes",
+    "tried",
+    "failed",
+    "previous",
+    "prior",
+    "same",
+    "usual",
+    "owns",
+    "since",
+    "visits",
+    "ago",
+    "last",
+}
 """Words of care that the patient takes already."""
 BREAKS = {",", ";", ".", "+", "and", "/", ":", "-"}
 ENOUGH_WAYS = 3
 ENOUGH_KINDS = 2
+AFTER_ANY = {"ease", "programme"}
+"""What is told after any needle too: ice, rest and the exercises taken up again."""
 
 
 def care_set(page: Page, sentences: list[Sentence]) -> int:
-    """How many measures of care an illness's own sentences set that day, 0 where they are all of one kind."""
-    kinds: list[str] = []
-    for sentence in sentences:
-        kinds += ways_in(page, sentence)
-    return len(kinds) if len(set(kinds)) >= ENOUGH_KINDS else 0
+    """How many measures of care an illness's own sentences set that day; 0 where they are all of one kind or such as
+    follow any injection, or where the illness itself is injected.
+    """
+    if any("act" in s.kinds or ("unit", "ml") in s.meanings for s in sentences):
+        return 0
+    kinds = [kind for sentence in sentences if sentence.section not in TOLD for kind in ways_in(page, sentence)]
+    return len(kinds) if len(set(kinds)) >= ENOUGH_KINDS and set(kinds) - AFTER_ANY else 0
 
 
 def ways_in(page: Page, sentence: Sentence) -> list[str]:

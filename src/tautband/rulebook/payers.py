@@ -18,7 +18,7 @@ _PLAN_WORDS = frozenset({
 })  # fmt: skip
 _APOSTROPHE = re.compile(r"['\u2019]")
 _IN_BRACKETS = re.compile(r"([^()]{1,80})\(([^()]{1,80})\)")
-"""A plan with its company behind it: "Medicare Advantage (Aetna)"."""
+"""A plan with its company or its programme behind it: "Medicare Advantage (Aetna)", "Texas Medicaid (STAR+PLUS)"."""
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _STATES = sorted(
     [(name.lower(), letters) for letters, name in STATE_NAMES.items()]
@@ -46,7 +46,7 @@ class PayerNames:
         """The payer that `text` means to a claim of `state` (two letters). None: a payer nobody covers.
 
         A state named in the text ("Ohio Medicaid") counts before `state`; plan words (PPO, insurance) are dropped only
-        where the name is not known with them.
+        where the name is not known with them; Medicaid with the plan that manages it in brackets is Medicaid.
         """
         key = (text, state)
         if key not in self._known:
@@ -68,7 +68,8 @@ class PayerNames:
             for rest, named in _without_state(attempt):
                 if found := self._pick(rest, named):
                     return found
-        return None
+        of_medicaid = self._resolve(behind[1], state) if behind else None
+        return of_medicaid if of_medicaid is not None and of_medicaid.kind == "medicaid" else None
 
     def _pick(self, words: str, state: str | None) -> Payer | None:
         sharing = self._by_words.get(words, [])
