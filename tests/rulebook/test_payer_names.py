@@ -56,6 +56,8 @@ def meant(text: str, state: str | None = None) -> str | None:
         ("Medicaid", "OH", "medicaid-OH"),
         ("Medicaid managed care", "OH", "medicaid-OH"),
         ("Medicaid (Ohio, managed care)", None, "medicaid-OH"),
+        ("Ohio Medicaid (Buckeye)", "OH", "medicaid-OH"),
+        ("Texas Medicaid (STAR+PLUS)", "TX", "tx-medicaid"),
         ("Ohio Medicaid", "KY", "medicaid-OH"),
         ("West Virginia Medicaid", None, "medicaid-WV"),
         ("Highmark Medicare Advantage", "WV", "highmark-wv-ma"),
