@@ -111,3 +111,16 @@ def test_policy_show_and_the_compiled_rule_book_agree_on_every_severity() -> Non
     book = shipped_rulebook()
     shown = [edit["capped_severity"] for r in book.revisions for edit in with_capped_severities(r)["edit"]]
     assert shown == [book.severity_of(number) for number in range(len(book))]
+
+
+def test_an_icd9_code_is_told_with_its_last_day_and_what_it_became(monkeypatch: Patch, capsys: Capture) -> None:
+    facts = {fact["about"]: fact["says"] for fact in page(monkeypatch, capsys, "729.1")["facts"]}
+    assert facts == {
+        "Validity": "a code of ICD-9-CM: for services before 2015-10-01 alone",
+        "In ICD-10-CM": "M60.9, M79.1, M79.7 by the official map of 2018; the record decides",
+    }
+
+
+def test_a_procedure_code_that_no_table_holds_is_told_as_one(monkeypatch: Patch, capsys: Capture) -> None:
+    ran = here(monkeypatch, capsys, "explain", "99999")
+    assert (ran.code, "a code that no table of the rule book holds" in ran.err) == (2, True)

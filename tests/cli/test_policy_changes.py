@@ -123,3 +123,17 @@ def test_a_payer_without_a_policy_is_refused(monkeypatch: Patch, capsys: Capture
     for payer in ("self-pay", "Prairie Mutual"):
         ran = here(monkeypatch, capsys, "policy", "timeline", "--payer", payer)
         assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_state_leaves_the_adoptions_of_other_states_contractors_out(monkeypatch: Patch, capsys: Capture) -> None:
+    events = document(monkeypatch, capsys, "timeline", "--payer", "medicare", "--state", "OH")["events"]
+    assert [event["says"] for event in events if event["what"] == "adopted"] == ["CGS as L39656"]
+    assert "medicare/l33912" not in {event["policy"] for event in events}
+
+
+def test_the_policies_of_a_payer_are_listed_by_its_name_with_titles_in_full(
+    monkeypatch: Patch, capsys: Capture
+) -> None:
+    by_id = here(monkeypatch, capsys, "policy", "list", "--payer", "medicare").out
+    assert here(monkeypatch, capsys, "policy", "list", "--payer", "Medicare Part B").out == by_id
+    assert "\n  Discarded drug: the JW modifier\n" in by_id

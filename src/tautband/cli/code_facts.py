@@ -152,6 +152,8 @@ _PAIRED = {
 
 def diagnosis_facts(tables: Tables, code: str, day: date) -> tuple[Fact, ...]:
     """Title and validity of a diagnosis code, and the complete codes under a heading. Empty when the list lacks it."""
+    if (became := tables.icd9.forward(code)) is not None:
+        return _of_the_earlier_set(tables, became)
     known = tables.diagnoses.on(code, day)
     if known.status not in _DIAGNOSIS:
         return ()
@@ -161,6 +163,16 @@ def diagnosis_facts(tables: Tables, code: str, day: date) -> tuple[Fact, ...]:
     if below := tables.diagnoses.successors(code, day):
         shown = ", ".join(below[:12]) + (f" and {len(below) - 12} more" if len(below) > 12 else "")
         facts.append(Fact("Complete codes", shown, source))
+    return tuple(facts)
+
+
+def _of_the_earlier_set(tables: Tables, became: tuple[str, ...]) -> tuple[Fact, ...]:
+    source = tables.citation("icd9_tpi").source
+    facts = [Fact("Validity", "a code of ICD-9-CM: for services before 2015-10-01 alone", source)]
+    if became:
+        facts.append(
+            Fact("In ICD-10-CM", f"{', '.join(became)} by the official map of 2018; the record decides", source)
+        )
     return tuple(facts)
 
 

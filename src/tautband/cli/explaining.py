@@ -114,5 +114,8 @@ def _names(edit_id: str) -> tuple[str, str]:
 
 def _unknown(rulebook: Rulebook, name: str) -> InputError:
     known = sorted({part for edit_id in rulebook.edit_ids() for part in _names(edit_id)})
+    if is_procedure_code(name.strip().upper()):
+        hint = "The tables hold the codes that meet a trigger point injection, and no others."
+        return InputError(name.strip(), "a code that no table of the rule book holds", hint)
     hint = did_you_mean(name, known, "`tautband policy show POLICY` names the edits of a policy.", alike=0.5)
     return InputError(name.strip() or "explain", "no edit, no code and no denial of the rule book", hint)

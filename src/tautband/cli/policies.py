@@ -32,7 +32,12 @@ def _with_ends(revisions: list[Revision]) -> list[tuple[Revision, date | None]]:
 
 
 def listing(rulebook: Rulebook, payer: str | None) -> list[dict[str, Any]]:
-    """Every revision as one plain row. Raises InputError for a payer without a policy of its own."""
+    """Every revision as one plain row. Raises InputError for a payer without a policy of its own.
+
+    A payer may be named as people name it.
+    """
+    known = rulebook.payers.resolve(payer) if payer else None
+    named = known.id if known else payer
     rows = [
         {
             "policy": name,
@@ -47,11 +52,11 @@ def listing(rulebook: Rulebook, payer: str | None) -> list[dict[str, Any]]:
         }
         for name, revisions in timelines(rulebook).items()
         for revision, last in revisions
-        if payer is None or revision.payer == payer
+        if payer is None or revision.payer in (payer, named)
     ]
     if not rows:
-        known = sorted({revision.payer for revision in rulebook.revisions})
-        raise InputError("--payer", f"no policy of {payer!r} in the rule book", f"It holds: {', '.join(known)}.")
+        held = sorted({revision.payer for revision in rulebook.revisions})
+        raise InputError("--payer", f"no policy of {payer!r} in the rule book", f"It holds: {', '.join(held)}.")
     return rows
 
 

@@ -12,7 +12,7 @@ policy = typer.Typer(name="policy", help="Policies in the rule book.", no_args_i
 
 @policy.command("list")
 def list_policies(
-    payer: Annotated[str | None, typer.Option(help="Only this payer's policies.")] = None,
+    payer: Annotated[str | None, typer.Option(metavar="ID", help="Only this payer's policies, by id or name.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List every policy with its revisions, first and last service dates and evidence."""
@@ -76,7 +76,7 @@ def diff_policies(
 @policy.command("timeline")
 def policy_timeline(
     payer: Annotated[str, typer.Option(metavar="ID", help="Payer id or name, national, or criteria.")],
-    state: Annotated[str | None, typer.Option(metavar="XX", help="State, where a name is shared by several.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="XX", help="State: of Medicare's contractors its own.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show which revisions bound a payer when, those of whom it follows included, and what each changed."""

@@ -15,14 +15,19 @@ def timeline(rulebook: Rulebook, payer: str, state: str | None = None) -> list[d
     """Every event of a payer's policies in order of date; what has no known start stands first.
 
     An event has `date` (None: not known), `policy`, `what` (begins, perhaps begins, adopted, retired), `says`, and for
-    a revision the edits it added, removed and changed. InputError for a payer nobody covers.
+    a revision the edits it added, removed and changed. With a state, of policies that Medicare's contractors adopt only
+    those of the state's contractors. InputError for a payer nobody covers.
     """
+    here = set(rulebook.tables.jurisdictions.macs_of(state)) if state else set()
     owners = _owners(rulebook, payer, state)
     events: list[dict[str, Any]] = []
     for name, revisions in timelines(rulebook).items():
         before = None
         for revision, last in revisions:
             if revision.payer not in owners or not (revision.binds_followers or revision.payer == owners[0]):
+                continue
+            adopted = [each for each in revision.adopted if not here or here & set(each.macs)]
+            if revision.adopted and not adopted:
                 continue
             start = revision.first_service_date
             change = compared(before, revision)
@@ -35,7 +40,7 @@ def timeline(rulebook: Rulebook, payer: str, state: str | None = None) -> list[d
                 events.append(
                     _event(revision.perhaps_from, name, "perhaps begins", "a person decides until it surely has")
                 )
-            for adoption in revision.adopted:
+            for adoption in adopted:
                 events.append(_event(adoption.since, name, "adopted", f"{adoption.contractor} as {adoption.lcd}"))
             if revision.retired:
                 events.append(_event(revision.retired, name, "retired", "last date of service"))

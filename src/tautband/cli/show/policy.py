@@ -10,7 +10,6 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from tautband.cli.screen import plural
@@ -25,18 +24,18 @@ SEVERITY_STYLES: dict[Severity, str] = {"deny": "bold red", "warn": "bold yellow
 
 
 def print_listing(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
-    """One line a revision, oldest first within its policy."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("Policy", "From", "To", "Edits", "Evidence"):
-        table.add_column(heading, justify="right" if heading == "Edits" else "left", no_wrap=True)
-    table.add_column("Title", overflow="fold")
+    """A revision with its title below, oldest first within its policy."""
+    widest = max(len(row["policy"]) for row in rows)
+    console.print(Text(f"{'Policy'.ljust(widest)}  From        To          Edits  Evidence", "dim"))
     for row in rows:
-        table.add_row(
-            Text(row["policy"], "bold"),
-            row["first_service_date"] or "not known", row["last_service_date"] or "in force",
-            str(row["edits"]), row["evidence"], row["title"],
-        )  # fmt: skip
-    console.print(table)
+        first, last = row["first_service_date"] or "not known", row["last_service_date"] or "in force"
+        console.print(
+            Text.assemble(
+                (row["policy"].ljust(widest), "bold"),
+                f"  {first.ljust(10)}  {last.ljust(10)}  {row['edits']:>5}  {row['evidence']}",
+            )
+        )
+        console.print(Text(f"  {row['title']}", "dim"))
     policies = len({row["policy"] for row in rows})
     edits = plural(sum(row["edits"] for row in rows), "edit")
     console.print(Text(f"\n{plural(policies, 'policy')}, {plural(len(rows), 'revision')}, {edits}", "dim"))
