@@ -14,6 +14,7 @@ import pytest
 from audit.lines import book_with, rates, stricter_from, written
 from benchmarks.generate import one_file
 from tautband.audit import audit
+from tautband.audit.practice import Practice
 from tautband.audit.rates import Counted, Rates
 from tautband.audit.report import above_all, page
 from tautband.audit.summary import Summary
@@ -133,7 +134,7 @@ def test_an_audit_that_found_nothing_says_so() -> None:
 
 def summary_with(counted: Rates) -> Summary:
     return Summary(
-        rulebook="sha256:0", lines=0, files=1, findings=0, digest=0, edits={}, rates=counted, problems=(),
-        known_from=None, history_scope="own_practice", policy_date=None, read="in one piece", workers=1, seconds=0.0,
-        stages={}, peak_memory=0,
+        rulebook="sha256:0", lines=0, files=1, findings=0, digest=0, edits={}, rates=counted, practice=Practice(),
+        problems=(), known_from=None, history_scope="own_practice", policy_date=None, read="in one piece", workers=1,
+        seconds=0.0, stages={}, peak_memory=0,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from tautband.audit.clock import Clock
 from tautband.audit.findings import SCHEMA, digest, findings_table
 from tautband.audit.one_book import OneBook
 from tautband.audit.pieces import Piece, tables
+from tautband.audit.practice import Practice
 from tautband.audit.rates import Rates
 from tautband.audit.spool import gathered, spread
 from tautband.audit.tallies import Tallies
@@ -54,6 +55,7 @@ class Judged:
 
     tallies: Tallies
     rates: Rates
+    practice: Practice
     findings: str
     count: int
     digest: int
@@ -91,6 +93,7 @@ class Judge:
         judged = Judged(
             ours.tallies,
             Rates.of(lines, ours.found, self.rulebook),
+            Practice.of(lines, self.rulebook),
             str(out),
             table.num_rows,
             digest(table),

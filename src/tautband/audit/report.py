@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tautband.audit.practice import Practice, Standing
 from tautband.audit.rates import Counted
 from tautband.audit.summary import Summary
 from tautband.edits.batch import NOT_KNOWN
@@ -62,6 +63,34 @@ def above_all(summary: Summary) -> tuple[Rate, list[Rate], int]:
     return overall, sorted(above, key=lambda rate: -rate.low), len(named)
 
 
+@dataclass(frozen=True)
+class Measure:
+    """One habit of all clinicians, and those whose share of it lies above."""
+
+    name: str
+    part: int
+    whole: int
+    above: list[Standing]
+    above_in_all: int
+
+
+MEASURES = (
+    ("Injections billed as three muscles and more", "higher", "injections"),
+    ("Sessions with a visit billed as separate by the same clinician", "with_visit", "sessions"),
+)
+
+
+def measures(practice: Practice) -> list[Measure]:
+    """Each habit that is a share, with the clinicians whose interval lies above the share of all."""
+    everyone = practice.in_all()
+    found = []
+    for name, part, whole in MEASURES:
+        above = practice.above(part, whole)
+        counts = getattr(everyone, part), getattr(everyone, whole)
+        found.append(Measure(name, *counts, above[:MOST_CLINICIANS], len(above)))
+    return found
+
+
 def _facts(summary: Summary) -> dict[str, Any]:
     overall, above, clinicians = above_all(summary)
     speaking = [(edit, c) for edit, c in summary.edits.items() if c["fired"] or c["review"]]
@@ -76,6 +105,8 @@ def _facts(summary: Summary) -> dict[str, Any]:
         "above": above[:MOST_CLINICIANS],
         "above_in_all": len(above),
         "clinicians": clinicians,
+        "practice": summary.practice.in_all(),
+        "measures": measures(summary.practice),
         "by_chance": round(clinicians * BEYOND_BY_CHANCE),
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 from tautband import __version__
 from tautband.audit.clock import Clock
 from tautband.audit.judging import Faults, Settings
+from tautband.audit.practice import Practice
 from tautband.audit.rates import Rates
 from tautband.audit.tallies import COUNTS
 from tautband.audit.total import Total
@@ -37,7 +38,8 @@ class WhatIf:
 class Summary:
     """What an audit found. `edits` holds the counts of each edit by its id; `digest` is that of the findings, whatever
     their order. `problems` are lines left out, by file and column, with the first row numbers. `rates` count lines with
-    findings by payer and by clinician. `policy_date` is the day whose policies bound every line, None for its own.
+    findings by payer and by clinician, `practice` is how clinicians bill injections. `policy_date` is the day whose
+    policies bound every line, None for its own.
     """
 
     rulebook: str
@@ -47,6 +49,7 @@ class Summary:
     digest: int
     edits: dict[str, dict[str, int]]
     rates: Rates
+    practice: Practice
     problems: tuple[dict[str, Any], ...]
     known_from: str | None
     history_scope: str
@@ -79,6 +82,7 @@ class Summary:
             "stages": {stage: round(seconds, 3) for stage, seconds in self.stages.items()},
             "peak_memory": self.peak_memory,
             "edits": self.edits,
+            "practice": self.practice.in_all()._asdict(),
             "payers": {payer: asdict(counted) for payer, counted in sorted(self.rates.payers.items())},
             "problems": list(self.problems),
         }
@@ -120,6 +124,7 @@ def summary_of(
         digest=total.digest,
         edits=edits,
         rates=total.rates,
+        practice=total.practice,
         problems=problems_of(total.faults),
         known_from=day_text(settings.known_from),
         history_scope=settings.history_scope,

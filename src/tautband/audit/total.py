@@ -9,6 +9,7 @@ from pathlib import Path
 from tautband.audit.clock import Clock
 from tautband.audit.findings import SCHEMA
 from tautband.audit.judging import Faults, Judged
+from tautband.audit.practice import Practice
 from tautband.audit.rates import Rates
 from tautband.audit.tallies import Tallies
 from tautband.audit.what_if import CHANGES, AllChanges
@@ -17,12 +18,15 @@ from tautband.rulebook.book import Rulebook
 
 
 class Total:
-    """Counts, rates, problems and times of the shares added so far. `digest` is that of the findings, in any order."""
+    """Counts, rates, habits, problems and times of the shares added so far. `digest` is that of the findings, in any
+    order.
+    """
 
     def __init__(self, rulebook: Rulebook, what_if: Rulebook | None) -> None:
         self.rulebook = rulebook
         self.tallies = Tallies.of(rulebook)
         self.rates = Rates()
+        self.practice = Practice()
         self.faults: list[Faults] = []
         self.seconds = Clock().seconds
         self.findings = 0
@@ -47,6 +51,7 @@ class Total:
     def _add(self, part: Judged) -> None:
         self.tallies.add(part.tallies)
         self.rates.add(part.rates)
+        self.practice.add(part.practice)
         self.faults.append(part.faults)
         self.findings += part.count
         self.digest = (self.digest + part.digest) % 2**64
