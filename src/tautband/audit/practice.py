@@ -64,12 +64,15 @@ class Practice:
             return cls()
         npi, which = np.unique(_clinicians(lines, rows), return_inverse=True)
         higher = _codes_of(HIGHER, lines, rulebook)[lines.code.at[rows]]
-        visits = _separate_visits(lines, rulebook)
-        by = _clinicians(lines, visits)
-        of_theirs = np.isin(by, npi)
-        visits, by = visits[of_theirs], np.searchsorted(npi, by[of_theirs])
         patient = lines.patient.indices.to_numpy()
         patients, days = int(patient.max()) + 1, int(lines.day.max()) + 1
+        injected = np.zeros(patients, np.bool_)
+        injected[patient[rows]] = True
+        visits = _separate_visits(lines, rulebook)
+        visits = visits[injected[patient[visits]]]
+        by = np.searchsorted(npi, _clinicians(lines, visits))
+        theirs = npi[np.minimum(by, len(npi) - 1)] == _clinicians(lines, visits)
+        visits, by = visits[theirs], by[theirs]
         sessions = np.unique((which * patients + patient[rows]) * days + lines.day[rows])
         beside = (by * patients + patient[visits]) * days + lines.day[visits]
         treated = np.unique(sessions // days)
@@ -120,7 +123,8 @@ def _separate_visits(lines: Lines, rulebook: Rulebook) -> NDArray[np.intp]:
     rows = np.flatnonzero(_codes_of(VISITS, lines, rulebook)[lines.code.at])
     wanted = pack_modifier(CodeTables.open().named("separate_visit"))
     separate = (lines.modifier_sets == wanted).any(axis=1)
-    return rows[separate[lines.modifiers.at[rows]]]
+    found: NDArray[np.intp] = rows[separate[lines.modifiers.at[rows]]]
+    return found
 
 
 def _clinicians(lines: Lines, rows: NDArray[np.intp]) -> NDArray[np.int64]:
