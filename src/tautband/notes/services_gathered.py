@@ -88,8 +88,8 @@ class Gathering:
         if performed and consents(aim):
             return
         if aim.site is not None:
-            self._add(told._replace(aim=aim.site[0]), aim.site[1].value, aim.site[1])
-            self.found[-1].aims.append(aim)
+            for service in self._add(told._replace(aim=aim.site[0]), aim.site[1].value, aim.site[1]):
+                service.aims.append(aim)
             return
         self._add_named(told, meant(told, named))
 
@@ -97,8 +97,8 @@ class Gathering:
         """Take the services that wait for the dose of this sentence as done."""
         for earlier, m in self.waiting:
             if m.value == told.aim.service:
-                self._add(told._replace(aim=earlier), m.value, m)
-                self.found[-1].aims.append(told.aim)
+                for service in self._add(told._replace(aim=earlier), m.value, m):
+                    service.aims.append(told.aim)
         self.waiting.clear()
 
     def _add_named(self, told: Telling, named: list[Mention]) -> None:
@@ -131,8 +131,9 @@ class Gathering:
         if not examined and last.kind in MUSCLE_BY_MUSCLE:
             last.reach(aim)
 
-    def _add(self, told: Telling, kind: str, m: Mention) -> None:
-        """Add a mention of a service to the one under way of its kind and side, or as a new one."""
+    def _add(self, told: Telling, kind: str, m: Mention) -> list[Found]:
+        """Add a mention of a service to the one under way of its kind and side, or as a new one; give those it tells of."""
+        added = []
         for side in side_of(self.page, told.aim, m) or UNSIDED:
             same = self._same(kind, told.status, side)
             if same is None:
@@ -141,6 +142,8 @@ class Gathering:
             elif same.side == "unspecified":
                 same.side = side
             self._tell(same, told, m)
+            added.append(same)
+        return added
 
     def _same(self, kind: str, status: str, side: Side) -> Found | None:
         """The service found of a kind and status, whose side is the same or not known."""
