@@ -132,7 +132,7 @@ class Gathering:
             last.reach(aim)
 
     def _add(self, told: Telling, kind: str, m: Mention) -> list[Found]:
-        """Add a mention of a service to the one under way of its kind and side, or as a new one; give those it tells of."""
+        """Add a mention of a service to the one under way of its kind and side, or as a new one; those it tells of."""
         added = []
         for side in side_of(self.page, told.aim, m) or UNSIDED:
             same = self._same(kind, told.status, side)
