@@ -94,8 +94,10 @@ def by_gap(page: Page) -> None:
 
 def only_gap(page: Page, line: Line) -> int | None:
     """The place behind a line's one wide gap; None where it has none or more."""
-    gaps = page.tokens.gaps
-    found = [at for at in range(line.first + 1, line.last) if gaps[at] >= GAP]
+    gaps = page.tokens.gaps[line.first + 1 : line.last]
+    if max(gaps, default=0) < GAP:
+        return None
+    found = [at for at, gap in enumerate(gaps, line.first + 1) if gap >= GAP]
     return found[0] if len(found) == 1 else None
 
 

@@ -185,6 +185,8 @@ def speaks_of_needles(sentence: Sentence) -> bool:
 
 def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where the history says no more than "No injections."."""
+    if DENYING.isdisjoint(sentence.vocabulary):
+        return None
     text = [word for word in page.tokens.words[sentence.first : sentence.last] if word not in (".", ";", ",")]
     told = (
         text[:1] in (["no"], ["never"])
@@ -196,6 +198,7 @@ def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
 
 
 BARE = 4
+DENYING = {"no", "never"}
 
 
 def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tautband.notes.remembered import Remembered
+
 STEM = re.compile(
     r"[a-z]{2,}(?:olol|alol|pril|sartan|statin|dipine|thiazide|semide|gliptin|gliflozin|glutide|glitazone|formin|prazole"
     r"|tidine|setron|cillin|mycin|micin|floxacin|cycline|oxacin|conazole|nidazole|vir|fungin|xaban|gatran|parin"
@@ -21,3 +23,7 @@ SHORTEST = 7
 def drug_by_stem(word: str) -> bool:
     """Whether a word ends as the generic name of a drug for no muscle's pain: "olodaterol", "rosuvastatin"."""
     return len(word) >= SHORTEST and word.isalpha() and STEM.match(word) is not None
+
+
+BY_STEM = Remembered(drug_by_stem)
+"""The same for each word, remembered: several readers ask it of every word of a note."""

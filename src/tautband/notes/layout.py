@@ -13,6 +13,7 @@ from tautband.notes.page import Line, Page
 from tautband.notes.session_columns import hide_other_sessions
 from tautband.notes.side_cells import read_side_cells
 from tautband.notes.side_choices import read_side_choices
+from tautband.notes.tokens import places_of
 from tautband.notes.turned import part_turned
 
 TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
@@ -94,7 +95,7 @@ def find_boxes(page: Page, line: Line) -> list[Box]:
     words = page.tokens.words
     boxes = []
     at = line.first
-    letters = boxed_letters(words, line)
+    letters = "[" in words[line.first : line.last] and boxed_letters(words, line)
     while at < line.last:
         word = words[at]
         if at in page.hidden:
@@ -335,8 +336,7 @@ def hide_dots(page: Page) -> None:
     """Hide the full stop of a shortened word that goes on: "Rt. trap, Lt. lev. scap.", "R biceps fem. 2 pts"."""
     tokens, clipped = page.tokens, page.lexicon.clipped
     words = tokens.words
-    dots = [at for at, word in enumerate(words) if word == "."]
-    for at in dots:
+    for at in places_of(".", words):
         before = words[at - 1] if at else ""
         if at + 1 >= len(words) or not (
             before in DOTTED or before in clipped or before in ALONE or before in ("r", "l")

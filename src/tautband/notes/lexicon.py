@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -110,8 +111,9 @@ class Lexicon:
         found: list[Mention] = []
         after = begin
         page = words[begin : begin + len(stops)] if begin or len(stops) < len(words) else words
-        for at, opening in enumerate(map(self._openings[layer].__getitem__, page), begin):
-            if opening is not None and at >= after:
+        openings = self._openings[layer].each(page)
+        for at, opening in compress(enumerate(openings, begin), openings):  # most words open nothing
+            if at >= after:
                 mention = self._longest_at(opening, words, numbers, at, stops[at - begin])
                 if mention is not None:
                     found.append(mention)

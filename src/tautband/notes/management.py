@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Literal, NamedTuple
 
-from tautband.notes.drug_stems import drug_by_stem
+from tautband.notes.drug_stems import BY_STEM
 from tautband.notes.others_work import narrated, of_others, told_before
 from tautband.notes.page import Page, Sentence
 from tautband.notes.specialties import SPECIALTIES
@@ -152,12 +152,14 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     words = page.tokens.words
     if "not_performed" in sentence.assertions and "service" in sentence.kinds:
         return []
+    mentions = page.within("diagnoses", sentence)
+    tests = {m.first: words[m.first] for m in mentions if m.kind == "test"}
+    if not tests and ACTING.isdisjoint(sentence.vocabulary) and not page.numbers_in(sentence):
+        return []
     if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence) or all_goes_on(page, sentence):
         return []
-    mentions = page.within("diagnoses", sentence)
     drugs = {m.first for m in mentions if m.kind == "rx_drug"}
-    drugs |= {at for at in range(sentence.first, sentence.last) if drug_by_stem(words[at])}
-    tests = {m.first: words[m.first] for m in mentions if m.kind == "test"}
+    drugs |= {at for at in range(sentence.first, sentence.last) if BY_STEM[words[at]]}
     found: list[Act] = []
     shut = False
     injected = needled(sentence)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tautband.notes.page import Line, Page
+from tautband.notes.tokens import places_of
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", ">": "<"}
 STARS = {"*", ">", "✓", "✔", "+", "#", "●", "•", "→", "x"}
@@ -59,7 +60,7 @@ def read_marks(page: Page) -> None:
         group, wanted = [], False
         if asking and not ASKING.isdisjoint(words[line.first : line.last]):
             asked = number
-    for at in (at for at, word in enumerate(words) if word == "("):
+    for at in places_of("(", words):
         answered(page, at)
 
 

@@ -277,7 +277,9 @@ class Page:
         """
         places = self._places.get(words)
         if places is None:
-            places = self._places[words] = [at for at, word in enumerate(self.tokens.words) if word in words]
+            said = self.tokens.words
+            held = () if words.isdisjoint(said) else enumerate(said)
+            places = self._places[words] = [at for at, word in held if word in words]
         at = bisect_left(places, begin)
         return places[at] if at < len(places) and places[at] < end else None
 

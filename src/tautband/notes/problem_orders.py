@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tautband.model.encounter import Diagnosis
-from tautband.notes.drug_stems import drug_by_stem
-from tautband.notes.management import FORMS, Act, acts_in
+from tautband.notes.drug_stems import BY_STEM
+from tautband.notes.management import FORMS, TESTS, Act, acts_in
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_drugs import PAIN_DRUGS
 from tautband.notes.problem_entries import Entry
@@ -74,14 +74,21 @@ def before_it(page: Page, before: list[Sentence]) -> list[Sentence]:
 
 def orders(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence begins a drug that is for no pain, or orders tests that no pain asks for."""
-    vocabulary = sentence.vocabulary
-    if not (AGO | RENEWED | PAIN | PREVENTIVE).isdisjoint(vocabulary) or of_elsewhere(page, sentence):
+    vocabulary, mentions = sentence.vocabulary, page.within("diagnoses", sentence)
+    drugs = any(m.kind == "rx_drug" for m in mentions) or any(map(BY_STEM.__getitem__, vocabulary))
+    other = drugs and PAIN_DRUGS.isdisjoint(vocabulary)
+    if not other:  # most sentences name no drug and no two tests, and need not be followed word by word
+        named = {page.tokens.words[m.first] for m in mentions if m.kind == "test"} | vocabulary & TESTS
+        if len(named - IMAGES) < TESTS_ENOUGH:
+            return False
+    if not NOT_BEGUN.isdisjoint(vocabulary) or of_elsewhere(page, sentence):
         return False
     acts = acts_in(page, sentence, planned=sentence.section in STATED)
-    drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
-    words = page.tokens.words[sentence.first : sentence.last]
-    other = (bool(drugs) or any(map(drug_by_stem, words))) and PAIN_DRUGS.isdisjoint(words)
     return (other and any(act.kind == "drug" for act in acts)) or tests(acts) >= TESTS_ENOUGH
+
+
+NOT_BEGUN = AGO | RENEWED | PAIN | PREVENTIVE
+"""Words of a sentence that begins no drug and orders no test for another problem."""
 
 
 def tests(acts: list[Act]) -> int:

@@ -19,6 +19,7 @@ from tautband.notes.problem_names import BARRED, BITERS, FORM, PAIN, needles
 from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
 from tautband.notes.problem_stated import concept_of, painful, set_aside
 from tautband.notes.problem_work import EXAMINED, measured
+from tautband.notes.remembered import Remembered
 from tautband.notes.same_pain import placed
 
 BEFORE = 10
@@ -98,13 +99,16 @@ LABEL = 6
 
 def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> str | None:
     """The illness that a sentence opens with and states as found."""
+    mentions = page.within("diagnoses", sentence)
+    if not any(map(SOUNDING.__getitem__, sentence.vocabulary)) and not any(m.kind == "diagnosis" for m in mentions):
+        return None
     if sentence.section in NO_WORK or needles(sentence) or painful(page, sentence) or of_elsewhere(page, sentence):
         return None
     words = page.tokens.words
     if words[sentence.last - 1] == "?":
         return None
     muscle = min((m.first for m in sentence.of("muscle")), default=sentence.last)
-    for m in page.within("diagnoses", sentence):
+    for m in mentions:
         if m.kind == "diagnosis" and m.first < muscle and led_to(words, sentence, m.first):
             concept = concept_of(page, sentence, m, assessed)
             held = (c for c in assessed if f"_{m.value}_" in f"_{c}_")
@@ -114,10 +118,18 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
         word = words[at]
         if word == "bite" and words[max(sentence.first, at - 1)] not in BITERS:
             continue  # a dentist's "bite unchanged"
-        if (FORM.match(word) or word in ILLNESS) and word not in BARRED | NO_ILLNESS and led_to(words, sentence, at):
+        if SOUNDING[word] and led_to(words, sentence, at):
             near = (w.removesuffix("'s") for w in words[max(sentence.first, at - 1) : at + 2])
             return "_".join(w for w in near if w.isalpha() and w not in LEADING)
     return None
+
+
+def sounds(word: str) -> bool:
+    """Whether a word is the name of an illness by its form or by our list."""
+    return (FORM.match(word) is not None or word in ILLNESS) and word not in BARRED and word not in NO_ILLNESS
+
+
+SOUNDING = Remembered(sounds)
 
 
 def of_elsewhere(page: Page, sentence: Sentence) -> bool:

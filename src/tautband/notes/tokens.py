@@ -7,6 +7,9 @@ and underscores are no words; they are only counted.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import itemgetter, sub
 
 from tautband.notes.remembered import Remembered
 
@@ -29,9 +32,9 @@ SENTINEL = "."
 
 def written(token: str) -> str | None:
     """The word of a token: lower case, with a straight apostrophe. None for breaks and underscores, which are no words,
-    and for dashes, which are in some places only.
+    for dashes, which are in some places only, and for a letter in a circle, which is three.
     """
-    if token in BREAKS or token in DASHES or token[0] == "_":
+    if token in BREAKS or token in DASHES or token[0] == "_" or token in ENCIRCLED:
         return None
     return token.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") if token[0].isalnum() else token
 
@@ -44,6 +47,14 @@ def parted(piece: str) -> tuple[str, str | None, int, int]:
 
 
 PARTED = Remembered(parted)
+
+
+def places_of(word: str | None, words: Sequence[str | None]) -> list[int]:
+    """Where a word stands among others."""
+    places: list[int] = []
+    for _ in range(words.count(word)):
+        places.append(words.index(word, places[-1] + 1 if places else 0))
+    return places
 
 
 class Tokens:
@@ -65,39 +76,44 @@ class Tokens:
         self._cut(text)
 
     def _cut(self, text: str) -> None:
-        words, starts, ends, gaps = self.words, self.starts, self.ends, self.gaps
-        tabs = "\t" in text
-        end = underscores = 0
-        pieces = PIECE.findall(text + SENTINEL)
-        pieces.pop()
-        for piece in pieces:
-            token, word, gap, length = PARTED[piece]
-            start = end + gap
-            end = start + length
-            if gap and tabs:
-                gap += (TAB - 1) * piece.count("\t")
-            if word is None:
-                if token[0] == "_":
-                    underscores += gap + length
-                    continue
-                if token in BREAKS:
-                    self.breaks.append(len(words))
-                    underscores = 0
-                    continue
-                if self._joins(text, start):
-                    underscores = 0
-                    continue
-                word = "-"
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            gaps.append(gap + underscores)
-            underscores = 0
-            if word in ENCIRCLED:
-                words[-1:] = ["(", ENCIRCLED[word], ")"]
-                starts += [start, start]
-                ends += [end, end]
-                gaps += [0, 0]
+        pieces = PIECE.findall(text + SENTINEL)[:-1]
+        parts = PARTED.each(pieces)
+        tokens, words, gaps, lengths = (list(map(itemgetter(column), parts)) for column in range(4))
+        ends = list(accumulate(map(len, pieces)))
+        starts = list(map(sub, ends, lengths))
+        if "\t" in text:
+            gaps = [gap + (TAB - 1) * piece.count("\t") for gap, piece in zip(gaps, pieces, strict=True)]
+        at = underscores = 0
+        for other in (*places_of(None, words), len(words)):  # whole runs of words are taken over at once
+            if at < other:
+                begun = len(self.words)
+                self.words += words[at:other]
+                self.starts += starts[at:other]
+                self.ends += ends[at:other]
+                self.gaps += gaps[at:other]
+                self.gaps[begun] += underscores
+                underscores = 0
+            at = other + 1
+            if other < len(words):
+                underscores = self._take(tokens[other], starts[other], ends[other], gaps[other], underscores)
+
+    def _take(self, token: str, start: int, end: int, gap: int, underscores: int) -> int:
+        """Take a token that is not a word as it stands; gives the underscores that stand before the next."""
+        if token[0] == "_":
+            return underscores + gap + end - start
+        if token in BREAKS:
+            self.breaks.append(len(self.words))
+        elif token in ENCIRCLED:
+            self.words += ["(", ENCIRCLED[token], ")"]
+            self.starts += [start] * 3
+            self.ends += [end] * 3
+            self.gaps += [gap + underscores, 0, 0]
+        elif not self._joins(self.text, start):
+            self.words.append("-")
+            self.starts.append(start)
+            self.ends.append(end)
+            self.gaps.append(gap + underscores)
+        return 0
 
     @staticmethod
     def _joins(text: str, at: int) -> bool:
