@@ -6,7 +6,7 @@ clause, and where nothing says that the drug is taken already; another dose of t
 
 from __future__ import annotations
 
-from tautband.notes.drug_stems import drug_by_stem
+from tautband.notes.drug_stems import BY_STEM
 from tautband.notes.management import DOSES, FORMS, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING, Act, needled
 from tautband.notes.page import Page, Sentence
 
@@ -39,8 +39,10 @@ def bare_orders(page: Page, sentences: list[Sentence], *, active: bool) -> list[
     doses: dict[str, set[float]] = {}
     words = page.tokens.words
     for sentence in sentences:
-        injected = needled(sentence)
         told = told or (sentence.number >= sentences[0].number + EVALUATED and seen_today(sentences))
+        if not page.numbers_in(sentence):
+            continue
+        injected = needled(sentence)
         for at in range(sentence.first, sentence.last):
             dose = dosed_word(page, sentence, at)
             if dose is None or at in injected:
@@ -73,7 +75,7 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
         return None
     rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
     often = not (FREQUENCY | {"once"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
-    known = drug_by_stem(words[at]) or any(
+    known = BY_STEM[words[at]] or any(
         m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence)
     )
     if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(STRENGTHS & set(rest[:1]))):

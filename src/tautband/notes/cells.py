@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from tautband.notes.page import Line, Page
@@ -35,22 +36,23 @@ def split_row(page: Page, line: Line, mark: str = BAR) -> list[Cell]:
     margin = starts[line.first] - gaps[line.first]
     if not bars and max(gaps[line.first + 1 : line.last], default=0) < GAP:
         return [Cell(line.first, line.last, starts[line.first] - margin)]
+    if not bars:
+        wide = [at for at, gap in enumerate(gaps[line.first + 1 : line.last], line.first + 1) if gap >= GAP]
+        cuts = pairwise((line.first, *wide, line.last))
+        return [Cell(begin, end, starts[begin] - margin) for begin, end in cuts]
     cells = []
     begin = line.first
     for at in range(line.first, line.last):
-        if bars and words[at] == mark:
+        if words[at] == mark:
             if begin < at or at == line.first or words[at - 1] == mark:
                 cells.append(Cell(begin, at, starts[begin] - margin))
             begin = at + 1
-        elif bars and mark == "," and "," in words[at]:
+        elif mark == "," and "," in words[at]:
             cells += [Cell(at, at + 1, starts[at] - margin, piece) for piece in words[at].split(",")]
             begin = at + 1
-        elif not bars and at > begin and gaps[at] >= GAP:
-            cells.append(Cell(begin, at, starts[begin] - margin))
-            begin = at
     if begin < line.last:
         cells.append(Cell(begin, line.last, starts[begin] - margin))
-    if bars and cells and cells[0].first == cells[0].last:
+    if cells and cells[0].first == cells[0].last:
         cells = cells[1:]
     return cells
 

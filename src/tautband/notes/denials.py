@@ -78,6 +78,8 @@ def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence
 
 def told_so(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a sentence, a fragment or a form's answer denies earlier sessions."""
+    if DENYING.isdisjoint(sentence.vocabulary):
+        return None
     return plainly(page, sentence) or points_back(page, sentence) or bare(page, sentence) or answered(page, sentence)
 
 
@@ -185,8 +187,6 @@ def speaks_of_needles(sentence: Sentence) -> bool:
 
 def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where the history says no more than "No injections."."""
-    if DENYING.isdisjoint(sentence.vocabulary):
-        return None
     text = [word for word in page.tokens.words[sentence.first : sentence.last] if word not in (".", ";", ",")]
     told = (
         text[:1] in (["no"], ["never"])
@@ -198,7 +198,8 @@ def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
 
 
 BARE = 4
-DENYING = {"no", "never"}
+DENYING = NEEDLED | DENIES | {"previous", "prior", "prev"}
+"""Words without one of which a sentence denies no earlier session."""
 
 
 def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:

@@ -21,10 +21,8 @@ def on_a_spared_side(page: Page, procedure: Procedure, entries: tuple[Injection,
     for aim in procedure.aims:
         if aim.stance in ("past", "foreign", "planned", "offered"):
             continue
-        if goes_on_about_a_muscle(page, procedure, aim):
-            continue
-        side = spared_side(aim.sentence, page.tokens.words)
-        if side:
+        side = spared_side(aim.sentence, page.tokens.words) if "side" in aim.sentence.kinds else ""
+        if side and not goes_on_about_a_muscle(page, procedure, aim):
             spared.add(side)
     doubtful = [entry for entry in entries if entry.side in spared]
     return doubtful if len(doubtful) < len(entries) else []

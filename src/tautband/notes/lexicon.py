@@ -24,8 +24,10 @@ MISSPELLINGS = "misspellings"
 TABLES = ("agents.csv", "diagnosis_codes.csv", "muscles.csv")
 
 
-Opening = tuple[Node, bool]
-"""The node of the graph that a word opens, and whether any word or number may follow there."""
+Opening = tuple[Node, bool, int]
+"""The node of the graph that a word opens, whether any word or number may follow there, and its own ending or -1."""
+CueOpening = tuple[Node, bool, tuple[int, ...], int | None]
+"""The same of the cues, with the labels of its own ending; a number that opens cues of its own too has their node."""
 
 
 class Mention(NamedTuple):
@@ -72,6 +74,7 @@ class Lexicon:
         """Whether each normalised word is a number."""
         self._openings = {layer: Remembered(partial(self._opening, root)) for layer, root in self.roots.items()}
         """By layer what each normalised word opens; None for a word that opens nothing."""
+        self._cue_openings = Remembered(self._cue_opening)
 
     def node(self, number: int) -> Node:
         """The node of this number; the first time its line is read."""
@@ -112,26 +115,22 @@ class Lexicon:
         after = begin
         page = words[begin : begin + len(stops)] if begin or len(stops) < len(words) else words
         openings = self._openings[layer].each(page)
-        for at, opening in compress(enumerate(openings, begin), openings):  # most words open nothing
-            if at >= after:
-                mention = self._longest_at(opening, words, numbers, at, stops[at - begin])
-                if mention is not None:
-                    found.append(mention)
-                    after = mention.last
+        for at, (node, wild, ending) in compress(enumerate(openings, begin), openings):  # most words open nothing
+            if at < after:
+                continue
+            last = at + 1
+            if last < stops[at - begin] and (wild or words[last] in node):
+                last, ending = self.longest(node, words, numbers, last, stops[at - begin])
+            if ending >= 0:
+                found.append(_new(Mention, (*self.labels[self.endings[ending][0]], at, last)))
+                after = last
         return found
 
     def phrase_at(self, layer: str, words: Words, numbers: list[bool], at: int, stop: int) -> Mention | None:
         """The longest phrase of the layer that opens at word `at` and ends by `stop`."""
-        opening = self._openings[layer][words[at]]
-        return None if opening is None else self._longest_at(opening, words, numbers, at, stop)
-
-    def _longest_at(self, opening: Opening, words: Words, numbers: list[bool], at: int, stop: int) -> Mention | None:
-        node, wild = opening
-        if at + 1 < stop and (wild or words[at + 1] in node):
-            last, ending = self.longest(node, words, numbers, at + 1, stop)
-        else:
-            last, ending = at + 1, node.get(TERMINAL, -1)
-        return _new(Mention, (*self.labels[self.endings[ending][0]], at, last)) if ending >= 0 else None
+        if self._openings[layer][words[at]] is None:
+            return None
+        return next(iter(self.find_to(layer, words, numbers, at, [stop])), None)
 
     def longest(self, node: Node, words: Words, numbers: list[bool], at: int, stop: int) -> tuple[int, int]:
         """Where the longest phrase below `node` ends, and its ending; -1 when there is none."""
@@ -156,30 +155,35 @@ class Lexicon:
 
     def find_cues(self, words: Words, numbers: list[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
-        root, openings = self.roots["cues"], self._openings["cues"]
-        number_node = self.node(root["#"]) if "#" in root else None
         found: dict[str, list[Mention]] = {layer: [] for layer in self.layer_of.values()}
         following = (*words[1:], None)
-        for at, opening in enumerate(map(openings.__getitem__, words)):
-            if numbers[at] and number_node is not None:
-                paths = [(root[words[at]], at + 1)] if opening else []
-                ends = self.ends_of(number_node, words, numbers, at + 1, paths)
-            elif opening is None:
-                continue
-            elif opening[1] or following[at] in opening[0]:
-                ends = self.ends_of(opening[0], words, numbers, at + 1, [])
-            elif TERMINAL in opening[0]:
-                ends = dict.fromkeys(self.endings[opening[0][TERMINAL]], at + 1)
+        openings = self._cue_openings.each(words)
+        for at, (node, wild, own, other) in compress(enumerate(openings), openings):  # most words open nothing
+            if wild or following[at] in node:
+                ends = self.ends_of(node, words, numbers, at + 1, [] if other is None else [(other, at + 1)])
+                for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
+                    kind, value, layer = self.meanings[label]
+                    found[layer].append(_new(Mention, (kind, value, at, last)))
             else:
-                continue
-            for label, last in ends.items() if len(ends) < 2 else sorted(ends.items(), key=_longest_first):
-                kind, value, layer = self.meanings[label]
-                found[layer].append(_new(Mention, (kind, value, at, last)))
+                for label in own:
+                    kind, value, layer = self.meanings[label]
+                    found[layer].append(_new(Mention, (kind, value, at, at + 1)))
         return found
 
     def _opening(self, root: Node, word: str | None) -> Opening | None:
         node = self.node(root[word]) if word is not None and word in root else None
-        return None if node is None else (node, "#" in node or "*" in node)
+        return None if node is None else (node, "#" in node or "*" in node, node.get(TERMINAL, -1))
+
+    def _cue_opening(self, word: str | None) -> CueOpening | None:
+        root = self.roots["cues"]
+        opening, other = self._opening(root, word), None
+        if word is not None and "#" in root and self.is_number(word):
+            other = None if opening is None else root[word]
+            opening = self._opening(root, "#")
+        if opening is None:
+            return None
+        node, wild, ending = opening
+        return node, wild or other is not None, self.endings[ending] if ending >= 0 else (), other
 
     def ends_of(
         self, node: Node, words: Words, numbers: list[bool], at: int, paths: list[tuple[int, int]]

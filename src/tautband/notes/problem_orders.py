@@ -15,7 +15,7 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_drugs import PAIN_DRUGS
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, FORM, NAMES, PAIN, needles
-from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
+from tautband.notes.problem_parts import NO_WORK, STATED, Part
 from tautband.notes.problem_stated import aside, concept_of, painful, set_aside
 from tautband.notes.problem_verdicts import NO_ILLNESS, PREVENTIVE, found_out, lists, of_elsewhere
 from tautband.notes.problem_work import RENEWED
@@ -35,8 +35,8 @@ HIGH = 140
 
 
 def worked_up(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
-    """The entries of complaints that the clinician's own parts of a note follow up with orders."""
-    own = [part for part in parts if not by_staff(page, part) and not lists(page, part)]
+    """The entries of complaints that the clinician's own `parts` of a note follow up with orders."""
+    own = [part for part in parts if not lists(page, part)]
     telling = not any(s.section in STATED for part in own for s in part.sentences)
     before: list[Sentence] = []
     for part in own:

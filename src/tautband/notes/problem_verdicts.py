@@ -16,7 +16,7 @@ from tautband.notes.others_work import AWAY, MONTHS
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, BITERS, FORM, PAIN, needles
-from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff
+from tautband.notes.problem_parts import NO_WORK, STATED, Part
 from tautband.notes.problem_stated import concept_of, painful, set_aside
 from tautband.notes.problem_work import EXAMINED, measured
 from tautband.notes.remembered import Remembered
@@ -60,10 +60,10 @@ HISTORY = {
 
 
 def verdicts(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
-    """The entries of illnesses that the clinician's own parts of a note name after their findings and treat right
+    """The entries of illnesses that the clinician's own `parts` of a note name after their findings and treat right
     behind, in the same part.
     """
-    own = [part for part in parts if not by_staff(page, part) and not lists(page, part)]
+    own = [part for part in parts if not lists(page, part)]
     telling = not any(s.section in STATED for part in own for s in part.sentences)
     before: list[Sentence] = []
     for part in own:

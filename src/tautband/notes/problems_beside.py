@@ -29,14 +29,14 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
     assessed = {d.concept: d for d in diagnoses if d.status == "assessed" and d.concept not in MUSCLE_PAIN}
     parts = parts_of(page)
     entries = [entry for number in range(len(parts)) for entry in entries_of(page, parts, number, assessed)]
-    own = [sentence for part in parts if not by_staff(page, part) for sentence in part.sentences]
-    day = Day(page, own, assessed, injected_groups(page))
+    own = [part for part in parts if not by_staff(page, part)]
+    day = Day(page, [sentence for part in own for sentence in part.sentences], assessed, injected_groups(page))
     for entry in entries:
         enter(day, entry)
     day.stated = {entry.concept: entry for entry in reversed(entries)}
     by_drug(day)
     by_exclusion(day)
-    for entry in chain(verdicts(page, parts, assessed), worked_up(page, parts, assessed)):
+    for entry in chain(verdicts(page, own, assessed), worked_up(page, own, assessed)):
         if not day.claimed & {sentence.number for sentence in entry.sentences}:
             enter(day, entry)
     only_assessed(day)

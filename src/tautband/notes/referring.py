@@ -226,6 +226,8 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
 def keyed_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     """The number of muscles that a form's field gives, with its tokens: "Muscles injected (total): 3"."""
     words, sentence = page.tokens.words, aim.sentence
+    if "muscles" not in sentence.vocabulary or ":" not in sentence.vocabulary:
+        return None
     colon = next((at for at in range(sentence.first, min(sentence.last, sentence.first + KEY)) if words[at] == ":"), -1)
     key = words[sentence.first : max(colon, sentence.first)]
     if "muscles" not in key or not set(key) <= KEYED or COUNTING.isdisjoint(key):

@@ -33,9 +33,10 @@ def find_signs(page: Page, sentence: Sentence) -> Iterator[Mention]:
     muscle = muscular(sentence)
     if not signs and not muscle:
         return
-    yield from referral(page, sentence, signs)
+    if signs:
+        yield from referral(page, sentence, signs)
     yield from noted(page, sentence, signs)
-    if sentence.section not in FOUND_IN and not muscle:
+    if not signs or (sentence.section not in FOUND_IN and not muscle):
         return
     bands = [m for m in signs if m.value == "band" and page.tokens.words[m.first - 1] not in OTHER_BANDS]
     hard = [m for m in signs if m.value == "tense"]

@@ -11,10 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from tautband.model.evidence import Evidence
 from tautband.notes.head_fields import WIDE, ends_field, head_end, opens_field
 from tautband.notes.page import Page
+from tautband.notes.remembered import Remembered
 from tautband.rulebook.states import STATE_NAMES
 
 REACH = 12
@@ -78,7 +80,9 @@ def read_state(page: Page) -> tuple[str, Evidence] | None:
     if not told:
         return None
     payers = [(m.first, m.last) for m in page.find("payers", 0, limit)]
-    payers = sorted(payers + [(at, at + 1) for at in range(limit) if page.tokens.words[at] in INSURERS])
+    words = page.tokens.words[:limit]
+    if not INSURERS.isdisjoint(words):
+        payers = sorted(payers + [(at, at + 1) for at, word in enumerate(words) if word in INSURERS])
     found = (
         next((state for state in told if keyed(page, state)), None)
         or next((state for state in told if zipped(page, state)), None)
@@ -92,8 +96,7 @@ def states_in(page: Page, limit: int) -> Iterator[Told]:
     """Every state's name, and every two capitals that are a state's letters."""
     words, tokens = page.tokens.words, page.tokens
     names, openers = _names(), _openers()
-    for at in range(min(limit, len(words))):
-        word = words[at]
+    for at, word in compress(enumerate(words[:limit]), map(MAYBE.__getitem__, words)):
         if word in openers:
             for length in (3, 2, 1):
                 letters = names.get(" ".join(words[at : at + length]))
@@ -104,6 +107,14 @@ def states_in(page: Page, limit: int) -> Iterator[Told]:
             beside = page.text[max(0, tokens.starts[at] - 1) : tokens.starts[at]] + page.text[tokens.ends[at] :][:1]
             if not any(mark in JOINING for mark in beside):
                 yield Told(written, at, at + 1, False)
+
+
+def may_name(word: str) -> bool:
+    """Whether a word may open a state's name or be its letters, if it is written in capitals; most may not."""
+    return word in _openers() or word.upper() in STATE_NAMES
+
+
+MAYBE = Remembered(may_name)
 
 
 def keyed(page: Page, state: Told) -> bool:
