@@ -159,7 +159,11 @@ def find_sites(page: Page, block: Block) -> Sites:
             continue
         if not SPARED.isdisjoint(other.meanings):
             continue
-        named += [(other, m) for m in other.kinds["structure"] if m.value != "infiltration" and not denied(other, m)]
+        named += [
+            (other, m)
+            for m in other.kinds["structure"]
+            if m.value != "infiltration" and not denied(other, m) and not harmed(page, m)
+        ]
     fullest: list[Named] = []
     for pair in named:
         best = fullest[-1] if fullest else pair
@@ -210,6 +214,14 @@ def bare(page: Page, m: Mention) -> bool:
 def fullness(page: Page, m: Mention) -> tuple[bool, int]:
     """How fully a structure is named: with its name before without, then by its words."""
     return not bare(page, m), m.last - m.first
+
+
+HARM = {"injury", "injuries", "damage", "irritation", "palsy", "puncture", "infection", "rupture", "trauma", "weakness"}
+
+
+def harmed(page: Page, m: Mention) -> bool:
+    """Whether a structure is named for what might befall it: "risks (infection, bleeding, nerve injury)"."""
+    return not HARM.isdisjoint(page.tokens.words[m.last : m.last + 1])
 
 
 def denied(sentence: Sentence, m: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from tautband.notes.dates import Dated
 from tautband.notes.other_days import told_of_another_day
@@ -109,6 +110,25 @@ def on_each_occasion(page: Page, sentence: Sentence) -> bool | None:
     return True if len(days) > 1 and all(day < page.day for day in days) else None
 
 
+EARLIER_VISIT = {"last", "previously", "first", "initially", "earlier", "prior", "ago", "before"}
+SEEN = {"saw", "seen", "visit", "session", "came", "met", "treated", "injected", "evaluated", "appointment", "here"}
+
+
+def at_that_time(page: Page, sentence: Sentence) -> bool | None:
+    """Past, where a deed points back to the visit that the sentence before puts on an earlier day: "whom I last saw in
+    October. At that time I injected the trapezius".
+    """
+    words = page.tokens.words[sentence.first : min(sentence.last, sentence.first + OPENING)]
+    pointing = any(one == "that" and two in OCCASIONS for one, two in pairwise(words))
+    if not pointing or not sentence.number or "act" not in sentence.kinds:
+        return None
+    before = page.sentences[sentence.number - 1]
+    if before.paragraph != sentence.paragraph or before.past:
+        return True if before.past else None
+    earlier = not EARLIER_VISIT.isdisjoint(before.vocabulary) and not SEEN.isdisjoint(before.vocabulary)
+    return True if earlier else None
+
+
 def called_earlier(page: Page, sentence: Sentence) -> bool:
     """Past, where its words say so ("last time", another clinician) and none speaks of today."""
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first") or clocked(page, sentence):
@@ -124,6 +144,7 @@ BY_ITS_WORDS = (
     told_with_its_result,
     on_a_day_told_otherwise,
     on_each_occasion,
+    at_that_time,
 )
 """What a sentence about a needle says of its day, the surest first: a full date, a day without its year, a time told in
 words. The first that answers is believed; where none does, words that only sound like earlier care decide.

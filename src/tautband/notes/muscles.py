@@ -185,7 +185,9 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
     if page.tokens.words[mention.first] in ALSO_WORDS:
         return True  # kept only where it stands as initials
     if before and before.kind == "side" and before.last == mention.first:
-        return mention.value != "latissimus dorsi" or not (region_follows(after, mention) or part_of(after, mention))
+        return mention.value != "latissimus dorsi" or not (
+            region_follows(page, after, mention) or part_of(after, mention)
+        )
     if after and after.kind == "side" and after.first - mention.last <= 1 and mention.last - mention.first == 1:
         return mention.value != "latissimus dorsi" and page.tokens.words[mention.first] not in BEHIND_ITS_SIDE
     if (
@@ -193,11 +195,11 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
         and (before.kind == "muscle" or before.first == taken)
         and all(page.tokens.words[i] in CONNECTORS for i in range(before.last, mention.first))
     ):
-        return mention.first > before.last and not region_follows(after, mention)
+        return mention.first > before.last and not region_follows(page, after, mention)
     known = page.named & {mention.value, page.lexicon.muscles.get(mention.value, NO_MUSCLE)["parent"]}
-    if known and capitals(page, mention.first) and not region_follows(after, mention):
+    if known and capitals(page, mention.first) and not region_follows(page, after, mention):
         return True  # "SPS 1 pt", where the exam names the serratus posterior superior
-    if mention.value in page.named and with_volume(page, mention, after):
+    if mention.value in page.named and (with_volume(page, mention, after) or counted_behind(page, mention)):
         return True  # "lat 1.5 mL", where the exam names the latissimus dorsi
     if listed_with_counts(page, mention, beside(things, index, 1)) or listed_with_counts(
         page, mention, beside(things, index, -1)
@@ -211,6 +213,11 @@ def with_volume(page: Page, mention: Mention, after: Mention | None) -> bool:
     """Whether a number of millilitres stands right behind a short form."""
     volume = after is not None and (after.kind, after.value) == ("unit", "ml") and after.first - mention.last == 1
     return volume and page.number(mention.last) is not None
+
+
+def counted_behind(page: Page, mention: Mention) -> bool:
+    """Whether "x2" stands right behind a short form."""
+    return page.tokens.words[mention.last : mention.last + 1] == ["x"] and page.number(mention.last + 1) is not None
 
 
 def beside(things: Sequence[Mention], index: int, step: int) -> Mention | None:
@@ -252,9 +259,19 @@ def part_of(after: Mention | None, mention: Mention) -> bool:
     return after is not None and after.kind in ("muscle", "short_muscle") and after.first == mention.last
 
 
-def region_follows(after: Mention | None, mention: Mention) -> bool:
+def region_follows(page: Page, after: Mention | None, mention: Mention) -> bool:
     """Whether a region stands right after: "lat thigh" is no muscle."""
-    return after is not None and after.kind in ("region", "structure") and after.first == mention.last
+    if after is not None and after.kind in ("region", "structure") and after.first == mention.last:
+        return True
+    return not LATERAL.isdisjoint(page.tokens.words[mention.last : mention.last + 1])
+
+
+LATERAL = {
+    "decub", "decubitus", "recumbent", "lying", "position", "bend", "bending", "flex", "flexion", "rotation", "shift",
+    "deviation", "tilt", "lean", "glide", "raise", "raises", "pulldown", "pulldowns", "stability", "instability",
+    "approach", "view", "border", "edge", "aspect", "recess", "malleolus", "epicondyle", "epicondylitis", "stenosis",
+}  # fmt: skip
+"""Words that a short "lat" before them calls lateral: "L lat decubitus"."""
 
 
 def bracketed_aside(words: list[str], first: int, last: int) -> range:
@@ -288,7 +305,7 @@ def number_groups(page: Page, found: list[Target]) -> None:
     for before, after in itertools.pairwise(found):
         aside = bracketed_aside(words, before.last, after.first)
         between = (i for i in range(before.last, after.first) if i not in aside and i not in sides)
-        strange = [i for i in between if words[i] not in CONNECTORS | BELLIES]
+        strange = [i for i in between if words[i] not in CONNECTORS | BELLIES | PIECES]
         if strange and not one_unknown(words, strange):
             group += 1
         after.group = group

@@ -21,6 +21,24 @@ def left_blank(page: Page, aim: Aim) -> bool:
     return bool(told) and aim.sentence.section == "procedure" and unfilled(page, aim.sentence)
 
 
+REPORTED = {"given", "injected", "volume", "ml", "mls", "cc"}
+PLACED = {"site", "sites", "needle", "gauge", "points"}
+
+
+def report_blank(page: Page, procedure: Procedure) -> bool:
+    """Whether the note's own form for the injection was left blank, "site ____ needle ____ mL given ____", and no verb
+    tells of a needle.
+    """
+    if any(aim.acts for aim in procedure.aims if aim.today and aim.for_points):
+        return False
+    blank = (aim.sentence for aim in procedure.aims if aim.stance == "planned" and aim.sentence.section == "procedure")
+    return any(
+        not REPORTED.isdisjoint(s.vocabulary) and not PLACED.isdisjoint(s.vocabulary) and unfilled(page, s)
+        for s in blank
+        if "muscle" not in s.kinds
+    )
+
+
 SIGNED = {"signed", "scanned", "obtained", "chart", "file", "form", "written", "verbal"}
 LAID_OUT = {"tray", "pulled", "superbill"}
 OF_PAPERS = {"release", "records", "photo", "photos", "photographs", "telehealth", "portal"}

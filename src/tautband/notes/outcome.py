@@ -13,7 +13,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.account import Account
 from tautband.notes.aims import Procedure, names_trigger_point
 from tautband.notes.fluid import given, measured
-from tautband.notes.only_meant import left_blank, made_ready, only_planned
+from tautband.notes.only_meant import left_blank, made_ready, only_planned, report_blank
 from tautband.notes.other_texts import appeals, charted_wrongly, of_another_patient, undone_by_addendum, without_visit
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_region
@@ -106,8 +106,12 @@ def injected(account: Account) -> Verdict | None:
 
 
 def dose_in_plan(account: Account) -> Verdict | None:
-    """A dose for a muscle that stands in the plan alone, with nothing to show that it was given."""
-    meant = account.dosed_by_name and only_planned(account.shown) and not account.carried_out
+    """A dose for a muscle that stands in the plan alone, or above a report left blank, with nothing to show that it was
+    given.
+    """
+    page, procedure = account.page, account.procedure
+    meant = account.dosed_by_name and (only_planned(account.shown) or report_blank(page, procedure))
+    meant = meant and not account.carried_out
     return Verdict(None, account.quote(account.telling, MANY)) if meant else None
 
 

@@ -34,7 +34,9 @@ def cut_sentences(page: Page) -> None:
         if ruled(page, line):
             paragraph += 1
         block = [at]
-        while at + 1 < len(page.lines) and wraps(page, page.lines[at], page.lines[at + 1], longest, capitals):
+        while at + 1 < len(page.lines) and wraps(
+            page, page.lines[at], page.lines[at + 1], longest, capitals, continued=len(block) > 1
+        ):
             at += 1
             block.append(at)
         if inline and (section in LINE_ONLY or (section == "boilerplate" and ends_quoted(page, at - 1))):

@@ -80,7 +80,21 @@ AFTER_SIDE = {
     "tpi",
     "tpis",
 }
-BETWEEN_SIDES = CONNECTORS | {"in", "on", "site", "sites", "point", "points", "ml", "cc", "x", "into", "one", "trigger"}
+BETWEEN_SIDES = CONNECTORS | {
+    "in",
+    "of",
+    "on",
+    "site",
+    "sites",
+    "point",
+    "points",
+    "ml",
+    "cc",
+    "x",
+    "into",
+    "one",
+    "trigger",
+}
 
 
 def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:

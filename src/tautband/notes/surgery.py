@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.aims import Aim, Procedure
-from tautband.notes.fluid import measured
+from tautband.notes.fluid import field_by_field, measured
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, TRIGGER, Page
 
@@ -36,7 +36,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
         return True
     if any(m.value == "myalgia" for m in page.cues["diagnoses"]) or speaks_of_points(page):
         return True
-    if not surgery and heads_a_dose(procedure):
+    if not surgery and (heads_a_dose(procedure) or fills_a_form(page, procedure)):
         return True
     if surgery and all(only_numbs(aim) for aim in procedure.aims if aim.dose and aim.targets):
         return False
@@ -68,6 +68,13 @@ def heads_a_dose(procedure: Procedure) -> bool:
     """Whether an injection is told by its noun, as a heading does, and a dose is given under no service of its own."""
     heading = any(any(m.value == "injection" for m in aim.acts) for aim in procedure.aims if aim.stance == "performed")
     return heading and any(aim.dose for aim in procedure.aims if aim.today and aim.service is None)
+
+
+def fills_a_form(page: Page, procedure: Procedure) -> bool:
+    """Whether a form's field lists the muscles that were injected, beside fields for the drug and its volume."""
+    sited = (a for a in procedure.aims if a.mode == "listed" and a.for_points and a.sentence.section == "procedure")
+    named = any("point" in a.sentence.kinds and any(t.role == "" for t in a.targets) for a in sited)
+    return named and field_by_field(page, procedure)
 
 
 def surgical_words(page: Page) -> set[str]:

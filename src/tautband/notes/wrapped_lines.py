@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tautband.notes.page import Line, Page
 from tautband.notes.sections import heading_at, skip_marker
 
-FRAMES = {"*": "*", "]": "[", ">": "<", "=": "=", "#": "#"}
+FRAMES = {"*": "*", "]": "[", ">": "<", "=": "=", "#": "#", "+": "+"}
 """What a line that is framed ends and begins with: "*** DRAFT ***" is a line of its own."""
 CLOSING = {'"', "\N{RIGHT DOUBLE QUOTATION MARK}"}
 """What closes a quotation, behind whose full stop the next line begins anew."""
@@ -41,15 +41,22 @@ WRAPPED = 55
 """Lines at least this long may have been wrapped by a printer."""
 
 
-def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool) -> bool:
+def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool, *, continued: bool) -> bool:
     """Whether `following` goes on with the sentence of `line`.
 
-    `longest` is the width of the page's longest line in characters; `capitals`: the whole page is in capitals.
+    `longest` is the width of the page's longest line in characters; `capitals`: the whole page is in capitals;
+    `continued`: the line goes on with the one above it.
     """
-    if line.blank or following.blank or begins_anew(Pair(page, line, following)):
+    if line.blank or following.blank:
         return False
-    if page.tokens.words[line.last - 1] in CONTINUES:
+    if continued and lists_on(page, line, following):
         return True
+    if begins_anew(Pair(page, line, following)):
+        return False
+    if page.tokens.words[line.last - 1] in CONTINUES or ends_in_side(page, line):
+        return True
+    if doses_muscle(page, line) and doses_muscle(page, following):
+        return False
     wide = width(page, line)
     if names_needle(page, following) and wide + SPARE < longest:
         return False
@@ -71,14 +78,47 @@ def begins_anew(pair: Pair) -> bool:
     return any(rule(pair) for rule in BEGINS_ANEW)
 
 
+def lists_on(page: Page, line: Line, following: Line) -> bool:
+    """Whether a list of muscles in a narrow column is wrapped a second time: "L levator," above "L splenius"."""
+    words = page.tokens.words
+    sided = words[line.first] in LISTED_SIDES and words[following.first] in LISTED_SIDES
+    return sided and words[line.last - 1] == ","
+
+
+SIDE_ENDS, SIDE_OPENS = {"left", "right"}, {"the", "of", "in", "into"}
+"""A line that ends so, "and the left", names its muscle on the next."""
+VOLUMES = {"ml", "mls", "cc", "ccs"}
+
+
+def ends_in_side(page: Page, line: Line) -> bool:
+    """Whether a line ends with the side of the muscle that opens the next: "and in the left"."""
+    words = page.tokens.words
+    return words[line.last - 1] in SIDE_ENDS and words[line.last - 2] in SIDE_OPENS
+
+
+def doses_muscle(page: Page, line: Line) -> bool:
+    """Whether a line opens with a muscle and gives a volume: a row, as "psoas, one trigger point: 22 G, 3 mL"."""
+    found = page.phrase_at("things", line.first, line.last)
+    dosed = not VOLUMES.isdisjoint(page.tokens.words[line.first : line.last])
+    return dosed and found is not None and found.kind == "muscle"
+
+
+def framed(page: Page, line: Line) -> bool:
+    """Whether a line is set between marks: "*** DRAFT ***", "++ END OF COPY ++"."""
+    last = page.tokens.words[line.last - 1]
+    return last in FRAMES and page.tokens.words[line.first] == FRAMES[last]
+
+
 def ended(pair: Pair) -> bool:
-    """The line ends with a mark, is a table's row, is framed, or closes a quotation behind a full stop."""
-    page, line, _ = pair
+    """The line ends with a mark, is a table's row, is framed or above a framed one, or closes a quotation behind a
+    full stop.
+    """
+    page, line, following = pair
     words = page.tokens.words
     last = words[line.last - 1]
     if last in ".;:!?|" or "|" in words[line.first : line.last]:
         return True
-    if last in FRAMES and words[line.first] == FRAMES[last]:
+    if framed(page, line) or framed(page, following):
         return True
     return last in CLOSING and line.last - line.first > 1 and words[line.last - 2] in ".!?"
 
