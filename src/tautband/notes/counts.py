@@ -72,7 +72,11 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
             continue
-        if labels_item(page, sentence, at) or numbered_site(page, sentence, at, labels):
+        if (
+            labels_item(page, sentence, at)
+            or marks_item(page, sentence, at)
+            or numbered_site(page, sentence, at, labels)
+        ):
             continue
         end = past_adjectives(page, sentence, at, points)
         point = points.get(end) or points.get(at + 1)
@@ -157,6 +161,21 @@ def labels_item(page: Page, sentence: Sentence, at: int) -> bool:
     words = page.tokens.words
     before = words[at - 1] if at > sentence.first else ""
     return at - sentence.first <= 2 and before.isalpha() and words[at + 1 : at + 2] == [":"]
+
+
+NEIGHBOURS = 4
+"""Sentences on either side among which the next item of a numbered list begins."""
+
+
+def marks_item(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a number in brackets opens an item of a list that counts on: "(1) R psoas" above "(2) R iliacus"."""
+    words, first = page.tokens.words, sentence.first
+    if not sentence.item or at != first + 1 or words[first] != "(" or words[at + 1 : at + 2] != [")"]:
+        return False
+    number = int(words[at]) if words[at].isdecimal() else 0
+    around = page.sentences[max(0, sentence.number - NEIGHBOURS) : sentence.number + NEIGHBOURS + 1]
+    others = (words[s.first + 1] for s in around if s.item and s.last - s.first > 2 and words[s.first] == "(")
+    return any(other in (str(number - 1), str(number + 1)) for other in others)
 
 
 def numbered_site(page: Page, sentence: Sentence, at: int, labels: set[int]) -> bool:

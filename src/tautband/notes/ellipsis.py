@@ -98,6 +98,40 @@ def by_last_word(page: Page, sentence: Sentence, found: list[Target]) -> list[Ta
     return sorted([*found, *added], key=lambda t: t.first) if added else found
 
 
+FIRST_WORDS = {
+    "rectus", "vastus", "adductor", "tibialis", "obturator", "pectoralis", "teres", "gluteus", "extensor", "flexor",
+    "fibularis", "peroneus", "pronator",
+}  # fmt: skip
+"""First words of names by which the one muscle of that name that the note has named may be called: "rectus 1 point"."""
+
+
+def by_first_word(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The targets with those told by the first word of the one muscle of that name which the note has named before,
+    where a count or a volume stands right behind: "rectus 1 point 1.5 mL".
+    """
+    if FIRST_WORDS.isdisjoint(sentence.vocabulary):
+        return found
+    words = page.tokens.words
+    taken = {at for t in found for at in range(t.first, t.last)}
+    added: list[Target] = []
+    for at in range(sentence.first, sentence.last - 1):
+        if at in taken or words[at] not in FIRST_WORDS or not opens_item(words, sentence.first, at):
+            continue
+        number = at + 1 + (words[at + 1] in BEFORE_COUNT)
+        meant = [name for name in page.named if name.startswith(f"{words[at]} ")]
+        if len(meant) == 1 and number < sentence.last and page.number(number) is not None:
+            added.append(Target(meant[0], None, at, at + 1, sentence))
+    return sorted([*found, *added], key=lambda t: t.first) if added else found
+
+
+BEFORE_COUNT = {"x", "-", ":", "(", ",", "="}
+
+
+def opens_item(words: list[str], first: int, at: int) -> bool:
+    """Whether a word opens its sentence or an item of a list, perhaps behind a side."""
+    return at == first or words[at - 1] in BEFORE_LAST or words[at - 1] in JOINING or not words[at - 1].isalpha()
+
+
 def with_ellipses(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
     """The targets with those that share the first words of the one before them."""
     if ENDINGS.isdisjoint(sentence.vocabulary):

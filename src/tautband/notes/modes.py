@@ -81,10 +81,15 @@ def under_the_needle(page: Page, aim: Aim) -> bool:
 THROWN = {"discarded", "thrown", "destroyed", "returned", "unused", "wasted"}
 
 
+SUPPLIES = {"supplies", "supply", "inventory", "stock", "charges"}
+
+
 def left_over(page: Page, aim: Aim) -> bool:
     """Whether a sentence without a muscle only readies a drug or throws it away: "4 mL drawn up by the nurse"."""
     if any(m.value != "treat" for m in aim.acts):
         return False
+    if not SUPPLIES.isdisjoint(page.tokens.words[aim.sentence.first : aim.sentence.first + 2]):
+        return True  # "Supplies charged: lidocaine 1% 5 mL vial x1"
     return "drawn_up" in aim.sentence.assertions or (
         not THROWN.isdisjoint(aim.sentence.vocabulary)
         and (("unit", "ml") not in aim.sentence.meanings or all_thrown(page, aim.sentence))

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from tautband.notes.abbreviations import ALSO_WORDS, capitals
 from tautband.notes.ellipsis import (
+    FIRST_WORDS,
     LAST_WORDS,
+    by_first_word,
     by_initials,
     by_last_word,
     with_ellipses,
@@ -23,7 +25,7 @@ MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 """Kinds of thing that can name a muscle."""
 
 
-NAMING = {"gluteals", *LAST_WORDS}
+NAMING = {"gluteals", *LAST_WORDS, *FIRST_WORDS}
 """Words that can name a muscle where no phrase of the lexicon does."""
 
 
@@ -60,7 +62,8 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
-    found = by_initials(page, sentence, by_last_word(page, sentence, with_ellipses(page, sentence, found)))
+    found = by_last_word(page, sentence, with_ellipses(page, sentence, found))
+    found = by_initials(page, sentence, by_first_word(page, sentence, found))
     found = without_glosses(page, in_its_cell(page, sentence, found))
     for target in found:
         target.piece = piece_after(page, sentence, target)
@@ -216,8 +219,15 @@ def with_volume(page: Page, mention: Mention, after: Mention | None) -> bool:
 
 
 def counted_behind(page: Page, mention: Mention) -> bool:
-    """Whether "x2" stands right behind a short form."""
-    return page.tokens.words[mention.last : mention.last + 1] == ["x"] and page.number(mention.last + 1) is not None
+    """Whether a count of points stands right behind a short form: "x2", ", 1 point"."""
+    words, at = page.tokens.words, mention.last
+    if words[at : at + 1] == ["x"]:
+        return page.number(at + 1) is not None
+    at += words[at : at + 1] in ([","], ["-"], [":"], ["("])
+    return page.number(at) is not None and not POINTS.isdisjoint(words[at + 1 : at + 2])
+
+
+POINTS = {"point", "points", "pt", "pts", "site", "sites", "spot", "spots", "tp", "tps", "stick", "sticks"}
 
 
 def beside(things: Sequence[Mention], index: int, step: int) -> Mention | None:

@@ -348,6 +348,8 @@ def concerns_needle(page: Page, sentence: Sentence) -> bool:
     """Whether an intention can be about the injection: the sentence names one, or a muscle, toxin or needle verb."""
     if not CONCERNED.isdisjoint(sentence.kinds) or not NEEDLES.isdisjoint(sentence.vocabulary):
         return True
+    if any(m.value == "deferred" and called_off(page, sentence, m) for m in sentence.cues):
+        return True
     told = sentence.has("offered") and not sentence.has("declined", "deferred")
     if told and "drug" in sentence.kinds and ("unit", "ml") in sentence.meanings:
         return True
@@ -371,6 +373,14 @@ def opens_with_delay(page: Page, sentence: Sentence) -> bool:
     )
     words = told[sentence.first + 1 : sentence.last]
     return opens and ":" not in words and MATTERS.isdisjoint(words)
+
+
+CALLED_OFF_REACH = 3
+
+
+def called_off(page: Page, sentence: Sentence, cue: Mention) -> bool:
+    """Whether it is the procedure that was put off: "procedure cancelled", "the procedure was postponed"."""
+    return "procedure" in page.tokens.words[max(sentence.first, cue.first - CALLED_OFF_REACH) : cue.first]
 
 
 NEEDLES = {"needle", "needles", "needling", "shot", "shots"}
