@@ -27,6 +27,8 @@ SEVERAL = {"points", "sites", "muscles", "areas", "spots", "bands", "trps", "tps
 FAR_BACK = 20
 BACK = 3
 """How many sentences back "this trigger point" can point."""
+ALL_BACK = 6
+"""How many back "each of these" can point."""
 
 
 def carried_on(page: Page, procedure: Procedure, aim: Aim) -> None:
@@ -140,7 +142,7 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     if DEMONSTRATIVES.isdisjoint(words) or ("each", "muscle") in aim.sentence.meanings:
         return
     every = not EVERY.isdisjoint(words) or ("above" in words and not SEVERAL.isdisjoint(words))
-    if every and sum(any(t.role != "quiet" for t in a.targets) for a in procedure.aims[-BACK - 1 : -1]) > 1:
+    if every and sum(any(t.role != "quiet" for t in a.targets) for a in procedure.aims[-ALL_BACK - 1 : -1]) > 1:
         return  # all of them are meant, which is settled when the whole note is read
     for earlier in reversed(procedure.aims[-BACK - 1 : -1]):
         found = [t for t in earlier.targets if t.role in ("", "finding", "source", "refer")]

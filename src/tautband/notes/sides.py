@@ -478,7 +478,10 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
             if leading(page, sentence, side) and ahead and not trailing:
                 for target in ahead:
                     target.sides = side_chain([side])
-            elif trailing and words[side.first - 1] in ("all", "the", "on", ",", "only", "-", "(", "of", "each"):
+            elif trailing and (
+                (side.value == "both" and words[side.first] == "on")  # "are ropy on both sides"
+                or words[side.first - 1] in ("all", "the", "on", ",", "only", "-", "(", "of", "each")
+            ):
                 for target in trailing:
                     target.sides = side_chain([side])
 
