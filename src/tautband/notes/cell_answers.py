@@ -7,6 +7,8 @@ import re
 from tautband.notes.marks import signed_count
 
 YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
+FOUND = {"trp", "trps", "tp", "tps", "mtrp", "mtrps"}
+"""What an exam's cell says was felt on its side."""
 NO = {"o", "n", "no", "-", "0", "none", "neg", "not", "n/a", "na", "held", "deferred", "skipped", "☐"}
 SIDES = {
     "r": ("right",),
@@ -60,7 +62,7 @@ def ticked_count(text: str, signs: frozenset[str]) -> int | None:
     if not NO.isdisjoint(words) and "injected" in words:
         return None  # "tender, not injected"
     if (
-        words[0] in YES
+        words[0] in YES | FOUND
         or numbers
         or (DECIMAL(words[0]) and len(words) == 1)
         or (not MILLILITRES.isdisjoint(words) and words[0].strip("0."))

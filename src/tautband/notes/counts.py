@@ -529,7 +529,7 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     sides = sentence.side_words
     acts = {i for m in sentence.kinds.get("act", NONE) for i in range(m.first, m.last)}
     gap = [
-        i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at", "in", "with")
+        i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at", "in")
     ]
     allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "hd", "belly", "fibers", "fibres"}
     if any(i not in acts and words[i] not in allowed for i in gap):

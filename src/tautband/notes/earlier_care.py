@@ -8,7 +8,7 @@ from itertools import pairwise
 from tautband.notes.dates import Dated
 from tautband.notes.other_days import told_of_another_day
 from tautband.notes.page import Page, Sentence
-from tautband.notes.short_days import on_another_day, with_its_result
+from tautband.notes.short_days import of_a_short_day, on_another_day, so_long_after, with_its_result
 from tautband.notes.stance import names_needle, names_needle_or_muscle, of_another_day
 
 
@@ -86,7 +86,13 @@ def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:
 
 def told_with_its_result(page: Page, sentence: Sentence) -> bool | None:
     """Past, where a service stands with a day without its year and with what it brought."""
-    return True if "service" in sentence.kinds and with_its_result(page, sentence) else None
+    if "service" not in sentence.kinds:
+        return None
+    return (
+        True
+        if with_its_result(page, sentence) or of_a_short_day(page, sentence) or so_long_after(page, sentence)
+        else None
+    )
 
 
 def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:

@@ -68,7 +68,7 @@ def without_levels(page: Page, sentence: Sentence, things: list[Mention]) -> lis
     if not spans:
         return things
     told = not SPINE.isdisjoint(sentence.vocabulary)
-    taken = [s for s in spans if told or s.steps]
+    taken = [s for s in spans if told or s.steps or page.text[max(0, s.start - 3) : s.start].lower() == "at "]
     return [
         m
         for m in things

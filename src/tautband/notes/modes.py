@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.notes.aims import Aim
+from tautband.notes.cell_answers import FOUND
 from tautband.notes.form_answers import answered_yes
 from tautband.notes.page import NONE, Page, Sentence
 
@@ -109,7 +110,11 @@ def graded(page: Page, aim: Aim) -> bool:
     if aim.sentence.section != "exam" or cells is None or aim.sentence.line in page.dosed_lines:
         return False
     told = [cells[side] for side in ("right", "left") if cells.get(side)]
-    return bool(told) and all(text[0] in "+0-" for text in told)
+    return bool(told) and all(text[0] in "+0-" or text.split(" ")[0] in FELT_THERE for text in told)
+
+
+FELT_THERE = FOUND | {"neg", "negative", "none", "normal", "nl", "wnl", "band", "bands", "tb", "tender", "ttp", "clear"}
+"""First words of an exam's cells that say what was felt on a side, or that nothing was."""
 
 
 def numbered_or_dosed(page: Page, aim: Aim) -> bool:

@@ -51,7 +51,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
     framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
-    ruled = framed and (not CARRIED.isdisjoint(opening) or older_paper(page, sentence, opening))
+    carried = not CARRIED.isdisjoint(opening) or tuple(opening[:2]) in COPY_OPENINGS
+    ruled = framed and (carried or older_paper(page, sentence, opening))
     if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return paragraph_of(page, sentence) if short else copying
@@ -71,7 +72,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
 
 
-RULES = {"-", "=", "*", "[", "<", ">", "_", "~", "#"}
+RULES = {"-", "=", "*", "[", "<", ">", "_", "~", "#", "+"}
 """Marks of a line that parts a note: "--- carried from 06/04/2025 ---"."""
 ORIGINS = {
     "outside", "previous", "prior", "last", "earlier", "old", "transferred", "received", "carried", "excerpt", "faxed",
@@ -167,7 +168,12 @@ def closed_quote(page: Page, sentence: Sentence) -> bool:
     return number is not None and not number.blank and words[number.last - 1] in QUOTES
 
 
-COPY_OPENINGS = {(pasting, "from") for pasting in PASTED} | {("copied", "forward"), ("begin", "copied")}
+COPY_OPENINGS = {(pasting, "from") for pasting in PASTED} | {
+    ("copied", "forward"),
+    ("copy", "forward"),
+    ("carry", "forward"),
+    ("begin", "copied"),
+}
 
 
 def begins_copy(words: list[str], opening: list[str]) -> bool:

@@ -32,6 +32,21 @@ GRASPING = {"in", "between", "with", "by", "steady", "still", "up", "firmly", "g
 """Words behind "held" that tell of the hand which holds a muscle for the needle: "the SCM held in a pincer grip"."""
 
 
+def grasped(words: list[str], held: Mention) -> bool:
+    """Whether "held" tells of the hand that holds a muscle."""
+    return not GRASPING.isdisjoint(words[held.last : held.last + 1])
+
+
+HOLDING = 5
+
+
+def holds_finding(words: list[str], held: Mention) -> bool:
+    """Whether a muscle "held" something to be felt: "the gluteus medius held two very tender bands"."""
+    behind = words[held.last : held.last + HOLDING]
+    stop = next((at for at, word in enumerate(behind) if word in PARTING), HOLDING)
+    return not FINDINGS.isdisjoint(behind[:stop])
+
+
 def governing(page: Page, sentence: Sentence, found: list[Target]) -> Naming:
     """What of a sentence gives its muscles their roles."""
     words = page.tokens.words
@@ -39,7 +54,7 @@ def governing(page: Page, sentence: Sentence, found: list[Target]) -> Naming:
         return Naming(words, sentence, found)
     told = [m for m in sentence.things if m.kind in ROLES and m.first not in page.left_words]
     if "held" in sentence.vocabulary:
-        told = [m for m in told if words[m.last - 1] != "held" or GRASPING.isdisjoint(words[m.last : m.last + 1])]
+        told = [m for m in told if words[m.last - 1] != "held" or not (grasped(words, m) or holds_finding(words, m))]
     return Naming(
         words,
         sentence,

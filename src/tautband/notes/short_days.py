@@ -29,6 +29,32 @@ def with_its_result(page: Page, sentence: Sentence) -> bool:
     return False
 
 
+OF_A_DAY = {"of", "from", "on", "dated"}
+
+
+def of_a_short_day(page: Page, sentence: Sentence) -> bool:
+    """Whether a service is told as that of another day: "2 wk after the TPI of 12/01"."""
+    words = page.tokens.words
+    return any(
+        words[m.last] in OF_A_DAY and words[m.last + 2] == "/" and short_day(page, m.last + 2)
+        for m in sentence.kinds["service"]
+        if m.last + 3 < sentence.last
+    )
+
+
+AFTER = {"after", "post", "since", "s/p", "following", "from"}
+SPANS = {"day", "days", "wk", "wks", "week", "weeks", "mo", "mos", "month", "months"}
+
+
+def so_long_after(page: Page, sentence: Sentence) -> bool:
+    """Whether the one service of a sentence is days or weeks ago: "2 wk after TPI (bilateral trapezius 4 pts)"."""
+    words, services = page.tokens.words, sentence.kinds["service"]
+    at = services[0].first
+    if len(services) > 1 or at - sentence.first < 2 or sentence.has("today", "planned"):
+        return False
+    return words[at - 1] in AFTER and words[at - 2] in SPANS
+
+
 CAME_OUT = {"went", "helped", "gave", "brought", "worked", "failed"}
 
 

@@ -51,7 +51,7 @@ class Tables:
         if keyed(page, line):
             self.table = None
             return
-        if self.table is not None and not self.table.barred and ruled(page, line):
+        if self.table is not None and ruled(page, line):
             return
         self.electrodes = of_electrodes(page, line) or (self.electrodes and len(split_row(page, line)) > MOST_PAIR)
         if self.electrodes:
