@@ -47,6 +47,8 @@ PIECES = {
     "sides chosen": "Circle side: deltoid R / L 2, trapezius (R) L. ",
     "illnesses on one line": "Plan: hypertension, start amlodipine 5 mg daily; right trapezius injected 1 mL. ",
     "columns": "trapezius   levator   2\n",
+    "codes": "Assessment: M17.12 E11.9 M54.16 I10 G43.709 ",
+    "vials": "Injected 1 mL right trapezius.\nKenalog: single-dose vial, 1 mL, none left.\n",
     "headings": "HISTORY:\nEXAM:\nPROCEDURE:\nPLAN:\nASSESSMENT:\n",
 }
 

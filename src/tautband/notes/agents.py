@@ -6,7 +6,7 @@ drugs by `shares`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -77,22 +77,21 @@ def read_agents(
 
 def vials_to_their_drugs(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
     """Put what is said of a vial, "Kenalog: single-dose vial, 1 mL, none left", to the service that gave its drug."""
+    giving = {service: {d.drug for d in doses if d.volume is not None} for service, (doses, _) in gathered.items()}
     for service, (doses, volumes) in gathered.items():
+        drugs, aims = Counter(d.drug for d in doses), Counter(id(d.aim) for d in doses)
+        moved: dict[int, Dose] = {}
         for dose in [d for d in doses if not d.aim.acts and not d.aim.targets and VIAL in d.aim.sentence.vocabulary]:
-            if any(d is not dose and (d.drug == dose.drug or d.aim is dose.aim) for d in doses):
+            if drugs[dose.drug] > 1 or aims[id(dose.aim)] > 1:
                 continue
-            giver = next(
-                (
-                    there
-                    for other, (there, _) in gathered.items()
-                    if other != service and any(d.drug == dose.drug and d.volume is not None for d in there)
-                ),
-                None,
-            )
+            giver = next((other for other, given in giving.items() if other != service and dose.drug in given), None)
             if giver is not None:
-                doses.remove(dose)
-                giver.append(dose)
-                volumes[:] = [v for v in volumes if v.aim is not dose.aim]
+                moved[id(dose.aim)] = dose
+                giving[service].discard(dose.drug)
+                gathered[giver][0].append(dose)
+        if moved:
+            doses[:] = [d for d in doses if moved.get(id(d.aim)) is not d]
+            volumes[:] = [v for v in volumes if id(v.aim) not in moved]
 
 
 def same_strength(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:

@@ -7,6 +7,7 @@ from tautband.notes.diagnosis_codes import written
 from tautband.notes.diagnosis_entries import heads_plan, labelled, numbered_problem, opens_item
 from tautband.notes.diagnosis_names import SYMPTOMS
 from tautband.notes.diagnosis_place import sides_of
+from tautband.notes.diagnosis_row import Row, row_of
 from tautband.notes.diagnosis_status import status_of
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -15,7 +16,7 @@ TECHNICAL = {"cervicalgia", "lumbago", "dorsalgia", "coccydynia", "cephalgia", "
 """Complaints written as a diagnosis is."""
 
 
-def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> bool:
+def listed(page: Page, sentence: Sentence, m: Mention, here: Row) -> bool:
     """Whether a complaint is listed as a diagnosis: its own item, or with a code, or alone under the heading."""
     if written(page, sentence, m, here) is not None or labelled(page, sentence, m):
         return True
@@ -25,16 +26,16 @@ def listed(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> b
         return False
     if words[m.first] in TECHNICAL and m.last - m.first == 1:
         return True
-    return all(o.value in SYMPTOMS for o in here) and heads(page, sentence, m, here)
+    return here.complaints and heads(page, sentence, m, here)
 
 
 IN_PLAN, IN_ITEM, UNDER_HEADING = 3, 4, 5
 """Words before a complaint that stands at the head of a plan, an item, or what follows a heading."""
 
 
-def heads(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> bool:
+def heads(page: Page, sentence: Sentence, m: Mention, here: Row) -> bool:
     """Whether a complaint is all that a sentence says, or stands at its head."""
-    if sentence.last - sentence.first - sum(o.last - o.first for o in here) <= 1:
+    if sentence.last - sentence.first - here.length <= 1:
         return True  # "...; pelvic pain."
     before = m.first - sentence.first
     if before <= IN_PLAN and heads_plan(page, sentence):
@@ -55,7 +56,7 @@ def complaints(page: Page, headed: bool) -> list[Diagnosis]:
         for m in page.within("diagnoses", sentence):
             complaint = m.kind == "diagnosis" and m.value in SYMPTOMS
             if complaint and status_of(page, sentence, m, headed) == "assessed":
-                side = sides_of(sentence, m, [m])[0]
+                side = sides_of(sentence, m, row_of([m]))[0]
                 words = (page.evidence(m.first, m.last),)
                 return [Diagnosis(concept=m.value, side=side, status="assessed", evidence=words)]
     return []

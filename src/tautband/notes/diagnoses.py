@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 
 from tautband.model.encounter import Diagnosis, Side
@@ -10,6 +11,7 @@ from tautband.notes.diagnosis_codes import printed, prints_code, written
 from tautband.notes.diagnosis_entries import in_list
 from tautband.notes.diagnosis_names import SYMPTOMS, WITHIN, joint_named, longest, misread, names_diagnosis
 from tautband.notes.diagnosis_place import sides_of, site_of
+from tautband.notes.diagnosis_row import Row, row_of
 from tautband.notes.diagnosis_status import status_of
 from tautband.notes.diagnosis_verdicts import verdict
 from tautband.notes.lexicon import Mention
@@ -58,8 +60,8 @@ def in_words(page: Page, headed: bool, worded: Set[str]) -> Iterator[Diagnosis]:
     listing = False
     for sentence in page.sentences:
         listing = in_list(page, sentence, listing)
-        here = named.get(sentence.number, NONE)
-        for mention in here:
+        here = row_of(named.get(sentence.number, NONE))
+        for mention in here.named:
             if misread(page, mention):
                 continue
             m = joint_named(page, sentence, mention)
@@ -68,7 +70,7 @@ def in_words(page: Page, headed: bool, worded: Set[str]) -> Iterator[Diagnosis]:
                 yield from by_side(page, sentence, m, here, status)
 
 
-def by_side(page: Page, sentence: Sentence, m: Mention, here: list[Mention], status: str) -> Iterator[Diagnosis]:
+def by_side(page: Page, sentence: Sentence, m: Mention, here: Row, status: str) -> Iterator[Diagnosis]:
     """One statement as a diagnosis for each side it names; a printed code makes a loose name exact."""
     code = written(page, sentence, m, here)
     exact = page.lexicon.data["diagnosis_code"].get(code or "", ("", ""))[0]
@@ -94,10 +96,13 @@ def tidy(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:
     """Leave out a statement without side or site where another one of the same concept and status has them."""
     kept = []
     stated = {d.concept for d in found if d.status == "assessed"}
+    alike: defaultdict[tuple[str, str], list[Diagnosis]] = defaultdict(list)
+    for d in found:
+        alike[d.concept, d.status].append(d)
     for d in found:
         if not stated.isdisjoint(WITHIN.get(d.concept, ())) and d.written_code is None:
             continue
-        same = [o for o in found if o is not d and o.concept == d.concept and o.status == d.status]
+        same = [o for o in alike[d.concept, d.status] if o is not d]
         vague = d.side == "unspecified" and any(o.side != "unspecified" for o in same)
         siteless = d.site is None and any(o.site is not None and o.side == d.side for o in same)
         if (vague and (d.site is None or any(o.site == d.site for o in same))) or siteless:

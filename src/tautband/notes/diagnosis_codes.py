@@ -7,6 +7,7 @@ import re
 from tautband.model.encounter import Diagnosis, Side
 from tautband.model.evidence import Evidence
 from tautband.notes.diagnosis_names import SYMPTOMS, names_diagnosis
+from tautband.notes.diagnosis_row import Row
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
 
@@ -16,11 +17,11 @@ AFTER, BEFORE = 80, 14
 """Characters from a diagnosis to the end of the code behind it, and from the begin of one before it."""
 
 
-def written(page: Page, sentence: Sentence, m: Mention, here: list[Mention]) -> str | None:
+def written(page: Page, sentence: Sentence, m: Mention, here: Row) -> str | None:
     """The ICD code printed beside a diagnosis: after it, before the next one, or right before it."""
     start = page.tokens.ends[m.last - 1]
-    following = [o for o in here if o.first >= m.last]
-    stop = page.tokens.starts[following[0].first] if following else page.tokens.ends[sentence.last - 1]
+    following = here.behind(m)
+    stop = page.tokens.starts[following.first] if following else page.tokens.ends[sentence.last - 1]
     match = WRITTEN.search(page.text, start, min(stop, start + AFTER))
     if match:
         return match.group(1)

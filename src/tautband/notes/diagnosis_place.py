@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from tautband.model.encounter import Side
+from tautband.notes.diagnosis_row import Row, ending_in, opening_in
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 
 
-def sides_of(sentence: Sentence, m: Mention, here: list[Mention]) -> list[Side]:
+def sides_of(sentence: Sentence, m: Mention, here: Row) -> list[Side]:
     """The side beside a diagnosis: inside it, just before it or after it, else the only side of the sentence."""
     sides = sentence.kinds.get("side", NONE)
-    inside = [t for t in sides if m.first <= t.first < m.last]
-    before = [t for t in sides if 0 <= m.first - t.last <= 1]
-    before = before or [
+    inside = opening_in(sides, m.first, m.last)
+    before = ending_in(sides, m.first - 1, m.first) or [
         t
-        for t in sides
-        if 0 <= m.first - t.last <= 4
-        and any(r.kind in ("region", "structure") and t.last <= r.first < m.first for r in sentence.things)
+        for t in ending_in(sides, m.first - 4, m.first)
+        if any(r.kind in ("region", "structure") for r in opening_in(sentence.things, t.last, m.first))
     ]
-    others = [o.first for o in here if o.first >= m.last]
-    stop = min(others, default=sentence.last)
-    after = [t for t in sides if m.last <= t.first < stop]
+    following = here.behind(m)
+    after = opening_in(sides, m.last, following.first if following else sentence.last)
     chosen = (inside or before)[:1] or after
     values: set[Side] = set()
     for side in chosen:
@@ -35,7 +33,8 @@ BEHIND, MUSCLES_BEHIND = 5, 4
 def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
     """The region that the words of a diagnosis give, before, inside or after it; of several, one below the neck."""
     near = []
-    for t in sentence.things:
+    right_before = ending_in(sentence.things, m.first - 1, m.first)
+    for t in (*right_before, *opening_in(sentence.things, m.first, m.last + BEHIND + 1)):
         behind = t.first - m.last
         if t.kind == "muscle":
             if t.value == "masticatory muscles" and 0 <= behind <= MUSCLES_BEHIND:
@@ -44,8 +43,7 @@ def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
             if region:
                 near.append(region)
         elif t.kind == "region":
-            inside, right_before = m.first <= t.first < m.last, 0 <= m.first - t.last <= 1
-            if inside or right_before or (0 <= behind <= BEHIND and "with" not in page.tokens.words[m.last : t.first]):
+            if behind < 0 or "with" not in page.tokens.words[m.last : t.first]:
                 near.append(t.value)
     below = [region for region in near if region not in ("head", "neck")]
     return near[0] if len(set(near)) == 1 else below[0] if below else None

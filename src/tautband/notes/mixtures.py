@@ -30,8 +30,11 @@ def told_apart(
     if len(drugs) < 2:
         return None
     for_each: list[float] | None = None
-    for aim in {id(dose.aim): dose.aim for dose in doses}.values():
-        here = [dose for dose in doses if dose.aim is aim]
+    by_aim: dict[int, list[Dose]] = {}
+    for dose in doses:
+        by_aim.setdefault(id(dose.aim), []).append(dose)
+    for here in by_aim.values():
+        aim = here[0].aim
         rounds = told_in(page, aim, here)
         full = [r for r in rounds if len(r) == len(drugs) and all(name(d) in r for d in drugs)]
         if not full:

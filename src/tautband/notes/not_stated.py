@@ -71,7 +71,7 @@ def no_diagnosis(page: Page, sentence: Sentence, m: Mention, *, symptom: bool) -
         return True
     if m.value in REACTIONS and not ALLERGIES.isdisjoint(sentence.vocabulary):
         return True
-    if any(pair in GUESSED for pair in pairwise(before)) and "it" in before:
+    if "told" in before and "it" in before and any(pair in GUESSED for pair in pairwise(before)):
         return True
     if words[m.last : m.last + 1] == ["osseous"] or in_service(sentence, m):
         return True

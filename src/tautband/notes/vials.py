@@ -24,20 +24,21 @@ def container_beside(page: Page, dose: Dose) -> Literal["single_dose", "multi_do
     words = page.tokens.words
     sentence = dose.aim.sentence
     best: tuple[int, Literal["single_dose", "multi_dose"]] | None = None
-    for at in range(sentence.first, sentence.last - 1):
+    begin, end = max(sentence.first, dose.span[0] + 3 - CLOSE), min(sentence.last - 1, dose.span[1] + CLOSE + 1)
+    for at in range(begin, end):
         if words[at + 1] in ("dose", "use") and words[at] in ("single", "multi", "multiple"):
             gap = at - dose.span[1] if at >= dose.span[1] else dose.span[0] - at + 3
             if best is None or gap < best[0]:
                 best = (gap, "single_dose" if words[at] == "single" else "multi_dose")
-    return best[1] if best and best[0] <= CLOSE else None
+    return best[1] if best else None
 
 
 def wasted(page: Page, dose: Dose, doses: list[Dose]) -> float | None:
     """The milligrams of a drug thrown away, where the note says so in a sentence that names the drug."""
-    for aim in {id(d.aim): d.aim for d in doses}.values():
-        if spared(page, aim) and any(d.drug == dose.drug and d.aim is aim for d in doses):
+    for aim in {id(d.aim): d.aim for d in doses if d.drug == dose.drug}.values():
+        if spared(page, aim):
             return 0.0
-        if "wasted" not in aim.sentence.assertions or not any(d.drug == dose.drug and d.aim is aim for d in doses):
+        if "wasted" not in aim.sentence.assertions:
             continue
         for m in aim.sentence.things:
             if m.kind == "unit" and m.value == "mg" and (number := page.number(m.first - 1)) is not None:
