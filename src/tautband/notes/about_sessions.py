@@ -11,7 +11,8 @@ from tautband.notes.page import Page, Sentence
 OTHERS = {
     "knee", "hip", "steroid", "epidural", "vaccine", "denosumab", "booster", "influenza", "block", "botox", "surgery",
     "needling", "acupuncture", "mri", "repair", "replacement", "injury", "accident", "esi", "prp", "cortisone", "bursa",
-    "facet", "rfa", "ablation", "lidoderm", "onabotulinumtoxina", "toxin", "dysport", "preempt",
+    "facet", "rfa", "ablation", "lidoderm", "onabotulinumtoxina", "toxin", "dysport", "preempt", "fascia", "fasciitis",
+    "flu", "tdap", "covid", "sheath", "neuroma",
 }  # fmt: skip
 """Words of other treatments and events."""
 FIRMLY = {"injection", "injections", "tpi", "tpis", "injected", "trigger", "shots"}
@@ -61,7 +62,8 @@ def goes_on(page: Page, sentence: Sentence) -> bool:
     told = ("service", "tpi") in before.meanings or not RANKED.isdisjoint(before.vocabulary)
     if not told or before.paragraph != sentence.paragraph or names_others(before):
         return False
-    return not ONWARD.isdisjoint(words[:2]) or any(pair in HAD_THEM for pair in pairwise(words))
+    onward = not ONWARD.isdisjoint(words[:2]) or words[:2] in (["before", "that"], ["1", "st"])
+    return onward or any(pair in HAD_THEM for pair in pairwise(words))
 
 
 HAD_THEM = {("had", "these"), ("had", "them"), ("had", "those"), ("got", "them"), ("got", "these")}
@@ -73,12 +75,19 @@ RANKED = {"set", "session", "sessions", "sets"}
 
 
 def last_needled(page: Page, sentence: Sentence) -> bool:
-    """Whether "last injected" stands in a sentence: "she was last injected 3 months ago"."""
+    """Whether "last injected" stands in a sentence, or what was last done: "I last did his trigger points in June"."""
     words = page.tokens.words
+    if "trigger" in sentence.vocabulary and any(
+        pair in LAST_DONE for pair in pairwise(words[sentence.first : sentence.last])
+    ):
+        return True
     return "injected" in sentence.vocabulary and any(
         words[at] == "injected" and words[at - 1] in ("last", "previously")
         for at in range(sentence.first + 1, sentence.last)
     )
+
+
+LAST_DONE = {("last", "did"), ("last", "treated"), ("last", "needled")}
 
 
 def headed_injections(page: Page, sentence: Sentence) -> bool:

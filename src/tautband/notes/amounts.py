@@ -39,8 +39,9 @@ def total_volume(
         said_in = {id(v.aim) for v in volumes if v.covers in ("mix", "drug")}
         apart = [v.amount for v in volumes if v.covers in ("", "target") and id(v.aim) not in said_in]
         parts = sum(mixed, 0.0) + sum(apart, 0.0)
-        if prepared is not None and abs(parts - prepared) <= TOLERANCE:
-            return prepared, None  # "4 mL of the mixture on the right, 4 mL on the left"
+        drawn = [prepared] if prepared is not None else [v.amount for v in volumes if v.covers == "drug"]
+        if any(abs(parts - amount) <= TOLERANCE for amount in drawn):
+            return parts, None  # "4 mL of the mixture on the right, 4 mL on the left"
         return mixed[0], None
     rows_apart(page, volumes, entries)
     said = [v for v in volumes if v.covers == "total"]
@@ -48,6 +49,8 @@ def total_volume(
     if corrected:
         return corrected[-1].amount, None
     ways, firm = counted(page, volumes, entries, mixture=prepared is not None)
+    if not said and prepared is not None and any(used_up(page, v) for v in volumes if v.covers == "drug"):
+        return prepared, None
     if not said:
         if ways and prepared is not None and abs(ways[0] - prepared) <= ROUNDED * prepared:
             return prepared, None  # "4 mL, about 1.3 mL a site"
@@ -116,6 +119,21 @@ def once_each(volumes: list[Volume]) -> float:
     return sum(v.amount / v.factor for v in rows) if any(v.factor > 1 for v in rows) else 0.0
 
 
+USED = {"used", "given", "injected", "administered"}
+
+
+def used_up(page: Page, volume: Volume) -> bool:
+    """Whether the sentence of a volume says that all of it went in: "were drawn up together and all of it was used"."""
+    words, sentence = page.tokens.words, volume.aim.sentence
+    if "all" not in sentence.vocabulary or USED.isdisjoint(sentence.vocabulary):
+        return False
+    text = words[volume.last : sentence.last]
+    return any(
+        word == "all" and not USED.isdisjoint(text[at + 1 : at + 5]) and "not" not in text[at - 1 : at + 5]
+        for at, word in enumerate(text)
+    )
+
+
 CORRECTED = {"corrected", "amended", "revised"}
 
 
@@ -150,10 +168,16 @@ def muscles_of(volume: Volume) -> set[tuple[str, str]]:
 
 
 def reckoned(page: Page, volume: Volume, stated: float) -> bool:
-    """Whether the sentence itself reckons a sum: "five points, 0.5 mL in each, 2.5 mL"."""
-    if volume.covers not in PER_PLACE or not volume.amount:
+    """Whether the sentence itself reckons a sum: "five points, 0.5 mL in each, 2.5 mL"; "each of these points, three
+    right and two left, with 1 mL, 5 mL in all".
+    """
+    if not volume.amount:
         return False
     times = stated / volume.amount
+    if volume.covers in PLAIN and times > 1 and abs(times - round(times)) < TOLERANCE / volume.amount:
+        return any(m.last <= volume.first for m in volume.aim.sentence.kinds.get("each", NONE))
+    if volume.covers not in PER_PLACE:
+        return False
     units = {m.first for m in volume.aim.sentence.kinds.get("unit", NONE)}
     return any(
         abs((page.number(at) or 0.0) - times) < TOLERANCE and at + 1 not in units

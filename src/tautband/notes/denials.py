@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page, Sentence
@@ -79,8 +81,15 @@ def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence
 def told_so(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a sentence, a fragment or a form's answer denies earlier sessions."""
     if DENYING.isdisjoint(sentence.vocabulary):
-        return None
-    return plainly(page, sentence) or points_back(page, sentence) or bare(page, sentence) or answered(page, sentence)
+        return first_time(page, sentence)
+    return (
+        plainly(page, sentence)
+        or points_back(page, sentence)
+        or bare(page, sentence)
+        or answered(page, sentence)
+        or none_since(page, sentence)
+        or first_time(page, sentence)
+    )
 
 
 def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
@@ -148,18 +157,25 @@ def points_back(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     elliptic = ("none" in text and "before" in text) or (
         "never" in text and "had" in text and not {"one", "any", "this", "it", "them"}.isdisjoint(text)
     )
-    reach = NEAR if text[-1:] == ["before"] or text[-2:-1] == ["before"] else 1
+    pictured = not PICTURES.isdisjoint(page.sentences[sentence.number - 1].vocabulary)
+    nothing_before = [word for word in text if word not in ".;,"] in NO_PRIOR and not pictured
+    elliptic = elliptic or nothing_before
+    reach = NEAR if nothing_before or text[-1:] == ["before"] or text[-2:-1] == ["before"] else 1
     near = any(speaks_of_needles(s) for s in page.sentences[max(0, sentence.number - reach) : sentence.number])
     return (sentence.first, sentence.last) if elliptic and near else None
 
 
+NO_PRIOR = (["no", "prior"], ["none", "prior"], ["no", "priors"], ["no", "previous"], ["none", "previously"])
+PICTURES = {"mri", "ct", "xr", "xray", "x-ray", "films", "imaging", "labs", "emg", "dexa", "surgery", "visit"}
+"""Words of the sentence before, of which there was no earlier one."""
 THESE = ("these", "those", "them", "this", "it")
+SEVERAL = ("these", "those", "them")
 
 
 def none_of_these(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a sentence denies what has just been told of: "he has not had any of these before"."""
     words = page.tokens.words
-    near = page.sentences[max(0, sentence.number - NEAR) : sentence.number + NEAR]
+    near = page.sentences[max(0, sentence.number - FAR) : sentence.number + NEAR]
     if sentence.vocabulary.isdisjoint(THESE) or not any(speaks_of_needles(s) for s in near):
         return None
     for at in range(sentence.first, sentence.last - 3):
@@ -168,13 +184,14 @@ def none_of_these(page: Page, sentence: Sentence) -> tuple[int, int] | None:
         text = words[at : min(sentence.last, at + SHORT)]
         had, of = "had" in text[:3], next((i for i, word in enumerate(text) if word in THESE), 0)
         counted = text[of - 2 : of] in (["any", "of"], ["one", "of"], ["none", "of"])
+        counted = counted or (text[of] in SEVERAL and text[of - 1] == "had")  # "has not had these before"
         denied_here = words[at] != "had" or "none" in text
         if had and of and counted and denied_here and (text[of + 1 : of + 2] in (["before"], ["yet"], ["."], ["ever"])):
             return at, at + of + 1
     return None
 
 
-NEAR = 3
+NEAR, FAR = 3, 8
 """Sentences up to one that points back, in which the needle was spoken of."""
 
 
@@ -186,8 +203,14 @@ def speaks_of_needles(sentence: Sentence) -> bool:
 
 
 def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
-    """Where the history says no more than "No injections."."""
-    text = [word for word in page.tokens.words[sentence.first : sentence.last] if word not in (".", ";", ",")]
+    """Where the history says no more than "No injections.", "No injections for it", "No TPI, no blocks"."""
+    text = [word for word in page.tokens.words[sentence.first : sentence.last] if word not in (".", ";")]
+    onward = text.index(",") if "," in text else len(text)
+    if text[onward : onward + 2] not in ([], [",", "no"]):
+        return None
+    text = text[:onward]
+    if text[-2:] in (["for", "it"], ["for", "this"], ["for", "that"]):
+        text = text[:-2]
     told = (
         text[:1] in (["no"], ["never"])
         and 2 <= len(text) <= BARE
@@ -208,7 +231,10 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     if NEEDLED.isdisjoint(sentence.vocabulary) and sentence.vocabulary.isdisjoint(("previous", "prior", "prev")):
         return None
     stop = next((at for at in range(sentence.first, sentence.last) if words[at] in (":", "?")), None)
+    stop = asked_below(page, sentence) or stop
     end = sentence.last - (words[sentence.last - 1] == ".")
+    if stop is None and words[end - 1] in NONE_SAID and words[end - 2] == "-" and end - 2 > sentence.first:
+        stop = end - 2  # "Prev. TPI   - none"
     if stop is None and end - sentence.first <= UNMARKED and words[end - 1] in ("no", "none"):
         stop = end - 1  # "Prev TPI   no", "Prior TPI none."
     if stop is None or stop == sentence.first:
@@ -217,7 +243,7 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     key = set(words[begin:stop])
     if stop - begin > LONGEST_KEY:
         return None
-    alone = key <= {"previous", "prior", "prev"} and any(("service", "tpi") in s.meanings for s in page.sentences[:3])
+    alone = key <= {"previous", "prior", "prev"} and bool(SPOKEN & page.said.keys())
     if not (key & NEEDLED or alone) or (key & OTHER_NEEDLES and "/" not in key) or key & {"site", "allergy", "today"}:
         return None
     asked = not key.isdisjoint(BEFORE | {"last", "had"})
@@ -231,3 +257,47 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
         return None
     so_far = not {"far", "ever", "date", "before", "previously"}.isdisjoint(words[said + 1 : min(last, said + 3)])
     return (begin, said + 1) if asked or so_far else None
+
+
+def asked_below(page: Page, sentence: Sentence) -> int | None:
+    """Where a question for needles ends that opens a later line of a sentence: below "Pain: 7", "Prior inj: none"."""
+    words = page.tokens.words
+    for start in range(sentence.first + 1, sentence.last):
+        if start in page.line_starts:
+            stop = next((at for at in range(start, min(sentence.last, start + LONGEST_KEY)) if words[at] in ":?"), None)
+            if stop is not None and not NEEDLED.isdisjoint(words[start:stop]):
+                return stop
+    return None
+
+
+SPOKEN = {"tpi", "tpis", "trigger"}
+"""Words of a note that speaks of trigger points at all."""
+
+
+def none_since(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the last session is put into a year that ended more than twelve months ago: "Last TPI was 2014, none
+    since".
+    """
+    words, day = page.tokens.words, page.day
+    if day is None or "since" not in sentence.vocabulary or ("service", "tpi") not in sentence.meanings:
+        return None
+    denial = next((at for at in range(sentence.last - 2, sentence.first, -1) if words[at] in DENIES), None)
+    if denial is None or words[denial + 1] != "since":
+        return None
+    years = [int(words[at]) for at in page.numbers_in(sentence) if at < denial and YEAR.fullmatch(words[at])]
+    return (sentence.first, denial + 2) if years and max(years) < day.year - 1 else None
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year written in four digits."""
+
+
+def first_time(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """Where a short sentence calls this the first time: "decided on injections. First time."."""
+    words = page.tokens.words
+    if words[sentence.first : sentence.first + 2] != ["first", "time"] or sentence.last - sentence.first > SHORT:
+        return None
+    text = [word for word in words[sentence.first + 2 : sentence.last] if word not in ".;"]
+    reach = FAR if not set(SEVERAL).isdisjoint(text) else 0 if text else 1
+    near = page.sentences[max(0, sentence.number - reach) : sentence.number]
+    return (sentence.first, sentence.last) if any(speaks_of_needles(s) for s in near) else None

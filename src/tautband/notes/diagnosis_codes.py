@@ -28,9 +28,19 @@ def written(page: Page, sentence: Sentence, m: Mention, here: Row) -> str | None
     begin = page.tokens.starts[sentence.first]
     head = page.tokens.starts[m.first]
     earlier = list(WRITTEN.finditer(page.text, max(begin, head - BEFORE), head))
-    if not earlier or any(letter in ",;&+" or letter.isalpha() for letter in page.text[earlier[-1].end() : head]):
+    if not earlier or not beside(page.text[earlier[-1].end() : head]):
         return None  # "M54.2, myalgia", "M17.12 and myofascial pain" are two each
     return earlier[-1].group(1)
+
+
+QUALIFYING = {"deep", "superficial", "chronic", "acute", "primary", "right", "left", "bilateral", "recurrent"}
+
+
+def beside(between: str) -> bool:
+    """Whether a code and the words behind it are one entry: nothing but marks, or what qualifies them, between."""
+    if not between.isascii() or not set(between).isdisjoint(",;&+"):
+        return False
+    return {word for word in re.split(r"[^a-z]+", between.lower()) if word} <= QUALIFYING
 
 
 NOT_MEANT = {

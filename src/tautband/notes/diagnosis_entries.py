@@ -13,6 +13,13 @@ def labelled(page: Page, sentence: Sentence, m: Mention) -> bool:
     return not LABELS.isdisjoint(page.tokens.words[max(sentence.first, m.first - 3) : m.first])
 
 
+def listed_today(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence lists the problems of this visit: "Problem list today: (1) ... (2) ..."."""
+    opening = page.tokens.words[sentence.first : sentence.first + LIST_TITLE]
+    titled = opening[:1] in (["problem"], ["problems"]) and ":" in opening
+    return titled and not {"today", "addressed"}.isdisjoint(opening)
+
+
 def opens_item(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence opens an item, also one lettered "A." in a plan."""
     words = page.tokens.words[sentence.first : sentence.first + 2]

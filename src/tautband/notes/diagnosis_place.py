@@ -42,9 +42,8 @@ def site_of(page: Page, sentence: Sentence, m: Mention) -> str | None:
             region = region_of(page, t) if 0 <= behind <= BEHIND else None
             if region:
                 near.append(region)
-        elif t.kind == "region":
-            if behind < 0 or "with" not in page.tokens.words[m.last : t.first]:
-                near.append(t.value)
+        elif t.kind == "region" and (behind < 0 or "with" not in page.tokens.words[m.last : t.first]):
+            near.append(t.value)
     below = [region for region in near if region not in ("head", "neck")]
     return near[0] if len(set(near)) == 1 else below[0] if below else None
 

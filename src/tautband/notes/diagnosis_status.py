@@ -6,7 +6,7 @@ from collections.abc import Set
 from itertools import pairwise
 
 from tautband.notes.diagnosis_denied import negated, set_aside
-from tautband.notes.diagnosis_entries import heads_plan, labelled, opens_item
+from tautband.notes.diagnosis_entries import heads_plan, labelled, listed_today, opens_item
 from tautband.notes.diagnosis_names import SYMPTOMS
 from tautband.notes.diagnosis_verdicts import treated
 from tautband.notes.lexicon import Mention
@@ -53,7 +53,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: 
         return "historical"
     if sentence.section == "assessment":
         return "assessed"
-    if not sentence.past and (heads_entry(page, sentence, m) or labelled(page, sentence, m)):
+    stated = heads_entry(page, sentence, m) or labelled(page, sentence, m) or listed_today(page, sentence)
+    if stated and not sentence.past:
         return "assessed"
     if {"s", "p"} <= set(before) or "history" in before:
         return "historical"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -76,7 +77,7 @@ def injectable(page: Page, dose: Dose) -> bool:
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
         return False
-    if dose.volume is None and (allergen(page, dose) or only_named(page, dose)):
+    if dose.volume is None and (allergen(page, dose) or only_named(page, dose) or tested(page, dose)):
         return False
     if dose.drug == BUFFER and dose.volume is None and page.number(dose.mention.last) is not None:
         return False  # "bicarb 22" is a laboratory's value
@@ -92,6 +93,17 @@ def injectable(page: Page, dose: Dose) -> bool:
     return not any(c.value == "negation" and 0 <= dose.mention.first - c.last <= 1 for c in dose.aim.sentence.cues)
 
 
+def tested(page: Page, dose: Dose) -> bool:
+    """Whether what is named like a drug was looked for in the blood or the bone: "TSH and B12 normal", "DEXA due"."""
+    words = page.tokens.words
+    after = words[dose.mention.last : min(dose.aim.sentence.last, dose.mention.last + 2)]
+    return dose.mass is None and (words[dose.mention.first] == "dexa" or not LEVELS.isdisjoint(after))
+
+
+LEVELS = {"normal", "nl", "wnl", "level", "levels", "low", "deficiency", "checked", "pending", "ordered"}
+"""Words behind what a laboratory measures."""
+
+
 def only_named(page: Page, dose: Dose) -> bool:
     """Whether a drug without an amount is answered with no on a form, or kept as a choice for another day."""
     if dose.units is not None:
@@ -102,7 +114,20 @@ def only_named(page: Page, dose: Dose) -> bool:
     after = words[dose.mention.last : min(sentence.last, dose.mention.last + CHOICE)]
     if any(one == "not" and two in GIVEN for one, two in pairwise(after)):
         return True  # "procaine not used"
-    return not CHOSEN_LATER.isdisjoint(after) and not dose.aim.acts
+    if not CHOSEN_LATER.isdisjoint(after) and not dose.aim.acts:
+        return True
+    bare = dose.strength is None and dose.volume is None and dose.mass is None
+    return bare and not dose.aim.acts and weighed(words, sentence, dose.mention)
+
+
+def weighed(words: Sequence[str], sentence: Sentence, m: Mention) -> bool:
+    """Whether a drug stands among what was talked over: "Discussed shot vs PRP vs wait", "PRP if no better"."""
+    beside = {*words[max(sentence.first, m.first - 1) : m.first], *words[m.last : min(sentence.last, m.last + 1)]}
+    before = words[max(sentence.first, m.first - CHOICE) : m.first]
+    return not beside.isdisjoint(EITHER) or words[m.last] == "if" or not CHOSEN_LATER.isdisjoint(before)
+
+
+EITHER = {"vs", "versus"}
 
 
 CHOICE = 4
@@ -121,7 +146,7 @@ def answered_no(page: Page, dose: Dose) -> bool:
     at += at < sentence.last and words[at] in (":", "-", "?")
     if at >= sentence.last or words[at] not in ("no", "none", "n", "not"):
         return False
-    return at + 1 >= sentence.last or bool(page.tokens.gaps[at + 1] >= 2)
+    return at + 1 >= sentence.last or bool(page.tokens.gaps[at + 1] >= 2) or at + 1 in page.line_starts
 
 
 PERSON = {"name", "patient", "pt", "mrs", "ms", "mr", "miss", "claimant", "re"}
@@ -166,8 +191,8 @@ def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
         dose = Dose(name, aim, m, span=[m.first, m.last])
         if strength and not mass_follows(sentence, m):
             dose.strength, dose.per_ml = strength, float(strength.split()[0])
-            units = sentence.kinds.get("unit", NONE)
-            dose.span[1] = next((u.last for u in units if u[:2] == PER_ML and u.first == m.last), m.last)
+            units = [u for u in sentence.kinds.get("unit", NONE) if u[:2] == PER_ML]
+            dose.span[1] = next((u.last for u in units if u.first == m.last or told_again(page, m, u)), m.last)
         found.append(dose)
     for m in sentence.kinds.get("epinephrine", NONE) if found else NONE:
         nearest = min(found, key=lambda dose: abs(dose.mention.last - m.first))
@@ -179,7 +204,29 @@ def sentence_doses(page: Page, aim: Aim) -> list[Dose]:
             dose.drug = "lidocaine with epinephrine"
         if dose.strength is None:
             give_strength(page, sentence, dose, found)
+        if dose.mass is None and (number := mass_of(page, dose)) is not None:
+            dose.mass, dose.span[0] = number, dose.mention.first - 2
     return found
+
+
+def told_again(page: Page, m: Mention, unit: Mention) -> bool:
+    """Whether a product's strength is told again in brackets behind its name: "Kenalog 10 (10 mg/mL)"."""
+    at = unit.first - 1
+    return page.tokens.words[m.last : at] == ["("] and page.number(at) == page.number(m.last - 1)
+
+
+def mass_of(page: Page, dose: Dose) -> float | None:
+    """The milligrams of a steroid told by their bare number: "plus 40 of Kenalog"."""
+    first, words = dose.mention.first, page.tokens.words
+    steroid = class_of(page, dose.drug) == "corticosteroid"
+    if not steroid or dose.strength is not None or words[first - 1] != "of" or first - 2 < dose.aim.sentence.first:
+        return None
+    number = page.number(first - 2)
+    return number if number in STEROID_DOSES else None
+
+
+STEROID_DOSES = {10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0}
+"""Milligrams in which depot steroids are given."""
 
 
 def mass_follows(sentence: Sentence, m: Mention) -> bool:

@@ -184,6 +184,8 @@ def ago(page: Page, sentence: Sentence) -> list[Earlier]:
         if m.value in ("weeks", "months", "years", "days") and words[m.last : m.last + 1] == ["ago"]:
             weeks = span_weeks(page, sentence, m)
             lead = words[max(sentence.first, m.first - SPOKEN_OF) : m.first]
-            if weeks is not None and AGREED.isdisjoint(lead):
+            onward = words[m.last + 1 : m.last + 1 + SPOKEN_OF]
+            agreed = not AGREED.isdisjoint(lead) or ("seen" in lead and not AGREED.isdisjoint(onward))
+            if weeks is not None and not agreed:
                 found.append(Earlier(None, sentence, max(sentence.first, m.first - 1), m.last + 1, weeks_ago=weeks))
     return found

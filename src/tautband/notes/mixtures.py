@@ -64,7 +64,7 @@ def told_in(page: Page, aim: Aim, doses: list[Dose]) -> list[dict[str, float]]:
             continue
         amount = amount_before(page, sentence, m)
         near = nearest_dose(page, doses, m.first - 1, m.last, sentence)
-        if amount is None or near is None or "vial" in page.tokens.words[m.last : m.last + 4]:
+        if amount is None or near is None or "vial" in page.tokens.words[m.last : m.last + 4] or made_up(page, m):
             continue
         if not rounds or name(near) in rounds[-1]:
             rounds.append({})
@@ -106,6 +106,15 @@ def of_mixture(page: Page, unit: Mention) -> bool:
     """Whether a volume is one of the mixture: "2 mL of the solution"."""
     following = page.tokens.words[unit.last : unit.last + 3]
     return following[:1] == ["of"] and not MIXTURE.isdisjoint(following)
+
+
+def made_up(page: Page, unit: Mention) -> bool:
+    """Whether a volume is that of a mixture whose drugs follow: "8 mL of a 1:1 mixture of lidocaine and Marcaine"."""
+    following = page.tokens.words[unit.last : unit.last + OF_PARTS]
+    return following[:2] in (["of", "a"], ["of", "an"]) and not MIXTURE.isdisjoint(following)
+
+
+OF_PARTS = 7
 
 
 def beside_drug(page: Page, aim: Aim, units: list[Mention], unit: Mention) -> bool:

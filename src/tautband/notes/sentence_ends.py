@@ -121,6 +121,7 @@ ABBREVIATED = {
     "mrs",
     "ms",
     "vs",
+    "prev",
     "approx",
     "st",
     "fig",

@@ -6,7 +6,7 @@ from tautband.notes.aims import Aim
 from tautband.notes.blocks import bare
 from tautband.notes.levels import Level
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page
+from tautband.notes.page import NONE, Page
 from tautband.notes.service_side import just_before
 
 WITHOUT_STRUCTURE = {
@@ -22,12 +22,23 @@ def target_of(page: Page, aim: Aim, m: Mention, kind: str) -> str | None:
         names = [t.name for t in aim.targets if t.role in ("", "tendon")]
         return " and ".join(dict.fromkeys(names)) or None
     text = [w for w in page.tokens.words[name_begin(page, aim, m) : m.last] if w not in DROPPED and w.isalnum()]
+    if kind == "nerve_block" and set(text) <= {"nerve", "nerves"}:
+        text = nerve_before(page, aim) or text
     if kind in ("joint_injection", "bursa_injection"):
         region = region_beside(page, aim, m)
         text = text if set(region) & set(text) else [*region, *text]
     if kind == "tendon_sheath_injection" and (finger := FINGERS & set(text)) and "thumb" not in finger:
         text = [f"{part} finger" if part in finger else part for part in text if part not in ("trigger", "finger")]
     return " ".join(text) or None
+
+
+def nerve_before(page: Page, aim: Aim) -> list[str]:
+    """The nerve that was found just before the drug went "about the nerve"."""
+    for sentence in just_before(page, aim):
+        for m in sentence.kinds.get("structure", NONE):
+            if m.value == "nerve_block" and m.last - m.first > 1:
+                return page.tokens.words[m.first : m.last]
+    return []
 
 
 DROPPED = {

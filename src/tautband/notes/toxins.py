@@ -42,8 +42,17 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         for m in aim.sentence.kinds.get("unit", NONE):
             if m.value == "units" and (number := page.number(m.first - 1)) is not None:
                 sort_units(page, aim.sentence, m, number, told)
+            elif m.value == "units" and told.given is None:
+                told.given = given_behind(page, aim.sentence, m)
         parts = told.parts[begun:]
         if told.given is None and len(parts) > 1 and whole_first(page, aim, parts, dose):
+            told.given = parts[0]
+        if (
+            told.given is None
+            and len(parts) > FEW_PARTS
+            and 2 * parts[0] == sum(parts)
+            and heads_row(page, aim, parts[0])
+        ):
             told.given = parts[0]
         if told.given is None and aim is not dose.aim:
             told.given = total_row(page, aim.sentence)
@@ -71,6 +80,32 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )
+
+
+FEW_PARTS = 2
+"""Units that are no row of muscles yet."""
+
+
+def heads_row(page: Page, aim: Aim, number: float) -> bool:
+    """Whether a number of units opens a row behind a colon, before any muscle: "155 U / 31 sites: corrugator 10 U"."""
+    units = next((m for m in aim.sentence.kinds.get("unit", NONE) if m.value == "units"), None)
+    muscle = min((t.first for t in aim.targets), default=aim.sentence.last)
+    if units is None or page.number(units.first - 1) != number:
+        return False
+    return ":" in page.tokens.words[units.last : muscle]
+
+
+LABELLED = {"given", "used", "injected", "administered", "total", ":", "=", "is", "was"}
+
+
+def given_behind(page: Page, sentence: Sentence, m: Mention) -> float | None:
+    """The units of a form's line that puts their number behind: "Total units given 155", "Units injected: 155"."""
+    words = page.tokens.words
+    at = m.last
+    while at < sentence.last and words[at] in LABELLED:
+        at += 1
+    label = set(words[max(sentence.first, m.first - 2) : at])
+    return page.number(at) if at < sentence.last and not label.isdisjoint(LABELLED - {":", "=", "is"}) else None
 
 
 def units_column(page: Page) -> float | None:
@@ -107,7 +142,7 @@ def sort_units(page: Page, sentence: Sentence, m: Mention, number: float, told: 
     elif words[m.last : m.last + 1] in (["/"], ["per"]) and page.words[m.last + 2 : m.last + 3] == ["ml"]:
         share = page.number(m.last + 1)
         told.per_ml = number / share if share else None  # "5 U / 0.1 mL"
-    elif waste_near(sentence, m.last) and not nearer_given(words, m):
+    elif waste_near(sentence, m.last) and not nearer_given(words, m) and "vial" not in words[m.last : m.last + 2]:
         told.wasted = number if told.wasted is None else told.wasted
     elif "vial" in words[m.last : m.last + 4] or dissolved(words, m.first - 1, m.last) or in_fluid(page, m):
         told.vial = number

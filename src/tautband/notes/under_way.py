@@ -104,11 +104,19 @@ def for_the_whole_body(asked: Question) -> str | None:
 def by_its_drug(asked: Question) -> str | None:
     """A drug that makes the injection another service, whatever it aims at."""
     aim = asked.aim
-    for m in NONE if asked.denied else aim.sentence.kinds.get("drug", NONE):
+    for m in NONE if asked.denied or talked_over(aim) else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(asked.page, m)) or OTHER_BY_NAME.get(m.value)
         if other and not answered_none(asked.page, aim.sentence, m):
             return other
     return None
+
+
+TALKED_OVER = {"discussed", "vs", "versus", "consider", "considered", "options", "option", "if"}
+
+
+def talked_over(aim: Aim) -> bool:
+    """Whether a sentence weighs what might be given and measures nothing: "Discussed shot vs PRP vs wait"."""
+    return not aim.acts and not TALKED_OVER.isdisjoint(aim.sentence.vocabulary) and not wet(aim)
 
 
 OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
