@@ -154,6 +154,9 @@ def test_a_drug_line_that_the_claim_drops_still_describes_its_dose(gold: Path) -
     [
         ("5 units/0.1 mL", "50 units/mL", True),
         ("100 U/2 mL", "50 units/mL", True),
+        ("5 u per 0.1 mL", "50 units/mL", True),
+        ("40 mg/cc", "40 mg/mL", True),
+        ("40 mg/cc", "40 units/mL", False),
         ("5 units/0.1 mL", "5 units/mL", False),
         ("1%", "1%", True),
         ("1%", "2%", False),

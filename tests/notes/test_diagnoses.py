@@ -24,6 +24,9 @@ def assessed(words: str) -> list[tuple[str, str | None]]:
     [
         ("A/P\n1. Anxiety (GAD), increase sertraline.\n2. Myofascial pain.", "generalized_anxiety_disorder"),
         ("Dx\n1. Myofascial pain\n2. Right calf pain, improving", "lower_leg_pain"),
+        ("A/P\n1. Post-laminectomy syndrome, worse.\n2. Myofascial pain.", "postlaminectomy_syndrome"),
+        ("A/P\n1. Psoriatic arthropathy, active.\n2. Myofascial pain.", "psoriatic_arthritis"),
+        ("Problem list today: (1) tension type headache, chronic (2) myofascial pain", "chronic_tension_headache"),
         ("A/P\n1. T2DM w hyperglycemia - start insulin.\n2. Myofascial pain.", "type_2_diabetes_with_hyperglycemia"),
         ("Assessment:\n1. Seropositive RA, multiple sites, in flare.\n2. Myofascial pain.", "seropositive_rheumatoid_arthritis_multiple_sites"),
         ("Assessment:\n1. RF-positive RA of multiple joints.\n2. Myofascial pain.", "seropositive_rheumatoid_arthritis_multiple_sites"),
@@ -103,3 +106,7 @@ def test_a_code_before_a_comma_or_and_is_a_diagnosis_of_its_own() -> None:
     assert assessed("Dx: M17.12 and myofascial pain.") == [("knee_osteoarthritis", "M17.12")]
     assert assessed("Dx: M54.81, myofascial pain.") == [("occipital_neuralgia", "M54.81")]
     assert assessed("Dx: M54.2 neck pain; myofascial pain.") == [("neck_pain", "M54.2")]
+
+
+def test_a_code_before_a_name_that_a_word_qualifies_is_its_own() -> None:
+    assert assessed("DX: M79.18 myofascial pain, N94.12 deep dyspareunia\n") == [("dyspareunia", "N94.12")]

@@ -33,6 +33,14 @@ Procedure: Trigger point injection. The right trapezius was injected at one poin
         "Prior blocks / injections: none, ever.",
         "Prior TPI past 12 mo?   Yes ( )   No ( X )",
         "Wants trigger point shots. He works and drives, he has not had any of these before.",
+        "Wants trigger point shots. She has not had these before.",
+        "He wanted trigger point shots at the last visit. First time.",
+        "Prev. TPI   - none",
+        "Last TPI was 2022, none since.",
+        "PT, heat. No TPI, no blocks.",
+        "PT, heat. No injections for it.",
+        "Pain before: 7/10\nPrior blocks / injections: none, ever.",
+        "No TPI earlier in this claim.",
     ],
 )
 def test_a_denial_in_plain_words_is_no_session(history: str) -> None:
@@ -53,6 +61,11 @@ def test_the_same_treatment_on_a_date_is_a_session() -> None:
     [
         "NDI 40%.",
         "Ibuprofen no help.",
+        "Last TPI was 2024, none since.",
+        "MRI of the neck last week. No prior.",
+        "Last visit here 10/2024 was for a flu shot.",
+        "Plantar fascia injection 05/11/2024 by Dr. Lund, no relief.",
+        "She was seen two weeks ago and we agreed on injections.",
         "Knee cortisone 10/2019 (no benefit).",
         "It began 9 weeks ago after a heavy training session.",
     ],
@@ -217,3 +230,16 @@ def test_a_form_of_the_injections_asks_for_previous_ones() -> None:
 )
 def test_a_day_on_which_injections_were_spoken_of_is_no_session(told: str, sessions: int | None) -> None:
     assert read(f"DATE: 2/27/2025\n{told}\nDx: myofascial pain.\n").history.prior_sessions_12mo == sessions
+
+
+@pytest.mark.parametrize(
+    ("history", "sessions", "last"),
+    [
+        ("Last TPI: 10/17/2024, 60% better x 10 wks. Before that 06/04/2024.", 2, date(2024, 10, 17)),
+        ("I last did his trigger points on November 12.", 1, date(2024, 11, 12)),
+        ("TPI, 2nd set; 1st 11/18/2024 with 40% relief lasting 5 weeks.", 1, date(2024, 11, 18)),
+    ],
+)
+def test_sessions_told_by_what_was_last_done_or_came_before(history: str, sessions: int, last: date) -> None:
+    found = read(NOTE.format(history=history)).history
+    assert (found.prior_sessions_12mo, found.last_session_date) == (sessions, last)

@@ -31,6 +31,9 @@ TOXIN = "Date of service: 03/04/2025. Dx: chronic migraine.\nProcedure: chemoden
         ("Dilution 5 units per 0.1 mL. 155 units given.", 155, 50, 3.1, None),
         ("One 100 unit vial in 1 mL saline, whole vial given.", 100, 100, 1, None),
         ("Trapezius 30 units, splenius 20 units.", 50, None, None, None),
+        ("200 U vial in 4 mL. 155 U / 31 sites: frontalis 100 U, procerus 5 U, temporalis 50 U.", 155, 50, 3.1, None),
+        ("100 U in 2 mL saline: L biceps 50 U, L brachialis 25 U, L FDS 25 U.", 100, 50, 2, None),
+        ("200 U vial in 4 mL NS, 45 U wasted. Total units given 155.", 155, 50, 3.1, 45),
         ("200 U vial in 4 mL.\nMuscle    R units   L units\nFrontalis    10   10\nTOTAL       20\n", 20, 50, 0.4, None),
     ],
 )

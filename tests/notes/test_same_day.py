@@ -12,7 +12,7 @@ from tautband.coding.families import code
 from tautband.notes import read
 from tautband.shipped import shipped_rulebook
 
-FILES = ("same_day.toml", "needling.toml", "toxin.toml", "manipulation.toml", "beside.toml")
+FILES = ("same_day.toml", "needling.toml", "toxin.toml", "manipulation.toml", "beside.toml", "beside_told_apart.toml")
 NOTES = [
     note for file in FILES for note in tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))["note"]
 ]

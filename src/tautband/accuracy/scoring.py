@@ -147,15 +147,17 @@ def score_agents(report: Report, note: Labelled, encounter: Encounter) -> None:
 
 
 SALINE = {"saline", "normal saline", "sodium chloride"}
-UNITS = re.compile(r"([\d.]+) ?(?:units?|u) ?/ ?([\d.]+)? ?ml", re.IGNORECASE)
+UNITS = re.compile(r"([\d.]+) ?(?:(mg)|units?|u) ?(?:/|per) ?([\d.]+)? ?(?:ml|cc)", re.IGNORECASE)
 
 
 def same_strength(gold: str | None, strength: str | None) -> bool:
-    """Whether two strengths are one: "5 units/0.1 mL" is "50 units/mL"."""
+    """Whether two strengths are one: "5 units/0.1 mL" is "50 units/mL", "40 mg/cc" is "40 mg/mL"."""
     if gold == strength or gold is None or strength is None:
         return gold == strength
     one, other = UNITS.fullmatch(gold), UNITS.fullmatch(strength)
-    return bool(one and other) and near(*(float(m[1]) / float(m[2] or 1) for m in (one, other) if m))
+    if one is None or other is None or (one[2] is None) != (other[2] is None):
+        return False
+    return near(*(float(m[1]) / float(m[3] or 1) for m in (one, other)))
 
 
 def same_drug(gold: str, drug: str) -> bool:

@@ -146,12 +146,22 @@ def decision_is_inside(basis: Basis) -> bool:
 
 
 def _is_the_injected_problem(basis: Basis, problem: OtherProblem) -> bool:
-    """The muscle pain that was injected is no other problem."""
-    row = next((r for r in basis.tables["diagnosis_services"] if r["concept"] == problem.concept), None)
-    treats = set(row["services"].split(";")) if row else set()
+    """The pain that was injected is no other problem: of several that a trigger point injection may treat, the one the
+    table of diagnoses puts first, and what is called by its name ("torticollis, myofascial"). Whether another is the
+    same pain is a doubt of its own.
+    """
+    treated = [(row["concept"], set(row["services"].split(";"))) for row in basis.tables["diagnosis_services"]]
     done = {s.kind for s in basis.services} | ({TRIGGER_POINT} if basis.injected else set())
     stated = {d.concept for d in basis.encounter.diagnoses if d.status == "assessed" and d.injected}
-    return problem.concept in stated and bool(treats & done)
+    treats = next((services for concept, services in treated if concept == problem.concept), set()) & done
+    if problem.concept not in stated or not treats:
+        return False
+    pains = [concept for concept, services in treated if concept in stated and TRIGGER_POINT in services]
+    if treats != {TRIGGER_POINT} or problem.concept == pains[0]:
+        return True
+    first = [d for d in basis.encounter.diagnoses if d.concept == pains[0] and d.status == "assessed"]
+    named = [e for d in first for e in d.evidence]
+    return any(words.start <= e.start and e.end <= words.end for words in problem.evidence for e in named)
 
 
 def _why(shown: tuple[VisitElement, ...], level: str) -> str:

@@ -6,6 +6,8 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_parts import Part
 
 CLOSES = {")", ".", ":", "-"}
+LEADS = {":", "(", "#", "for"}
+"""What may stand before the number of a problem: "#2", "For 1: nerve conduction studies"."""
 MOST = 12
 
 
@@ -13,7 +15,7 @@ def number_of(page: Page, sentence: Sentence) -> int | None:
     """The number that counts a sentence within its part, past a heading: the 1 of "A: 1) otitis externa"."""
     words = page.tokens.words
     at = sentence.heading[1] if sentence.heading else sentence.first
-    while at < sentence.last and words[at] in (":", "(", "#"):
+    while at < sentence.last and words[at] in LEADS:
         at += 1
     if at + 1 >= sentence.last or not words[at].isdecimal() or words[at + 1] not in CLOSES:
         return None
@@ -43,3 +45,22 @@ def matched(page: Page, part: Part, plan: Part, first: Sentence) -> tuple[list[S
         return None
     own = run_from(page, part, next(k for k, s in enumerate(part.sentences) if s is first))
     return own, run_from(page, plan, counts.index(number))
+
+
+def planned_below(page: Page, parts: list[Part], number: int) -> list[Sentence] | None:
+    """The words of the same number under the plan's own heading, where each item of both stands on a line of its own;
+    None where the parts below hold no such plan.
+    """
+    first = parts[number].sentences[0]
+    count = number_of(page, first)
+    if first.section != "assessment" or count is None:
+        return None
+    below = parts[number + 1 : number + 1 + MOST]
+    begin = next((k for k, part in enumerate(below) if part.sentences[0].section == "plan"), len(below))
+    if begin == len(below) or not below[begin].bare:
+        return None
+    items = [part.sentences for part in below[begin + 1 :]]
+    counts = [number_of(page, sentences[0]) for sentences in items]
+    if count not in counts or len([k for k in counts if k is not None]) < 2:
+        return None
+    return items[counts.index(count)]

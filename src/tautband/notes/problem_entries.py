@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tautband.model.encounter import Diagnosis
-from tautband.notes.matched_plans import matched
+from tautband.notes.matched_plans import matched, planned_below
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_names import is_injected, label_of, names_a_problem, needles
 from tautband.notes.problem_parts import NO_WORK, STATED, Part, by_staff, tells
@@ -87,7 +87,8 @@ def with_plans(page: Page, found: list[Entry], parts: list[Part], number: int) -
             entry.sentences = [s for s in (*pair[0], *pair[1]) if not needles(s)]
             entry.own = True
     if len(found) == 1 and pairs == [None]:
-        found[0].sentences += followed_by(page, found[0].sentences[0], parts, number)
+        below = planned_below(page, parts, number) or followed_by(page, found[0].sentences[0], parts, number)
+        found[0].sentences += [s for s in below if not needles(s)]
     return found
 
 
