@@ -124,7 +124,7 @@ def weighed(words: Sequence[str], sentence: Sentence, m: Mention) -> bool:
     """Whether a drug stands among what was talked over: "Discussed shot vs PRP vs wait", "PRP if no better"."""
     beside = {*words[max(sentence.first, m.first - 1) : m.first], *words[m.last : min(sentence.last, m.last + 1)]}
     before = words[max(sentence.first, m.first - CHOICE) : m.first]
-    return not beside.isdisjoint(EITHER) or words[m.last] == "if" or not CHOSEN_LATER.isdisjoint(before)
+    return not beside.isdisjoint(EITHER) or words[m.last : m.last + 1] == ["if"] or not CHOSEN_LATER.isdisjoint(before)
 
 
 EITHER = {"vs", "versus"}
