@@ -19,6 +19,7 @@ from tautband.cli import (
     eval,
     explain,
     fee,
+    outcomes,
     policy,
     remit,
     scrub,
@@ -50,6 +51,7 @@ app.command()(appeal.appeal)
 app.command()(eligible.eligible)
 app.command()(checklist.checklist)
 app.command()(audit.audit)
+app.command()(outcomes.outcomes)
 app.command()(fee.fee)
 app.command()(explain.explain)
 app.add_typer(policy.policy)
