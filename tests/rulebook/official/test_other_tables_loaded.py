@@ -216,3 +216,11 @@ def test_a_zip_file_cut_short_is_refused_by_line(tmp_path: Path) -> None:
     whole = excerpts.zip5([f"OH{44000 + at}1520200 000000" for at in range(8)])
     path = excerpts.write(tmp_path / "ZIP5_APR2026.txt", whole[:-30])
     assert refusal(path).startswith("ZIP5_APR2026.txt: line 8: not a line of the ZIP file")
+
+
+def test_a_file_of_claim_lines_is_not_taken_for_a_list_of_fees(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text("claim_id,line_number,patient_id,date_of_service,code,charge\nC1,1,P1,2026-03-02,20552,95.00\n")
+    assert refusal(path).endswith("is of no format that can be loaded")
+    path.write_text("code,charge\n20552,95.00\n")
+    assert [table.edition.table for table in loading(path).tables] == ["practice_fees"]

@@ -39,8 +39,16 @@ _TABLES: dict[str, headed.Names] = {
 _FOREVER = (date(1996, 1, 1), date(2999, 12, 31))
 
 
+_OF_CLAIMS: tuple[headed.Names, ...] = tuple(
+    {name: (name,)} for name in ("CLAIMID", "CLMID", "PATIENTID", "PERSONID", "BENEID", "DATEOFSERVICE")
+)
+"""Headings of claim lines, which have codes and charges too: no table of fees, and a patient's besides."""
+
+
 def table(sample: Sample) -> str | None:
-    """Which of the three, told by the headings."""
+    """Which of the three, told by the headings; None for a file of claim lines."""
+    if any(headed.headings_in(sample.lines, names) for names in _OF_CLAIMS):
+        return None
     return next((name for name, names in _TABLES.items() if headed.headings_in(sample.lines, names)), None)
 
 
