@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -37,3 +38,23 @@ def test_weeks_of_care_are_the_longest_that_did_not_help(encounter: Encounter, l
     facts = facts_of([encounter], shipped_rulebook())
     at = NUMBERS_IN_NOTE.index("care_weeks")
     assert [facts.low[0, at], facts.high[0, at]] == pytest.approx([low, high], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("services", "muscles"),
+    [
+        ([{"kind": "sacroiliac_injection"}], 1),
+        ([{"kind": "sacroiliac_injection", "count": 3}], 2),
+        ([{"kind": "facet_injection", "count": 3}], 3),
+        ([{"kind": "sacroiliac_injection", "guided": "fluoroscopy"}], 0),
+        ([{"kind": "sacroiliac_injection", "status": "planned"}], 0),
+        ([{"kind": "bursa_injection"}], 0),
+    ],
+)
+def test_a_joint_of_the_spine_injected_without_imaging_counts_as_the_coding_counts_it(
+    services: list[dict[str, Any]], muscles: int
+) -> None:
+    encounter = Encounter.model_validate({"procedure_performed": False, "services": services})
+    facts = facts_of([encounter], shipped_rulebook())
+    at = NUMBERS_IN_NOTE.index("muscles")
+    assert [facts.low[0, at], facts.high[0, at]] == [muscles, muscles]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tautband.coding.basis import Basis, Draft, Sheet
 from tautband.coding.needs import places_of
-from tautband.coding.trigger_points import SPINE_JOINTS
 from tautband.coding.wording import words_match
 from tautband.model.encounter import OtherService, Side
 from tautband.rulebook.code_tables import Row, in_force, listed
+from tautband.rulebook.counting import SPINE_JOINTS
 
 GUIDANCE = ("ultrasound_guidance", "fluoroscopic_guidance")
 OUTSIDE = ("vaccination", "surgery", "other", "hydrodissection")

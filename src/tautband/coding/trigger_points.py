@@ -10,8 +10,8 @@ from tautband.coding.needs import places_of
 from tautband.coding.wording import muscle_list, plural
 from tautband.model.encounter import OtherService
 from tautband.rulebook.code_tables import in_force
+from tautband.rulebook.counting import SPINE_JOINTS, joints_as_trigger_points
 
-SPINE_JOINTS = ("sacroiliac_injection", "facet_injection")
 SPINE = frozenset({"neck", "thoracic", "lumbar", "pelvis_hip"})
 
 
@@ -176,7 +176,7 @@ def _unguided(basis: Basis) -> list[OtherService]:
 def _unguided_only(basis: Basis, sheet: Sheet) -> Draft | None:
     """The trigger point code of sacroiliac or facet joints injected without imaging, by their count."""
     joints = _unguided(basis)
-    if not joints or (code := code_for_count(basis, _joints(joints))) is None:
+    if not joints or (code := code_for_count(basis, joints_as_trigger_points(joints))) is None:
         return None
     line = Draft(code, TRIGGER_POINT)
     line.spots = [(joint.side, SPINE) for joint in joints]
@@ -192,9 +192,3 @@ def _add_unguided(basis: Basis, line: Draft, joints: list[OtherService]) -> None
         line.why.append(basis.tables.reason(rule, says, joint.evidence))
         line.treats += (joint.kind,)
         line.evidence += joint.evidence
-
-
-def _joints(joints: list[OtherService]) -> int:
-    """Joints injected. The instruction for the sacroiliac joint names the lower code, so both sides are at most two."""
-    facets = sum(s.count or 1 for s in joints if s.kind == "facet_injection")
-    return max(facets, min(2, sum(s.count or 1 for s in joints if s.kind == "sacroiliac_injection")))

@@ -11,7 +11,7 @@ import numpy as np
 from tautband.edits.batch import NAMED_IN_NOTE, NO_FACTS, NUMBERS_IN_NOTE, EncounterFacts, NamedInNote, Waste
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, Encounter
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.counting import MANY, muscles_injected
+from tautband.rulebook.counting import MANY, joints_as_trigger_points, muscles_injected
 
 _UNKNOWN = (math.nan, math.nan)
 Interval = tuple[float, float]
@@ -52,6 +52,9 @@ def _masks(encounter: Encounter) -> tuple[int, int]:
 
 def _numbers(encounter: Encounter, rulebook: Rulebook) -> list[Interval]:
     muscles = muscles_injected(encounter, rulebook.tables.muscles.members_by_group) or (0, MANY)
+    if muscles == (0, 0):
+        joints = joints_as_trigger_points(s for s in encounter.services if s.status == "performed")
+        muscles = (joints, joints)
     by_name: dict[str, Interval] = {
         "muscles": muscles,
         "regions": _regions(encounter, rulebook),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from tautband.model.encounter import Encounter, Side
+from tautband.model.encounter import Encounter, OtherService, Side
 
 MANY = 1_000
+SPINE_JOINTS = ("sacroiliac_injection", "facet_injection")
 
 
 def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]) -> tuple[int, int] | None:
@@ -32,6 +33,17 @@ def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]
         return (low, MANY)
     further = [_further(group, side, named, members) for group, side in groups]
     return (low, MANY if MANY in further else max(low, len(named) + sum(further)))
+
+
+def joints_as_trigger_points(services: Iterable[OtherService]) -> int:
+    """How many of these joints of the spine were injected without imaging, which CPT counts as trigger points.
+
+    The instruction for the sacroiliac joint names the lower code, so both sides are at most two.
+    """
+    unguided = [service for service in services if service.kind in SPINE_JOINTS and service.guided is None]
+    facets = sum(service.count or 1 for service in unguided if service.kind == "facet_injection")
+    sacroiliac = sum(service.count or 1 for service in unguided if service.kind == "sacroiliac_injection")
+    return max(facets, min(2, sacroiliac))
 
 
 def _further(group: str, side: Side, named: set[tuple[str, Side]], members: Mapping[str, frozenset[str]]) -> int:
