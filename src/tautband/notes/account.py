@@ -65,7 +65,8 @@ class Account:
     @cached_property
     def acted(self) -> list[Aim]:
         """Sentences with a needle's verb that reaches a trigger point."""
-        return [aim for aim in self.narrated if aim.acts and into_a_point(self.page, aim)]
+        told = (aim for aim in self.narrated if aim.acts and into_a_point(self.page, aim))
+        return [aim for aim in told if not of_another_service(self.page, aim)]
 
     @cached_property
     def titled(self) -> list[Aim]:

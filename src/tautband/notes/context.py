@@ -15,7 +15,7 @@ from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pasted import copies_on, quotations
 from tautband.notes.printed_text import PrintedForm, legend, of_an_example, practised, told_to_the_patient
 from tautband.notes.quoted import quotations as quotations_between_marks
-from tautband.notes.quoted import quotes_older_paper
+from tautband.notes.quoted import quotes_another, quotes_older_paper
 from tautband.notes.voided import voided
 
 FOREIGN_SECTIONS = {"medications", "allergies", "family", "social", "ros", "boilerplate"}
@@ -38,6 +38,8 @@ def set_context(page: Page) -> None:
         opens_entry = entries.follow(sentence)
         copying = copies_on(page, sentence, copying)
         in_form = form.holds(sentence, spoken.get(sentence.number))
+        if ":" in sentence.vocabulary and quotes_another(page, sentence):
+            quoting = spoken.get(sentence.number, sentence.number)
         if sentence.number in spoken and quotes_older_paper(page, sentence):
             quoting = spoken[sentence.number]
         papers.follow(sentence, opens_entry=opens_entry)

@@ -85,14 +85,13 @@ def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:
 
 
 def told_with_its_result(page: Page, sentence: Sentence) -> bool | None:
-    """Past, where a service stands with a day without its year and with what it brought."""
+    """Past, where a service or drug stands with a day without its year and with what it brought."""
+    named = "service" in sentence.kinds or "drug" in sentence.kinds
+    if named and with_its_result(page, sentence):
+        return True
     if "service" not in sentence.kinds:
         return None
-    return (
-        True
-        if with_its_result(page, sentence) or of_a_short_day(page, sentence) or so_long_after(page, sentence)
-        else None
-    )
+    return True if of_a_short_day(page, sentence) or so_long_after(page, sentence) else None
 
 
 def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:

@@ -49,6 +49,11 @@ LATER = {
 """Words of an injection that is for another day."""
 
 
+def agreed(aim: Aim) -> bool:
+    """Whether an injection that was talked about was agreed on: "Discussed TPI, she agreed"."""
+    return not {"agreed", "agrees", "accepted", "consented", "wishes"}.isdisjoint(aim.sentence.vocabulary)
+
+
 def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     """The sentences that ready a trigger point injection today, of which the note then tells no more.
 
@@ -57,7 +62,7 @@ def made_ready(page: Page, procedure: Procedure) -> list[Aim]:
     meant = [
         aim
         for aim in procedure.aims
-        if aim.stance in ("performed", "bare", "planned")
+        if (aim.stance in ("performed", "bare", "planned") or (aim.stance == "offered" and agreed(aim)))
         and ("service", "tpi") in aim.sentence.meanings
         and aim.sentence.section not in ("past", "history", "allergies")
     ]

@@ -242,6 +242,8 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
     """Repeat the muscles just named on another side: "same on the left", "the left side was treated identically"."""
     if "mirror" not in aim.sentence.kinds or aim.stance not in ("performed", "bare"):
         return
+    if "if" in aim.sentence.vocabulary:
+        return  # "same on the left if time allows"
     mirror = aim.sentence.kinds["mirror"][0]
     here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
     source = here or just_listed(procedure)

@@ -37,6 +37,18 @@ def quotations(page: Page) -> dict[int, int]:
     return found
 
 
+WRITES = {"writes", "wrote", "reads", "stated", "states", "notes", "reported", "reports", "says", "said"}
+SELF = {"i", "we"}
+
+
+def quotes_another(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence gives another's words between marks behind a colon: "Dr. Example writes: 'I inject ...'"."""
+    words = page.tokens.words
+    at = next((at for at in range(sentence.first, sentence.last) if words[at] in (STRAIGHT, LEFT)), sentence.first)
+    before = words[sentence.first : at]
+    return len(before) > 2 and before[-1] == ":" and before[-2] in WRITES and SELF.isdisjoint(before)
+
+
 def marks(page: Page) -> list[int]:
     """The places of the page's quotation marks."""
     if not any(mark in page.text for mark in (STRAIGHT, LEFT)):

@@ -18,14 +18,15 @@ def with_its_result(page: Page, sentence: Sentence) -> bool:
     shorts = [at for at in slashes if short_day(page, at)]
     if not shorts:
         return False
-    if words[sentence.first] in HISTORY and any(m.first - sentence.first == 1 for m in sentence.kinds["service"]):
+    services = sentence.kinds.get("service", ())
+    if words[sentence.first] in HISTORY and any(m.first - sentence.first == 1 for m in services):
         return True
     for at in shorts:
         if not sentence.has("today") and outcome_of(page, sentence, at):
             return True
         behind = words[at + 2 : min(at + 7, sentence.last)]
         if behind[:1] and behind[0] in (":", "(", "-", ",", "=") and "%" in behind:
-            return any(m.first < at for m in sentence.kinds["service"]) and not sentence.has("today")
+            return any(m.first < at for m in services) and not sentence.has("today")
     return False
 
 
@@ -55,14 +56,16 @@ def so_long_after(page: Page, sentence: Sentence) -> bool:
     return words[at - 1] in AFTER and words[at - 2] in SPANS
 
 
-CAME_OUT = {"went", "helped", "gave", "brought", "worked", "failed"}
+CAME_OUT = {"went", "helped", "gave", "brought", "worked", "failed", "helps", "works", "lasted", "wore"}
+RESULT_REACH = 5
+"""Words behind a day among which what it brought is told: "Botox 4/22 for migraine helps"."""
 
 
 def outcome_of(page: Page, sentence: Sentence, at: int) -> bool:
     """Whether the day opens what became of a service named right before it: "Arthrocentesis 6/12 went well"."""
     words = page.tokens.words
-    named = any(m.last in (at - 1, at - 2) for m in sentence.kinds.get("service", ()))
-    return named and at + 2 < sentence.last and words[at + 2] in CAME_OUT
+    named = any(m.last in (at - 1, at - 2) for m in sentence.of("service", "drug"))
+    return named and not CAME_OUT.isdisjoint(words[at + 2 : min(sentence.last, at + 2 + RESULT_REACH)])
 
 
 def short_day(page: Page, at: int) -> bool:

@@ -99,6 +99,8 @@ SPEAKING = {
 def spoken_of(page: Page, sentence: Sentence, act: Mention) -> bool:
     """Whether a needle's verb is only a thing spoken of: "the risk of injecting the scalenes", "before injecting"."""
     words = page.tokens.words
+    if "how" in words[max(sentence.first, act.first - 2) : act.first]:
+        return True  # "I went through how one injects the piriformis"
     return words[act.first] in GERUNDS and act.first > sentence.first and words[act.first - 1] in SPEAKING
 
 
@@ -254,6 +256,8 @@ def told_beforehand(page: Page, sentence: Sentence) -> bool:
     if cue is None:
         return False
     words = page.tokens.words
+    if "how" in words[cue.first : cue.last]:
+        return True  # "I went through how one injects the piriformis: 22 G, 2 mL"
     if words[cue.last - 1] in ABOUT and any(m.first == cue.last for m in sentence.kinds.get("service", NONE)):
         return True
     return not INVOLVES.isdisjoint(words[cue.first : sentence.last])
