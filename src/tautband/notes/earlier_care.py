@@ -101,7 +101,19 @@ def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:
     return True if told_of_another_day(page, sentence) else None
 
 
-OCCASIONS = {"occasion", "occasions", "time", "times", "visit", "visits", "session", "sessions", "date", "dates"}
+OCCASIONS = {
+    "days",
+    "occasion",
+    "occasions",
+    "time",
+    "times",
+    "visit",
+    "visits",
+    "session",
+    "sessions",
+    "date",
+    "dates",
+}
 EVERY = {"each", "every", "both", "all", "these", "those"}
 OPENING = 6
 

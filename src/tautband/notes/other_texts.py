@@ -29,6 +29,22 @@ def titles(page: Page, sentence: Sentence) -> bool:
     return "report" not in page.tokens.words[sentence.first : found.first]  # "[X] Periodic report  [X] Request for ..."
 
 
+CAME = frozenset({"arrive", "attend", "show", "come"})
+WHO = {"patient", "pt", "he", "she", "they", "did"}
+LONGEST_ABSENCE = 6
+
+
+def never_came(page: Page) -> bool:
+    """Whether a short sentence says that the patient was not there: "PATIENT DID NOT ARRIVE."."""
+    for sentence in page.saying(CAME):
+        said = page.tokens.words[sentence.first : sentence.last]
+        if sentence.own and len(said) <= LONGEST_ABSENCE and said[0] in WHO:
+            at = next((i for i, word in enumerate(said) if word in CAME), 0)
+            if said[max(0, at - 2) : at] == ["did", "not"] and at + 2 >= len(said):
+                return True
+    return False
+
+
 PATIENTS = {"patient", "pt", "mother", "father", "daughter", "son", "spouse", "wife", "husband"}
 
 

@@ -14,7 +14,14 @@ from tautband.notes.account import Account
 from tautband.notes.aims import Procedure, names_trigger_point
 from tautband.notes.fluid import given, measured
 from tautband.notes.only_meant import left_blank, made_ready, only_planned, report_blank
-from tautband.notes.other_texts import appeals, charted_wrongly, of_another_patient, undone_by_addendum, without_visit
+from tautband.notes.other_texts import (
+    appeals,
+    charted_wrongly,
+    never_came,
+    of_another_patient,
+    undone_by_addendum,
+    without_visit,
+)
 from tautband.notes.page import Page
 from tautband.notes.reached import into_a_region
 from tautband.notes.refusals import flat, unpricked, withdrawn
@@ -47,8 +54,8 @@ def decided_by(account: Account) -> tuple[str, Verdict]:
 
 
 def no_visit(account: Account) -> Verdict | None:
-    """An encounter without a needle: a telephone call, a letter."""
-    return Verdict(False) if without_visit(account.page) else None
+    """An encounter without a needle: a telephone call, a letter, a patient who did not come."""
+    return Verdict(False) if without_visit(account.page) or never_came(account.page) else None
 
 
 def appeal(account: Account) -> Verdict | None:

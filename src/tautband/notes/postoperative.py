@@ -51,6 +51,7 @@ OWN_REACH = 7
 BEHIND = 14
 """Words behind an operation, its levels and its date among them, in which its surgeon is named."""
 BY, MYSELF = {"by", "("}, {"me", "us", "myself", "undersigned", "mine", "ours"}
+WAS, MINE = {"was", "is", "were"}, {"mine", "ours"}
 HERE = {"this", "our"}
 ROOMS = {"office", "clinic", "practice", "group", "surgeon"}
 
@@ -60,7 +61,7 @@ def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
     words = page.tokens.words
     before = words[max(sentence.first, operation.first - OWN_REACH) : operation.first]
     after = words[operation.last : min(operation.last + BEHIND, sentence.last)]
-    if any((one in BY and two in MYSELF) for one, two in pairwise(after)):
+    if any((one in BY and two in MYSELF) or (one in WAS and two in MINE) for one, two in pairwise(after)):
         return True
     if any(
         one in ("(", ",") and two in HERE and three in ROOMS

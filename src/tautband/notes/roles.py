@@ -52,7 +52,14 @@ def not_needled(page: Page, sentence: Sentence, target: Target) -> bool:
         or page.tokens.words[target.last : target.last + 1] == ["fascia"]
         or numbed_on_the_way(page, sentence, target)
         or drawn_from(page.tokens.words, sentence, target)
+        or by_stimulation(sentence)
     )
+
+
+def by_stimulation(sentence: Sentence) -> bool:
+    """Whether a muscle only answers a test of an electrode: "motor 2 V, multifidus twitch seen"."""
+    words = sentence.vocabulary
+    return "motor" in words and not {"v", "volt", "volts", "ma", "hz"}.isdisjoint(words)
 
 
 DRAWN = {"aspirated", "drained", "evacuated", "withdrawn", "biopsied"}

@@ -151,11 +151,16 @@ def labelled_other(page: Page, dated: Dated) -> bool:
     if heads_note(page, dated):
         return False
     begin = dated.first
+    if words[begin - 2 : begin] in TITLE_ENDS:
+        return False  # "Follow up, spine surgery service. 3/3/2025"
     while begin > max(0, dated.first - 4) and not (begin in page.line_starts and words[begin - 1] != ":"):
         if page.tokens.gaps[begin] >= WIDE and words[begin - 1] != ":":
             break  # "Visit summary + addendum          10/04/2023"
         begin -= 1
     return not OTHER_WORDS.isdisjoint(words[begin : dated.first])
+
+
+TITLE_ENDS = (["service", "."], ["clinic", "."], ["department", "."], ["office", "."], ["center", "."])
 
 
 def heads_note(page: Page, dated: Dated) -> bool:

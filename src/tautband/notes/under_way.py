@@ -13,7 +13,7 @@ from tautband.notes.answered import answered_none
 from tautband.notes.back_to_muscles import back_to_muscles, opens_with_points
 from tautband.notes.drug_classes import TOXIN, drug_class
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import NONE, Page
+from tautband.notes.page import NONE, Page, Sentence
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.service_kinds import (
     INTO_A_STRUCTURE,
@@ -106,7 +106,7 @@ def by_its_drug(asked: Question) -> str | None:
     aim = asked.aim
     for m in NONE if asked.denied or talked_over(aim) else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(asked.page, m)) or OTHER_BY_NAME.get(m.value)
-        if other and not answered_none(asked.page, aim.sentence, m):
+        if other and not answered_none(asked.page, aim.sentence, m) and not drug_denied(aim.sentence, m):
             return other
     return None
 
@@ -117,6 +117,11 @@ TALKED_OVER = {"discussed", "vs", "versus", "consider", "considered", "options",
 def talked_over(aim: Aim) -> bool:
     """Whether a sentence weighs what might be given and measures nothing: "Discussed shot vs PRP vs wait"."""
     return not aim.acts and not TALKED_OVER.isdisjoint(aim.sentence.vocabulary) and not wet(aim)
+
+
+def drug_denied(sentence: Sentence, drug: Mention) -> bool:
+    """Whether a denial stands right before a drug: "No Botox this time", "without any toxin"."""
+    return any(n.value == "negation" and 0 <= drug.first - n.last <= 1 for n in sentence.cues)
 
 
 OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
