@@ -21,3 +21,10 @@ def drug_class(page: Page, mention: Mention) -> str:
 def names_toxin(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence names one of the toxins, which make a service by their name alone."""
     return any(drug_class(page, m) == TOXIN for m in sentence.kinds.get("drug", NONE))
+
+
+def all_denied(sentence: Sentence) -> bool:
+    """Whether a denial stands right before every drug that a sentence names: "No Botox this time", "no steroid"."""
+    drugs = sentence.kinds.get("drug", NONE)
+    denials = [n.last for n in sentence.cues if n.value == "negation"]
+    return bool(drugs and denials) and all(any(0 <= m.first - last <= 1 for last in denials) for m in drugs)

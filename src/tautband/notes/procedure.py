@@ -10,6 +10,7 @@ from tautband.notes.back_to_muscles import turned
 from tautband.notes.blocks import Block, cut_blocks
 from tautband.notes.connected import connect
 from tautband.notes.corrected import removed, replaced
+from tautband.notes.drug_classes import all_denied
 from tautband.notes.dry_beside import set_dry_apart
 from tautband.notes.modes import mode_of
 from tautband.notes.muscles import targets
@@ -162,7 +163,8 @@ class Following:
             position = "bare"
         if only_talk(page, sentence, position, found, services):
             position = "offered"
-        dose = "drug" in sentence.kinds or ("unit", "ml") in sentence.meanings
+        drug = "drug" in sentence.kinds and not all_denied(sentence)
+        dose = drug or ("unit", "ml") in sentence.meanings
         return Aim(sentence, position, services, None, found, done, dose)
 
     def _give_sides(self, sentence: Sentence, found: list[Target]) -> None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from tautband.notes.aims import Aim, names_trigger_point
 from tautband.notes.answered import answered_none
 from tautband.notes.back_to_muscles import back_to_muscles, opens_with_points
-from tautband.notes.drug_classes import TOXIN, drug_class
+from tautband.notes.drug_classes import TOXIN, all_denied, drug_class
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import NONE, Page, Sentence
+from tautband.notes.page import NONE, Page
 from tautband.notes.pointing import BODY_SECTIONS
 from tautband.notes.service_kinds import (
     INTO_A_STRUCTURE,
@@ -53,7 +53,7 @@ def service_of(page: Page, aim: Aim, current: str | None) -> str | None:
     """The service a sentence is about; without a rule for it the one under way, which ends where a body is told of."""
     if aim.sentence.line in page.toxin_lines:
         return "botulinum"
-    denied = "not_performed" in aim.sentence.assertions and not aim.acts
+    denied = ("not_performed" in aim.sentence.assertions and not aim.acts) or all_denied(aim.sentence)
     structure = None if denied else aimed_structure(page, aim)
     muscular = bool(aim.plain)
     needled = muscular and any(m.value == "inject" for m in aim.acts)
@@ -106,7 +106,7 @@ def by_its_drug(asked: Question) -> str | None:
     aim = asked.aim
     for m in NONE if asked.denied or talked_over(aim) else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(asked.page, m)) or OTHER_BY_NAME.get(m.value)
-        if other and not answered_none(asked.page, aim.sentence, m) and not drug_denied(aim.sentence, m):
+        if other and not answered_none(asked.page, aim.sentence, m):
             return other
     return None
 
@@ -117,11 +117,6 @@ TALKED_OVER = {"discussed", "vs", "versus", "consider", "considered", "options",
 def talked_over(aim: Aim) -> bool:
     """Whether a sentence weighs what might be given and measures nothing: "Discussed shot vs PRP vs wait"."""
     return not aim.acts and not TALKED_OVER.isdisjoint(aim.sentence.vocabulary) and not wet(aim)
-
-
-def drug_denied(sentence: Sentence, drug: Mention) -> bool:
-    """Whether a denial stands right before a drug: "No Botox this time", "without any toxin"."""
-    return any(n.value == "negation" and 0 <= drug.first - n.last <= 1 for n in sentence.cues)
 
 
 OTHER_BY_NAME = {"platelet-rich plasma": "prp", "bone marrow aspirate": "prp"}
