@@ -112,6 +112,24 @@ def test_checklist_names_each_item_with_who_asks_and_how_sure_we_are(monkeypatch
     assert found["not_known"] != []
 
 
+@pytest.mark.parametrize(
+    ("options", "contractors"),
+    [
+        (("--payer", "medicare", "--state", "OH"), ["CGS (MAC 15202)"]),
+        (("--payer", "Humana Medicare Advantage", "--zip", "22201"), ["Novitas (MAC 12202)"]),
+        (("--payer", "medicare", "--state", "VA"), ["Palmetto (MAC 11302)", "Novitas (MAC 12202)"]),
+        (("--payer", "medicare"), []),
+        (("--payer", "medicare-railroad", "--state", "OH"), []),
+        (("--payer", "aetna", "--state", "OH"), []),
+    ],
+)
+def test_a_checklist_names_the_contractor_of_the_place(
+    monkeypatch: Patch, capsys: Capture, options: tuple[str, ...], contractors: list[str]
+) -> None:
+    ran = here(monkeypatch, capsys, "checklist", *options, "--date", "2026-03-02", "--json")
+    assert json.loads(ran.out)["contractors"] == contractors
+
+
 def test_a_checklist_follows_the_date_of_service(monkeypatch: Patch, capsys: Capture) -> None:
     shown = []
     for day in ("2024-03-31", "2024-04-01"):

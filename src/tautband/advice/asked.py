@@ -43,11 +43,13 @@ class Item(Strict):
 class Checklist(Strict):
     """What the note of a trigger point session must hold for one payer on one day, and what is not known of it.
 
-    `covered` False: the payer's own policy is known in part or not at all.
+    `covered` False: the payer's own policy is known in part or not at all. `contractors` are those of Medicare that may
+    serve the place, where the payer is bound by what they adopt: several where only the ZIP code would tell.
     """
 
     payer: str | None
     state: str | None
+    contractors: tuple[str, ...] = ()
     date: str
     covered: bool
     items: tuple[Item, ...]

@@ -14,9 +14,11 @@ from tautband.advice.limits import session_codes
 from tautband.edits.kinds import all_kinds
 from tautband.edits.words import SEVERITY_WORDS
 from tautband.model.errors import InputError
+from tautband.model.policy import Payer
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import EPOCH, pack_code
 from tautband.rulebook.parameters import ABSENT
+from tautband.rulebook.payers import macs_for
 from tautband.rulebook.scope import BoundEdit, Cell
 
 
@@ -50,11 +52,33 @@ def checklist(
     return Checklist(
         payer=known.id if known else None,
         state=state,
+        contractors=_contractors(rulebook, known, state, zip_code),
         date=on.isoformat(),
         covered=cell.covered,
         items=tuple(sorted(items, key=_rank)),
         not_known=tuple(_not_known(cell, rulebook)),
     )
+
+
+def _contractors(rulebook: Rulebook, known: Payer | None, state: str | None, zip_code: str | None) -> tuple[str, ...]:
+    """The contractors of a place by name and number, where policies that contractors adopt bind the payer."""
+    adopting = {revision.payer for revision in rulebook.revisions if revision.adopted}
+    if known is None or adopting.isdisjoint(_bound_by(known, rulebook)):
+        return ()
+    held = (rulebook.tables.jurisdictions.get(mac) for mac in macs_for(rulebook.tables, state, zip_code))
+    return tuple(f"{mac.contractor} (MAC {mac.mac})" for mac in held if mac is not None)
+
+
+def _bound_by(known: Payer, rulebook: Rulebook) -> set[str]:
+    """The payer and those it follows, near and far."""
+    follows = {each.id: each.follows for each in rulebook.payers.all}
+    found, waiting = {known.id}, [*known.follows]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(follows.get(name, ()))
+    return found
 
 
 def check_criteria(criteria: Sequence[str], rulebook: Rulebook) -> None:

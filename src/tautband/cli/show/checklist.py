@@ -20,6 +20,13 @@ def print_checklist(console: Console, found: Checklist) -> None:
     """The whole checklist."""
     where = " · ".join(filter(None, (found.payer or "payer not covered", found.state, f"service on {found.date}")))
     console.print(Rule(Text(f"The note must show: {printable(where)}", "bold"), align="left", style="dim"))
+    if found.contractors:
+        one = (
+            "Medicare contractor"
+            if len(found.contractors) == 1
+            else "Medicare contractors, of which the ZIP code tells"
+        )
+        console.print(Text(f"{one}: {', '.join(found.contractors)}", "dim"))
     print_items(console, found.items)
     if found.not_known:
         console.print(Text("\nNot known, or not checked", "bold"))
