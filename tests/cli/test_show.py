@@ -153,7 +153,7 @@ def test_a_finding_shows_remedy_rule_grade_and_what_to_expect() -> None:
     shown = printed(lambda console: print_findings(console, [full], ["a/b/c"], everything=True))
     parts = (
         "DENY", "Line 1: Too many.", "Remedy (a clerical correction): Bill one unit.", "Rule: MUE table",
-        "Evidence: primary, read in the original", "CO-151 N362", "not appealable",
+        "Evidence: primary, read in the original", "CO-151 N362", "mend the claim; no appeal lifts it",
         "a/b/c (L1, in force since 2024-04-01)",
     )  # fmt: skip
     assert missing(parts, shown) == []
@@ -236,7 +236,7 @@ def test_more_refusals_than_a_screen_wants_are_named_on_one_line() -> None:
     ("status", "findings", "step"),
     [
         ("coded", [], "Ready to send."),
-        ("coded", [finding(severity="warn")], "Ready to send; read the 1 warning first."),
+        ("coded", [finding(severity="warn")], "Ready to send; read the warning first."),
         ("coded", [finding()], "Do not send yet: mend what is marked DENY first."),
         ("coded", [finding(remedy={"kind": "cannot_be_mended", "says": "x"})],
          "A denial is expected for 1 reason, and nothing in the record would mend it."),
@@ -267,3 +267,10 @@ def test_why_no_policy_was_checked_stands_beside_the_reason() -> None:
     )  # fmt: skip
     shown = printed(lambda c: print_findings(c, [open_], []))
     assert missing(("The policy's list is not known: its text was not read. Look it up.",), shown) == []
+
+
+def test_what_cannot_be_mended_is_not_called_a_claim_to_correct() -> None:
+    lost = finding(carc="50", group="CO", appealable=False, remedy={"kind": "cannot_be_mended", "says": "x"})
+    shown = printed(lambda console: print_findings(console, [lost], ["a/b/c"], everything=True))
+    assert missing(("CO-50; no appeal lifts it",), shown) == []
+    assert "mend the claim" not in shown

@@ -174,7 +174,9 @@ def _expected(finding: Finding) -> str:
     if finding.liability:
         parts.append(_LIABLE[finding.liability])
     if finding.appealable is not None:
-        parts.append("may be appealed" if finding.appealable else "send a corrected claim; not appealable")
+        lost = finding.remedy is not None and finding.remedy.kind == "cannot_be_mended"
+        mended = "no appeal lifts it" if lost else "mend the claim; no appeal lifts it"
+        parts.append("may be appealed" if finding.appealable else mended)
     return "; ".join(parts)
 
 

@@ -17,7 +17,7 @@ def next_for_claim(findings: Sequence[Finding], history_in: str = "--history FIL
 
 def next_step(coding: Coding, findings: Sequence[Finding]) -> str:
     """What a biller does with this answer, the gravest matter first."""
-    questions = plural(len(coding.queries), "question")
+    questions = _counted(len(coding.queries), "question")
     if coding.status == "hold":
         return "Do not bill. Code the note again once it is final and signed."
     if coding.status == "query":
@@ -43,7 +43,12 @@ def _of_findings(findings: Sequence[Finding], asked: bool, history_in: str = "--
         reasons = dict.fromkeys(f.reason for f in unchecked if f.reason)
         missing = "; ".join(UNCHECKED[reason] for reason in reasons)
         how = f" Give earlier services with {history_in}." if "no history" in reasons else ""
-        found = f"Read the {plural(len(warnings), 'warning')};" if warnings else "Nothing found against it, but"
+        found = f"Read the {_counted(len(warnings), 'warning')};" if warnings else "Nothing found against it, but"
         return f"{found} not everything could be checked ({missing}).{how}"
     ready = "Nothing stands against it." if asked else "Ready to send."
-    return f"{ready[:-1]}; read the {plural(len(warnings), 'warning')} first." if warnings else ready
+    return f"{ready[:-1]}; read the {_counted(len(warnings), 'warning')} first." if warnings else ready
+
+
+def _counted(count: int, noun: str) -> str:
+    """What follows "the": a number only where there are several."""
+    return noun if count == 1 else plural(count, noun)
