@@ -25,6 +25,8 @@ from tautband.model.encounter import Encounter
 from tautband.rulebook.code_tables import CodeTables
 
 ON_HOLD = ("draft", "unsigned")
+BESIDE = frozenset({DRUG, *GUIDANCE})
+"""Kinds of line that follow a procedure and are none."""
 
 
 def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
@@ -79,13 +81,13 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
                     line.evidence,
                     decides=False,
                 )
-        elif line.kind != DRUG and line.kind not in GUIDANCE:
+        elif line.kind not in BESIDE:
             for diagnosis in for_service(coded, {line.kind, *line.treats}):
                 line.diagnoses.append(diagnosis.code)
                 line.why.extend(diagnosis.reasons)
-    procedures = [line for line in sheet.lines if line.kind not in (VISIT, DRUG, *GUIDANCE)]
+    procedures = [line for line in sheet.lines if line.kind != VISIT and line.kind not in BESIDE]
     for line in sheet.lines:
-        if line.kind == DRUG or line.kind in GUIDANCE:
+        if line.kind in BESIDE:
             served = [p for p in procedures if not line.treats or {p.kind, *p.treats} & set(line.treats)]
             line.diagnoses = list(dict.fromkeys(d for p in served for d in p.diagnoses))
     if procedures and not any(line.diagnoses for line in procedures) and not _asked_already(sheet):

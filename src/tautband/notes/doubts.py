@@ -123,6 +123,7 @@ WENT_NO_FURTHER = (
     ("no", "further"), ("not", "go", "further"), ("stop", "here"), ("stop", "there"), ("left", "it", "there"),
     ("leave", "it", "there"),
 )  # fmt: skip
+ENDED = {words[-1] for words in WENT_NO_FURTHER}
 GOING = {"went", "go", "gone", "going", "proceeded", "agreed", "decided", "left", "leave", "stop"}
 HALTED = {"stopped", "aborted", "halted", "terminated", "abandoned", "discontinued"}
 HALTING = {"we", "i", "procedure", "injection", "injections", "session", "us", "me", "early", "there"}
@@ -148,7 +149,7 @@ def after_a_halt(page: Page, procedure: Procedure, entries: tuple[Injection, ...
 
 def goes_no_further(words: list[str], sentence: Sentence) -> bool:
     """Whether a sentence says that the needle's work ended there: "I went no further", "we agreed to stop here"."""
-    if GOING.isdisjoint(sentence.vocabulary):
+    if GOING.isdisjoint(sentence.vocabulary) or ENDED.isdisjoint(sentence.vocabulary):
         return False
     said = words[sentence.first : sentence.last]
     return any(
@@ -173,8 +174,9 @@ def told_points(page: Page, procedure: Procedure) -> int | None:
         today = aim.stance in ("performed", "bare") and aim.service in ("tpi", None)
         if not today or sentence.section in BODY_SECTIONS or "each" in sentence.kinds:
             continue
-        first = min((t.first for t in aim.targets), default=sentence.last)
-        for m in (*sentence.kinds.get("point", NONE), *sentence.kinds.get("service", NONE)):
+        named = (*sentence.kinds.get("point", NONE), *sentence.kinds.get("service", NONE))
+        first = min((t.first for t in aim.targets), default=sentence.last) if named else sentence.last
+        for m in named:
             at = m.first - 1
             number = page.number(at) if at >= sentence.first else None
             if m.value == "muscle" or m.last > first or not number or number != int(number) or number > MOST:

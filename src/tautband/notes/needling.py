@@ -44,7 +44,8 @@ def read_needling(page: Page, procedure: Procedure, mixed: bool) -> Needled | No
     if page.said.keys().isdisjoint(SPOKEN) and not any(("service", DRY) in s.meanings for s in page.sentences):
         return None
     marked = [a.sentence.number for a in procedure.aims if a.today and handled(page, a.sentence)]
-    spans = [span for a in procedure.aims if a.today for span in shown(page, a, marked)]
+    beside = {number + apart for number in marked for apart in range(-NEAR, NEAR + 1)}
+    spans = [span for a in procedure.aims if a.today for span in shown(page, a, beside)]
     if not spans:
         return None
     again = follow(page, seen=Seen(page, mixed))
@@ -52,12 +53,12 @@ def read_needling(page: Page, procedure: Procedure, mixed: bool) -> Needled | No
     return Needled(frozenset(muscles), tuple(dict.fromkeys(spans)))
 
 
-def shown(page: Page, aim: Aim, marked: list[int]) -> list[tuple[int, int]]:
-    """The words of a sentence that show needling done: named where a procedure is told, or beside how it was done."""
+def shown(page: Page, aim: Aim, beside: set[int]) -> list[tuple[int, int]]:
+    """The words of a sentence that show needling done: named where a procedure is told, or `beside` how it was done."""
     sentence = aim.sentence
     if sentence.section in ("history", "past", "results", "planned") or covers(sentence):
         return []
-    near = any(abs(number - sentence.number) <= NEAR for number in marked)
+    near = sentence.number in beside
     named = [(m.first, m.last) for m in aim.services if m.value == DRY]
     if named and (near or any(t.role == "" for t in aim.targets)):
         return named

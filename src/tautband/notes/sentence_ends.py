@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import partial
+from itertools import compress, pairwise
+from operator import le, or_
 
 from tautband.notes.dictation import DICTATED, dictated, last_told
 from tautband.notes.page import Page
@@ -14,6 +16,8 @@ LONGEST = 250
 """No sentence has more words: a text without full stops is cut, so that work stays linear in its length."""
 TURNING = frozenset(f"{ENDING}(),")
 """Marks that may end a sentence or open and close brackets; all else only counts as a word."""
+WIDE = partial(le, 3)
+"""Whether so many blanks part two columns."""
 
 
 Piece = tuple[int, int, int, bool]
@@ -53,7 +57,8 @@ def cut_line(page: Page, number: int, cutting: Cutting, stop: int) -> None:
     words, gaps, line = page.tokens.words, page.tokens.gaps, page.lines[number]
     if cutting.start == line.first:
         cutting.line, cutting.opens = number, True
-    turns = [at for at in range(line.first, line.last) if words[at] in TURNING or gaps[at] >= 3]
+    marked = map(TURNING.__contains__, words[line.first : line.last])
+    turns = compress(range(line.first, line.last), map(or_, marked, map(WIDE, gaps[line.first : line.last])))
     for at in (*turns, line.last):
         while cutting.start + LONGEST < at:
             cutting.end(last_told(words, cutting.start, cutting.start + LONGEST + 1), number)

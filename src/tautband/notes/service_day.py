@@ -6,11 +6,12 @@ day's is none: a log of dated rows without today's mark leaves the day unknown, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from itertools import pairwise
 
 from tautband.notes.dates import Dated, find_dates, impossible
-from tautband.notes.page import Page
+from tautband.notes.page import FIRST, NONE, Page
 from tautband.notes.visit_numbers import NUMBERED, past_number
 
 SERVICE_WORDS = (
@@ -125,8 +126,10 @@ OPERATED_BEHIND = 8
 
 def of_surgery(page: Page, dated: Dated) -> bool:
     """Whether "DOS 8/6/24: left mastectomy" dates an operation, in a note that a later date heads."""
-    behind = dated.last + OPERATED_BEHIND
-    operated = any(m.kind == "operation" and dated.last <= m.first < behind for m in page.cues.get("visit", ()))
+    cues = page.cues.get("visit", NONE)
+    begin = bisect_left(cues, dated.last, key=FIRST)
+    behind = cues[begin : bisect_left(cues, dated.last + OPERATED_BEHIND, lo=begin, key=FIRST)]
+    operated = any(m.kind == "operation" for m in behind)
     if not operated or dated.first not in range(page.line_begin(dated.first), page.line_begin(dated.first) + 5):
         return False
     first = next((d for d in page.dates if d.exact), None)
