@@ -12,6 +12,8 @@ NONE_THERE = {"nothing", "none", "untouched", "spared", "unremarkable", "quiet",
 """Words that say of a side that nothing was done or found there."""
 FEW = 8
 """A sentence of so few words that names a side and says "nothing" speaks of that whole side."""
+NAMED = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "drug"}
+"""What a sentence names that speaks of one muscle and not of its whole side: "the right levator has stayed quiet"."""
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -39,7 +41,7 @@ def goes_on_about_a_muscle(page: Page, procedure: Procedure, aim: Aim) -> bool:
 def spared_side(sentence: Sentence, words: list[str]) -> str:
     """The side a short sentence leaves out: "L side nothing", "nothing was injected on the left", "right side only"."""
     sides = {m.value for m in sentence.kinds.get("side", NONE)}
-    if len(sides) != 1 or {"muscle", "short_muscle", "drug"} & sentence.kinds.keys():
+    if len(sides) != 1 or NAMED & sentence.kinds.keys():
         return ""
     side = sides.pop()
     said = words[sentence.first : sentence.last]

@@ -26,21 +26,21 @@ SHORTEST, LONGEST = 2, 4
 
 def by_initials(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
     """The targets with those told by the initials of a muscle named before, each with its count or, behind its side,
-    its volume: "BR x1, ED x1", "1 cc R ED, 1 cc R supinator".
+    its volume: "BR x1, ED x1", "1 cc R ED, 1 cc R supinator", "RA 2 mL / EO 2 mL".
     """
-    if not found or not (
-        "x" in sentence.vocabulary or ("side" in sentence.kinds and ("unit", "ml") in sentence.meanings)
-    ):
+    if not found or not ("x" in sentence.vocabulary or ("unit", "ml") in sentence.meanings):
         return found
     words, known = page.tokens.words, page.lexicon.muscles
     taken = {at for t in found for at in range(t.first, t.last)}
     added: list[Target] = []
     litres = {m.last for m in sentence.kinds.get("unit", []) if m.value == "ml"}
+    begun = {m.first for m in sentence.kinds.get("unit", []) if m.value == "ml"}
     for at in range(sentence.first, sentence.last - 2):
         if at in taken or not SHORTEST <= len(words[at]) <= LONGEST or not capitals(page, at):
             continue
         counted = words[at + 1] == "x" and page.number(at + 2) is not None
         dosed = at - 1 in sentence.side_words and (at - 1 in litres or page.number(at + 1) is not None)
+        dosed = dosed or (at + 2 in begun and page.number(at + 1) is not None and opens_item(words, sentence.first, at))
         if not counted and not dosed:
             continue
         meant = [n for n in page.named if n in known and "".join(word[0] for word in n.split()) == words[at]]

@@ -113,6 +113,10 @@ def beside(page: Page, procedure: Procedure) -> None:
             open_targets[0].points = found[0].number
 
 
+STEM = 6
+"""First letters that a group's name shares with those of its muscles: "scalene", "scalenus medius"."""
+
+
 def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> list[Target]:
     """Read a group's short name as the one member of that name the note speaks of: "splenius" after "splenius
     capitis".
@@ -132,7 +136,7 @@ def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> li
                 if place:
                     added.append(named)
             continue
-        members = [name for name in known["members"] if name in others and name.startswith(stem)]
+        members = [name for name in known["members"] if name in others and name[:STEM] == stem[:STEM]]
         if len(members) == 1 and page.words[target.first] and target.last - target.first == 1:
             target.name = members[0]
     chosen += added

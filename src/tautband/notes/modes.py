@@ -82,6 +82,7 @@ def under_the_needle(page: Page, aim: Aim) -> bool:
 THROWN = {"discarded", "thrown", "destroyed", "returned", "unused", "wasted"}
 
 
+SURFACE = {"gel", "cream", "ointment", "patch", "patches", "topical", "topically"}
 SUPPLIES = {"supplies", "supply", "inventory", "stock", "charges"}
 
 
@@ -89,6 +90,8 @@ def left_over(page: Page, aim: Aim) -> bool:
     """Whether a sentence without a muscle only readies a drug or throws it away: "4 mL drawn up by the nurse"."""
     if any(m.value != "treat" for m in aim.acts):
         return False
+    if not SURFACE.isdisjoint(aim.sentence.vocabulary) and ("unit", "ml") not in aim.sentence.meanings:
+        return True  # "Lidocaine gel topical to skin first"
     if not SUPPLIES.isdisjoint(page.tokens.words[aim.sentence.first : aim.sentence.first + 2]):
         return True  # "Supplies charged: lidocaine 1% 5 mL vial x1"
     return "drawn_up" in aim.sentence.assertions or (

@@ -64,6 +64,11 @@ def own(page: Page, sentence: Sentence, operation: Mention) -> bool:
     if any((one in BY and two in MYSELF) or (one in WAS and two in MINE) for one, two in pairwise(after)):
         return True
     if any(
+        one == "," and two in MYSELF and three == ")"
+        for one, two, three in zip(after, after[1:], after[2:], strict=False)
+    ):
+        return True  # "ORIF R clavicle (Dr. Example, me)"
+    if any(
         one in ("(", ",") and two in HERE and three in ROOMS
         for one, two, three in zip(after, after[1:], after[2:], strict=False)
     ):

@@ -31,6 +31,8 @@ class PrintedForm:
             return True
         if (sentence.heading is not None and sentence.section in CLINICAL) or for_the_clinician(self.page, sentence):
             self.paragraph = -1  # the clinician's own part begins, though no blank line stands before it
+        if asks_what_it_is(self.page, sentence):
+            self.paragraph = sentence.paragraph  # "What are trigger point injections? A thin needle puts ..."
         within = sentence.paragraph == self.paragraph
         if not sentence.assertions:
             return within
@@ -43,6 +45,18 @@ class PrintedForm:
             self.paragraph = sentence.paragraph
             return True
         return within
+
+
+ASKING = {"what", "why", "how"}
+ABOUT = {"is", "are", "do", "does"}
+
+
+def asks_what_it_is(page: Page, sentence: Sentence) -> bool:
+    """Whether a sheet for patients asks what an injection is, to answer it below."""
+    words, first = page.tokens.words, sentence.first
+    if words[first] not in ASKING or words[sentence.last - 1] != "?" or words[first + 1] not in ABOUT:
+        return False
+    return not {"service", "act"}.isdisjoint(sentence.kinds)
 
 
 WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proceduralist"}

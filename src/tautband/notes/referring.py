@@ -67,12 +67,33 @@ def completed(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
     """
     if any(t.points is not None or t.side_points for t in chosen):
         return chosen
-    points = stated_points(page, [aim for aim in procedure.aims if aim.mode == "narrated"])
+    narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
+    points, all_meant = stated_points(page, narrated), any(means_all(page, aim) for aim in narrated)
     for held in (felt(procedure.exam), procedure.palpated):
-        fits = borne_out(page, held, points)
+        fits = single_names(page, held) if all_meant else borne_out(page, held, points)
         if fits and within(distinct(chosen), distinct(fits)):
             return fits
     return chosen
+
+
+ALL_OF = {"points", "muscles", "bands", "sites", "spots"}
+ALL_REACH = 4
+"""Words from "each of" to what it is said of: "each of the trigger points"."""
+
+
+def means_all(page: Page, aim: Aim) -> bool:
+    """Whether a deed is told of each of the points found: "each of the trigger points was injected, the scalene under
+    ultrasound".
+    """
+    words, sentence = page.tokens.words, aim.sentence
+    if not aim.acts or "of" not in sentence.vocabulary or stated_points(page, [aim]) is not None:
+        return False
+    return any(
+        words[at] in ("each", "all", "every")
+        and words[at + 1] == "of"
+        and not ALL_OF.isdisjoint(words[at + 2 : min(at + 2 + ALL_REACH, sentence.last)])
+        for at in range(sentence.first, sentence.last - 2)
+    )
 
 
 def within(some: set[tuple[str, str]], more: set[tuple[str, str]]) -> bool:

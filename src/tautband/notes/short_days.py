@@ -31,15 +31,18 @@ def with_its_result(page: Page, sentence: Sentence) -> bool:
 
 
 OF_A_DAY = {"of", "from", "on", "dated"}
+BEHIND_A_DAY = {")", ",", ";", ":", "-"}
 
 
 def of_a_short_day(page: Page, sentence: Sentence) -> bool:
-    """Whether a service is told as that of another day: "2 wk after the TPI of 12/01"."""
+    """Whether a service is told as that of another day: "2 wk after the TPI of 12/01", "bursa injection (4/25; no)"."""
     words = page.tokens.words
     return any(
-        words[m.last] in OF_A_DAY and words[m.last + 2] == "/" and short_day(page, m.last + 2)
+        (words[m.last] in OF_A_DAY or (words[m.last] == "(" and words[m.last + 4] in BEHIND_A_DAY))
+        and words[m.last + 2] == "/"
+        and short_day(page, m.last + 2)
         for m in sentence.kinds["service"]
-        if m.last + 3 < sentence.last
+        if m.last + 4 < sentence.last
     )
 
 

@@ -123,6 +123,8 @@ def give_sides(page: Page, sentence: Sentence, found: list[Target]) -> None:
             before = before[1:]  # "masseter L     temporalis L"
         if target is not found[0] and len(before) > 1 and dosed_behind(page, previous_end, before[0]):
             before = before[1:]  # "quadratus lumborum - right 3 mL, left gluteus medius 1 mL"
+        if target is not found[0] and previous_end > sentence.first:
+            before = past_counted(page, before, previous_end, sentence.last)
         if before and all(joins(page, i, m) for m in before[-1:] for i in range(m.last, target.first)):
             chain = chained(page, before)
             target.sides = side_chain(chain)
@@ -408,6 +410,16 @@ def each_before(page: Page, sentence: Sentence, target: Target) -> bool:
             )
             return not ends and not behind
     return False
+
+
+def past_counted(page: Page, before: list[Mention], muscle_end: int, stop: int) -> list[Mention]:
+    """The sides before a muscle without those that stand behind the muscle before it, each with its count: "trapezius
+    R x2, L x1, R levator x1".
+    """
+    if len(before) < 2 or not own_side(page.tokens.words, muscle_end, before[0].first):
+        return before
+    kept = next((at for at, m in enumerate(before) if count_at(page, m.last, stop) is None), len(before) - 1)
+    return before[min(kept, len(before) - 1) :]
 
 
 def joins(page: Page, at: int, side: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.aims import Aim, Procedure
-from tautband.notes.fluid import field_by_field, measured
+from tautband.notes.fluid import field_by_field, follows_list, measured
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, TRIGGER, Page
 
@@ -35,6 +35,9 @@ def believable(page: Page, procedure: Procedure) -> bool:
     if any(not TRIGGER.isdisjoint(page.tokens.words[m.first : m.last]) for m in points):
         return True
     if any(m.value == "myalgia" for m in page.cues["diagnoses"]) or speaks_of_points(page):
+        return True
+    listed = range(1, len(procedure.aims))
+    if not surgery and any(follows_list(procedure, at) for at in listed):
         return True
     if not surgery and (heads_a_dose(procedure) or fills_a_form(page, procedure)):
         return True
