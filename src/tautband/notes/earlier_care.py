@@ -8,7 +8,7 @@ from itertools import pairwise
 from tautband.notes.dates import Dated
 from tautband.notes.other_days import told_of_another_day
 from tautband.notes.page import Page, Sentence
-from tautband.notes.short_days import of_a_short_day, on_another_day, so_long_after, with_its_result
+from tautband.notes.short_days import headed_by_a_day, of_a_short_day, on_another_day, so_long_after, with_its_result
 from tautband.notes.stance import names_needle, names_needle_or_muscle, of_another_day
 
 
@@ -79,9 +79,12 @@ def read_today(page: Page, sentence: Sentence) -> bool:
 
 def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:
     """Past, where a deed or drug is dated by another day without its year."""
-    if ("act" in sentence.kinds or "drug" in sentence.kinds) and not exact_days(page, sentence):
-        return True if on_another_day(page, sentence) else None
-    return None
+    if NEEDLED.isdisjoint(sentence.kinds) or exact_days(page, sentence):
+        return None
+    return True if on_another_day(page, sentence) or headed_by_a_day(page, sentence) else None
+
+
+NEEDLED = {"act", "drug", "service"}
 
 
 def told_with_its_result(page: Page, sentence: Sentence) -> bool | None:

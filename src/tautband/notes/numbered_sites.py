@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tautband.notes.aims import Aim, Procedure
 from tautband.notes.page import Page, Sentence
 from tautband.notes.target import Target
@@ -18,7 +20,10 @@ MOST = 30
 def by_number(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Take back the muscles of a numbered list that later words deny by number, or do not choose where they choose."""
     sentence = aim.sentence
-    if aim.targets or not (SITES | {"#"}) & sentence.vocabulary:
+    if not (SITES | {"#"}) & sentence.vocabulary:
+        return
+    if aim.targets:
+        with_the_numbered(page, procedure, aim)
         return
     denied = "not_performed" in sentence.assertions
     chosen = numbers_told(page, sentence) if denied or aim.acts else set()
@@ -36,6 +41,24 @@ def by_number(page: Page, procedure: Procedure, aim: Aim) -> None:
             procedure.struck.add(id(target))
 
 
+def with_the_numbered(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let a deed told by numbers aim at them all, though it names one of them again: "Trigger points 1 through 4 above
+    were injected with 1 mL each (R upper trapezius x 2)".
+    """
+    chosen = numbers_told(page, aim.sentence) if aim.acts and aim.mode == "narrated" else set()
+    if len(chosen) < 2 or len(chosen) <= len(aim.targets):
+        return
+    earlier = [t for before in procedure.aims[-FAR_BACK:-1] for t in before.targets if t.role != "quiet"]
+    numbered = {number: t for t in earlier if (number := chart_number(page, t))}
+    named = {(t.name, t.sides) for t in aim.targets}
+    if chosen <= numbered.keys() and named <= {(t.name, t.sides) for t in numbered.values()}:
+        others = [numbered[number] for number in sorted(chosen)]
+        aim.targets += [replace(t, role="", source=t) for t in others if (t.name, t.sides) not in named]
+
+
+RANGE = ("-", "to", "through", "thru")
+
+
 def numbers_told(page: Page, sentence: Sentence) -> set[str]:
     """The numbers of sites that a sentence lists: "Sites not injected: 3, 4", "#1, #2 and #3", "points 1-3"."""
     words = page.tokens.words
@@ -46,9 +69,9 @@ def numbers_told(page: Page, sentence: Sentence) -> set[str]:
         if word in SITES or word == "#":
             listing = True
         elif listing and word.isdecimal() and len(word) < 3 and words[at + 1 : at + 2] not in (["ml"], ["cc"]):
-            begin = int(words[at - 2]) if words[at - 1] == "-" and words[at - 2] in found else int(word)
+            begin = int(words[at - 2]) if words[at - 1] in RANGE and words[at - 2] in found else int(word)
             found |= {str(number) for number in range(begin, min(int(word), begin + MOST) + 1)}
-        elif word not in BETWEEN and word not in ("-", "to"):
+        elif word not in BETWEEN and word not in RANGE:
             listing = False
     return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tautband.notes.dates import MONTHS
 from tautband.notes.page import Page, Sentence
+from tautband.notes.short_days import booked_for_a_day
 from tautband.notes.target import Target
 
 LEADING = {"in", "during", "last", "early", "late", "mid", "of"}
@@ -139,6 +140,8 @@ def put_off(page: Page, sentence: Sentence, found: list[Target]) -> bool:
     plain = [t for t in found if t.role == ""]
     if not plain or "act" in sentence.kinds:
         return False
+    if booked_for_a_day(page, sentence):
+        return True
     words = page.tokens.words
     at = plain[-1].last
     while at < sentence.last and words[at] in SMALL:

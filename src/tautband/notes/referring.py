@@ -190,7 +190,8 @@ def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
         if found:
             return found[0]
     picks = next((number for aim in aims if (number := picked(page, aim)) is not None), None)
-    return picks or next((number for aim in aims if (number := of_so_many(page, aim)) is not None), None)
+    told = (of_so_many(page, aim) or all_so_many(page, aim) for aim in aims)
+    return picks or next((number for number in told if number is not None), None)
 
 
 WHOLE = (("each", "of", "the"), ("each", "of", "these"), ("each", "of"))
@@ -211,6 +212,20 @@ def of_so_many(page: Page, aim: Aim) -> int | None:
     return None
 
 
+def all_so_many(page: Page, aim: Aim) -> int | None:
+    """The number of those just found that a deed was done to: "I treated these three with trigger point injections"."""
+    words, sentence = page.tokens.words, aim.sentence
+    if not aim.acts or sentence.vocabulary.isdisjoint(THESE):
+        return None
+    for at in page.numbers_in(sentence):
+        number = page.number(at)
+        ends = at + 1 >= sentence.last or words[at + 1] in ENDING
+        if ends and words[at - 1] in THESE and number and number == int(number) and 1 < number < MOST_PICKED:
+            return int(number)
+    return None
+
+
+THESE = {"these", "those", "all"}
 PICKED = {"worst", "most", "tightest", "largest", "sorest", "main", "of", "tenderest", "biggest", "first"}
 OF_THEM = {"these", "those", "them", "the"}
 

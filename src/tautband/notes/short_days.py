@@ -46,6 +46,35 @@ def of_a_short_day(page: Page, sentence: Sentence) -> bool:
     )
 
 
+DEEDS = {"procedure", "procedures", "injection", "injections", "inj", "tpi", "tpis", "session"}
+
+
+def headed_by_a_day(page: Page, sentence: Sentence) -> bool:
+    """Whether a line names a deed and another day before its colon: "Procedure 4/16: R QL x2"."""
+    words, first = page.tokens.words, sentence.first
+    if words[first] not in DEEDS or first + 4 >= sentence.last or words[first + 2] != "/":
+        return False
+    return words[first + 4] == ":" and short_day(page, first + 2)
+
+
+BOOKED = {"scheduled", "booked", "set"}
+BOOKED_REACH, DAY_REACH = 3, 6
+
+
+def booked_for_a_day(page: Page, sentence: Sentence) -> bool:
+    """Whether a service is told as booked for another day: "anxious about TPI scheduled 6/12"."""
+    if BOOKED.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    for m in sentence.kinds.get("service", ()):
+        if BOOKED.isdisjoint(words[m.last : m.last + BOOKED_REACH]):
+            continue
+        stop = min(m.last + DAY_REACH, sentence.last - 1)
+        if any(words[at] == "/" and short_day(page, at) for at in range(m.last + 2, stop)):
+            return True
+    return False
+
+
 AFTER = {"after", "post", "since", "s/p", "following", "from"}
 SPANS = {"day", "days", "wk", "wks", "week", "weeks", "mo", "mos", "month", "months"}
 
