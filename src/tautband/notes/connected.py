@@ -12,6 +12,7 @@ from tautband.notes.pointing import (
     as_the_first,
     carried_on,
     mirrored,
+    other_side_alone,
     of_its_row,
     pointed,
     they_were_not,
@@ -33,6 +34,7 @@ def connect(page: Page, procedure: Procedure, aim: Aim) -> None:
     by_number(page, procedure, aim)
     all_on(page, procedure, aim)
     mirrored(procedure, aim)
+    other_side_alone(page, procedure, aim)
     by_label(page, procedure, aim)
     pointed(page, procedure, aim)
     of_its_row(page, procedure, aim)

@@ -69,7 +69,8 @@ def numbers_told(page: Page, sentence: Sentence) -> set[str]:
         if word in SITES or word == "#":
             listing = True
         elif listing and word.isdecimal() and len(word) < 3 and words[at + 1 : at + 2] not in (["ml"], ["cc"]):
-            begin = int(words[at - 2]) if words[at - 1] in RANGE and words[at - 2] in found else int(word)
+            before = at - 1 - (words[at - 1] == "#")  # "#1 through #4"
+            begin = int(words[before - 1]) if words[before] in RANGE and words[before - 1] in found else int(word)
             found |= {str(number) for number in range(begin, min(int(word), begin + MOST) + 1)}
         elif word not in BETWEEN and word not in RANGE:
             listing = False

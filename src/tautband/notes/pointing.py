@@ -268,6 +268,31 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
         aim.mode = aim.mode or "listed"
 
 
+GOT = {"had", "got", "received", "gets", "has", "took", "needed", "side"}
+JUST_BEFORE = 2
+
+
+def other_side_alone(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let a dose told of a side alone aim at the muscle just dosed on the other: "Left trapezius: 1 mL. The right had
+    two points, 0.5 mL in each."
+    """
+    words, first = page.tokens.words, aim.sentence.first
+    if aim.targets or aim.mode != "narrated" or not aim.dose or ("unit", "ml") not in aim.sentence.meanings:
+        return
+    first += words[first] == "the"
+    side = next((m.value for m in aim.sentence.kinds.get("side", NONE) if m.first == first), None)
+    opposite = {"left": "right", "right": "left"}.get(side or "")
+    if opposite is None or words[first + 1] not in GOT:
+        return
+    for before in reversed(procedure.aims[-1 - JUST_BEFORE : -1]):
+        plain = [t for t in before.targets if t.role == ""]
+        if not plain:
+            continue
+        if len(plain) == 1 and plain[0].sides == (opposite,) and before.mode in ("narrated", "listed"):
+            aim.targets = [replace(plain[0], sides=(side or "",), side_points={}, points=None, sentence=aim.sentence)]
+        return
+
+
 def just_listed(procedure: Procedure) -> list[Target]:
     """The muscles of the last sentence that aimed at any, with those of the list items before it."""
     found: list[Target] = []

@@ -190,7 +190,7 @@ def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
         if found:
             return found[0]
     picks = next((number for aim in aims if (number := picked(page, aim)) is not None), None)
-    told = (of_so_many(page, aim) or all_so_many(page, aim) for aim in aims)
+    told = (of_so_many(page, aim) or all_so_many(page, aim) or by_rank(page, aim) for aim in aims)
     return picks or next((number for number in told if number is not None), None)
 
 
@@ -223,6 +223,23 @@ def all_so_many(page: Page, aim: Aim) -> int | None:
         if ends and words[at - 1] in THESE and number and number == int(number) and 1 < number < MOST_PICKED:
             return int(number)
     return None
+
+
+ORDINALS = ("first", "second", "third", "fourth")
+TO = {"into", "to", "in"}
+
+
+def by_rank(page: Page, aim: Aim) -> int | None:
+    """The number of those just found where each is told by its rank: "two mL into the first and two into the second"."""
+    words, sentence = page.tokens.words, aim.sentence
+    if not aim.acts or not {"first", "second"} <= sentence.vocabulary:
+        return None
+    told = {
+        words[at]
+        for at in range(sentence.first + 2, sentence.last)
+        if words[at] in ORDINALS and words[at - 1] == "the" and words[at - 2] in TO
+    }
+    return len(told) if told == set(ORDINALS[: len(told)]) and len(told) > 1 else None
 
 
 THESE = {"these", "those", "all"}
