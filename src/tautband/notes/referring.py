@@ -230,7 +230,7 @@ TO = {"into", "to", "in"}
 
 
 def by_rank(page: Page, aim: Aim) -> int | None:
-    """The number of those just found where each is told by its rank: "two mL into the first and two into the second"."""
+    """The number of those just found where each is told by its rank: "2 mL into the first and 2 into the second"."""
     words, sentence = page.tokens.words, aim.sentence
     if not aim.acts or not {"first", "second"} <= sentence.vocabulary:
         return None
