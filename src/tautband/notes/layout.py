@@ -5,6 +5,7 @@ What a form leaves unticked is hidden from every later step, as though it had no
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import NamedTuple
 
 from tautband.notes.columns import part_columns
@@ -92,28 +93,21 @@ def cut_lines(page: Page) -> None:
 
 def find_boxes(page: Page, line: Line) -> list[Box]:
     """The boxes of a line: [x], [ ], (x), ( ), ☐, ☒ and their like. "[6]" is a value, not a box."""
-    words = page.tokens.words
-    boxes = []
-    at = line.first
-    letters = "[" in words[line.first : line.last] and boxed_letters(words, line)
-    while at < line.last:
-        word = words[at]
-        if at in page.hidden:
-            pass
-        elif word in TICKED or word in UNTICKED:
-            boxes.append(Box(word in TICKED, at, at + 1))
-        elif word in OPENING:
-            closing = OPENING[word]
-            if at + 1 < line.last and words[at + 1] == closing and (word == "[" or page.tokens.gaps[at + 1]):
-                boxes.append(Box(False, at, at + 2))
-                at += 1
-            elif at + 2 < line.last and words[at + 1] in CROSS and words[at + 2] == closing:
-                boxes.append(Box(True, at, at + 3))
-                at += 2
-            elif letters and lettered(words, at):
-                boxes.append(Box(LETTERED[words[at + 1]], at, at + 3))
-                at += 2
-        at += 1
+    words, here = page.tokens.words, page.tokens.words[line.first : line.last]
+    boxes: list[Box] = []
+    letters = "[" in here and boxed_letters(words, line)
+    for at in compress(range(line.first, line.last), map(BOXED.__contains__, here)):
+        if at in page.hidden or (boxes and at < boxes[-1].last):
+            continue
+        closing = OPENING.get(words[at])
+        if closing is None:
+            boxes.append(Box(words[at] in TICKED, at, at + 1))
+        elif at + 1 < line.last and words[at + 1] == closing and (words[at] == "[" or page.tokens.gaps[at + 1]):
+            boxes.append(Box(False, at, at + 2))
+        elif at + 2 < line.last and words[at + 1] in CROSS and words[at + 2] == closing:
+            boxes.append(Box(True, at, at + 3))
+        elif letters and lettered(words, at):
+            boxes.append(Box(LETTERED[words[at + 1]], at, at + 3))
     return boxes
 
 

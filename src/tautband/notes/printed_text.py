@@ -94,9 +94,14 @@ def legend(page: Page, sentence: Sentence) -> bool:
 
 def of_an_example(page: Page, sentence: Sentence) -> bool:
     """Whether a line shows how a form is filled in: "Example: R trapezius, 2 pts"."""
+    if page.said.keys().isdisjoint(EXAMPLES):
+        return False
     words = page.tokens.words
     firsts = (page.lines[sentence.line].first, sentence.first)
-    return any(words[at] in ("example", "examples", "sample") and words[at + 1 : at + 2] == [":"] for at in firsts)
+    return any(words[at] in EXAMPLES and words[at + 1 : at + 2] == [":"] for at in firsts)
+
+
+EXAMPLES = {"example", "examples", "sample"}
 
 
 SPOKEN_TO = frozenset(("you", "your", "you're"))

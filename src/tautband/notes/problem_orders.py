@@ -43,7 +43,7 @@ def worked_up(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> 
         earlier = [s for s in before[-BEFORE:] if s.paragraph == part.sentences[0].paragraph]
         before += part.sentences
         for place, sentence in enumerate(part.sentences):
-            if about_the_muscle(page, sentence) or sentence.section in NO_WORK or not orders(page, sentence):
+            if sentence.section in NO_WORK or not orders(page, sentence) or about_the_muscle(page, sentence):
                 continue
             if sentence.section == "history" and not telling:
                 continue

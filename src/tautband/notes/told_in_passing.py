@@ -74,6 +74,8 @@ def drug_unlisted(page: Page, sentence: Sentence) -> tuple[str, bool] | None:
     tacrolimus to 2 mg twice daily".
     """
     words = page.tokens.words
+    if BEGUN.isdisjoint(sentence.vocabulary) or not page.numbers_in(sentence):
+        return None
     if not PAIN.isdisjoint(sentence.vocabulary) or of_others(page, sentence) or told_before(page, sentence):
         return None
     injected = needled(sentence)
