@@ -41,6 +41,8 @@ Procedure: Trigger point injection. The right trapezius was injected at one poin
         "PT, heat. No injections for it.",
         "Pain before: 7/10\nPrior blocks / injections: none, ever.",
         "No TPI earlier in this claim.",
+        "Never before. Wants trigger point shots. Never before.",
+        "TPIs never",
     ],
 )
 def test_a_denial_in_plain_words_is_no_session(history: str) -> None:
@@ -237,9 +239,16 @@ def test_a_day_on_which_injections_were_spoken_of_is_no_session(told: str, sessi
     [
         ("Last TPI: 10/17/2024, 60% better x 10 wks. Before that 06/04/2024.", 2, date(2024, 10, 17)),
         ("I last did his trigger points on November 12.", 1, date(2024, 11, 12)),
+        ("Prior: 10/9/2024, 60%, 6 wk", 1, date(2024, 10, 9)),
+        ("Prev 11/18/24 - 70% - 8 wks; 6/5/24 - 50% - 4 wks", 2, date(2024, 11, 18)),
+        ("Asks for the shot again, had it on 11/2/2024 with 80% relief.", 1, date(2024, 11, 2)),
         ("TPI, 2nd set; 1st 11/18/2024 with 40% relief lasting 5 weeks.", 1, date(2024, 11, 18)),
     ],
 )
 def test_sessions_told_by_what_was_last_done_or_came_before(history: str, sessions: int, last: date) -> None:
     found = read(NOTE.format(history=history)).history
     assert (found.prior_sessions_12mo, found.last_session_date) == (sessions, last)
+
+
+def test_a_date_before_a_dash_is_no_low_end_of_the_relief() -> None:
+    assert read(NOTE.format(history="Prev 11/18/24 - 70% - 8 wks")).history.last_relief_percent == 70

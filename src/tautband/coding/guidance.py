@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tautband.coding.basis import Basis, Draft, Sheet
-from tautband.coding.services import GUIDANCE
+from tautband.coding.services import EMG_GUIDANCE, GUIDANCE
 from tautband.model.encounter import OtherService
 from tautband.model.evidence import Evidence
 from tautband.rulebook.code_tables import Row, in_force
@@ -15,6 +15,9 @@ def guidance_lines(basis: Basis, sheet: Sheet) -> list[Draft]:
     """At most one line of each kind of guidance, where image and report are in the note and no billed code holds it."""
     lines = []
     for kind in GUIDANCE:
+        if kind == EMG_GUIDANCE:
+            lines += _electromyography(basis, sheet)
+            continue
         found = [s for s in basis.services if s.kind == kind]
         guided = [s for s in basis.services if s.guided and IMAGING.get(s.guided) == kind]
         if (found or guided) and (line := _line(basis, sheet, kind, found, guided)):
@@ -44,6 +47,21 @@ def _line(basis: Basis, sheet: Sheet, kind: str, found: list[OtherService], guid
         sheet.refuse(tables.refusal("guidance_not_covered", code, because, evidence))
         return None
     return _supported(basis, row, kind, evidence)
+
+
+def _electromyography(basis: Basis, sheet: Sheet) -> list[Draft]:
+    """The electromyography that guided a toxin, beside the toxin's own line: it needs no picture."""
+    told = [s for s in basis.services if s.kind == EMG_GUIDANCE and s.status == "performed"]
+    row = _row(basis, EMG_GUIDANCE)
+    if not told or row is None or not any(line.kind == TOXIN for line in sheet.lines):
+        return []
+    line = Draft(row["code"], EMG_GUIDANCE, evidence=tuple(e for s in told for e in s.evidence))
+    line.treats = (TOXIN,)
+    line.why.append(basis.tables.reason("emg_guidance", "electromyography guided the toxin", line.evidence))
+    return [line]
+
+
+TOXIN = "botulinum"
 
 
 def _supported(basis: Basis, row: Row, kind: str, evidence: tuple[Evidence, ...]) -> Draft:

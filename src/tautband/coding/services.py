@@ -9,7 +9,8 @@ from tautband.model.encounter import OtherService, Side
 from tautband.rulebook.code_tables import Row, in_force, listed
 from tautband.rulebook.counting import SPINE_JOINTS
 
-GUIDANCE = ("ultrasound_guidance", "fluoroscopic_guidance")
+EMG_GUIDANCE = "emg_guidance"
+GUIDANCE = ("ultrasound_guidance", "fluoroscopic_guidance", EMG_GUIDANCE)
 OUTSIDE = ("vaccination", "surgery", "other", "hydrodissection")
 """Services that no table codes: they are named as left off, and nothing is asked."""
 

@@ -33,8 +33,8 @@ ServiceKind = Literal[
     "joint_injection", "bursa_injection", "tendon_sheath_injection", "tendon_origin_injection", "ligament_injection",
     "nerve_block", "facet_injection", "epidural", "sacroiliac_injection", "botulinum", "dry_needling", "acupuncture",
     "prolotherapy", "prp", "hydrodissection", "intramuscular_injection", "vaccination", "infiltration",
-    "ultrasound_guidance", "fluoroscopic_guidance", "chiropractic_manipulation", "osteopathic_manipulation", "surgery",
-    "other",
+    "ultrasound_guidance", "fluoroscopic_guidance", "emg_guidance", "chiropractic_manipulation",
+    "osteopathic_manipulation", "surgery", "other",
 ]  # fmt: skip
 
 

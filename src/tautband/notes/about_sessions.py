@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.dates import Dated
-from tautband.notes.denials import INJECTION_WORDS, about_injection
+from tautband.notes.denials import INJECTION_WORDS, SPOKEN, about_injection
 from tautband.notes.page import Page, Sentence
 
 OTHERS = {
@@ -55,22 +55,37 @@ def goes_on(page: Page, sentence: Sentence) -> bool:
     if sentence.number == 0:
         return False
     words = page.tokens.words[sentence.first : sentence.last]
-    if words[1:2] == [":"] and words[0] in ONWARD and RELIEF in sentence.vocabulary:
-        near = page.sentences[max(0, sentence.number - NEAR) : sentence.number]
-        return any(("service", "tpi") in s.meanings for s in near)
+    opens = words[0] in ONWARD or tuple(words[:2]) in HAD_THEM
+    dated = (opens and dated_at_once(page, sentence)) or had_on(page, sentence)
+    if dated and RELIEF in sentence.vocabulary:
+        return bool(SPOKEN & page.said.keys()) and not names_others(sentence)
     before = page.sentences[sentence.number - 1]
     told = ("service", "tpi") in before.meanings or not RANKED.isdisjoint(before.vocabulary)
     if not told or before.paragraph != sentence.paragraph or names_others(before):
         return False
-    onward = not ONWARD.isdisjoint(words[:2]) or words[:2] in (["before", "that"], ["1", "st"])
+    onward = not ONWARD.isdisjoint(words[:2]) or words[:2] in (["before", "that"], ["1", "st"], ["one", "before"])
     return onward or any(pair in HAD_THEM for pair in pairwise(words))
+
+
+def dated_at_once(page: Page, sentence: Sentence) -> bool:
+    """Whether a date opens a sentence right behind its first word: "Prior: 4/9/2025, 60%", "Last 5/9/2025, 50%"."""
+    return any(0 < d.first - sentence.first <= 2 for d in page.dates_in(sentence))
+
+
+def had_on(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence dates what it points back to: "had it on 5/2/2025 with 80% relief"."""
+    if "had" not in sentence.vocabulary:
+        return False
+    words = page.tokens.words
+    leads = (words[max(sentence.first, d.first - 3) : d.first] for d in page.dates_in(sentence))
+    return any(lead in (["had", "it", "on"], ["had", "these", "on"], ["had", "them", "on"]) for lead in leads)
 
 
 HAD_THEM = {("had", "these"), ("had", "them"), ("had", "those"), ("got", "them"), ("got", "these")}
 """Words that point back to the sessions just spoken of: "she had these done on April 8"."""
 NEAR = 4
 RELIEF = "%"
-ONWARD = {"last", "latest", "prior", "previous", "first", "earlier"}
+ONWARD = {"last", "latest", "prior", "previous", "prev", "first", "earlier"}
 RANKED = {"set", "session", "sessions", "sets"}
 
 

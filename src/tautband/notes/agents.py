@@ -51,6 +51,7 @@ def read_agents(
             continue
         apart = [v for other, (_, vs) in gathered.items() if other != service for v in vs]
         elsewhere = [v.amount for v in apart] + [2 * v.amount for v in apart if v.covers in ("side", "each")]
+        elsewhere.append(round(sum(v.amount for v in apart), 4))
         drugs = distinct(doses)
         if len(drugs) == 1:
             sums_of_drug(page, volumes)
@@ -58,6 +59,9 @@ def read_agents(
             if dose.volume is None and dose.mass is not None and dose.per_ml and len(drugs) > 1:
                 dose.volume = round(dose.mass / dose.per_ml, 4)
         total, dispute = total_volume(page, volumes, entries if service == "tpi" else (), elsewhere, prepared(drugs))
+        own = total
+        if len(drugs) == 1 and total is not None:
+            total = with_undosed(total, volumes, [vs for other, (ds, vs) in gathered.items() if not ds])
         each_told = told_apart(page, drugs, doses, volumes, entries if service == "tpi" else ())
         if each_told is not None:
             given: list[float | None] = [*each_told]
@@ -70,9 +74,16 @@ def read_agents(
         ]
         disputes += [dispute] if dispute else []
         if service == "tpi" and not dispute:
-            whole = [volume for volume in given if volume is not None]
-            parts = dealt(page, volumes, entries, round(sum(whole), 4) if len(whole) == len(given) else total)
+            whole = [volume for volume in given if volume is not None] if own == total else []
+            parts = dealt(page, volumes, entries, round(sum(whole), 4) if len(whole) == len(given) else own)
     return merge(agents), disputes, parts
+
+
+def with_undosed(total: float, volumes: list[Volume], undosed: list[list[Volume]]) -> float:
+    """The sum that the note states over a service and those that name no drug: "bupivacaine for all of the above"."""
+    beside = sum(v.amount for vs in undosed for v in vs if v.covers in ("", "target"))
+    stated = (v.amount for v in volumes if v.covers == "total" and beside)
+    return next((amount for amount in stated if abs(amount - total - beside) <= TOLERANCE), total)
 
 
 def vials_to_their_drugs(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:

@@ -293,6 +293,7 @@ def by_target(page: Page, volumes: list[Volume], entries: tuple[Injection, ...])
             and previous.aim is v.aim
             and v.covers in PER_PLACE
             and abs(ways[0] - previous.amount) < TOLERANCE
+            and {t.name for t in own} == {t.name for t in bound_to(page, previous, beside[id(previous.aim)])}
         )
         if repeated and page.tokens.words[v.first - 1] == "(":
             continue

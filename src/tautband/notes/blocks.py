@@ -193,7 +193,8 @@ def knee_in(page: Page, sentence: Sentence) -> Mention | None:
     if at is None or any(m.kind == "structure" and m.first <= at < m.last for m in sentence.things):
         return None
     numbered = words[sentence.first] == "(" and words[sentence.first + 2 : sentence.first + 3] == [")"]
-    begins = sentence.first in page.line_starts or numbered
+    labels = words[at + 1 : at + 2] == [":"] and at - sentence.first <= 2  # "Consent. Left knee: lateral approach"
+    begins = sentence.first in page.line_starts or numbered or labels
     denies = any(c.value in ("negation", "not_performed") and c.first < at for c in sentence.cues)
     return Mention("structure", "joint_injection", at, at + 1) if begins and not denies else None
 

@@ -70,7 +70,8 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
             continue
         if of_a_clock(page, at) or of_a_brand(sentence, at):
             continue
-        if at + 1 in units and not (at in labels and page.number(at + 2) is not None):
+        keyed_here = at in labels or (words[at - 1] in (":", "=", "#") and at - 1 in labels)
+        if at + 1 in units and not (keyed_here and numbered_behind(page, at + 2)):
             continue
         if (
             labels_item(page, sentence, at)
@@ -122,6 +123,11 @@ def points_understood(page: Page, sentence: Sentence, at: int) -> bool:
     before = page.sentences[sentence.number - 1]
     named = any(m.value != "muscle" and words[m.first - 1] != "each" for m in before.kinds.get("point", NONE))
     return named and before.paragraph == sentence.paragraph and "muscle" in sentence.kinds
+
+
+def numbered_behind(page: Page, at: int) -> bool:
+    """Whether a unit's own number stands behind it, so that the one before counts points: "TrPs: 2   mL: 2"."""
+    return page.number(at + (page.words[at : at + 1] in ([":"], ["="]))) is not None
 
 
 ENDING = {".", ",", ";"}
@@ -484,7 +490,9 @@ def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     if number and number == int(number) and number <= MOST and words[at] not in ("a", "an"):
         target.points = int(number)
         return True
-    if not words[point.last - 1].endswith("s") and words[point.last - 1] != "trigger":
+    marked = point.last < sentence.last and words[point.last] in (*TIMES, ":", "(", "#")
+    told = marked and page.number(point.last + 1) is not None
+    if not told and not words[point.last - 1].endswith("s") and words[point.last - 1] != "trigger":
         target.points = 1
     return False
 
@@ -543,8 +551,11 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
         return True  # "R infraspinatus 2 / R supraspinatus 1"
     if follows in TIMES and page.number(count.last + 1) is not None:
         return True  # "R SCM 1 x 0.5 mL": one point of half a millilitre
-    if follows == "(" and page.number(count.last + 1) is None:
-        return True  # "left SCM 1 (pinched up)"
+    measured = page.words[count.last + 2 : count.last + 3] == ["ml"]
+    if follows == "(" and (page.number(count.last + 1) is None or measured):
+        return True  # "left SCM 1 (pinched up)", "left SCM 1 (0.5 mL)"
+    if follows == ":" and not gap and (page.number(count.last + 1) is None or measured):
+        return True  # "L soleus 1: lidocaine 1%", "L soleus 1: 0.5 mL"
     if not gap and goes_on(page, sentence, count.last):
         return True
     return follows in (",", ".", ";", ")", "and", "|", "-", "=") or (

@@ -165,7 +165,10 @@ def points_back(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     return (sentence.first, sentence.last) if elliptic and near else None
 
 
-NO_PRIOR = (["no", "prior"], ["none", "prior"], ["no", "priors"], ["no", "previous"], ["none", "previously"])
+NO_PRIOR = (
+    ["no", "prior"], ["none", "prior"], ["no", "priors"], ["no", "previous"], ["none", "previously"],
+    ["never", "before"],
+)  # fmt: skip
 PICTURES = {"mri", "ct", "xr", "xray", "x-ray", "films", "imaging", "labs", "emg", "dexa", "surgery", "visit"}
 """Words of the sentence before, of which there was no earlier one."""
 THESE = ("these", "those", "them", "this", "it")
@@ -211,6 +214,8 @@ def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     text = text[:onward]
     if text[-2:] in (["for", "it"], ["for", "this"], ["for", "that"]):
         text = text[:-2]
+    if len(text) == 2 and text[0] in ("tpi", "tpis", "injections") and text[1] in ("never", "none"):
+        return sentence.first, sentence.last
     told = (
         text[:1] in (["no"], ["never"])
         and 2 <= len(text) <= BARE
@@ -270,7 +275,7 @@ def asked_below(page: Page, sentence: Sentence) -> int | None:
     return None
 
 
-SPOKEN = {"tpi", "tpis", "trigger"}
+SPOKEN = {"tpi", "tpis", "trigger", "trp", "trps"}
 """Words of a note that speaks of trigger points at all."""
 
 
@@ -295,9 +300,11 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 def first_time(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a short sentence calls this the first time: "decided on injections. First time."."""
     words = page.tokens.words
-    if words[sentence.first : sentence.first + 2] != ["first", "time"] or sentence.last - sentence.first > SHORT:
+    opening = words[sentence.first : sentence.first + 2]
+    if opening not in (["first", "time"], ["first", "ever"]) or sentence.last - sentence.first > SHORT:
         return None
     text = [word for word in words[sentence.first + 2 : sentence.last] if word not in ".;"]
     reach = FAR if not set(SEVERAL).isdisjoint(text) else 0 if text else 1
+    reach = FAR if words[sentence.first + 1] == "ever" and not text else reach
     near = page.sentences[max(0, sentence.number - reach) : sentence.number]
     return (sentence.first, sentence.last) if any(speaks_of_needles(s) for s in near) else None

@@ -24,6 +24,7 @@ WITHIN = {
         "migraine", "migraine_without_aura", "migraine_with_aura", "chronic_migraine", "intractable_chronic_migraine",
         "intractable_migraine", "tension_headache", "chronic_tension_headache", "episodic_tension_headache",
     ),
+    "chronic_pain": ("chronic_pain_syndrome",),
     "tension_headache": ("chronic_tension_headache", "episodic_tension_headache", "intractable_tension_headache"),
     "torticollis": ("cervical_dystonia",),
     "tendinitis": ("bicipital_tendinitis", "gluteal_tendinitis", "achilles_tendinitis", "lateral_epicondylitis"),

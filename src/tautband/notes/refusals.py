@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tautband.notes.aims import Aim
 from tautband.notes.drug_classes import drug_class
+from tautband.notes.lexicon import Mention
 from tautband.notes.page import Page
 
 REFUSED = ("not_performed", "declined", "deferred")
@@ -15,13 +16,21 @@ def refusals(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> list[Aim]
     """The sentences that leave the injection itself undone, and not another service or a muscle beside those dosed."""
     got = {(t.name, side) for aim in dosed for t in aim.targets for side in t.sides or ("",)}
     left = [a for a in aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
-    left = [a for a in left if not precaution(a)]
+    left = [a for a in left if not precaution(a) and not (got and of_earlier_days(a))]
     return [a for a in left if not of_other_muscles(a, got) and not of_other_side(a, got)]
 
 
 def of_one_muscle(aim: Aim) -> bool:
     """Whether what was left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
+
+
+def of_earlier_days(aim: Aim) -> bool:
+    """Whether a short sentence behind the dose speaks of earlier needles: "never injected"."""
+    return aim.sentence.has("never") and aim.sentence.last - aim.sentence.first <= FEW_WORDS
+
+
+FEW_WORDS = 4
 
 
 def precaution(aim: Aim) -> bool:
@@ -82,12 +91,23 @@ def of_another(page: Page, aim: Aim) -> bool:
     services = {m.value for m in aim.sentence.kinds.get("service", ())}
     if services and TPI not in services:
         return True  # "Dry needling performed: no"
+    if aim.stance == "not_performed" and any(of_a_structure(m) for m in page.within("diagnoses", aim.sentence)):
+        return True  # "R Achilles tendinopathy: no injection"
     named = OTHERS & aim.sentence.vocabulary
     if named == {"insertion"} and any(
         m.value == "not_performed" and m.last - m.first > LONG for m in aim.sentence.cues
     ):
         return False  # "discontinued before needle insertion"
     return bool(named) and aim.stance == "not_performed"
+
+
+STRUCTURES = ("tendin", "bursitis", "arthr", "epicondyl", "fasciitis", "capsulitis", "neuralgia", "neuroma", "tunnel")
+"""Parts of the name of an illness of a joint, tendon, bursa, fascia or nerve."""
+
+
+def of_a_structure(m: Mention) -> bool:
+    """Whether a diagnosis is that of another structure than muscle."""
+    return m.kind == "diagnosis" and any(part in m.value for part in STRUCTURES)
 
 
 LONG = 2

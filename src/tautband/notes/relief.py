@@ -88,7 +88,13 @@ def stated_percent(page: Page, sentence: Sentence, m: Mention) -> float | None:
     if words[m.first - 2] in SCALES or not SCALES.isdisjoint(words[m.last : m.last + 2]):
         return None
     low = page.number(m.first - 3) if m.first >= 3 and words[m.first - 2] in ("-", "to") else None
+    dated = any(d.last == m.first - 2 for d in page.dates_between(m.first - LONGEST_DATE, m.first - 2))
+    low = None if dated else low  # "6/18/25 - 70%"
     return low if low is not None and low < number else number
+
+
+LONGEST_DATE = 8
+"""Words of a date: "June 18, 2025"."""
 
 
 def weeks_after(page: Page, sentence: Sentence, m: Mention) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tautband.model.encounter import OtherService
 from tautband.notes.aims import Procedure
+from tautband.notes.emg_guidance import emg_guidance
 from tautband.notes.imaging import Imaging, guidance, imaging_service
 from tautband.notes.lexicon import Mention
 from tautband.notes.needling import Needled, read_needling
@@ -40,7 +41,8 @@ def read_services(page: Page, procedure: Procedure, visit_cues: Cues, mixed: boo
     services = [*(finish(f, imaging) for f in done), *(finish(f, None) for f in told)]
     if imaging is not None:
         services.append(imaging_service(imaging))
-    return tuple(services)
+    guided = emg_guidance(page, tuple(services))
+    return (*services, guided) if guided is not None else tuple(services)
 
 
 def by_needling(page: Page, found: list[Found], needled: Needled | None) -> list[Found]:

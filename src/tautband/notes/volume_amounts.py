@@ -66,7 +66,7 @@ def amount_after(page: Page, sentence: Sentence, unit: Mention) -> tuple[float, 
     return None
 
 
-SITE_LABELS = {"sites", "site", "points", "pts", "sticks", "injections"}
+SITE_LABELS = {"sites", "site", "points", "pts", "sticks", "injections", "trps", "trp", "tps", "tp"}
 
 
 def labels_sites(words: Sequence[str], at: int) -> bool:

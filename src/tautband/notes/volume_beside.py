@@ -37,7 +37,29 @@ def clear(page: Page, things: Sequence[Mention], first: int, last: int) -> bool:
 def total_before(volume: Measured, total: Mention) -> bool:
     """Whether the word of a sum stands before a volume: "total 4 mL"."""
     words, first = volume.page.tokens.words, volume.first
-    return total.last <= first and first - total.last <= 3 and ADDED.isdisjoint(words[total.last : first])
+    between = words[total.last : first]
+    if total.last > first or len(between) > 3 or not ADDED.isdisjoint(between):
+        return False
+    repeated = any(t.kind == "each" and 0 <= t.first - volume.unit.last <= 1 for t in volume.things)
+    counts = repeated and any(volume.page.number(at) is not None for at in range(total.last, first))
+    return not counts and not of_the_first_drug(volume)  # "Total four injections, 0.75 cc each"
+
+
+JOINING = {"+", "plus", "and", "with", "&"}
+
+
+def of_the_first_drug(volume: Measured) -> bool:
+    """Whether a volume is that of the first of two drugs that stand each with its own: "a total of 4 mL of lidocaine 1%
+    + 1 mL of Kenalog, divided".
+    """
+    own = next((d for d in volume.doses if 0 <= d.span[0] - volume.unit.last <= 1), None)
+    other = next((d for d in volume.doses if own and d.drug != own.drug and d.span[0] >= own.span[1]), None)
+    if own is None or other is None:
+        return False
+    following = next((t for t in volume.things if millilitres(t) and t.first >= own.span[1]), None)
+    if following is None or not 0 <= other.span[0] - following.last <= 1:
+        return False
+    return not JOINING.isdisjoint(volume.page.tokens.words[own.span[1] : following.first])
 
 
 ADDED = {"with", "plus", "+"}

@@ -69,6 +69,8 @@ def taken_out(volume: Measured) -> str:
     """What was drawn out of the body."""
     words, sentence, first = volume.page.tokens.words, volume.sentence, volume.first
     beside = words[volume.unit.last : min(sentence.last, volume.unit.last + 3)]
+    if beside[:2] == [",", "aspirated"] and (len(beside) < 3 or beside[2] in ",.;"):
+        return ""  # "1 point 0.5 mL, aspirated": the plunger was drawn back
     aspirated = "aspirated" in words[max(sentence.first, first - 4) : first]
     return "out" if aspirated or not TAKEN_OUT.isdisjoint(beside) else ""
 
@@ -159,7 +161,7 @@ def of_a_container(volume: Measured) -> str:
     return "vial" if held else ""
 
 
-CONTAINERS = {"syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule", "bottle"}
+CONTAINERS = {"syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule", "bottle", "mdv", "sdv"}
 
 
 def into_a_muscle(volume: Measured) -> str:
@@ -184,6 +186,14 @@ def of_a_drug(volume: Measured) -> str:
     return "drug" if beside else ""
 
 
+def in_brackets(volume: Measured) -> str:
+    """What the muscle got whose points and volume stand together: "right gracilis 1 (2 mL)"."""
+    words, opens = volume.page.tokens.words, volume.first - 1
+    closed = words[opens] == "(" and words[volume.unit.last : volume.unit.last + 1] == [")"]
+    counted = closed and volume.page.number(opens - 1) is not None
+    return "target" if counted and any(t.last == opens - 1 for t in volume.aim.plain) else ""
+
+
 def behind_a_muscle(volume: Measured) -> str:
     """What the muscle before it got: "right trapezius 1 mL"."""
     behind = [t for t in volume.aim.plain if t.last <= volume.first]
@@ -203,6 +213,7 @@ RULES: tuple[Callable[[Measured], str], ...] = (
     of_a_mixture,
     of_a_container,
     into_a_muscle,
+    in_brackets,
     of_a_drug,
     behind_a_muscle,
 )
