@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from coding.page import PAGE, with_rules
+from tautband.coding.services import GUIDANCE
 from tautband.model.encounter import ServiceKind
 from tautband.rulebook.code_tables import CodeTables, listed
 from tautband.rulebook.tables.codes import CodeStatus
@@ -24,7 +25,7 @@ def test_the_page_shows_the_rules_of_the_table() -> None:
 def test_every_kind_of_service_in_the_tables_is_one_of_the_encounter() -> None:
     kinds = {kind for row in TABLES["service_codes"] for kind in listed(row["kind"])}
     assert kinds <= set(get_args(ServiceKind))
-    assert {row["kind"] for row in TABLES["service_rules"]} >= kinds - {"ultrasound_guidance", "fluoroscopic_guidance"}
+    assert {row["kind"] for row in TABLES["service_rules"]} >= kinds - set(GUIDANCE)
 
 
 def test_every_rule_that_a_table_names_exists() -> None:

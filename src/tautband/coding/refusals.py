@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.coding.basis import TRIGGER_POINT, Basis, Sheet
+from tautband.coding.services import GUIDANCE
 from tautband.coding.trigger_points import TriggerPoints, all_codes
 from tautband.coding.visits import refuse_situation
 from tautband.coding.wording import muscle_list, plural
@@ -35,7 +36,7 @@ def refusals(basis: Basis, sheet: Sheet, found: TriggerPoints) -> None:
 def _refuse_trigger_points(basis: Basis, sheet: Sheet) -> None:
     encounter = basis.encounter
     rule, because, evidence = "not_performed", "", encounter.performed_evidence
-    others = [s for s in basis.services if s.kind not in ("ultrasound_guidance", "fluoroscopic_guidance")]
+    others = [s for s in basis.services if s.kind not in GUIDANCE]
     if encounter.dry_needle_only:
         rule, because = "dry_needling", "needles without fluid are no injection"
     elif sheet.open_question:
