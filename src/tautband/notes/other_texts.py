@@ -64,7 +64,18 @@ def appeals(page: Page) -> bool:
 
 
 ADDED = {"addendum", "correction", "late", "amendment", "amended", "corrected"}
-AMISS = {"error", "erroneously", "template", "void", "voided", "mistake", "mistakenly", "inadvertently"}
+AMISS = {
+    "error",
+    "erroneously",
+    "template",
+    "void",
+    "voided",
+    "mistake",
+    "mistakenly",
+    "inadvertently",
+    "anticipation",
+    "prematurely",
+}
 AROUND = 3
 """Sentences before and behind it in which an addendum says why."""
 

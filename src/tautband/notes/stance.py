@@ -180,6 +180,8 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "planned"
     if not done and told_beforehand(page, sentence):
         return "offered"
+    if not done and row_left_undone(page, sentence):
+        return "not_performed"
     if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
         return "not_performed"
     return "performed" if done else "bare"
@@ -243,6 +245,23 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
         return all(present(page, sentence, act) for act in later)
     goes_on = cue is not None or not IS.isdisjoint(page.tokens.words[begin : sentence.last])
     return goes_on and sentence.section != "procedure"
+
+
+ANSWERS = (":", "-", "\N{EN DASH}", "=")
+
+
+def row_left_undone(page: Page, sentence: Sentence) -> bool:
+    """Whether a row that opens with the service ends with its denial: "TPI R soleus, lidocaine 2 mL: not performed"."""
+    words = page.tokens.words
+    opens = any(m.value == "tpi" and m.first - sentence.first <= 2 for m in sentence.kinds.get("service", NONE))
+    if not opens or "muscle" not in sentence.kinds:
+        return False
+    return any(
+        m.value in ("not_performed", "declined", "deferred")
+        and m.last >= sentence.last - 1
+        and words[m.first - 1] in ANSWERS
+        for m in sentence.cues
+    )
 
 
 INVOLVES = {"involve", "involves", "entail", "entails", "consist", "consists"}

@@ -45,11 +45,23 @@ def believable(page: Page, procedure: Procedure) -> bool:
         return False
     return any(
         aim.dose
+        and not fills_a_plane(page, aim)
         and (aim.acts or aim.mode == "listed" or (measured(aim) and any(t.source for t in aim.targets)))
         and any(t.role == "" for t in aim.targets)
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
+
+
+PLANE = 10.0
+"""Millilitres of one deposit that no trigger point takes; a plane between muscles does."""
+
+
+def fills_a_plane(page: Page, aim: Aim) -> bool:
+    """Whether a single deposit is a block's: "20 mL each behind the rectus abdominis"."""
+    volumes = (page.number(m.first - 1) for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml")
+    told = "total" in aim.sentence.vocabulary or "in" in aim.sentence.vocabulary
+    return not told and not aim.acts and any(volume is not None and volume >= PLANE for volume in volumes)
 
 
 NUMBED = {"infiltrated", "infiltrate", "infiltration", "anesthetized", "anaesthetized", "numbed", "local"}

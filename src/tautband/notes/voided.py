@@ -31,7 +31,7 @@ DRAFTS = {
 }  # fmt: skip
 """Words that void a text in a mark of its own where a final text follows: "=== PRELIMINARY, do not use ==="."""
 FINALS = {"final", "corrected", "revised", "amended", "reviewed", "current", "edited"}
-HINTS = WEAKLY | DRAFTS | {"none", "occur", "happen", "place", "happened", "occurred"}
+HINTS = WEAKLY | DRAFTS | {"strike", "delete", "remove"} | {"none", "occur", "happen", "place", "happened", "occurred"}
 TEXTS = {
     "text", "template", "draft", "note", "entry", "section", "paragraph", "above", "below", "dictation", "macro",
     "macros", "version", "output", "procedure", "through", "out", "prefilled", "prewritten", "autotext", "following",
@@ -70,9 +70,23 @@ def voids(page: Page, sentence: Sentence) -> bool:
         return False
     if takes_back(said):
         return not (TEXTS | DONE).isdisjoint(said) or framed(page, sentence)
+    if strikes(said):
+        return True
     if not DRAFTS.isdisjoint(said) and sentence.first in page.line_starts and final_follows(page, sentence):
         return True
     return not WEAKLY.isdisjoint(said) and not TEXTS.isdisjoint(said) and "sentence" not in said
+
+
+STRIKING = {"strike", "delete", "remove"}
+PARTS = {"section", "paragraph", "note", "procedure", "entry", "part", "above"}
+
+
+def strikes(said: list[str]) -> bool:
+    """Whether words tell the typist to take a part of the text out: "strike the procedure section"."""
+    return any(
+        word in STRIKING and said[at + 1 : at + 2] == ["the"] and not PARTS.isdisjoint(said[at + 2 : at + 4])
+        for at, word in enumerate(said)
+    )
 
 
 PREWRITTEN = {"template", "macro", "autotext", "prefilled", "prewritten", "boilerplate"}
