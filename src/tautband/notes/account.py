@@ -90,11 +90,17 @@ class Account:
 
     @cached_property
     def needle_signs(self) -> list[Mention]:
-        """The signs that can be this needle's. Where one is denied, "no trouble with her gait" before it is none."""
-        if all(NEEDLE_WORDS.isdisjoint(aim.sentence.vocabulary) for aim in self.refused):
+        """The signs that can be this needle's. Where one is denied, "no trouble with her gait" before it is none, and
+        "no complications" behind it are those of what was not done.
+        """
+        if not self.refused:
             return self.signs
+        words = self.page.tokens.words
+        signs = [m for m in self.signs if words[m.first] not in ("no", "without", "complications")]
+        if all(NEEDLE_WORDS.isdisjoint(aim.sentence.vocabulary) for aim in self.refused):
+            return signs
         begun = min((aim.sentence.first for aim in self.shown), default=0)
-        return [m for m in self.signs if m.first >= begun]
+        return [m for m in signs if m.first >= begun]
 
     @cached_property
     def dosed(self) -> bool:
@@ -142,9 +148,13 @@ class Account:
 
     @property
     def put_in_doubt(self) -> bool:
-        """Whether a dose stands alone in a note that puts something off, refuses or explains it."""
-        told = (s for s in self.page.sentences if s.own and "muscle" not in s.kinds)
-        return not self.borne_out and any(s.has(*DOUBTING) for s in told)
+        """Whether a dose stands alone in a note that puts something off, refuses or explains it, or on a tray."""
+        if self.borne_out:
+            return False
+        doses = [aim.sentence for aim in self.shown if aim.dose]
+        if doses and all(s.has("drawn_up") for s in doses):
+            return True
+        return any(s.has(*DOUBTING) for s in self.page.sentences if s.own and "muscle" not in s.kinds)
 
     @property
     def titled_and_given(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tautband.notes.drug_classes import names_toxin
+from tautband.notes.later_days import of_a_later_day
 from tautband.notes.lexicon import Mention
 from tautband.notes.page import NONE, Page, Sentence
 
@@ -180,6 +181,8 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "planned"
     if not done and told_beforehand(page, sentence):
         return "offered"
+    if not done and of_a_later_day(page, sentence):
+        return "planned"
     if not done and row_left_undone(page, sentence):
         return "not_performed"
     if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
