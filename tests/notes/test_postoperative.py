@@ -78,3 +78,12 @@ def test_an_operation_told_by_its_verb_or_letters_opens_the_surgeons_global_peri
 def test_the_date_of_surgery_is_not_the_date_of_service() -> None:
     encounter = read("Breast center 9/17/2024\nDOS 8/6/24: left mastectomy. Left pectoralis major, 1% lidocaine 2 mL.")
     assert encounter.date_of_service == date(2024, 9, 17)
+
+
+@pytest.mark.parametrize(("title", "same"), [("Post-op visit #2", True), ("Rehabilitation visit", None)])
+def test_the_check_of_a_wound_after_an_operation_is_its_surgeons(title: str, same: bool | None) -> None:
+    after = read(
+        f"{title} 03/04/2026\n5 wks after ACDF C5-6 01/28/2026. Incision healed. R trapezius, 1 mL."
+    ).postoperative
+    assert after is not None
+    assert after.same_surgeon == same

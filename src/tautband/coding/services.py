@@ -7,7 +7,7 @@ from tautband.coding.needs import places_of
 from tautband.coding.wording import words_match
 from tautband.model.encounter import OtherService, Side
 from tautband.rulebook.code_tables import Row, in_force, listed
-from tautband.rulebook.counting import SPINE_JOINTS
+from tautband.rulebook.counting import injected_blind
 
 EMG_GUIDANCE = "emg_guidance"
 GUIDANCE = ("ultrasound_guidance", "fluoroscopic_guidance", EMG_GUIDANCE)
@@ -52,7 +52,7 @@ def _treated(basis: Basis, service: OtherService) -> str:
 
 def _is_trigger_point(service: OtherService) -> bool:
     """A sacroiliac or facet injection without imaging is coded with the trigger points (R36)."""
-    return service.kind in SPINE_JOINTS and service.guided is None
+    return injected_blind(service)
 
 
 def _merged(services: tuple[OtherService, ...]) -> list[OtherService]:

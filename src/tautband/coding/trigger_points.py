@@ -10,7 +10,7 @@ from tautband.coding.needs import places_of
 from tautband.coding.wording import muscle_list, plural
 from tautband.model.encounter import OtherService
 from tautband.rulebook.code_tables import in_force
-from tautband.rulebook.counting import SPINE_JOINTS, joints_as_trigger_points
+from tautband.rulebook.counting import injected_blind, joints_as_trigger_points
 
 SPINE = frozenset({"neck", "thoracic", "lumbar", "pelvis_hip"})
 
@@ -170,7 +170,7 @@ def _conventions(basis: Basis, sheet: Sheet, count: MuscleCount) -> None:
 
 def _unguided(basis: Basis) -> list[OtherService]:
     """Joints of the spine injected without imaging, which CPT counts among the trigger points (R36)."""
-    return [s for s in basis.services if s.kind in SPINE_JOINTS and s.guided is None]
+    return [s for s in basis.services if injected_blind(s)]
 
 
 def _unguided_only(basis: Basis, sheet: Sheet) -> Draft | None:

@@ -91,15 +91,17 @@ class Account:
     @cached_property
     def needle_signs(self) -> list[Mention]:
         """The signs that can be this needle's. Where one is denied, "no trouble with her gait" before it is none, and
-        "no complications" behind it are those of what was not done.
+        "no complications" without a pain told after it are those of what was not done.
         """
         if not self.refused:
             return self.signs
         words = self.page.tokens.words
-        signs = [m for m in self.signs if words[m.first] not in ("no", "without", "complications")]
+        begun = min((aim.sentence.first for aim in self.shown), default=0)
+        behind = any(aim.sentence.first > begun for aim in self.refused)
+        told = ("no", "without", "complications") if behind and pain_scores(self.page)[1] is None else ()
+        signs = [m for m in self.signs if words[m.first] not in told]
         if all(NEEDLE_WORDS.isdisjoint(aim.sentence.vocabulary) for aim in self.refused):
             return signs
-        begun = min((aim.sentence.first for aim in self.shown), default=0)
         return [m for m in signs if m.first >= begun]
 
     @cached_property

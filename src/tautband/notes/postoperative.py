@@ -36,7 +36,9 @@ def read_postoperative(page: Page, cues: dict[int, list[Mention]]) -> Postoperat
     same = (
         True if "same_surgeon" in beside else False if "other_surgeon" in beside or "other_surgeon" in links else None
     )
-    if same is None and ("same_surgeon" in links or own(page, where, operation) or signed_by_surgeon(page)):
+    if same is None and (
+        "same_surgeon" in links or own(page, where, operation) or signed_by_surgeon(page) or own_check(page)
+    ):
         same = True
     return Postoperative(
         operation=" ".join(page.tokens.words[operation.first : operation.last]),
@@ -101,6 +103,20 @@ def signed_by_surgeon(page: Page) -> bool:
             named = takewhile(lambda word: word not in ("md", "do", ",", "("), words[line.first + 2 : line.last])
             return not signing.isdisjoint(named)
     return False
+
+
+HEAD = 3
+CHECKS = {"visit", "check", "appointment", "appt", "followup", "#", "wk", "week"}
+WOUNDS = frozenset({"incision", "incisions", "wound", "wounds", "portals", "sutures", "staples", "inc", "steristrips"})
+
+
+def own_check(page: Page) -> bool:
+    """Whether a note is titled as the check after an operation and looks at the wound, as its surgeon's does."""
+    titled = any(
+        any(one in ("op", "operative", "postop", "postoperative") and two in CHECKS for one, two in pairwise(words))
+        for words in (page.tokens.words[s.first : s.last] for s in page.sentences[:HEAD])
+    )
+    return titled and any(s.own for s in page.saying(WOUNDS))
 
 
 OPERATED = {"did", "performed", "completed", "carried"}

@@ -91,6 +91,15 @@ def points_beside_a_block(asked: Question) -> str | None:
     return TRIGGER_POINT if both else None
 
 
+def points_after_a_wheal(asked: Question) -> str | None:
+    """Muscles at their trigger points behind a wheal in the skin: "skin wheal, then 1 mL into the R soleus TrP"."""
+    numbed = asked.named == {"infiltration"} and asked.muscular and wet(asked.aim)
+    return TRIGGER_POINT if numbed and POINTS & asked.aim.sentence.vocabulary else None
+
+
+POINTS = {"trigger", "trp", "trps", "tp", "tps"}
+
+
 def named_last(asked: Question) -> str | None:
     """The service named last."""
     return asked.aim.services[-1].value
@@ -161,7 +170,13 @@ def muscles_again(asked: Question) -> str | None:
     return TRIGGER_POINT if back else None
 
 
-BY_NAME: tuple[Rule, ...] = (fluid_beside_needling, trigger_point_by_name, points_beside_a_block, named_last)
+BY_NAME: tuple[Rule, ...] = (
+    fluid_beside_needling,
+    trigger_point_by_name,
+    points_beside_a_block,
+    points_after_a_wheal,
+    named_last,
+)
 """For a sentence that names a service, in order: what went into a muscle goes before the name given to it."""
 BY_AIM: tuple[Rule, ...] = (
     for_the_whole_body,

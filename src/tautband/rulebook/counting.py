@@ -35,12 +35,23 @@ def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]
     return (low, MANY if MANY in further else max(low, len(named) + sum(further)))
 
 
+ABLATION = ("ablation", "rfa", "radiofrequency", "neurotomy", "rhizotomy")
+
+
+def injected_blind(service: OtherService) -> bool:
+    """Whether a joint of the spine was injected without imaging; a nerve that was burnt there was not injected."""
+    if service.kind not in SPINE_JOINTS or service.guided is not None:
+        return False
+    told = " ".join(e.text for e in service.evidence).lower()
+    return not any(word in told for word in ABLATION)
+
+
 def joints_as_trigger_points(services: Iterable[OtherService]) -> int:
     """How many of these joints of the spine were injected without imaging, which CPT counts as trigger points.
 
     The instruction for the sacroiliac joint names the lower code, so both sides are at most two.
     """
-    unguided = [service for service in services if service.kind in SPINE_JOINTS and service.guided is None]
+    unguided = [service for service in services if injected_blind(service)]
     facets = sum(service.count or 1 for service in unguided if service.kind == "facet_injection")
     sacroiliac = sum(service.count or 1 for service in unguided if service.kind == "sacroiliac_injection")
     return max(facets, min(2, sacroiliac))
