@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tautband.model.encounter import Encounter, Injection
-from tautband.rulebook.counting import MANY, muscles_injected
+from tautband.model.encounter import Encounter, Injection, OtherService
+from tautband.model.evidence import Evidence
+from tautband.rulebook.counting import MANY, injected_blind, muscles_injected
 
 MEMBERS = {
     "neck muscles": frozenset({"splenius capitis", "splenius cervicis", "suboccipitals"}),
@@ -64,3 +65,9 @@ def test_injections_that_were_not_performed_do_not_count() -> None:
         injections=(planned, Injection(muscle="trapezius")), procedure_performed=True, muscle_count_is_exact=True
     )
     assert muscles_injected(note, MEMBERS) == (1, 1)
+
+
+@pytest.mark.parametrize(("words", "blind"), [("facet joint injection", True), ("genicular RFA", False)])
+def test_a_burnt_nerve_is_no_joint_injected_without_imaging(words: str, blind: bool) -> None:
+    service = OtherService(kind="facet_injection", evidence=(Evidence.of(words, 0, len(words)),))
+    assert injected_blind(service) == blind

@@ -12,7 +12,7 @@ def measured(aim: Aim) -> bool:
     return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
 
 
-OTHER_SERVICES = {"botulinum_toxin", "neurolytic"}
+OTHER_SERVICES = {"botulinum_toxin", "neurolytic", "enzyme", "viscosupplement"}
 """Classes of drug that no trigger point is injected with, though a note may call it so."""
 
 

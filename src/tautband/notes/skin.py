@@ -37,7 +37,7 @@ def for_the_skin(page: Page, sentence: Sentence) -> bool:
 MODALITIES = {
     "iontophoresis", "phonophoresis", "laser", "shockwave", "eswt", "shocks", "tens", "cupping",
     "joules", "diathermy", "massaged",
-    "polidocanol", "sclerotherapy", "veins", "varicose", "immunotherapy", "allergen",
+    "polidocanol", "sclerotherapy", "veins", "varicose", "immunotherapy", "allergen", "deoxycholate", "kybella",
 }  # fmt: skip
 
 
