@@ -36,7 +36,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
         return True
     if any(m.value == "myalgia" for m in page.cues["diagnoses"]) or speaks_of_points(page):
         return True
-    listed = range(1, len(procedure.aims))
+    listed = (at for at in range(1, len(procedure.aims)) if not fills_a_plane(page, procedure.aims[at]))
     if not surgery and any(follows_list(procedure, at) for at in listed):
         return True
     if not surgery and (heads_a_dose(procedure) or fills_a_form(page, procedure)):
@@ -53,6 +53,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
     )
 
 
+SUMMED = {"total", "all", "altogether", "overall", "totals"}
 PLANE = 10.0
 """Millilitres of one deposit that no trigger point takes; a plane between muscles does."""
 
@@ -60,8 +61,8 @@ PLANE = 10.0
 def fills_a_plane(page: Page, aim: Aim) -> bool:
     """Whether a single deposit is a block's: "20 mL each behind the rectus abdominis"."""
     volumes = (page.number(m.first - 1) for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml")
-    told = "total" in aim.sentence.vocabulary or "in" in aim.sentence.vocabulary
-    return not told and not aim.acts and any(volume is not None and volume >= PLANE for volume in volumes)
+    summed = not SUMMED.isdisjoint(aim.sentence.vocabulary)
+    return not summed and not aim.acts and any(volume is not None and volume >= PLANE for volume in volumes)
 
 
 NUMBED = {"infiltrated", "infiltrate", "infiltration", "anesthetized", "anaesthetized", "numbed", "local"}
