@@ -17,7 +17,7 @@ COPIED_PAIRS = {
     ("auto", "filled"), ("auto", "fill"), ("auto", "generated"), ("last", "updated"), ("last", "note"),
     ("prior", "note"), ("previous", "note"), ("last", "plan"), ("prior", "plan"), ("previous", "plan"),
     ("plan", "from"), ("plans", "from"), ("previous", "assessment"), ("prior", "assessment"), ("plan", "of"),
-    ("from", "previous"), ("plan", "at"), ("for", "reference"),
+    ("from", "previous"), ("plan", "at"), ("for", "reference"), ("carried", ")"), ("carried", "over"), ("carried", "]"),
 }  # fmt: skip
 OPENING = COPIES | {first for first, _ in COPIED_PAIRS}
 """Words without one of which nothing opens a copy."""

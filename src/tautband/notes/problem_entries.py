@@ -25,6 +25,8 @@ class Entry:
     """Where a past verb tells of today: not in the running lines of a note without an assessment."""
     found: bool = False
     """Whether the illness is called by name after its findings, so that a drug named behind it is an order."""
+    called_at: int = 0
+    """The number of the sentence that calls it by name, where findings stand before it."""
 
 
 MOST_SENTENCES = 24

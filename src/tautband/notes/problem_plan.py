@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.notes.diagnosis_names import names_diagnosis
+from tautband.notes.matched_plans import number_of
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_names import is_injected, names_a_problem, needles
 from tautband.notes.problem_parts import Part, tells
@@ -40,6 +41,68 @@ def parts_them(page: Page, between: Part) -> bool:
     if between.titled and names_a_problem(page, between) and not of_examination(page, between):
         return True
     return any("muscle" in s.kinds or needles(s) or painful(page, s) for s in between.sentences)
+
+
+PLANS = {"plan", "p", "tx", "rx", "treatment", "did", "trt", "mgmt", "management", "ap", "rec", "recommendations"}
+ASSESSED = {"dx", "imp", "impression", "assessment", "assess", "a", "ap", "diagnosis", "problem", "region", "issue"}
+LABEL = 5
+"""Words of a label before its colon at the most."""
+
+
+def label(page: Page, part: Part) -> list[str]:
+    """The words before the colon with which a part opens, in lower case and without signs; none without a colon."""
+    first = part.sentences[0]
+    opening = page.tokens.words[first.first : min(first.last, first.first + LABEL + 1)]
+    if ":" not in opening:
+        return []
+    return [word for word in opening[: opening.index(":")] if word.isalnum()]
+
+
+def is_plan(page: Page, part: Part) -> bool:
+    """Whether a part is labelled as a plan, with or without the number of its problem: "Tx:", "Plan 2:", "Did:"."""
+    words = label(page, part)
+    return bool(words) and words[0] in PLANS and len(words) <= COUNTED_LABEL
+
+
+COUNTED_LABEL = 2
+
+
+def count_of(page: Page, part: Part) -> str | None:
+    """The number or letter by which a part's label names its problem: the B of "Plan B:"."""
+    words = label(page, part)
+    counts = len(words) == COUNTED_LABEL and words[0] in PLANS | ASSESSED and len(words[1]) == 1
+    return words[1] if counts else None
+
+
+def stated_count(page: Page, part: Part, place: int) -> str | None:
+    """The number that counts a sentence of a part: its own, the one that ends the sentence before, or the label's."""
+    sentence = part.sentences[place]
+    before = part.sentences[place - 1] if place else None
+    words = page.tokens.words
+    if before is not None and words[before.last - 1] in (".", ")") and words[before.last - 2].isdecimal():
+        return words[before.last - 2]
+    number = number_of(page, sentence)
+    return str(number) if number is not None else count_of(page, part)
+
+
+def plan_behind(page: Page, parts: list[Part], number: int, place: int) -> list[Sentence]:
+    """The sentences of the part that is labelled as the plan of what a sentence states, within a few parts behind it.
+
+    A plan with the same number; or one without any, where no muscle and no other problem stands between.
+    """
+    count = stated_count(page, parts[number], place)
+    between = parts[number].sentences[place:]
+    for part in parts[number + 1 : number + 2 + MOST_BETWEEN]:
+        if is_plan(page, part):
+            named = count_of(page, part)
+            if named is not None and named == count:
+                return part.sentences
+            if named is None:
+                return [] if any("muscle" in s.kinds or needles(s) for s in between) else part.sentences
+        elif part.counted and count is None:
+            return []
+        between = between + part.sentences
+    return []
 
 
 EXAMS = {"mse", "pe", "ros", "heent", "cv", "exam", "neuro", "gen", "resp", "vitals", "labs"}

@@ -17,6 +17,7 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_names import BARRED, BITERS, FORM, PAIN, needles
 from tautband.notes.problem_parts import NO_WORK, STATED, Part
+from tautband.notes.problem_plan import plan_behind
 from tautband.notes.problem_stated import concept_of, painful, set_aside
 from tautband.notes.problem_work import EXAMINED, measured
 from tautband.notes.remembered import Remembered
@@ -66,16 +67,19 @@ def verdicts(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> I
     own = [part for part in parts if not lists(page, part)]
     telling = not any(s.section in STATED for part in own for s in part.sentences)
     before: list[Sentence] = []
-    for part in own:
+    for number, part in enumerate(own):
         for place, sentence in enumerate(part.sentences):
             name = named_illness(page, sentence, assessed)
             if name is not None and (sentence.section != "history" or telling):
-                seen = findings(page, before[-BEFORE:])
-                plan = plan_of(page, part.sentences[place + 1 : place + 1 + AFTER], assessed)
+                seen = findings(page, before[-BEFORE:]) or found_there(page, before, name)
+                rest = part.sentences[place + 1 : place + 1 + AFTER]
+                plan = plan_of(page, rest, assessed)
+                plan = plan + plan_of(page, plan_behind(page, own, number, place)[:AFTER], assessed)
                 if led_up(page, sentence) or any(found_out(page, s) for s in (*seen, sentence, *plan[:2])):
                     stated = sentence.section in STATED
                     words = [*seen, sentence, *plan]
-                    yield Entry(name, words, own=True, diagnosis=assessed.get(name), planned=stated, found=True)
+                    called, at = assessed.get(name), sentence.number
+                    yield Entry(name, words, own=True, diagnosis=called, planned=stated, found=True, called_at=at)
             before.append(sentence)
 
 
@@ -171,6 +175,20 @@ def findings(page: Page, before: list[Sentence]) -> list[Sentence]:
         if sentence.section not in NO_WORK and not any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence)):
             kept.append(sentence)
     return kept[::-1]
+
+
+def found_there(page: Page, before: list[Sentence], name: str) -> list[Sentence]:
+    """The sentences before that tell of findings at the place in an illness's name: "L ankle: swollen" of a sprain."""
+    places = {word for word in name.split("_") if placed({word})} | ({"ankle", "knee", "ear"} & set(name.split("_")))
+    return [
+        s
+        for s in before[-FAR:]
+        if not places.isdisjoint(s.vocabulary) and "muscle" not in s.kinds and not needles(s) and found_out(page, s)
+    ][:BEFORE]
+
+
+FAR = 24
+"""Sentences back in which findings at an illness's place stand."""
 
 
 def found_out(page: Page, sentence: Sentence) -> bool:

@@ -7,8 +7,11 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_worked_up import worked_up_pain
 from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
 from tautband.notes.problem_entries import Entry
+from tautband.notes.problem_names import FORM
 from tautband.notes.problem_parts import NO_WORK
-from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, work_on
+from tautband.notes.problem_stated import MUSCLE_PAIN, set_aside
+from tautband.notes.problem_verdicts import ILLNESS
+from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, cared_for, work_on
 from tautband.notes.same_pain import caused_by_it, same_pain
 
 STATEMENT = 3
@@ -21,8 +24,11 @@ BOTH = 2
 def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, Work]:
     """A problem with what its words say was done for it; `groups` are the regions of the injected muscles."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
-    planned, known = entry.own and entry.planned, entry.diagnosis is not None
-    work = work_on(page, sentences, own=entry.own, planned=planned, found=entry.found, known=known)
+    planned, known = entry.own and entry.planned, entry.diagnosis is not None or called(page, entry, sentences)
+    work = work_on(page, sentences, own=entry.own, planned=planned, found=entry.found)
+    if work.weight < ENOUGH and entry.own and known and not work.elsewhere:
+        behind = [s for s in sentences if s.number >= entry.called_at]
+        work.weight = max(work.weight, cared_for(page, sentences, behind))
     doubt = doubt_of(page, entry, sentences, work, groups)
     first = sentences[0].number if sentences else -1
     shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)
@@ -40,6 +46,17 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
             evidence=shown[:4] or (diagnosis.evidence if diagnosis else ()),
         ),
         work,
+    )
+
+
+def called(page: Page, entry: Entry, sentences: list[Sentence]) -> bool:
+    """Whether an entry calls its problem by the name of an illness, in its heading or further down."""
+    if any(word in ILLNESS or FORM.match(word) for word in entry.concept.split("_")):
+        return True
+    return any(
+        m.kind == "diagnosis" and m.value not in MUSCLE_PAIN and not set_aside(page, s, m)
+        for s in sentences
+        for m in page.within("diagnoses", s)
     )
 
 

@@ -17,6 +17,7 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_care import ENOUGH_WAYS, care_set
 from tautband.notes.problem_course import course_of, short_of_goal
 from tautband.notes.problem_parts import STATED, tells
+from tautband.notes.wide_exam import examined
 
 ENOUGH = 3
 DOUBTFUL = 2
@@ -42,12 +43,9 @@ class Work:
         return len({act.word for act in self.acts if act.kind in ("test", "later", "done_here")})
 
 
-def work_on(
-    page: Page, sentences: list[Sentence], *, own: bool, planned: bool, found: bool = False, known: bool = False
-) -> Work:
+def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, found: bool = False) -> Work:
     """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it;
-    `planned`: a past verb in them tells of today; `found`: the illness is named after its findings; `known`: it is
-    called by the name of an illness.
+    `planned`: a past verb in them tells of today; `found`: the illness is named after its findings.
     """
     done = Work()
     usable = [s for s in sentences if own or not tells(s)]
@@ -72,7 +70,7 @@ def work_on(
     if "renewed" in done.kinds and own and course_of(page, sentences) is not None:
         done.weight = max(done.weight, ENOUGH)
     if done.weight < ENOUGH and own:
-        done.weight = max(done.weight, settled(page, usable, known=known or found))
+        done.weight = max(done.weight, settled(page, usable))
     carried = done.kinds & CARRYING
     done.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
     if done.elsewhere:
@@ -103,6 +101,11 @@ def looked_at(page: Page, sentences: list[Sentence]) -> int:
     seen = any(not EXAMINED.isdisjoint(s.vocabulary) or measured(page, s) for s in sentences)
     course = course_of(page, sentences) in ("worsening", "undiagnosed", "acute")
     return int(seen) + int(course)
+
+
+def beyond(page: Page) -> set[str]:
+    """What was examined today beyond the muscles."""
+    return examined(page, [s for s in page.sentences if not (s.past or s.foreign or "muscle" in s.kinds)])
 
 
 def measured(page: Page, sentence: Sentence) -> bool:
@@ -155,10 +158,9 @@ TREATMENTS = {"otc", "counter", "saline", "supportive", "gel", "splint", "cpap",
 WAYS = 2
 
 
-def settled(page: Page, sentences: list[Sentence], *, known: bool) -> int:
+def settled(page: Page, sentences: list[Sentence]) -> int:
     """The weight of care without an order: a treatment that needs none and something beside it ("Continue gel over the
-    counter, handout given"), an acute problem so treated ("Viral URI: over-the-counter guaifenesin"), or measures of
-    several kinds for an illness called by its name (`known`) and looked at.
+    counter, handout given"), or an acute problem so treated ("Viral URI: over-the-counter guaifenesin").
     """
     if any(of_others(page, s) for s in sentences):
         return 0
@@ -170,13 +172,18 @@ def settled(page: Page, sentences: list[Sentence], *, known: bool) -> int:
         and REFERRED.isdisjoint(page.tokens.words[m.first : m.last])
         and not might(page, s, m.first)
     }
-    if known and care_set(page, sentences) >= ENOUGH_WAYS and looked_at(page, sentences):
-        return ENOUGH
     fresh = [way for way in ways if not TREATMENTS.isdisjoint(way.split())]
     if not fresh:
         return 0
     told = len(ways) >= WAYS and len(sentences) >= WAYS
     return ENOUGH if told or course_of(page, sentences) == "acute" else 1
+
+
+def cared_for(page: Page, sentences: list[Sentence], behind: list[Sentence]) -> int:
+    """The weight of several kinds of care set for an illness that was looked at, in the sentences `behind` its name."""
+    if any(of_others(page, s) for s in sentences) or care_set(page, behind) < ENOUGH_WAYS:
+        return 0
+    return ENOUGH if looked_at(page, sentences) or len(beyond(page)) > 1 else 0
 
 
 LATER_VISIT = {
