@@ -93,7 +93,7 @@ TESTS = {
     "culture", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
     "xray", "cxr", "dxa", "dexa", "ncs", "emg", "echo", "ecg", "ekg", "bnp", "panel", "labs", "pth", "spep", "hcg",
     "stress", "endoscopy", "egd", "doppler", "duplex", "angiogram", "swab", "titer", "psa", "inr", "troponin",
-    "arthrogram", "genotype", "colonoscopy", "polysomnography", "psg",
+    "arthrogram", "genotype", "colonoscopy", "polysomnography", "psg", "urogram", "cytology", "cystoscopy", "hsat",
 }  # fmt: skip
 REFERRED = {"referral", "referred", "refer", "referring", "consult", "consultation"}
 PLACED = {"placed", "sent", "made", "ordered", "entered", "submitted", "given", "requested"}
@@ -432,7 +432,8 @@ def dosed(page: Page, sentence: Sentence, at: int) -> bool:
             or (at - 2 > sentence.first and words[at - 2] in DOSES)
         )
     ends = at + 2 >= sentence.last or words[at + 2] in (".", ";", ",")
-    return not MEASURED.isdisjoint(words[at + 2 : at + 4]) or (ends and page.number(at - 1) is not None)
+    changed = page.number(at - 1) is not None or words[at - 1] in ("down", "up", "back") or drug_by_stem(words[at - 1])
+    return not MEASURED.isdisjoint(words[at + 2 : at + 4]) or (ends and changed)
 
 
 def later(page: Page, sentence: Sentence, at: int) -> bool:

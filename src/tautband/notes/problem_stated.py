@@ -69,7 +69,7 @@ def aside(page: Page, sentence: Sentence, first: int, last: int) -> bool:
     if after[:2] in (["(", "no"], ["(", "not"], ["ruled", "out"]) or denied_in_list(before, after):
         return True
     return any(
-        word in ("unlikely", "excluded", "considered")
+        (word in ("unlikely", "excluded", "considered") and after[at - 1 : at] != ["be"])
         or (word == "not" and after[at + 1 : at + 2] and after[at + 1] in NEGATED_AFTER)
         for at, word in enumerate(after)
     )

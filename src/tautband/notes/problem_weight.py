@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.model.encounter import OtherProblem
+from tautband.notes.other_limb import in_other_limb
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_worked_up import worked_up_pain
 from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
@@ -105,6 +106,8 @@ def doubt_of(page: Page, entry: Entry, sentences: list[Sentence], work: Work, gr
     """Why a problem's work may not count: it may be the injected pain, or is little."""
     nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH
     same = same_pain(page, entry.concept, sentences, groups) and not nerve
+    side = entry.diagnosis.side if entry.diagnosis else ""
+    same = same and not in_other_limb(page, entry.concept, side, sentences[:STATEMENT])
     if work.weight >= DOUBTFUL and worked_up_pain(page, entry.concept, sentences, work, groups):
         return "injected_pain"
     if work.weight >= DOUBTFUL and (same or caused_by_it(page, sentences[0])):
