@@ -110,7 +110,12 @@ def chosen(sentence: Sentence, *, offered: bool, set_out: bool) -> bool:
     about = not (INJECTION | {"it", "now", "inject", "needle", "injected"}).isdisjoint(sentence.vocabulary)
     if not CHOSEN.isdisjoint(sentence.vocabulary) and (about or offered):
         return True
+    if "decision" in sentence.vocabulary and not GIVEN.isdisjoint(sentence.vocabulary):
+        return True
     return set_out and about and not CHOSEN_AMONG.isdisjoint(sentence.vocabulary)
+
+
+GIVEN = {"inject", "injected", "needle"}
 
 
 def first_look(page: Page, sentence: Sentence) -> bool:

@@ -28,6 +28,7 @@ WAYS = {
         "fiber", "psyllium", "senna", "miralax", "moisturizer", "emollient", "petrolatum", "vaseline", "capsaicin",
         "melatonin", "antihistamine", "cetirizine", "loratadine", "fexofenadine", "guaifenesin", "dextromethorphan",
         "calamine", "hydrocortisone", "rinse", "rinses", "fluids", "cream", "ointment", "urea", "salicylic",
+        "powder", "shampoo", "sitz", "gargle", "gargles", "lubricant",
     },
     "ease": {
         "rest", "rice", "ice", "elevate", "elevation", "avoid", "offload", "offloading", "bearing", "mileage", "drop",

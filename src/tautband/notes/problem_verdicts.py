@@ -117,7 +117,7 @@ def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]
             concept = concept_of(page, sentence, m, assessed)
             held = (c for c in assessed if f"_{m.value}_" in f"_{c}_")
             name = concept or next(held, m.value)
-            return None if set_aside(page, sentence, m) or not PAIN.isdisjoint(name.split("_")) else name
+            return None if set_aside(page, sentence, m) or of_pain(name) else name
     for at in range(sentence.first, muscle):
         word = words[at]
         if word == "bite" and words[max(sentence.first, at - 1)] not in BITERS:
@@ -134,6 +134,12 @@ def sounds(word: str) -> bool:
 
 
 SOUNDING = Remembered(sounds)
+
+
+def of_pain(name: str) -> bool:
+    """Whether a diagnosis names a muscle's pain: not a trigger finger."""
+    words = set(name.split("_"))
+    return not PAIN.isdisjoint(words - {"trigger"} if words & {"finger", "thumb"} else words)
 
 
 def of_elsewhere(page: Page, sentence: Sentence) -> bool:

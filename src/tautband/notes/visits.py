@@ -44,7 +44,8 @@ def read_visit(
         if sentence.foreign:
             continue
         for m in cues.get(sentence.number, []):
-            if m.kind == "visit" and not (m.value == "established_patient" and sentence.number > 6):
+            witness = page.tokens.words[m.first] == "present"  # "case manager present for the talk"
+            if m.kind == "visit" and not witness and not (m.value == "established_patient" and sentence.number > 6):
                 flags.setdefault(m.value, []).append(page.evidence(m.first, m.last))
         if sentence.section == "planned" and sentence.heading and ("service", "tpi") in sentence.meanings:
             flags.setdefault("scheduled", []).append(page.evidence(sentence.first, sentence.last))
