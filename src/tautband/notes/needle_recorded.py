@@ -151,5 +151,6 @@ RECORDED = 3
 
 def names_needle(sentence: Sentence) -> bool:
     """Whether a sentence names the needle, the muscle or the drug: not "X-ray not needed"."""
-    named = {"muscle", "short_muscle", "act", "drug"} & sentence.kinds.keys()
+    named = {"muscle", "act", "drug"} & sentence.kinds.keys()
+    named = named or {"short_muscle", "side"} <= sentence.kinds.keys()
     return bool(named) or ("service", "tpi") in sentence.meanings

@@ -147,7 +147,8 @@ UNMET = {
 UNMET_PAIRS = {
     ("not", "enough"), ("under", "replaced"), ("under", "treated"), ("moderate", "activity"), ("high", "activity"),
     ("disease", "activity"), ("motor", "loss"), ("motor", "weakness"),
-    ("foot", "weakness"), ("foot", "drop"), ("side", "effect"), ("side", "effects"),
+    ("foot", "weakness"), ("foot", "drop"), ("side", "effect"), ("side", "effects"), ("adverse", "effect"),
+    ("not", "tolerated"), ("poorly", "tolerated"),
 }  # fmt: skip
 
 
@@ -207,9 +208,13 @@ def lasting(concept: str, sentences: list[Sentence], drugs: list[int]) -> bool:
     if LASTING.isdisjoint(concept.split("_")):
         return False
     where = [s for s in sentences if any(s.first <= at < s.last for at in drugs)]
+    if not EXCESS.isdisjoint(concept.split("_")):
+        return any(RENEWAL.isdisjoint(s.vocabulary) for s in where)
     return any((RENEWAL | LESS).isdisjoint(s.vocabulary) for s in where)
 
 
+EXCESS = {"hyperkalemia", "hypotension", "hypoglycemia", "bradycardia", "hyponatremia", "orthostatic"}
+"""Illnesses that a drug may do, so that less of it is given where they are not at their goal."""
 LESS = {"lower", "lowered", "reduce", "reduced", "decrease", "decreased", "wean", "weaned", "down"}
 """Words of a drug that is given in a smaller dose, as where the illness is at its goal."""
 RENEWAL = {"refill", "refilled", "refills", "renew", "renewed", "renewal", "continue", "continued", "same", "unchanged"}

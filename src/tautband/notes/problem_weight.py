@@ -8,6 +8,7 @@ from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_worked_up import worked_up_pain
 from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
 from tautband.notes.problem_entries import Entry
+from tautband.notes.problem_kept import kept_on
 from tautband.notes.problem_names import FORM
 from tautband.notes.problem_parts import NO_WORK
 from tautband.notes.problem_stated import MUSCLE_PAIN, set_aside
@@ -30,6 +31,9 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
     if work.weight < ENOUGH and entry.own and known and not work.elsewhere:
         behind = [s for s in sentences if s.number >= entry.called_at]
         work.weight = max(work.weight, cared_for(page, sentences, behind))
+        if not work.kinds & CARRYING and kept_on(page, entry.concept, sentences):
+            work.kinds.add("renewed")
+            work.weight = max(work.weight, ENOUGH)
     doubt = doubt_of(page, entry, sentences, work, groups)
     first = sentences[0].number if sentences else -1
     shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)

@@ -59,7 +59,8 @@ def drug_for_it(page: Page, sentence: Sentence, families: set[str]) -> tuple[str
         return None
     mine = not WRITER.isdisjoint(sentence.vocabulary)
     acts = acts_in(page, sentence, planned=mine)
-    if any(act.kind == "drug" and act.word in BEGUN and (mine or act.word not in NARRATED) for act in acts):
+    begun = BEGUN | {"to"}
+    if any(act.kind == "drug" and act.word in begun and (mine or act.word not in NARRATED) for act in acts):
         return "_".join(page.tokens.words[drug.first : drug.last]), drug.value not in BRIEF
     return None
 
