@@ -74,7 +74,7 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     if number is None or any(words[k] in OPENERS for k in range(at + 1, number) if words[k] != "/"):
         return None
     rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
-    often = not (FREQUENCY | {"once"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
+    often = not (FREQUENCY | {"once", "tonight"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
     known = BY_STEM[words[at]] or any(
         m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence)
     )

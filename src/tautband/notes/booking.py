@@ -100,13 +100,20 @@ def says_series(page: Page, sentence: Sentence, at: int) -> bool:
     if sentence.number > OPENING or words[at] not in SERIES:
         return False
     if words[max(sentence.first, at - 1)] in ORDINALS and at > sentence.first:
-        return "no" not in words[sentence.first : at] and "next" not in words[sentence.first : at]
+        return UNSERIAL.isdisjoint(words[sentence.first : at])
     rest = words[at + 1 : min(sentence.last, at + 5)]
     if rest[:1] == ["#"] or "of" in rest[1:3] or (words[at] == "session" and page.number(at + 1) is not None):
         number = next((page.number(at + 1 + k) for k in range(len(rest)) if page.number(at + 1 + k) is not None), None)
         follows = rest[2:3] not in (["ml"], ["cc"], ["%"], ["mg"])
         return number is not None and 1 < number < 10 and follows and "next" not in words[sentence.first : at]
     return False
+
+
+UNSERIAL = {
+    "no", "next", "chooses", "chose", "elects", "elected", "wants", "wanted", "opts", "opted", "prefers", "requests",
+    "options", "offered", "discussed", "decided", "asks", "asked", "or", "versus", "vs",
+}  # fmt: skip
+"""Words before a repeated injection that was chosen or refused that day."""
 
 
 def settled_before(page: Page, sentence: Sentence, at: int) -> bool:

@@ -19,7 +19,7 @@ WIDE = 3
 CHOSEN = {
     "chose", "chooses", "choose", "picks", "picked", "elects", "elected", "prefers", "preferred", "opts", "opted",
     "accepted", "accepts", "agreed", "agrees", "decided", "decides", "wants", "wanted", "choice", "agreement", "asked",
-    "consented", "consents", "wished", "wishes", "requests", "requested", "happy",
+    "consented", "consents", "selected", "selects", "wished", "wishes", "requests", "requested", "happy",
 }  # fmt: skip
 CHOSEN_AMONG = CHOSEN | {
     "took", "takes", "pick", "chosen", "goes", "go", "went", "rather", "like", "likes", "settled", "proceed",

@@ -84,7 +84,7 @@ DOSES = {
 SPAN = {"d", "day", "days", "wk", "wks", "week", "weeks", "mo", "month", "months"}
 ORDER = {
     "order", "ordered", "ordering", "orders", "sent", "send", "obtain", "obtained", "get", "draw", "drawn", "check",
-    "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed",
+    "repeat", "recheck", "arranged", "requested", "request", "added", "add", "placed", "asked",
 }  # fmt: skip
 URGENT = {"urgent", "urgently", "stat", "asap"}
 """Words of haste that order the test before them: "MRI lumbar urgent"."""
@@ -154,6 +154,8 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
         return []
     mentions = page.within("diagnoses", sentence)
     tests = {m.first: words[m.first] for m in mentions if m.kind == "test"}
+    if "sleep" in sentence.vocabulary:
+        tests |= {at: "sleep" for at in range(sentence.first, sentence.last) if sleep_test(page, sentence, at)}
     if not tests and ACTING.isdisjoint(sentence.vocabulary) and not page.numbers_in(sentence):
         return []
     if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence) or all_goes_on(page, sentence):
@@ -168,7 +170,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
         word = words[at]
         if word in CLAUSE:
             shut = False
-        elif word in MIGHT:
+        elif word in MIGHT and not asks_for(page, sentence, at):
             shut = True
         if shut or at in injected or not (word in ACTING or page.number(at) is not None or at in tests):
             continue
@@ -178,6 +180,23 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
         if kind is not None and not narrated(page, sentence, at) and not doubted(page, sentence, at):
             found.append(Act(kind, at, word))
     return found
+
+
+def sleep_test(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether a word is the test of a sleep test: "home sleep apnea test", "sleep study"."""
+    words = page.tokens.words
+    return words[at] in ("test", "study") and "sleep" in words[max(sentence.first, at - 3) : at]
+
+
+PATIENT = {"he", "she", "they", "pt", "patient", "wife", "husband", "daughter", "son", "mother", "father"}
+
+
+def asks_for(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether the writer asks for a test: "I have stopped it, asked for BMP today", not "he asked for an MRI"."""
+    words = page.tokens.words
+    if words[at : at + 2] != ["asked", "for"] or not PATIENT.isdisjoint(words[sentence.first : at]):
+        return False
+    return at == sentence.first or words[at - 1] in (",", ";", ":", "and", "i", "have", "we")
 
 
 def doubted(page: Page, sentence: Sentence, at: int) -> bool:
@@ -432,7 +451,7 @@ def dosed(page: Page, sentence: Sentence, at: int) -> bool:
             or (at - 2 > sentence.first and words[at - 2] in DOSES)
         )
     ends = at + 2 >= sentence.last or words[at + 2] in (".", ";", ",")
-    changed = page.number(at - 1) is not None or words[at - 1] in ("down", "up", "back") or drug_by_stem(words[at - 1])
+    changed = page.number(at - 1) is not None or words[at - 1] in ("down", "up", "back") or BY_STEM[words[at - 1]]
     return not MEASURED.isdisjoint(words[at + 2 : at + 4]) or (ends and changed)
 
 
@@ -449,7 +468,7 @@ def needled(sentence: Sentence) -> set[int]:
     free = not TAKEN.isdisjoint(sentence.vocabulary)
     kinds: tuple[str, ...] = ("service", "act") if told else ()
     kinds = kinds if free or "unit" not in sentence.kinds else (*kinds, "drug")
-    told_of = [m for m in sentence.of(*kinds) if m.value != "operating"]
+    told_of = [m for m in sentence.of(*kinds) if m.value not in ("operating", "intramuscular_injection")]
     return {at for m in told_of for at in range(m.first - NEAR, m.first + NEAR + 1)}
 
 

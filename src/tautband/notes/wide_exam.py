@@ -32,14 +32,14 @@ EXAMINED = TESTED | {
     "breast", "breasts", "cozen", "epicondyle", "snuffbox", "wells", "duplex", "monofilament", "lrom", "eac", "tm",
     "discs", "drift", "arteries", "fundus", "lamp", "windlass", "conjunctivae", "tonsils", "audiogram", "tympanometry",
     "spirometry", "echo", "film", "radiograph", "cystoscopy", "laryngoscopy", "culture", "abi",
-    "fields", "step", "winging", "rc", "carotid", "artery", "hip", "knee", "shoulder", "elbow", "wrist",
+    "fields", "step", "winging", "rc", "rot", "ue", "le", "carotid", "artery", "hip", "knee", "shoulder", "elbow", "wrist",
 }  # fmt: skip
 """The same with words that alone are weaker: each counts only where the examination tells of it."""
 FOUND = {
     "neg", "negative", "normal", "nl", "wnl", "intact", "full", "ok", "fine", "nontender", "nt", "clear", "equal",
     "sym", "symmetric", "symmetrical", "painless", "quiet", "sound", "free", "clean", "stable", "unremarkable",
     "benign", "good", "even", "supple", "soft", "regular", "preserved", "present", "absent", "painfree", "nil", "none",
-    "no", "not", "without", "pos", "positive", "limited", "reduced", "restricted", "strong", "nml",
+    "no", "not", "without", "=", "pos", "positive", "limited", "reduced", "restricted", "strong", "nml",
 }  # fmt: skip
 """How a test came out."""
 
