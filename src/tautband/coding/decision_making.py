@@ -15,8 +15,9 @@ from tautband.model.encounter import OtherProblem
 
 Level = Literal["straightforward", "low", "moderate", "high"]
 LEVELS: tuple[Level, ...] = ("straightforward", "low", "moderate", "high")
-_GRADE = {"minor": 0, "acute": 1, "stable": 1, None: 1, "worsening": 2, "undiagnosed": 2}
+_GRADE = {"minor": 0, "acute": 1, "stable": 1, None: 1, "worsening": 2, "undiagnosed": 2, "systemic": 2}
 _WORDS = {0: "minor", 1: "stable or uncomplicated", 2: "not at its goal, worsening or undiagnosed"}
+_SYSTEMIC = "acute with symptoms of the whole body"
 
 
 def elements(problems: Sequence[OtherProblem]) -> tuple[VisitElement, ...]:
@@ -36,7 +37,9 @@ def _problems(problems: Sequence[OtherProblem]) -> VisitElement:
         level = 2
     else:
         level = 1 if max(grades) == 1 or len(grades) >= 2 else 0
-    says = "; ".join(f"{plural(grades.count(g), 'problem')} {_WORDS[g]}" for g in sorted(set(grades), reverse=True))
+    kinds = [_SYSTEMIC if p.course == "systemic" else _WORDS[_GRADE[p.course]] for p in problems]
+    ranked = sorted(set(zip(grades, kinds, strict=True)), reverse=True)
+    says = "; ".join(f"{plural(kinds.count(kind), 'problem')} {kind}" for _, kind in ranked)
     return VisitElement(
         element="problems", level=LEVELS[level], says=says, evidence=tuple(e for p in problems for e in p.evidence)
     )

@@ -185,7 +185,7 @@ class OtherProblem(Strict):
 
     Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it:
     `worsening` covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment;
-    `undiagnosed` a new problem of uncertain outcome. `tests_ordered` counts distinct tests, None where the note is
+    `undiagnosed` a new problem of uncertain outcome, `systemic` an acute illness of the whole body. `tests_ordered` counts distinct tests, None where the note is
     silent. `doubt` says why work that is shown does not make it `managed`: it may be the injected pain under another
     name, was worked up as a cause of that pain, or too little was done to tell.
     """
@@ -193,7 +193,7 @@ class OtherProblem(Strict):
     concept: str
     side: Side = "unspecified"
     status: Literal["assessed", "managed", "mentioned"] = "mentioned"
-    course: Literal["minor", "acute", "stable", "worsening", "undiagnosed"] | None = None
+    course: Literal["minor", "acute", "stable", "worsening", "undiagnosed", "systemic"] | None = None
     prescription: bool = False
     tests_ordered: int | None = None
     doubt: Literal["same_pain", "injected_pain", "little_work"] | None = None

@@ -165,6 +165,31 @@ def short_of_goal(page: Page, sentences: list[Sentence]) -> bool:
     )
 
 
+SYSTEMIC = {"pneumonia", "pyelonephritis", "sepsis", "septic", "urosepsis", "diverticulitis", "bacteremia", "colitis"}
+INFECTED = {"uti", "cystitis", "urinary", "infection", "cellulitis", "influenza", "covid", "flu"}
+CLOUDED = {"delirium", "confusion", "confused", "delirious", "lethargic", "obtunded"}
+"""Signs of the mind by which an infection is known to be of the whole body."""
+
+
+def systemic(page: Page, concept: str, sentences: list[Sentence]) -> bool:
+    """Whether an acute illness is one of the whole body by its name, or an infection that clouds the mind: an acute
+    illness with systemic symptoms by the 2021 rules. Fever alone with a slight infection is none.
+    """
+    name = set(concept.split("_"))
+    if not SYSTEMIC.isdisjoint(name) and CHRONIC.isdisjoint(name):
+        return True
+    if INFECTED.isdisjoint(name):
+        return False
+    words = page.tokens.words
+    return any(
+        words[at] in CLOUDED and NOT.isdisjoint(words[max(s.first, at - 2) : at])
+        for s in sentences
+        if not CLOUDED.isdisjoint(s.vocabulary)
+        for at in range(s.first, s.last)
+    )
+
+
+CHRONIC = {"ulcerative", "microscopic", "chronic", "history", "resolved"}
 LEFT = {"stop", "stopped", "stopping", "switch", "switched", "switching", "replace", "replaced", "discontinue"}
 TAKEN_UP = {"start", "started", "starting", "begin", "then", "to", "with", "add"}
 

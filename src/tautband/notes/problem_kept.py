@@ -1,5 +1,6 @@
-"""A lasting illness at its goal that was followed that day: measured, called stable, its drug kept on and the next check
-set. Such an entry is management with a prescription drug; a list that says "stable, continue" is none.
+"""A lasting illness at its goal that was followed that day: measured, stable, its drug kept on, the next check set.
+
+Such an entry is management with a prescription drug; a list that says "stable, continue" is none.
 """
 
 from __future__ import annotations
@@ -57,8 +58,6 @@ def next_set(page: Page, sentence: Sentence) -> bool:
 
 def ahead(words: list[str], at: int) -> bool:
     """Whether a number is a span of time or a year: the 6 of "A1c 6 mo", the 2027 of "DXA 2027"."""
-    return (
-        words[at + 1 : at + 2] != []
-        and words[at + 1] in SPAN - FREQUENCY
-        or (len(words[at]) == 4 and words[at][:2] == "20")
+    return (words[at + 1 : at + 2] != [] and words[at + 1] in SPAN - FREQUENCY) or (
+        len(words[at]) == 4 and words[at][:2] == "20"
     )

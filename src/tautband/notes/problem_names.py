@@ -95,7 +95,8 @@ NAMES = {
     "hyperactivity", "seasonal", "allergies", "allergy", "bph", "luts", "feet", "hands", "eyes", "ears", "toes",
     "fingers", "lungs", "kidney", "kidneys", "liver", "stomach", "bladder", "bowel", "bowels", "sugars", "glucose",
     "iron", "potassium", "sodium", "calcium", "contraception", "pregnancy", "nodule", "breathing", "urination",
-    "stool", "stools", "vasomotor", "tinea", "bp's", "tiredness", "tired", "blisters", "sting", "splinter", "snores", "clots",
+    "stool", "stools", "vasomotor", "tinea", "bp's", "tiredness", "tired", "blisters", "sting", "splinter", "snores",
+    "clots",
 }  # fmt: skip
 """Common words for an illness, a symptom or the organ that ails."""
 SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")

@@ -6,7 +6,15 @@ from tautband.model.encounter import OtherProblem
 from tautband.notes.other_limb import in_other_limb
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_worked_up import worked_up_pain
-from tautband.notes.problem_course import course_of, dose_raised, exchanged, lasting, plainly_acute, short_of_goal
+from tautband.notes.problem_course import (
+    course_of,
+    dose_raised,
+    exchanged,
+    lasting,
+    plainly_acute,
+    short_of_goal,
+    systemic,
+)
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_kept import kept_on
 from tautband.notes.problem_names import FORM
@@ -66,7 +74,11 @@ def called(page: Page, entry: Entry, sentences: list[Sentence]) -> bool:
 
 
 def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work) -> str | None:
-    """The course of a problem by its own words, or by a drug raised, exchanged or begun for a lasting one."""
+    """The course of a problem by its own words, or by a drug raised, exchanged or begun for a lasting one; an acute
+    illness of the whole body is told by its name and its signs.
+    """
+    if systemic(page, entry.concept, sentences):
+        return "systemic"
     course = (
         verdict_of(page, sentences)
         or course_of(page, sentences[:STATEMENT])

@@ -27,7 +27,7 @@ def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[Ot
     """
     families = set(page.lexicon.data["drug_family"]["treats"]) - {"any"}
     for part in parts:
-        if part.titled or by_staff(page, part):
+        if (part.titled and not is_injected(part)) or by_staff(page, part):
             continue
         for sentence in part.sentences:
             if sentence.number in claimed or tells(sentence) or not (AGO | {"your"}).isdisjoint(sentence.vocabulary):

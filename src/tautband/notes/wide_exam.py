@@ -32,7 +32,8 @@ EXAMINED = TESTED | {
     "breast", "breasts", "cozen", "epicondyle", "snuffbox", "wells", "duplex", "monofilament", "lrom", "eac", "tm",
     "discs", "drift", "arteries", "fundus", "lamp", "windlass", "conjunctivae", "tonsils", "audiogram", "tympanometry",
     "spirometry", "echo", "film", "radiograph", "cystoscopy", "laryngoscopy", "culture", "abi",
-    "fields", "step", "winging", "rc", "rot", "ue", "le", "carotid", "artery", "hip", "knee", "shoulder", "elbow", "wrist",
+    "fields", "step", "winging", "rc", "rot", "ue", "le", "carotid", "artery", "hip", "knee", "shoulder", "elbow",
+    "wrist",
 }  # fmt: skip
 """The same with words that alone are weaker: each counts only where the examination tells of it."""
 FOUND = {
