@@ -185,9 +185,10 @@ class OtherProblem(Strict):
 
     Where nothing was injected, the muscle pain itself is one of them. `course` says how the note describes it:
     `worsening` covers an exacerbation, a chronic illness not at its goal and one newly found that needs treatment;
-    `undiagnosed` a new problem of uncertain outcome, `systemic` an acute illness of the whole body. `tests_ordered` counts distinct tests, None where the note is
-    silent. `doubt` says why work that is shown does not make it `managed`: it may be the injected pain under another
-    name, was worked up as a cause of that pain, or too little was done to tell.
+    `undiagnosed` a new problem of uncertain outcome, `systemic` an acute illness of the whole body. `tests_ordered`
+    counts distinct tests, None where the note is silent. `doubt` says why work that is shown does not make it
+    `managed`: it may be the injected pain under another name, was worked up as a cause of that pain, or too little was
+    done to tell.
     """
 
     concept: str

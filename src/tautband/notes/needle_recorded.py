@@ -151,6 +151,6 @@ RECORDED = 3
 
 def names_needle(sentence: Sentence) -> bool:
     """Whether a sentence names the needle, the muscle or the drug: not "X-ray not needed"."""
-    named = {"muscle", "act", "drug"} & sentence.kinds.keys()
-    named = named or {"short_muscle", "side"} <= sentence.kinds.keys()
-    return bool(named) or ("service", "tpi") in sentence.meanings
+    kinds = sentence.kinds.keys()
+    named = bool({"muscle", "act", "drug"} & kinds) or {"short_muscle", "side"} <= kinds
+    return named or ("service", "tpi") in sentence.meanings
