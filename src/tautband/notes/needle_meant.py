@@ -43,12 +43,16 @@ def consented(page: Page, sentence: Sentence) -> bool:
     """Whether consent or how it was borne is told of a measured drug for a muscle, in its sentence or right behind, and
     nothing puts it on another day: "discussed, she wishes it: consent, 2 mL lidocaine 1% trapezius".
     """
-    near = page.sentences[sentence.number : sentence.number + 3]
-    if not measured(sentence) or not all(AHEAD.isdisjoint(s.vocabulary) for s in near):
+    if not measured(sentence) or sentence.has("not_performed", "drawn_up"):
         return False
-    if not ORDERED.isdisjoint(sentence.vocabulary) or sentence.has("not_performed", "drawn_up"):
+    if not ORDERED.isdisjoint(sentence.vocabulary):
         return False
-    return any(m.value in AGREEMENT for s in near for m in s.elements)
+    for near in page.sentences[sentence.number : sentence.number + 3]:
+        if not AHEAD.isdisjoint(near.vocabulary):
+            return False
+        if any(m.value in AGREEMENT for m in near.elements):
+            return True
+    return False
 
 
 BOOKED = {"booked", "planned", "scheduled", "arranged", "ordered"}

@@ -147,10 +147,19 @@ def of_elsewhere(page: Page, sentence: Sentence) -> bool:
     if any(d.day != page.day for d in page.dates_in(sentence)) or not THEN.isdisjoint(sentence.vocabulary):
         return True
     if not AWAY.isdisjoint(sentence.vocabulary) and WARNING.isdisjoint(sentence.vocabulary):
-        return True
+        return not turned_to(page, sentence)
     today = page.day.year if page.day else 0
     years = [page.number(at) or 0 for at in page.numbers_in(sentence)]
     return any(FIRST_YEAR <= year <= LAST_YEAR and year != today for year in years)
+
+
+def turned_to(page: Page, sentence: Sentence) -> bool:
+    """Whether a place of care is named at the end of a plan as one to turn to: ", ER for breathlessness"."""
+    words = page.tokens.words
+    return any(
+        words[at] in AWAY and words[at - 1] in (",", ";") and words[at + 1 : at + 2] == ["for"]
+        for at in range(sentence.first + 1, sentence.last)
+    )
 
 
 THEN = MONTHS | {"there"}

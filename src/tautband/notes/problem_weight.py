@@ -35,7 +35,8 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
     """A problem with what its words say was done for it; `groups` are the regions of the injected muscles."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
     planned, known = entry.own and entry.planned, entry.diagnosis is not None or called(page, entry, sentences)
-    work = work_on(page, sentences, own=entry.own, planned=planned, found=entry.found)
+    called_at = entry.called_at if entry.found else None
+    work = work_on(page, sentences, own=entry.own, planned=planned, called_at=called_at)
     if work.weight < ENOUGH and entry.own and known and not work.elsewhere:
         behind = [s for s in sentences if s.number >= entry.called_at]
         work.weight = max(work.weight, cared_for(page, sentences, behind))

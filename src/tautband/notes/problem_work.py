@@ -43,11 +43,13 @@ class Work:
         return len({act.word for act in self.acts if act.kind in ("test", "later", "done_here")})
 
 
-def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, found: bool = False) -> Work:
+def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, called_at: int | None = None) -> Work:
     """The work in a problem's sentences. `own`: they are the problem's own entry, so that all of them are about it;
-    `planned`: a past verb in them tells of today; `found`: the illness is named after its findings.
+    `planned`: a past verb in them tells of today; `called_at`: the number of the sentence that names the illness after
+    its findings, before which others' work is history ("itch since the dentist's antibiotic").
     """
     done = Work()
+    behind = [s for s in sentences if s.number >= (called_at or 0)]
     usable = [s for s in sentences if own or not tells(s)]
     for sentence in usable:
         here = acts_in(page, sentence, planned=own or sentence.section in STATED)
@@ -56,8 +58,8 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, 
         if here:
             done.acts += here
             done.done.add(sentence.number)
-    if own and not any(of_others(page, s) or put_off(page, s) for s in usable):
-        for sentence, act in written_bare(page, usable, found=found):
+    if own and not any(of_others(page, s) or put_off(page, s) for s in behind):
+        for sentence, act in written_bare(page, usable, found=called_at is not None):
             done.acts.append(act)
             done.done.add(sentence.number)
     done.kinds = {act.kind for act in done.acts}
@@ -72,7 +74,7 @@ def work_on(page: Page, sentences: list[Sentence], *, own: bool, planned: bool, 
     if done.weight < ENOUGH and own:
         done.weight = max(done.weight, settled(page, usable))
     carried = done.kinds & CARRYING
-    done.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in sentences)
+    done.elsewhere = not carried and any(of_others(page, s) or put_off(page, s) for s in behind)
     if done.elsewhere:
         done.weight = 0
     return done
