@@ -54,6 +54,7 @@ ALREADY = WEARS - {"out", "has"} | {
     "owns",
     "since",
     "visits",
+    "ongoing",
     "ago",
     "last",
 }
@@ -67,9 +68,9 @@ AFTER_ANY = {"ease", "programme"}
 
 def care_set(page: Page, sentences: list[Sentence]) -> int:
     """How many measures of care an illness's own sentences set that day; 0 where they are all of one kind or such as
-    follow any injection, or where the illness itself is injected.
+    follow any injection, or where the illness itself is injected or a muscle refers its pain.
     """
-    if any("act" in s.kinds or ("unit", "ml") in s.meanings for s in sentences):
+    if any("act" in s.kinds or ("unit", "ml") in s.meanings or {"muscle", "role"} <= s.kinds.keys() for s in sentences):
         return 0
     kinds = [kind for sentence in sentences if sentence.section not in TOLD for kind in ways_in(page, sentence)]
     return len(kinds) if len(set(kinds)) >= ENOUGH_KINDS and set(kinds) - AFTER_ANY else 0

@@ -17,10 +17,9 @@ from tautband.notes.problem_course import (
 )
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_kept import kept_on
-from tautband.notes.problem_names import FORM
 from tautband.notes.problem_parts import NO_WORK
 from tautband.notes.problem_stated import MUSCLE_PAIN, set_aside
-from tautband.notes.problem_verdicts import ILLNESS
+from tautband.notes.problem_verdicts import SOUNDING
 from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, cared_for, work_on
 from tautband.notes.same_pain import caused_by_it, same_pain
 
@@ -65,7 +64,7 @@ def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, W
 
 def called(page: Page, entry: Entry, sentences: list[Sentence]) -> bool:
     """Whether an entry calls its problem by the name of an illness, in its heading or further down."""
-    if any(word in ILLNESS or FORM.match(word) for word in entry.concept.split("_")):
+    if any(SOUNDING[word] for word in entry.concept.split("_")):
         return True
     return any(
         m.kind == "diagnosis" and m.value not in MUSCLE_PAIN and not set_aside(page, s, m)
