@@ -14,14 +14,14 @@ LIMBS = {
 OTHER = {"left": "right", "right": "left"}
 
 
-def in_other_limb(page: Page, concept: str, side: str, sentences: list[Sentence]) -> bool:
-    """Whether a limb's problem is told of one side only and every needle of the other."""
+def in_other_limb(concept: str, side: str, sentences: list[Sentence], injected: set[str]) -> bool:
+    """Whether a limb's problem is told of one side only and every needle of the other (`injected`: their sides)."""
     if LIMBS.isdisjoint(concept.split("_")):
         return False
     told = {side} if side in OTHER else sides_in(sentences)
     if len(told) != 1:
         return False
-    return injected_sides(page) == {OTHER[next(iter(told))]}
+    return injected == {OTHER[next(iter(told))]}
 
 
 def sides_in(sentences: list[Sentence]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tautband.model.encounter import Diagnosis, OtherProblem
+from tautband.notes.needle_places import NeedlePlaces
 from tautband.notes.page import Page, Sentence
 from tautband.notes.problem_entries import Entry
 from tautband.notes.problem_weight import weighed
@@ -20,8 +21,8 @@ class Day:
     """The clinician's own, without those of staff."""
     assessed: dict[str, Diagnosis]
     """Today's diagnoses apart from the muscle pain, by their concept."""
-    groups: set[str]
-    """Regions of the injected muscles."""
+    places: NeedlePlaces
+    """Regions and sides of the injected muscles."""
     stated: dict[str, Entry] = field(default_factory=dict)
     """The first entry of each problem."""
     found: dict[str, OtherProblem] = field(default_factory=dict)
@@ -35,5 +36,5 @@ class Day:
     def give(self, concept: str, diagnosis: Diagnosis | None, known: list[Sentence], sentence: Sentence) -> None:
         """Count a sentence's work for a problem, beside the words already known of it."""
         entry = Entry(concept, [*known, sentence], own=True, diagnosis=diagnosis)
-        self.found[concept], _ = weighed(self.page, entry, self.groups)
+        self.found[concept], _ = weighed(self.page, entry, self.places)
         self.claimed.add(sentence.number)

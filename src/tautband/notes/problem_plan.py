@@ -91,7 +91,7 @@ def plan_behind(page: Page, parts: list[Part], number: int, place: int) -> list[
     A plan with the same number; or one without any, where no muscle and no other problem stands between.
     """
     count = stated_count(page, parts[number], place)
-    between = parts[number].sentences[place:]
+    between = parts[number].sentences[place : place + LOOKED]
     for part in parts[number + 1 : number + 2 + MOST_BETWEEN]:
         if is_plan(page, part):
             named = count_of(page, part)
@@ -101,10 +101,12 @@ def plan_behind(page: Page, parts: list[Part], number: int, place: int) -> list[
                 return [] if any("muscle" in s.kinds or needles(s) for s in between) else part.sentences
         elif part.counted and count is None:
             return []
-        between = between + part.sentences
+        between += part.sentences[:LOOKED]
     return []
 
 
+LOOKED = 24
+"""Sentences of a part that are looked through for a muscle."""
 EXAMS = {"mse", "pe", "ros", "heent", "cv", "exam", "neuro", "gen", "resp", "vitals", "labs"}
 
 

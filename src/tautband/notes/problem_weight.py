@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tautband.model.encounter import OtherProblem
+from tautband.notes.needle_places import NeedlePlaces
 from tautband.notes.other_limb import in_other_limb
 from tautband.notes.page import Page, Sentence
 from tautband.notes.pain_worked_up import worked_up_pain
+from tautband.notes.problem_care import ENOUGH_WAYS
 from tautband.notes.problem_course import (
     course_of,
     dose_raised,
@@ -20,7 +22,7 @@ from tautband.notes.problem_kept import kept_on
 from tautband.notes.problem_parts import NO_WORK
 from tautband.notes.problem_stated import MUSCLE_PAIN, set_aside
 from tautband.notes.problem_verdicts import SOUNDING
-from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, cared_for, work_on
+from tautband.notes.problem_work import CARRYING, DOUBTFUL, ENOUGH, Work, cared_for, looked_at, work_on
 from tautband.notes.same_pain import caused_by_it, same_pain
 
 STATEMENT = 3
@@ -30,19 +32,21 @@ NERVE = {"radiculopathy", "myelopathy"}
 BOTH = 2
 
 
-def weighed(page: Page, entry: Entry, groups: set[str]) -> tuple[OtherProblem, Work]:
-    """A problem with what its words say was done for it; `groups` are the regions of the injected muscles."""
+def weighed(page: Page, entry: Entry, places: NeedlePlaces) -> tuple[OtherProblem, Work]:
+    """A problem with what its words say was done for it; `places` are those of the injected muscles."""
     sentences = [s for s in entry.sentences if s.section not in NO_WORK]
     planned, known = entry.own and entry.planned, entry.diagnosis is not None or called(page, entry, sentences)
     called_at = entry.called_at if entry.found else None
     work = work_on(page, sentences, own=entry.own, planned=planned, called_at=called_at)
     if work.weight < ENOUGH and entry.own and known and not work.elsewhere:
         behind = [s for s in sentences if s.number >= entry.called_at]
-        work.weight = max(work.weight, cared_for(page, sentences, behind))
+        cared = cared_for(page, sentences, behind) >= ENOUGH_WAYS
+        if cared and (looked_at(page, sentences) or len(places.examined) > 1):
+            work.weight = ENOUGH
         if not work.kinds & CARRYING and kept_on(page, entry.concept, sentences):
             work.kinds.add("renewed")
             work.weight = max(work.weight, ENOUGH)
-    doubt = doubt_of(page, entry, sentences, work, groups)
+    doubt = doubt_of(page, entry, sentences, work, places)
     first = sentences[0].number if sentences else -1
     shown = tuple(page.evidence(s.first, s.last) for s in sentences if s.number in work.done or s.number == first)
     diagnosis = entry.diagnosis
@@ -118,13 +122,13 @@ SOUGHT = 2
 """Tests ordered for a sign of unknown cause that make it an undiagnosed problem of uncertain prognosis (2021 rules)."""
 
 
-def doubt_of(page: Page, entry: Entry, sentences: list[Sentence], work: Work, groups: set[str]) -> str | None:
+def doubt_of(page: Page, entry: Entry, sentences: list[Sentence], work: Work, places: NeedlePlaces) -> str | None:
     """Why a problem's work may not count: it may be the injected pain, or is little."""
     nerve = not NERVE.isdisjoint(entry.concept.split("_")) and len(work.kinds & CARRYING) >= BOTH
-    same = same_pain(page, entry.concept, sentences, groups) and not nerve
+    same = same_pain(page, entry.concept, sentences, places.groups) and not nerve
     side = entry.diagnosis.side if entry.diagnosis else ""
-    same = same and not in_other_limb(page, entry.concept, side, sentences[:STATEMENT])
-    if work.weight >= DOUBTFUL and worked_up_pain(page, entry.concept, sentences, work, groups):
+    same = same and not in_other_limb(entry.concept, side, sentences[:STATEMENT], places.sides)
+    if work.weight >= DOUBTFUL and worked_up_pain(page, entry.concept, sentences, work, places.groups):
         return "injected_pain"
     if work.weight >= DOUBTFUL and (same or caused_by_it(page, sentences[0])):
         return "same_pain"

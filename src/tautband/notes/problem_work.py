@@ -14,10 +14,9 @@ from tautband.notes.bare_orders import BEFORE_NOW, bare_orders, braced, new_illn
 from tautband.notes.management import NARRATED, REFERRED, Act, acts_in, done_by_form, might
 from tautband.notes.others_work import narrated, of_others
 from tautband.notes.page import Page, Sentence
-from tautband.notes.problem_care import ENOUGH_WAYS, care_set
+from tautband.notes.problem_care import care_set
 from tautband.notes.problem_course import course_of, short_of_goal
 from tautband.notes.problem_parts import STATED, tells
-from tautband.notes.wide_exam import examined
 
 ENOUGH = 3
 DOUBTFUL = 2
@@ -105,11 +104,6 @@ def looked_at(page: Page, sentences: list[Sentence]) -> int:
     return int(seen) + int(course)
 
 
-def beyond(page: Page) -> set[str]:
-    """What was examined today beyond the muscles."""
-    return examined(page, [s for s in page.sentences if not (s.past or s.foreign or "muscle" in s.kinds)])
-
-
 def measured(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells a value of a test or a pressure: "TSH 2.1", "uric acid 5.4", "128/76"."""
     words = page.tokens.words
@@ -182,10 +176,8 @@ def settled(page: Page, sentences: list[Sentence]) -> int:
 
 
 def cared_for(page: Page, sentences: list[Sentence], behind: list[Sentence]) -> int:
-    """The weight of several kinds of care set for an illness that was looked at, in the sentences `behind` its name."""
-    if any(of_others(page, s) for s in sentences) or care_set(page, behind) < ENOUGH_WAYS:
-        return 0
-    return ENOUGH if looked_at(page, sentences) or len(beyond(page)) > 1 else 0
+    """How many measures of several kinds are set for an illness in the sentences `behind` its name; none of others."""
+    return 0 if any(of_others(page, s) for s in sentences) else care_set(page, behind)
 
 
 LATER_VISIT = {

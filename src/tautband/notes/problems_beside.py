@@ -11,6 +11,7 @@ from itertools import chain
 
 from tautband.model.encounter import Diagnosis, OtherProblem
 from tautband.notes.copied_text import copied
+from tautband.notes.needle_places import NeedlePlaces
 from tautband.notes.page import Page
 from tautband.notes.problem_day import Day
 from tautband.notes.problem_drugs import by_drug, by_exclusion
@@ -20,7 +21,6 @@ from tautband.notes.problem_parts import by_staff, parts_of
 from tautband.notes.problem_stated import MUSCLE_PAIN
 from tautband.notes.problem_verdicts import verdicts
 from tautband.notes.problem_weight import weighed
-from tautband.notes.same_pain import injected_groups
 from tautband.notes.told_in_passing import told_in_passing
 
 
@@ -30,7 +30,7 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
     parts = parts_of(page)
     entries = [entry for number in range(len(parts)) for entry in entries_of(page, parts, number, assessed)]
     own = [part for part in parts if not by_staff(page, part)]
-    day = Day(page, [sentence for part in own for sentence in part.sentences], assessed, injected_groups(page))
+    day = Day(page, [sentence for part in own for sentence in part.sentences], assessed, NeedlePlaces(page))
     for entry in entries:
         enter(day, entry)
     day.stated = {entry.concept: entry for entry in reversed(entries)}
@@ -47,7 +47,7 @@ def enter(day: Day, entry: Entry) -> None:
     """Weigh an entry and keep it, unless the same problem is known by more work. One without a diagnosis is kept only
     for its work or its doubt.
     """
-    problem, work = weighed(day.page, entry, day.groups)
+    problem, work = weighed(day.page, entry, day.places)
     if entry.diagnosis is None:
         if problem.status != "managed" and problem.doubt is None:
             return
