@@ -218,3 +218,13 @@ def test_a_sum_that_does_not_agree_is_told_with_its_claim_and_both_amounts(
     assert "claim C1, 2110 SVC03" in said
     assert "is not the charge" in said
     assert "(it says 0)" in said
+
+
+def test_a_day_gone_by_is_told_once_and_counted(monkeypatch: Patch, capsys: Capture) -> None:
+    monkeypatch.setenv("TAUTBAND_TODAY", "2026-06-30")
+    in_time = " ".join(here(monkeypatch, capsys, "remit", PAYMENT).out.split())
+    assert "has passed" not in in_time
+    late = alone("remit", PAYMENT, TAUTBAND_TODAY="2028-06-30").out
+    said = " ".join(late.split())
+    assert "the last day of" in said.rpartition("denials")[2]
+    assert said.count("Appeal only where the record shows the response") == 1

@@ -274,3 +274,12 @@ def test_what_cannot_be_mended_is_not_called_a_claim_to_correct() -> None:
     shown = printed(lambda console: print_findings(console, [lost], ["a/b/c"], everything=True))
     assert missing(("CO-50; no appeal lifts it",), shown) == []
     assert "mend the claim" not in shown
+
+
+def test_nothing_is_sent_while_a_question_is_open() -> None:
+    asked = Coding.model_validate(
+        {"status": "coded", "muscle_count": 1, "queries": [{"asks": "Which diagnosis?", "because": "None is stated."}]}
+    )
+    step = next_step(asked, [finding(outcome="review")])
+    assert step == "Decide what is marked REVIEW. Ask the author the question above."
+    assert "send" not in step

@@ -96,11 +96,16 @@ def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputErro
     if fault["type"] == "missing":
         return InputError(place, "required and missing", "Add it.")
     if fault["type"] in ("model_type", "model_attributes_type"):
-        return InputError(place, "not a JSON object", f"Give the {model.__name__.lower()} as an object.")
+        return InputError(place, "not a JSON object", f"Give the {_named(model)} as an object.")
     if fault["type"].startswith("decimal"):
         return InputError(place, "not a number", "Write figures alone, such as 1 or 95.00.")
     message = fault["msg"]
     return InputError(place, message[:1].lower() + message[1:], "Correct the value.")
+
+
+def _named(model: type[BaseModel]) -> str:
+    """A model's name in words."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower()
 
 
 def _step(step: int | str) -> str:

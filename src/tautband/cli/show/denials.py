@@ -43,7 +43,7 @@ def block(number: int, alike: Sequence[Denial], as_of: date) -> Padding:
     body = _opening(alike)
     body.append(f"\nRoute: {route_said(denial.route)}{_level(denial)}", "green")
     body.append(f". {sentence(denial.because)}")
-    if denial.do != denial.because and denial.route not in ("write_off", "no_action", "patient"):
+    if not denial.because.startswith(denial.do) and denial.route not in ("write_off", "no_action", "patient"):
         body.append(f"\nDo: {sentence(denial.do)}", "green")
     if denial.without_merit and denial.without_merit != denial.because:
         body.append(f"\nAn appeal is without merit: {denial.without_merit}.", "yellow")

@@ -38,7 +38,7 @@ def _of_findings(findings: Sequence[Finding], asked: bool, history_in: str = "--
     if denials:
         return "Do not send yet: mend what is marked DENY first."
     if reviews:
-        return "Decide what is marked REVIEW, then send."
+        return "Decide what is marked REVIEW." if asked else "Decide what is marked REVIEW, then send."
     if unchecked:
         reasons = dict.fromkeys(f.reason for f in unchecked if f.reason)
         missing = "; ".join(UNCHECKED[reason] for reason in reasons)

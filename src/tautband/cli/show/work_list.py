@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.padding import Padding
@@ -16,11 +17,13 @@ from tautband.cli.show.problems import print_problems
 from tautband.cli.show.rejections import print_rejections
 from tautband.cli.show.words import printable
 from tautband.formats.x12.problem import Problem
-from tautband.model.denial import ROUTES, Route
+from tautband.model.denial import ROUTES, Denial, Route
 from tautband.model.work_list import LikeDenials, PaymentHead, WorkList
 
 MOST_FACTS = 12
 """Kinds of payment fact that are shown."""
+DONE: tuple[Route, ...] = ("write_off", "no_action", "patient")
+"""Routes without a last day."""
 
 
 def print_work_list(console: Console, work: WorkList, problems: Sequence[tuple[str, Problem]]) -> None:
@@ -115,6 +118,9 @@ def _summary(work: WorkList, problems: bool) -> str:
         accepted = "Nothing in it was worked on" if problems else "Accepted: nothing in it was refused"
         return f"{len(work.rejections)} refused" if work.rejections else accepted
     parts = [f"{plural(len(work.denials), 'denial')}{on}{': ' if told else ''}{', '.join(told)}"]
+    over = [each for each in work.denials if each.route not in DONE and _over(each, work.as_of)]
+    if over:
+        parts.append(f"the last day of {len(over)} has passed")
     if work.rejections:
         parts.append(f"{len(work.rejections)} refused")
     if work.not_judged:
@@ -122,6 +128,10 @@ def _summary(work: WorkList, problems: bool) -> str:
     if work.of_other_cases:
         parts.append(f"{plural(work.of_other_cases, 'claim')} of other cases left out")
     return "; ".join(parts)
+
+
+def _over(denial: Denial, as_of: date) -> bool:
+    return denial.deadline.last_day is not None and denial.deadline.last_day < as_of
 
 
 def _counted(route: Route | None) -> str:
