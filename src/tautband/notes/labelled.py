@@ -64,11 +64,12 @@ def in_order(page: Page, aim: Aim) -> list[tuple[str, int]]:
 
 
 def named_last(procedure: Procedure) -> dict[str, Target]:
-    """The two muscles of the last sentence that named muscles, by their order."""
+    """The two muscles named last, in one sentence or in two, by their order."""
+    found: list[Target] = []
     for earlier in reversed(procedure.aims[-LATELY:-1]):
-        some = [t for t in earlier.targets if t.role in ("", "finding")]
-        if some:
-            return dict(zip(("former", "latter"), some, strict=True)) if len(some) == 2 else {}
+        found = [*(t for t in earlier.targets if t.role in ("", "finding")), *found]
+        if len(found) > 1:
+            return dict(zip(("former", "latter"), found, strict=True)) if len(found) == 2 else {}
     return {}
 
 

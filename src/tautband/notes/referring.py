@@ -33,7 +33,7 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
         return fitting(page, procedure.palpated, stated) or single_names(page, procedure.palpated)
     if procedure.title:
         return procedure.title
-    lists = [held for held in (felt(procedure.exam), procedure.assessed) if held]
+    lists = [held for held in (felt(page, procedure.exam), procedure.assessed) if held]
     for held in lists:
         fits = fitting(page, held, stated) if stated else borne_out(page, held, points)
         if fits:
@@ -69,7 +69,7 @@ def completed(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
         return chosen
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
     points, all_meant = stated_points(page, narrated), any(means_all(page, aim) for aim in narrated)
-    for held in (felt(procedure.exam), procedure.palpated):
+    for held in (felt(page, procedure.exam), procedure.palpated):
         fits = single_names(page, held) if all_meant else borne_out(page, held, points)
         if fits and within(distinct(chosen), distinct(fits)):
             return fits
@@ -107,13 +107,34 @@ def points_back(aim: Aim) -> bool:
     return "each" in aim.sentence.kinds or not ANAPHORA.isdisjoint(aim.sentence.vocabulary)
 
 
-def felt(exam: list[Target]) -> list[Target]:
+def felt(page: Page, exam: list[Target]) -> list[Target]:
     """The examined muscles in whose own sentence something was found or counted; all of them where none has such."""
     named = {(t.name, side) for t in exam if t.role not in ("refer", "source") for side in (*t.sides, "")}
     exam = [t for t in exam if t.role != "source" or not {(t.name, side) for side in t.sides or ("",)} <= named]
     exam = [t for t in exam if t.role != "refer"] or exam  # where pain is felt is not where the point is
-    found = [t for t in exam if t.points is not None or t.side_points or in_words(t)]
+    found = [t for t in exam if t.points is not None or t.side_points or in_words(t) or of_a_list(page, t)]
     return found or exam
+
+
+SHORT_ITEM = 6
+
+
+def of_a_list(page: Page, target: Target) -> bool:
+    """Whether a muscle is an item of a line that lists trigger points: "TrPs (R): trapezius; infraspinatus, two; teres
+    minor".
+    """
+    sentence, words = target.sentence, page.tokens.words
+    if sentence.last - sentence.first > SHORT_ITEM and sentence.first not in page.line_starts:
+        return False
+    number = page.sentence_numbers[page.lines[sentence.line].first]
+    head = page.sentences[number] if number >= 0 else sentence
+    points = [m for m in head.kinds.get("point", ()) if words[m.first] in POINT_KEYS]
+    keyed = any(":" in words[m.last : m.last + KEY_REACH] for m in points)
+    return keyed and words[head.last - 1] == ";"
+
+
+POINT_KEYS = {"trp", "trps", "tp", "tps", "trigger", "mtrps"}
+KEY_REACH = 4
 
 
 def in_words(target: Target) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tautband.notes.abbreviations import capitals
 from tautband.notes.aims import Aim
 from tautband.notes.drug_classes import drug_class
 from tautband.notes.lexicon import Mention
@@ -81,6 +82,8 @@ def of_another(page: Page, aim: Aim) -> bool:
         return False
     if "neither" in aim.sentence.vocabulary:
         return True  # "nerve blocks or Botox: we did neither today"
+    if of_its_initials(page, aim):
+        return True
     if not THE_REST.isdisjoint(aim.sentence.vocabulary) and "nothing" not in aim.sentence.vocabulary:
         return True  # "other muscles - not injected"
     classes = {drug_class(page, m) for m in aim.sentence.kinds.get("drug", ())}
@@ -111,6 +114,20 @@ def of_a_structure(m: Mention) -> bool:
 
 
 LONG = 2
+
+
+INITIALS = 2, 5
+OWN_INITIALS = {"tpi", "tpis", "trp", "trps", "tp", "tps", "mtrp", "mtrps", "inj", "pt", "md", "rn", "not", "no"}
+
+
+def of_its_initials(page: Page, aim: Aim) -> bool:
+    """Whether what was left is named by initials that are none of the injection's: "CEO not injected"."""
+    words, first = page.tokens.words, aim.sentence.first
+    shortest, longest = INITIALS
+    if aim.stance != "not_performed" or page.capitals:
+        return False
+    named = shortest <= len(words[first]) <= longest and words[first] not in OWN_INITIALS and capitals(page, first)
+    return named and words[first + 1] in ("not", "was", "is")
 
 
 def withdrawn(page: Page, aim: Aim) -> bool:

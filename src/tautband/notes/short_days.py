@@ -31,12 +31,19 @@ def with_its_result(page: Page, sentence: Sentence) -> bool:
 
 
 OF_A_DAY = {"of", "from", "on", "dated"}
+SINCE_A_DAY = {"since", "from", "after", "post", "following", "last", "prior"}
 BEHIND_A_DAY = {")", ",", ";", ":", "-"}
 
 
 def of_a_short_day(page: Page, sentence: Sentence) -> bool:
     """Whether a service is told as that of another day: "2 wk after the TPI of 12/01", "bursa injection (4/25; no)"."""
     words = page.tokens.words
+    if any(
+        words[m.first - 4] in SINCE_A_DAY and words[m.first - 2] == "/" and short_day(page, m.first - 2)
+        for m in sentence.kinds["service"]
+        if m.first - 4 >= sentence.first
+    ):
+        return True  # "doing well since 9/4 TPI: R trap x2"
     return any(
         (words[m.last] in OF_A_DAY or (words[m.last] == "(" and words[m.last + 4] in BEHIND_A_DAY))
         and words[m.last + 2] == "/"
