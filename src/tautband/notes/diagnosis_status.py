@@ -53,6 +53,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: 
         return "historical"
     if sentence.section == "assessment":
         return "assessed"
+    if background(page, sentence) and m.value not in SYMPTOMS:
+        return "historical"
     stated = heads_entry(page, sentence, m) or labelled(page, sentence, m) or listed_today(page, sentence)
     if stated and not sentence.past:
         return "assessed"
@@ -61,6 +63,27 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: 
     if worded and m.value not in worded and not (treated(sentence) or numbered(page, sentence)):
         return None
     return None if headed or sentence.past else "assessed"
+
+
+STANDING = ({"hx"}, {"health"}, {"problem", "list"}, {"background"}, {"comorbidities"})
+"""Words of a key behind which a form lists what the patient also has."""
+KEY = 5
+PAINS = {"myofascial_pain", "myalgia"}
+LASTED = {("unit", "days"), ("unit", "weeks"), ("unit", "months"), ("unit", "years")}
+
+
+def background(page: Page, sentence: Sentence) -> bool:
+    """Whether a line only lists what the patient also has: "Your health: mild asthma (albuterol), reflux".
+
+    One that tells of the muscle's pain, or how long something has lasted, or treats what it names does not.
+    """
+    if sentence.first not in page.line_starts or treated(sentence) or not LASTED.isdisjoint(sentence.meanings):
+        return False
+    opening = page.tokens.words[sentence.first : sentence.first + KEY]
+    key = set(opening[: opening.index(":")]) if ":" in opening else set()
+    if {"today", "addressed"} & sentence.vocabulary or not any(words <= key for words in STANDING):
+        return False
+    return not any(m.value in PAINS for m in page.within("diagnoses", sentence))
 
 
 def numbered(page: Page, sentence: Sentence) -> bool:
