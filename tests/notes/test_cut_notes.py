@@ -18,7 +18,14 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(
-    "ending", ["R trapezius, not", "R trapezius 1 mL. TOTAL 155 U in 31", "Back in May", "I injected the soleus on 5/1"]
+    "ending",
+    [
+        "Dx: bursitis of the left shoulder",
+        "R trapezius, not",
+        "R trapezius 1 mL. TOTAL 155 U in 31",
+        "Back in May",
+        "I injected the soleus on 5/1",
+    ],
 )
 def test_a_note_may_end_with_a_word_that_wants_another(ending: str) -> None:
     assert read(f"03/04/2026\nBotox into the frontalis.\n{ending}").date_of_service is not None

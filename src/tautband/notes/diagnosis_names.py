@@ -122,7 +122,11 @@ def more_exact(page: Page, sentence: Sentence, m: Mention) -> Mention:
     """The diagnosis as its own sentence makes it exact: "chronic migraine, 20 of 30 days, intractable"."""
     words = page.tokens.words
     for named, concept in MORE_EXACT[m.value]:
-        places = [at for at in range(sentence.first, sentence.last) if words[at] in named and words[at + 1] not in NIL]
+        places = [
+            at
+            for at in range(sentence.first, sentence.last)
+            if words[at] in named and NIL.isdisjoint(words[at + 1 : at + 2])
+        ]
         if any("not" not in words[at - 2 : at] and "without" not in words[at - 2 : at] for at in places):
             exact = m._replace(value=concept)
             return more_exact(page, sentence, exact) if concept in MORE_EXACT else exact
