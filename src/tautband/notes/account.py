@@ -81,7 +81,11 @@ class Account:
     @cached_property
     def refused(self) -> list[Aim]:
         """Sentences that say the injection itself was left undone."""
-        return refusals(self.page, self.procedure.aims, [aim for aim in self.shown if aim.dose or aim.acts])
+        dosed = [aim for aim in self.shown if aim.dose or aim.acts]
+        counted = any(t.side_points for aim in self.shown for t in aim.targets)
+        if counted and not any(aim.targets for aim in dosed):
+            dosed = self.shown  # the rows of a grid that counts its points, with their dose below it
+        return refusals(self.page, self.procedure.aims, dosed)
 
     @cached_property
     def signs(self) -> list[Mention]:
