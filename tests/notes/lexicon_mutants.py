@@ -161,11 +161,13 @@ class Mutable:
                 lexicon.endings.append(tuple(left))
             else:
                 del node[TERMINAL]
+        lexicon.forget_openings()
         try:
             yield lexicon
         finally:
             for node, held in changed:
                 node[TERMINAL] = held
+            lexicon.forget_openings()
 
 
 def sentences() -> list[str]:

@@ -87,6 +87,11 @@ class Lexicon:
         """Whether a phrase of `layer` opens with a normalised word."""
         return word in self.roots[layer]
 
+    def forget_openings(self) -> None:
+        """Work out anew what each word opens, after phrases were changed in the graph."""
+        for openings in (*self._openings.values(), self._cue_openings):
+            openings.clear()
+
     def normal(self, word: str) -> str | None:
         """The lexicon's spelling of a written word, or None for a word it does not hold."""
         known: str | None = self.spellings[word]

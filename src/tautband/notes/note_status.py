@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tautband.model.encounter import NoteStatus
 from tautband.model.evidence import Evidence
 from tautband.notes.lexicon import Mention
@@ -15,7 +17,9 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
         if sentence.number in page.void:
             continue
         for m in cues.get(sentence.number, []):
-            if m.kind == "status" and not (consent_near(page, sentence, m) or of_other_work(page, sentence, m)):
+            if m.kind != "status" or (m.value == "signed" and line_left_blank(page, m)):
+                continue
+            if not (consent_near(page, sentence, m) or of_other_work(page, sentence, m)):
                 found.append((m.value, page.evidence(m.first, m.last)))  # type: ignore[arg-type]
     for value in ("draft", "unsigned"):
         bad = [e for v, e in found if v == value]
@@ -24,6 +28,17 @@ def read_status(page: Page, cues: dict[int, list[Mention]]) -> tuple[NoteStatus,
             return value, tuple(bad)
     signed = [e for v, e in found if v == "signed"]
     return ("signed", tuple(signed)) if signed else ("not_shown", ())
+
+
+def line_left_blank(page: Page, m: Mention) -> bool:
+    """Whether the line for a signature holds none: "Electronically signed by: ____________   Date: ____"."""
+    rest = page.text[page.tokens.ends[m.last - 1] :].partition("\n")[0]
+    return RULED in rest and FIELDS.issuperset(re.findall(r"[A-Za-z0-9]+", rest.lower()))
+
+
+RULED = "__"
+FIELDS = {"by", "signature", "signed", "name", "title", "date", "time", "md", "do", "np", "pa", "provider", "physician"}
+"""What a line to be signed prints itself."""
 
 
 OF_THE_NOTE = {
