@@ -45,6 +45,7 @@ WHAT = {
     "batch_30": "full charts of fifty clinics, a ninth hand",
     "batch_31": "full charts of fifty clinics, a tenth hand",
     "batch_32": "full charts of fifty clinics, an eleventh hand",
+    "batch_33": "full charts of fifty clinics, a twelfth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
@@ -63,7 +64,7 @@ what was missed against what was added.
 
 """
 VISITS = {"visits": "eighty days of an injection"} | {f"visits_{n}": "forty more" for n in (2, 3, 4)}
-VISITS |= {f"visits_{n}": "eighty more" for n in range(5, 14)}
+VISITS |= {f"visits_{n}": "eighty more" for n in range(5, 15)}
 VISITS_HEAD = """
 ## Visits on the day of an injection
 
