@@ -8,11 +8,12 @@ from __future__ import annotations
 from itertools import compress
 from typing import NamedTuple
 
+from tautband.notes.blank_rows import leave_blank_rows
 from tautband.notes.columns import part_columns
 from tautband.notes.marks import denying_signs, read_marks
 from tautband.notes.page import Line, Page
 from tautband.notes.session_columns import hide_other_sessions
-from tautband.notes.side_cells import read_side_cells
+from tautband.notes.side_cells import read_side_cells, read_side_counts
 from tautband.notes.side_choices import read_side_choices
 from tautband.notes.tokens import places_of
 from tautband.notes.turned import part_turned
@@ -34,6 +35,8 @@ SIDED = 3
 """Words before the full stop among which a muscle's own side stands, so that a side behind it opens what follows."""
 SIDE_WORDS = {"l", "r", "rt", "lt", "left", "right", "bilat", "bilateral"}
 ANSWERS = (["y"], ["n"], ["yes"], ["no"])
+BOTH_SIDES = 2
+"""Boxes side by side that stand for right and left; more of them are columns of something else."""
 COLUMN_GAP = 3
 """Blanks that separate columns rather than words."""
 
@@ -55,6 +58,8 @@ def lay_out(page: Page) -> None:
     hide_other_sessions(page)
     read_side_choices(page)
     read_side_cells(page)
+    read_side_counts(page)
+    leave_blank_rows(page)
     header: list[tuple[str, int]] = []
     for number, line in enumerate(page.lines):
         if line.blank:
@@ -185,7 +190,7 @@ def read_boxes(page: Page, number: int, line: Line, boxes: list[Box], header: li
             hide(page, group[-1].last, item_end)
             if len(group) > 1:
                 page.off_lines.add(number)
-        elif len(group) > 1:
+        elif len(group) == BOTH_SIDES:
             columns = [side for side, _ in header] if len(header) == len(group) else ["right", "left"][: len(group)]
             page.sides[number] += [(side, None) for box, side in zip(group, columns, strict=False) if box.ticked]
         for box in group:

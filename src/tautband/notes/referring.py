@@ -290,6 +290,8 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
         if m.value == "muscle" and m.kind in ("point", "each"):
             if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
                 continue  # "four muscles were palpated and two were injected"
+            if page.tokens.words[m.last - 2] == "same":
+                continue  # "3 sites same muscle"
             for at in reversed(range(m.first if m.kind == "each" else max(sentence.first, m.first - 3), m.last)):
                 number = None if page.tokens.words[at].startswith("0") else page.number(at)
                 if number and number == int(number) and page.words[at] not in ("a", "an", "single") and number < 30:

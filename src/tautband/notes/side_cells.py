@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.cell_answers import MILLILITRES, SIDE_COLUMNS, ticked_count
 from tautband.notes.cells import Cell, cell_words, split_row
-from tautband.notes.page import Page
+from tautband.notes.page import Line, Page
 
 SIDED = 3
 """Cells of such a row: the muscle and its two sides."""
@@ -42,3 +42,47 @@ def told(page: Page, cell: Cell) -> bool:
     """Whether a cell opens with a side and a colon and says something behind them."""
     words = cell_words(page, cell)
     return len(words) > SIDED - 1 and words[0] in SIDE_COLUMNS and words[1] == ":"
+
+
+def read_side_counts(page: Page) -> None:
+    """Give the rows of a list of sites their sides and counts: "SCM   R 2   L 2", "Trapezius   R -   L -".
+
+    Only below a line that opens a list of sites or points, in rows that follow one another.
+    """
+    words = page.tokens.words
+    if SIDE_COLUMNS.keys().isdisjoint(words) or LISTING.isdisjoint(words):
+        return
+    listing = False
+    for number, line in enumerate(page.lines):
+        told = counted_sides(page, line)
+        if listing and told:
+            page.sides[number] += [(side, count) for side, count in told.items() if count]
+            page.hidden.update(range(line.last - LAST, line.last))
+            if not any(told.values()):
+                page.off_lines.add(number)
+        else:
+            listing = not line.blank and not LISTING.isdisjoint(words[line.first : line.last])
+
+
+LISTING = {"sites", "points", "injected", "injections", "tps", "trps"}
+LAST = 4
+"""Words at the end of such a row: a side, its count, the other side, its count."""
+NOTHING = {"-", "0", "none", "\N{EN DASH}", "\N{EM DASH}"}
+MOST_POINTS = 9
+
+
+def counted_sides(page: Page, line: Line) -> dict[str, int]:
+    """The count of each side that ends a row, nought where it has none; empty for any other line."""
+    words, at = page.tokens.words, line.last - LAST
+    if at <= line.first or page.tokens.gaps[at + 2] < GAP or not words[at - 1].isalpha():
+        return {}
+    one, first, other, second = words[at : line.last]
+    sides = [SIDE_COLUMNS.get(one), SIDE_COLUMNS.get(other)]
+    counts = [0 if word in NOTHING else int(word) if word.isdecimal() else -1 for word in (first, second)]
+    if None in sides or len(set(sides)) != len(sides) or not all(0 <= count <= MOST_POINTS for count in counts):
+        return {}
+    return dict(zip([side for side in sides if side], counts, strict=True))
+
+
+GAP = 2
+"""Blanks that part the sides of a row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.drug_classes import TOXIN, drug_class
 from tautband.notes.lexicon import Mention
-from tautband.notes.page import Page, Sentence
+from tautband.notes.page import NONE, Page, Sentence
 
 BEFORE = {
     "alternative", "alternatives", "option", "options", "choice", "choices", "covers", "cover", "covering", "authorize",
@@ -43,11 +43,15 @@ def only_spoken_of(page: Page, sentence: Sentence, named: list[Mention]) -> bool
 
 
 RISKS = {"risk", "risks", "complications", "hazards", "benefits"}
-LISTING = {"include", "includes", "including", "are", "involve", "involves"}
+LISTING = {"include", "includes", "including", "incl", "are", "involve", "involves"}
 
 
 def lists_risks(sentence: Sentence) -> bool:
     """Whether a sentence lists what may go wrong, and no drug: "risks of the injection include bleeding, ..."."""
     words = sentence.vocabulary
     told = not RISKS.isdisjoint(words) and not LISTING.isdisjoint(words)
-    return told and {"drug", "muscle", "short_muscle", "unit"}.isdisjoint(sentence.kinds)
+    dosed = any(m.value in DOSES for m in sentence.kinds.get("unit", NONE))
+    return told and not dosed and {"drug", "muscle", "short_muscle"}.isdisjoint(sentence.kinds)
+
+
+DOSES = {"ml", "mg", "percent", "units", "mcg"}
