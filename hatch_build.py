@@ -22,7 +22,7 @@ from glob import glob
 from mypyc.build import mypycify
 from setuptools import setup
 
-modules = ["--config-file", "mypy.ini", *sorted(glob("src/tautband/notes/[!_]*.py"))]
+modules = ["--config-file", "mypy.ini", *sorted(glob("src/tautband/notes/**/[!_]*.py", recursive=True))]
 modules = mypycify(modules, opt_level="1", debug_level="0", multi_file=True)
 setup(name="tautband", packages=[], package_dir={"": "src"}, ext_modules=modules)
 """
@@ -34,7 +34,7 @@ CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]*)(?:: ([^=\n]+))? = ", re.M)
 def translated(root: Path, scratch: Path) -> dict[Path, str]:
     """The modules of `tautband.notes` translated to C and built in `scratch`, each with its place in the wheel."""
     shutil.copytree(root / "src", scratch / "src", ignore=shutil.ignore_patterns("*.so"))
-    for path in (scratch / "src/tautband/notes").glob("[!_]*.py"):
+    for path in (scratch / "src/tautband/notes").rglob("[!_]*.py"):
         path.write_text(with_final_constants(path.read_text(encoding="utf-8")), encoding="utf-8")
     (scratch / "setup.py").write_text(TRANSLATE, encoding="utf-8")
     (scratch / "mypy.ini").write_text(TYPES, encoding="utf-8")

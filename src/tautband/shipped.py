@@ -123,7 +123,7 @@ def rulebook_with(folder: Path, directory: Path) -> Rulebook:
 
 def compile_all(target: Path) -> None:
     """Compile everything a wheel ships, each artifact into a directory of its own under `target`."""
-    from tautband.notes import lexicon_source
+    from tautband.notes.vocabulary import lexicon_source
     from tautband.rulebook import code_tables
     from tautband.rulebook.tables import building
 

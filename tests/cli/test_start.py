@@ -17,7 +17,7 @@ from cli.running import ROOT
 NOTE = str(ROOT / "src/tautband/cli/demo_note.txt")
 HEAVY = (
     "pyarrow", "sqlalchemy", "fastapi", "jinja2", "tomllib", "duckdb", "pandas", "numpy.ma", "rapidfuzz",
-    "tautband.rulebook.compiling", "tautband.rulebook.tables.building", "tautband.notes.lexicon_source",
+    "tautband.rulebook.compiling", "tautband.rulebook.tables.building", "tautband.notes.vocabulary.lexicon_source",
     "tautband.audit", "tautband.advice", "tautband.formats",
 )  # fmt: skip
 PROGRAM = """

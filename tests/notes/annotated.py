@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tautband.notes.lexicon import Lexicon, Mention
-from tautband.notes.page import Page
-from tautband.notes.tokens import Tokens
+from tautband.notes.text.page import Page
+from tautband.notes.vocabulary.lexicon import Lexicon, Mention
+from tautband.notes.vocabulary.tokens import Tokens
 
 MARK = re.compile(r"\[([^\[\]]+)\]\((\w+)(?:=([^()]*))?\)")
-LEXICON = Path(__file__).parents[2] / "src" / "tautband" / "notes" / "lexicon"
+LEXICON = Path(__file__).parents[2] / "src" / "tautband" / "notes" / "vocabulary" / "lexicon"
 
 
 class Marked(NamedTuple):

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from notes import hostile
-from tautband.notes import tokens
+from tautband.notes.vocabulary import tokens
 from tautband.pipeline import code, ready
 
 TESTS = Path(__file__).parents[1]

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from notes.annotated import LEXICON, entries, missing, parse
-from tautband.notes.lexicon import Lexicon
-from tautband.notes.lexicon_source import CUES, SHARED, Compiler
-from tautband.notes.phrases import expand, word_tokens
-from tautband.notes.word_graph import TERMINAL, Node
-from tautband.notes.words import fold
+from tautband.notes.vocabulary.lexicon import Lexicon
+from tautband.notes.vocabulary.lexicon_source import CUES, SHARED, Compiler
+from tautband.notes.vocabulary.phrases import expand, word_tokens
+from tautband.notes.vocabulary.word_graph import TERMINAL, Node
+from tautband.notes.vocabulary.words import fold
 
 HERE = Path(__file__).parent
 SENTENCES = HERE / "sentences"

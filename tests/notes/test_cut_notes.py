@@ -12,7 +12,7 @@ from tautband.notes import read
 
 TEXTS = [
     note["text"]
-    for path in sorted(Path(__file__).parent.glob("styles*.toml"))
+    for path in sorted((Path(__file__).parent / "styles").glob("*.toml"))
     for note in tomllib.loads(path.read_text(encoding="utf-8"))["note"]
 ]
 

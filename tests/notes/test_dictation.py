@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tautband.notes.dictation import last_told
+from tautband.notes.text.dictation import last_told
 
 FILLER = ["and", "it", "aches"] * 30
 

@@ -6,10 +6,10 @@ import pytest
 
 from notes.annotated import entries, missing, parse
 from tautband.model.errors import PolicyError
-from tautband.notes.lexicon import Lexicon, lexicon
-from tautband.notes.lexicon_source import compile_lexicon
-from tautband.notes.phrases import expand
-from tautband.notes.spelling import nearest
+from tautband.notes.vocabulary.lexicon import Lexicon, lexicon
+from tautband.notes.vocabulary.lexicon_source import compile_lexicon
+from tautband.notes.vocabulary.phrases import expand
+from tautband.notes.vocabulary.spelling import nearest
 
 Entry = dict[str, Any]
 WORDED = [

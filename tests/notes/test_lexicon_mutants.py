@@ -17,8 +17,8 @@ from notes.lexicon_mutants import (
     sentences,
     survivors,
 )
-from tautband.notes.lexicon import Lexicon, lexicon
-from tautband.notes.lexicon_source import compile_lexicon
+from tautband.notes.vocabulary.lexicon import Lexicon, lexicon
+from tautband.notes.vocabulary.lexicon_source import compile_lexicon
 
 SAMPLE = 100
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tautband.notes.account import Account
-from tautband.notes.injections import injected, to_injections
-from tautband.notes.outcome import RULES, decided_by
-from tautband.notes.procedure import follow
+from tautband.notes.outcome.account import Account
+from tautband.notes.outcome.injections import injected, to_injections
+from tautband.notes.outcome.outcome import RULES, decided_by
+from tautband.notes.procedure.procedure import follow
 from tautband.notes.reading import open_page
 
 DONE = "TPI of the right trapezius: injected with 1 mL of 1% lidocaine. Tolerated well."

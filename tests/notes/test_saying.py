@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tautband.notes import read
-from tautband.notes.page import Page
 from tautband.notes.reading import open_page
+from tautband.notes.text.page import Page
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

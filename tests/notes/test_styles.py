@@ -12,7 +12,7 @@ from tautband.coding import code
 from tautband.notes import read
 from tautband.shipped import shipped_rulebook
 
-FILES = sorted(Path(__file__).parent.glob("styles*.toml"))
+FILES = sorted((Path(__file__).parent / "styles").glob("*.toml"))
 NOTES = [note for path in FILES for note in tomllib.loads(path.read_text(encoding="utf-8"))["note"]]
 OUTCOME = {True: True, False: False, None: "open"}
 

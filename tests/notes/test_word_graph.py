@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tautband.notes.lexicon import lexicon
-from tautband.notes.word_graph import TERMINAL, graph_of
+from tautband.notes.vocabulary.lexicon import lexicon
+from tautband.notes.vocabulary.word_graph import TERMINAL, graph_of
 
 WORDS = st.sampled_from(["left", "right", "upper", "trapezius", "#"])
 PHRASES = st.dictionaries(st.lists(WORDS, min_size=1, max_size=4).map(tuple), st.integers(0, 3), max_size=12)

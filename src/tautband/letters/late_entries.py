@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from tautband.notes.page import Page, Sentence
-from tautband.notes.sections import skip_marker
+from tautband.notes.text.page import Page, Sentence
+from tautband.notes.text.sections import skip_marker
 
 ADDENDUM = "addendum"
 """The section of the headings lexicon that holds the words for one: addendum, late entry, amendment."""

@@ -17,8 +17,8 @@ from tautband.letters.sealing import altered_lines, is_sealed, line_of
 from tautband.model.document import NoteSeal
 from tautband.model.encounter import Encounter
 from tautband.model.evidence import Evidence
-from tautband.notes.page import Page, Sentence
 from tautband.notes.reading import open_page
+from tautband.notes.text.page import Page, Sentence
 
 LONGEST = 320
 """Characters of a passage; a longer sentence is cut to the words around its evidence."""

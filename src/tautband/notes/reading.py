@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from tautband.model.encounter import Conflict, Encounter
-from tautband.notes.abbreviations import both_sides, define, without_common_words
-from tautband.notes.agents import of_services_done, read_agents
-from tautband.notes.ages import without_ages
-from tautband.notes.any_needle import happened
-from tautband.notes.care import care_evidence, conservative_care
-from tautband.notes.context import set_context
-from tautband.notes.diagnoses import read_diagnoses
-from tautband.notes.elements import document, mark_late, symptom_weeks
-from tautband.notes.header import read_payer, read_zip
-from tautband.notes.history import read_history
-from tautband.notes.injections import (
+from tautband.notes.context.context import set_context
+from tautband.notes.diagnoses.diagnoses import read_diagnoses
+from tautband.notes.drugs.agents import of_services_done, read_agents
+from tautband.notes.drugs.totals import spread_counts
+from tautband.notes.findings.care import care_evidence, conservative_care
+from tautband.notes.findings.elements import document, mark_late, symptom_weeks
+from tautband.notes.findings.muscle_findings import with_findings
+from tautband.notes.findings.scores import pain_scores
+from tautband.notes.history.history import read_history
+from tautband.notes.history.postoperative import read_postoperative
+from tautband.notes.layout.layout import lay_out
+from tautband.notes.layout.markup import without_markup
+from tautband.notes.layout.tables import read_tables
+from tautband.notes.layout.turned import settle_turned
+from tautband.notes.muscles.abbreviations import both_sides, define, without_common_words
+from tautband.notes.muscles.placed import with_placed_doses
+from tautband.notes.outcome.any_needle import happened
+from tautband.notes.outcome.injections import (
     conflicts,
     date_conflict,
     injected,
@@ -24,37 +31,30 @@ from tautband.notes.injections import (
     to_injections,
     undone,
 )
-from tautband.notes.language import unread
-from tautband.notes.layout import lay_out
-from tautband.notes.levels import without_levels
-from tautband.notes.lexicon import lexicon
-from tautband.notes.manipulation import dysfunctions, manipulations
-from tautband.notes.markup import without_markup
-from tautband.notes.muscle_findings import with_findings
-from tautband.notes.note_status import read_status
-from tautband.notes.outcome import decide
-from tautband.notes.page import Page
-from tautband.notes.people import read_people
-from tautband.notes.place import read_place
-from tautband.notes.placed import with_placed_doses
-from tautband.notes.postoperative import read_postoperative
-from tautband.notes.procedure import follow
-from tautband.notes.procedure_begins import open_procedure
-from tautband.notes.records import without_record_marks
-from tautband.notes.ruled import without_ruled_blanks
-from tautband.notes.scores import pain_scores
-from tautband.notes.sentences import cut_sentences
-from tautband.notes.service_day import read_day
-from tautband.notes.services import read_services
-from tautband.notes.spoken_marks import take_spoken_marks
-from tautband.notes.state import read_state
-from tautband.notes.stated_codes import stated_codes
-from tautband.notes.struck import without_struck_text
-from tautband.notes.tables import read_tables
-from tautband.notes.tokens import Tokens
-from tautband.notes.totals import spread_counts
-from tautband.notes.turned import settle_turned
-from tautband.notes.visits import read_visit, visit_mentions
+from tautband.notes.outcome.outcome import decide
+from tautband.notes.procedure.procedure import follow
+from tautband.notes.procedure.procedure_begins import open_procedure
+from tautband.notes.record.header import read_payer, read_zip
+from tautband.notes.record.note_status import read_status
+from tautband.notes.record.people import read_people
+from tautband.notes.record.place import read_place
+from tautband.notes.record.service_day import read_day
+from tautband.notes.record.state import read_state
+from tautband.notes.record.stated_codes import stated_codes
+from tautband.notes.services.manipulation import dysfunctions, manipulations
+from tautband.notes.services.services import read_services
+from tautband.notes.text.ages import without_ages
+from tautband.notes.text.language import unread
+from tautband.notes.text.levels import without_levels
+from tautband.notes.text.page import Page
+from tautband.notes.text.records import without_record_marks
+from tautband.notes.text.ruled import without_ruled_blanks
+from tautband.notes.text.sentences import cut_sentences
+from tautband.notes.text.struck import without_struck_text
+from tautband.notes.visit.visits import read_visit, visit_mentions
+from tautband.notes.vocabulary.lexicon import lexicon
+from tautband.notes.vocabulary.spoken_marks import take_spoken_marks
+from tautband.notes.vocabulary.tokens import Tokens
 
 
 def read(

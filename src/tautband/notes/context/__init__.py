@@ -1,0 +1,1 @@
+"""Whose words and of when: earlier sessions, copied text, other clinicians, wishes and refusals."""

@@ -1,0 +1,209 @@
+"""Older papers inside a note: quoted lines, pasted notes between marks, another document's words behind its colon.
+
+What they tell is of another day. Text that was copied without a mark of it is not seen here.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.text.page import Page, Sentence
+
+COPIED = {"copied", "copy", "pasted", "forwarded", "forward", "pulled", "previous", "prior", "old", "earlier"}
+
+
+def quotations(page: Page) -> set[int]:
+    """The lines that quote an earlier text: a run of lines that open with ">", copied by their own words or by a date
+    before the service.
+    """
+    words = page.tokens.words
+    found: set[int] = set()
+    if ">" not in words:
+        return found
+    run: list[int] = []
+    told = False
+    for number, line in enumerate(page.lines):
+        if not line.blank and words[line.first] == ">" and line.last - line.first > 1 and words[line.first + 1] != ">":
+            run.append(number)
+        elif not line.blank:
+            if run and (told or dated_before(page, run)):
+                found.update(run)
+            run = []
+            told = not COPIED.isdisjoint(words[line.first : line.last])
+    if run and (told or dated_before(page, run)):
+        found.update(run)
+    return found
+
+
+PASTED = {"pasted", "copied", "forwarded", "imported", "transcluded"}
+BELOW = {"below", "follows", "following", "start", "begin", "begins"}
+BACK_TO_NOW = {"end", "today", "today's", "now", "current", "interval"}
+
+
+def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None:
+    """The paragraph in which pasted text began, while a sentence lies in it: "[Last note pasted below]" to "[End ...]".
+
+    Without a mark of its end it ends with its paragraph, or where the note speaks of today.
+    """
+    if sentence.first not in page.line_starts:
+        return copying
+    first, vocabulary = page.tokens.words[sentence.first], sentence.vocabulary
+    if copying is None and first not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
+        return None
+    words = page.tokens.words[sentence.first : sentence.last]
+    opening = [word for word in words if word.isalpha()][:3]
+    framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    carried = not CARRIED.isdisjoint(opening) or tuple(opening[:2]) in COPY_OPENINGS
+    ruled = framed and (carried or older_paper(page, sentence, opening))
+    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
+        short = sum(word.isalpha() for word in words) <= MOST_MARK
+        return paragraph_of(page, sentence) if short else copying
+    colon = attributed(page, sentence)
+    if colon is not None:
+        return sentence.paragraph
+    if copying is None:
+        return None
+    if closed_quote(page, sentence) or on_one_line(page, sentence):
+        return None
+    if framed and words[-1] in RULES and (opening or not marked_end(page, sentence)):
+        return None
+    here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
+    here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
+    if here or not BACK_TO_NOW.isdisjoint(opening) or "today" in sentence.assertions:
+        return None
+    return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
+
+
+RULES = {"-", "=", "*", "[", "<", ">", "_", "~", "#", "+"}
+"""Marks of a line that parts a note: "--- carried from 06/04/2025 ---"."""
+ORIGINS = {
+    "outside", "previous", "prior", "last", "earlier", "old", "transferred", "received", "carried", "excerpt", "faxed",
+    "scanned", "retrieved", "referring", "referral", "hospital", "er", "ed", "quoted", "archived", "historical",
+}  # fmt: skip
+"""Words that say where a document comes from, or that it is an older one."""
+DOCUMENTS = {
+    "note", "notes", "record", "records", "report", "reports", "letter", "chart", "summary", "template", "scan",
+    "documentation", "dictation", "fax", "table", "grid", "flowsheet",
+}  # fmt: skip
+
+
+def attributed(page: Page, sentence: Sentence) -> int | None:
+    """The colon behind which a line gives the words of another document: "From the outside record: ..."."""
+    if ":" not in sentence.vocabulary:
+        return None
+    words = page.tokens.words
+    stop = min(sentence.last, sentence.first + 2 * MOST_MARK)
+    colon = next((at for at in range(sentence.first, stop) if ends_mark(page, at)), None)
+    if colon is None or sum(word.isalpha() for word in words[sentence.first : colon]) > MOST_MARK:
+        return None
+    before = set(words[sentence.first : colon])
+    if colon - sentence.first == 1 and words[sentence.first] in ARRIVED:
+        return colon  # "Scanned: Voss Pain Clinic procedure sheet."
+    if words[sentence.first] in FROM_PAPER and colon + 1 == sentence.last and page.day is not None:
+        days = [d.day for d in page.dates_in(sentence) if d.exact]
+        if days and max(days) < page.day and {"muscle", "drug"}.isdisjoint(sentence.kinds):
+            return colon  # "From Lakeside Pain, 3/18/2025:"
+    if "from" in before and not CARRIED.isdisjoint(words[sentence.first : sentence.first + 3]):
+        return colon
+    if "(" in before and not CARRIED.isdisjoint(before) and not OLDER.isdisjoint(before):
+        return colon  # "Procedure note as of 02/24 (carried, do not edit): ..."
+    if ORIGINS.isdisjoint(before) or DOCUMENTS.isdisjoint(before) or not TODAYS.isdisjoint(before):
+        return None
+    return colon
+
+
+PAPERS = DOCUMENTS | {"procedure", "encounter", "visit", "session", "op"}
+
+
+def older_paper(page: Page, sentence: Sentence, opening: list[str]) -> bool:
+    """Whether a line set between rules names an older paper: "---- text of prior procedure note 08/12/2025 ----"."""
+    words = page.tokens.words[sentence.first : sentence.last]
+    if words[-1] not in RULES or "end" in opening or PAPERS.isdisjoint(words) or not NOW_WORDS.isdisjoint(words):
+        return False
+    if not ORIGINS.isdisjoint(words):
+        return True
+    days = [d.day for d in page.dates_in(sentence)]
+    return page.day is not None and bool(days) and all(day < page.day for day in days)
+
+
+NOW_WORDS = {"today", "today's", "current", "this", "reviewed", "signed"}
+
+
+def paragraph_of(page: Page, sentence: Sentence) -> int:
+    """The paragraph of the text that a mark opens: its own, or the next where a blank line follows the mark."""
+    following = page.sentences[sentence.number + 1 : sentence.number + 2]
+    return following[0].paragraph if following else sentence.paragraph
+
+
+ARRIVED = {"scanned", "faxed", "imported", "uploaded"}
+FROM_PAPER = {"from", "per", "note", "notes", "report", "visit", "session", "encounter", "op", "procedure", "chart"}
+OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
+CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
+TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
+
+
+def ends_mark(page: Page, at: int) -> bool:
+    """Whether a colon stands at `at` that is no part of a time of day."""
+    words = page.tokens.words
+    return words[at] == ":" and not (words[at - 1].isdecimal() and words[at + 1 : at + 2] and words[at + 1].isdecimal())
+
+
+def on_one_line(page: Page, sentence: Sentence) -> bool:
+    """Whether the line before gave another document's words behind its colon, without a quotation mark left open."""
+    if not sentence.line or page.lines[sentence.line - 1].blank:
+        return False
+    words, line = page.tokens.words, page.lines[sentence.line - 1]
+    number = page.sentence_numbers[line.first]
+    first = page.sentences[number] if number >= 0 else None
+    colon = attributed(page, first) if first is not None and first.first == line.first else None
+    if colon is None or colon + 1 >= line.last:
+        return False
+    return words[colon + 1] not in QUOTES
+
+
+QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
+
+
+def closed_quote(page: Page, sentence: Sentence) -> bool:
+    """Whether the line before ends the quotation marks that the pasted text began with."""
+    words, number = page.tokens.words, page.lines[sentence.line - 1] if sentence.line else None
+    return number is not None and not number.blank and words[number.last - 1] in QUOTES
+
+
+COPY_OPENINGS = {(pasting, "from") for pasting in PASTED} | {
+    ("copied", "forward"),
+    ("copy", "forward"),
+    ("carry", "forward"),
+    ("begin", "copied"),
+}
+
+
+def begins_copy(words: list[str], opening: list[str]) -> bool:
+    """Whether a line with a word of pasting announces the text: "... pasted below", "Copied from 03/2022 (p. 4):"."""
+    return not BELOW.isdisjoint(words) or words[-1] == ":" or tuple(opening[:2]) in COPY_OPENINGS
+
+
+def marked_end(page: Page, sentence: Sentence) -> bool:
+    """Whether a later line says that pasted text ends there."""
+    for later in page.sentences[sentence.number : sentence.number + LONGEST_PASTE]:
+        words = page.tokens.words[later.first : later.last]
+        if (
+            later.first in page.line_starts
+            and len(words) <= MOST_MARK
+            and "end" in words[:3]
+            and ({"pasted", "paste", "copied", "copy"} & set(words) or words[0] in RULES)
+        ):
+            return True
+    return False
+
+
+LONGEST_PASTE = 60
+"""Sentences that pasted text runs to at most beyond its paragraph."""
+MOST_MARK = 14
+"""Words of a line that only marks where pasted text begins."""
+
+
+def dated_before(page: Page, lines: list[int]) -> bool:
+    """Whether one of some lines holds a date before the service."""
+    spans = [(page.lines[number].first, page.lines[number].last) for number in lines]
+    return page.day is not None and any(
+        d.day < page.day and d.exact and any(first <= d.first < last for first, last in spans) for d in page.dates
+    )

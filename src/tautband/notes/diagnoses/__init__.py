@@ -1,0 +1,1 @@
+"""What the clinician assessed, with side, site and the code printed beside it."""

@@ -1,0 +1,1 @@
+"""What was injected: strengths, volumes by site and in all, mixtures and waste."""

@@ -1,0 +1,1 @@
+"""What the exam and the history document: signs of each muscle, scores, function, care."""

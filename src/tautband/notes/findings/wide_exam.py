@@ -1,0 +1,66 @@
+"""What was examined beyond the injected muscle, to tell its pain from another: tests and how they came out.
+
+A word of the body counts only beside a finding, away from the needle's own part and from the time after it.
+"""
+
+from __future__ import annotations
+
+from tautband.notes.text.page import Page, Sentence
+
+TESTED = {
+    "spurling", "slr", "strength", "reflexes", "dtr", "rom", "rotation", "flexion", "sensation", "sensory", "neuro",
+    "neurologic", "gait", "neer", "hawkins", "faber", "fadir", "fair", "hoffmann", "slump", "provocative", "lungs",
+    "heart", "cranial", "cn", "fundi", "percussion", "ribs", "finkelstein", "tinel", "phalen", "grip", "ultt",
+    "tmj", "opening", "crepitus", "synovitis", "facet", "fabere", "empty", "ober", "carnett", "speculum", "bimanual",
+    "adnexa", "q", "kernig", "costochondral", "aslr", "ecg", "mri", "xr", "motor", "coordination", "capsules",
+    "nontender", "painless",
+}  # fmt: skip
+"""What is examined beyond the muscle itself, to tell its pain from another."""
+EXAMINED = TESTED | {
+    "dtrs", "extension", "abduction", "apprehension", "sulcus", "drawer", "cuff", "labrum", "dentition", "mio",
+    "palate", "otoscopy", "drum", "drums", "tympanogram", "nares", "pharynx", "nodes", "thyroid", "murmur", "rhythm",
+    "pulses", "edema", "abdomen", "abd", "bowel", "cva", "cvat", "hernia", "rectal", "dre", "prostate", "uterus",
+    "meningismus", "brudzinski", "bruit", "horner", "romberg", "pupils", "eom", "nystagmus", "vision", "hearing",
+    "finger", "heel", "toe", "tandem", "trendelenburg", "thomas", "schober", "gaenslen", "lhasegue", "patrick",
+    "adson", "roos", "lift", "jobe", "obrien", "speed", "yergason", "mcmurray", "lachman", "squeeze", "thompson",
+    "homans", "calf", "ekg", "xrays", "xray", "films", "radiographs", "ultrasound", "us", "ct", "panorex", "ua", "ncs",
+    "emg", "esr", "crp", "ck", "dimer", "troponin", "mallet", "physis", "load", "stability", "laxity", "girth", "skin",
+    "implant", "scar", "coughing", "inspiration", "breath", "sounds", "spine", "midline", "vertebral",
+    "dermatomal", "dermatomes", "myotomes", "babinski", "clonus", "tone", "proprioception", "vibration", "allodynia",
+    "compression", "distraction", "tender", "effusion", "swelling", "alignment", "posture", "scoliosis", "si",
+    "sacroiliac", "trochanter", "bursa", "joint", "joints", "rib", "calves",
+    "breast", "breasts", "cozen", "epicondyle", "snuffbox", "wells", "duplex", "monofilament", "lrom", "eac", "tm",
+    "discs", "drift", "arteries", "fundus", "lamp", "windlass", "conjunctivae", "tonsils", "audiogram", "tympanometry",
+    "spirometry", "echo", "film", "radiograph", "cystoscopy", "laryngoscopy", "culture", "abi",
+    "fields", "step", "winging", "rc", "rot", "ue", "le", "carotid", "artery", "hip", "knee", "shoulder", "elbow",
+    "wrist",
+}  # fmt: skip
+"""The same with words that alone are weaker: each counts only where the examination tells of it."""
+FOUND = {
+    "neg", "negative", "normal", "nl", "wnl", "intact", "full", "ok", "fine", "nontender", "nt", "clear", "equal",
+    "sym", "symmetric", "symmetrical", "painless", "quiet", "sound", "free", "clean", "stable", "unremarkable",
+    "benign", "good", "even", "supple", "soft", "regular", "preserved", "present", "absent", "painfree", "nil", "none",
+    "no", "not", "without", "=", "pos", "positive", "limited", "reduced", "restricted", "strong", "nml",
+}  # fmt: skip
+"""How a test came out."""
+
+
+def examined(page: Page, told: list[Sentence]) -> set[str]:
+    """What was examined beyond the muscle: things tested with how they came out, away from the needle's own part."""
+    words = page.tokens.words
+    found: set[str] = set()
+    for sentence in told:
+        if sentence.section in UNSEEN or not AFTER.isdisjoint(sentence.vocabulary):
+            continue
+        for at in range(sentence.first, sentence.last) if not EXAMINED.isdisjoint(sentence.vocabulary) else ():
+            if words[at] not in EXAMINED:
+                continue
+            near = words[max(sentence.first, at - NEAR) : min(sentence.last, at + NEAR + 1)]
+            if not FOUND.isdisjoint(near) or any(page.number(at + k) is not None for k in range(1, NEAR + 1)):
+                found.add(words[at])
+    return found
+
+
+NEAR = 6
+AFTER = {"after", "afterward", "afterwards", "post", "postprocedure", "tolerated", "complication", "complications"}
+UNSEEN = {"past", "medications", "social", "family", "allergies", "planned", "instructions", "boilerplate"}

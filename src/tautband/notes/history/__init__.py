@@ -1,0 +1,1 @@
+"""Earlier sessions with their days, relief and response."""

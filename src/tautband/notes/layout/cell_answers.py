@@ -1,0 +1,92 @@
+"""What a cell of a table answers: which side, how many points, yes or no."""
+
+from __future__ import annotations
+
+import re
+
+from tautband.notes.layout.marks import signed_count
+
+YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
+FOUND = {"trp", "trps", "tp", "tps", "mtrp", "mtrps"}
+"""What an exam's cell says was felt on its side."""
+NO = {"o", "n", "no", "-", "0", "none", "neg", "not", "n/a", "na", "held", "deferred", "skipped", "☐"}
+SIDES = {
+    "r": ("right",),
+    "right": ("right",),
+    "rt": ("right",),
+    "l": ("left",),
+    "left": ("left",),
+    "lt": ("left",),
+    "b": ("right", "left"),
+    "bl": ("right", "left"),
+    "b/l": ("right", "left"),
+    "bilateral": ("right", "left"),
+    "bilat": ("right", "left"),
+    "both": ("right", "left"),
+    "r/l": ("right", "left"),
+    "r&l": ("right", "left"),
+    "r,l": ("right", "left"),
+    "l/r": ("right", "left"),
+    "r+l": ("right", "left"),
+    "randl": ("right", "left"),
+    "rightandleft": ("right", "left"),
+    "right,left": ("right", "left"),
+    "right/left": ("right", "left"),
+    "leftandright": ("right", "left"),
+    "midline": ("midline",),
+}
+SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
+
+
+def counts_in(words: list[str]) -> list[int]:
+    """The numbers of a cell that may count points."""
+    return [int(word) for word in words if word.isdecimal() and len(word) < 3]
+
+
+def side_said(text: str) -> list[tuple[str, int | None]]:
+    """The side that a cell says was injected, with its count: "R only, 2 pts"."""
+    words = text.split()
+    sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
+    numbers = counts_in(words)
+    return [(side, numbers[0] if len(numbers) == 1 else None) for side in dict.fromkeys(sides)]
+
+
+def ticked_count(text: str, signs: frozenset[str]) -> int | None:
+    """The count a cell under a side holds: 0 when ticked without a count, None when not ticked."""
+    if signs:
+        return signed_count(text, signs)
+    words = text.split()
+    if not words or words[0] in NO:
+        return None
+    numbers = counts_in(words)
+    if not NO.isdisjoint(words) and "injected" in words:
+        return None  # "tender, not injected"
+    if (
+        words[0] in YES | FOUND
+        or numbers
+        or (DECIMAL(words[0]) and len(words) == 1)
+        or (not MILLILITRES.isdisjoint(words) and words[0].strip("0."))
+    ):
+        return numbers[0] if numbers and MILLILITRES.isdisjoint(words) else 0
+    return None
+
+
+MILLILITRES = {"ml", "mls", "cc", "ccs"}
+DECIMAL = re.compile(r"\d?\.\d*[1-9]\d*|[1-9]\.0").fullmatch
+"""A volume that stands alone in a cell: "0.5"."""
+
+
+def with_points(ticked: list[tuple[str, int | None]], points: str, each: bool) -> list[tuple[str, int | None]]:
+    """The sides that boxes tick, with the row's count of points: of one side, or of each where the header says so."""
+    words = points.replace("/", " ").replace(",", " ").split()
+    told = dict(zip(words[0::2], words[1::2], strict=False))
+    if len(words) == 4 and set(told) in ({"r", "l"}, {"right", "left"}) and all(n.isdecimal() for n in told.values()):
+        numbers = {SIDES[side][0]: int(number) for side, number in told.items() if len(number) < 3}
+        return [(side, count or numbers.get(side)) for side, count in ticked]
+    number = int(points) if points.isdecimal() and len(points) < 3 and (each or len(ticked) == 1) else None
+    return [(side, count or number or None) for side, count in ticked]
+
+
+def first_word(text: str) -> str:
+    """The first word of a cell, or nothing."""
+    return text.split(" ", 1)[0] if text else ""

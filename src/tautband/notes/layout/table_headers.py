@@ -1,0 +1,210 @@
+"""The header of a table of muscles: what each of its columns holds, by its own words or by the rows below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tautband.notes.layout.cell_answers import SIDE_COLUMNS, SIDES
+from tautband.notes.layout.cells import Cell, cell_words, nearest_cell, nearest_place, split_row
+from tautband.notes.text.page import Page
+
+Header = list[tuple[str, Cell]]
+"""The columns of a table, each by what it holds and its cell."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of muscles by its header."""
+
+    header: Header
+    barred: bool
+    """Its cells are parted by bars or commas, so that their order tells their columns."""
+    commas: bool
+    """Its cells are parted by commas."""
+    side: str = ""
+    """The side that the header gives all of it."""
+    columns: frozenset[str] = frozenset()
+    """What its columns hold."""
+    two_sided: bool = False
+    """It has a column for each side."""
+
+    def __post_init__(self) -> None:
+        self.columns = frozenset(value for value, _ in self.header)
+        self.two_sided = {"right", "left"} <= self.columns
+
+    @property
+    def dosed(self) -> bool:
+        """Whether it has a column that only a table of what was done has."""
+        return "muscle" in self.columns and not DOSED.isdisjoint(self.columns)
+
+    @property
+    def toxic(self) -> bool:
+        """Whether it gives units, which only a toxin is measured in."""
+        return {"muscle", "units"} <= self.columns
+
+
+DOSED = {"ml", "ml_each", "injected"}
+
+
+def nearest_column(cell: Cell, header: Header) -> int:
+    """The place of the header that stands nearest above a cell."""
+    return nearest_place(cell, [head for _, head in header])
+
+
+def read_header(page: Page, cells: list[Cell], number: int = -1) -> Header:
+    """The meaning of each column, when the line is a table's header: empty otherwise."""
+    if len(cells) < 2 or len(cells) > 12:
+        return []
+    columns = [(column_of(page, cell), cell) for cell in cells]
+    if [value for value, _ in columns[:2]] == ["points", "muscle"] and counted_rows(page, number):
+        columns[0] = ("other", columns[0][1])
+    if number >= 0 and len(cells) > 2 and columns[0][0] != "muscle":
+        columns = by_rows(page, columns, number)
+    places = [at for at, (value, _) in enumerate(columns) if value == "muscle"]
+    if len(places) > 1 and set(cell_words(page, columns[places[0]][1])) <= AREAS:
+        columns[places[0]] = ("other", columns[places[0]][1])  # "Region | Structure"
+        places = places[1:]
+    if len(places) > 1:
+        own = next((at for at in places if not MUSCLES.isdisjoint(cell_words(page, cells[at]))), places[0])
+        named = {at: "points" if at > own else "other" for at in places if at != own}
+        columns = [(named.get(at, value), cell) for at, (value, cell) in enumerate(columns)]
+    known = [value for value, _ in columns if value]
+    sides = {"right", "left"} <= set(known)
+    if len(known) < 2 or not (sides or "muscle" in known):
+        return []
+    if columns[0][0] == "muscle" and len(cells) > 2 and {"points", "injected"} & set(known):
+        return [(value or "other", cell) for value, cell in columns]
+    if len(known) < len(cells) - 1 and not ("muscle" in known and "side" in known and {"points", "ml"} & set(known)):
+        return []
+    return [(value or "other", cell) for value, cell in columns]
+
+
+AREAS = {"region", "area", "regions", "areas", "location"}
+
+
+def counted_rows(page: Page, number: int) -> bool:
+    """Whether the rows below a header are counted in their first cells, "1", "2", so that these are no points."""
+    opened = [page.tokens.words[line.first] for line in page.lines[number + 1 : number + 3] if not line.blank]
+    return number >= 0 and opened == ["1", "2"]
+
+
+def under_blank(page: Page, number: int, cells: list[Cell], barred: bool) -> list[Cell]:
+    """The cells of a header with an empty one before them, where the rows below open with muscles left of it."""
+    if len(cells) < FEWEST_ROWS:
+        return cells
+    rows = [split_row(page, line) for line in page.lines[number + 1 : number + 2 + FEWEST_ROWS]]
+    whole = [row for row in rows if len(row) > len(cells)]  # a muscle left out may have no count
+    if len(whole) < FEWEST_ROWS or not all(row and row[0].column < cells[0].column for row in rows):
+        return cells
+    if sum(named_first(page, row[0]) for row in rows) < FEWEST_ROWS:
+        return cells
+    if not barred and {"right", "left"} & {column_of(page, cell) for cell in cells}:
+        return cells  # rows under sides alone are read without it
+    return [Cell(cells[0].first, cells[0].first, 0), *cells]
+
+
+FEWEST_ROWS = 2
+MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
+
+
+def by_rows(page: Page, columns: list[tuple[str | None, Cell]], number: int) -> list[tuple[str | None, Cell]]:
+    """The columns with those named by the rows below them where their own headers are misspelt or new: the first one
+    that of the muscles, and one of sides.
+    """
+    header = [cell for _, cell in columns]
+    if any(page.numbers[cell.first] or (named_first(page, cell) and not of_a_group(page, cell)) for cell in header):
+        return columns  # a row itself, whose header is not known
+    rows = []
+    for line in page.lines[number + 1 : number + 1 + FEWEST_ROWS]:
+        cells = split_row(page, line)
+        if len(cells) < 2 or len(cells) > len(header) + 1 or not named_first(page, cells[0]):
+            return columns
+        rows.append(cells)
+    if len(rows) < FEWEST_ROWS:
+        return columns
+    renamed = ["points" if value == "muscle" else value for value, _ in columns]
+    found = [("muscle" if at == 0 else renamed[at], cell) for at, (_, cell) in enumerate(columns)]
+    if "side" not in [value for value, _ in columns]:
+        for at, (value, cell) in enumerate(found[1:], 1):
+            below = [nearest_cell(cells, cell) for cells in rows]
+            if value is None and all(" ".join(cell_words(page, one)) in SIDES for one in below):
+                found[at] = ("side", cell)
+    return [(value or ("other" if known_muscles(found) else None), cell) for value, cell in found]
+
+
+GROUPED = {"points", "muscles", "tps", "trps", "sites"}
+
+
+def of_a_group(page: Page, cell: Cell) -> bool:
+    """Whether a cell that opens with a muscle heads many: "Quad/hip trigger points"."""
+    return page.tokens.words[cell.last - 1] in GROUPED
+
+
+def known_muscles(columns: list[tuple[str | None, Cell]]) -> bool:
+    """Whether the columns beside the muscles' tell what was injected: their points or volumes."""
+    return not {"points", "ml", "ml_each", "injected", "action"}.isdisjoint(value for value, _ in columns)
+
+
+def named_first(page: Page, cell: Cell) -> bool:
+    """Whether a cell opens with a muscle, its side before it or not."""
+    first = cell.first + (page.tokens.words[cell.first] in SIDES)
+    found = page.phrase_at("things", first, cell.last) if first < cell.last else None
+    return found is not None and found.kind in MUSCULAR
+
+
+MUSCLE_COLUMN = {"muscle", "muscles", "site", "sites"}
+MUSCLES = {"muscle", "muscles"}
+COUNTED = {"pts", "points", "sites", "sticks", "tps", "tp", "count", "injections", "no", "side", "trigger", "inj"}
+"""What a column of one side may count."""
+TREATED = {"tx", "treated", "injected", "ml", "cc", "given", "vol", "volume", "today", "rx", "dose"}
+"""What a column of one side may tell of what was given."""
+
+
+def column_of(page: Page, cell: Cell) -> str | None:
+    """What a header cell names, when the lexicon knows the whole of it."""
+    if cell.first == cell.last:
+        return "muscle"
+    words = [word for word in page.tokens.words[cell.first : cell.last] if word not in "()#/:"]
+    if (
+        words
+        and words[0] in ("site", "sites", "muscle", "muscles")
+        and "(" in page.tokens.words[cell.first : cell.last]
+    ):
+        return "muscle"  # "SITE (all right)"
+    sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
+    if len(sides) == 1 and len(words) > 1:
+        rest = {word for word in words if word not in SIDE_COLUMNS}
+        return sides[0] if rest <= COUNTED | TREATED else "other"
+    if page.tokens.words[cell.first] == "#" and cell.last - cell.first == 2 and words and words[0] in COUNTED:
+        return "points"
+    if "%" in words and len(words) <= 4 and words[-1] == "%":
+        return "ml"  # the drug heads the column of what each muscle got of it
+    found = page.phrase_at("columns", cell.first, cell.last)
+    if found is not None and found.last == cell.last:
+        return found.value
+    return by_one_word(words)
+
+
+BY_WORD = (
+    ("other", {"found", "palpated", "felt", "identified", "present", "examined", "planned", "intended"}),
+    ("other", {"last", "previous", "prior", "earlier", "before"}),
+    ("injected", {"today", "done", "actual", "actually", "given"}),
+    ("points", {"pts", "points", "sticks", "tps", "trps", "spots", "sites", "tp", "trp"}),
+    ("injected", {"inj", "inj'd", "injected", "injected?", "treated", "tpi"}),
+    (
+        "other",
+        {"taut", "band", "bands", "tender", "twitch", "ltr", "refers", "referral", "comment", "remarks", "depth"},
+    ),
+)
+"""What a column of a few words holds where one of them tells it: "Inj pts", "Refers to", "mL 1% lido"."""
+EACH = {"each", "ea", "per"}
+MOST_WORDS = 5
+
+
+def by_one_word(words: list[str]) -> str | None:
+    """What a column holds by one telling word of its header."""
+    if not 0 < len(words) <= MOST_WORDS:
+        return None
+    if not {"ml", "cc"}.isdisjoint(words):
+        return "ml" if EACH.isdisjoint(words) else "ml_each"
+    return next((value for value, telling in BY_WORD if not telling.isdisjoint(words)), None)

@@ -1,0 +1,1 @@
+"""Whether fluid went into a muscle today, and which injections the record supports."""

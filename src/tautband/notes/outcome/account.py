@@ -1,0 +1,176 @@
+"""What a note tells of its trigger point injection, gathered once for the rules that decide whether it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tautband.model.encounter import Injection
+from tautband.model.evidence import Evidence
+from tautband.notes.context.stance import NEEDLE_WORDS
+from tautband.notes.findings.scores import pain_scores
+from tautband.notes.muscles.aims import Aim, Procedure
+from tautband.notes.outcome.carried_out import prepared, scored_after, scores_fell, signs_in
+from tautband.notes.outcome.refusals import refusals
+from tautband.notes.procedure.fluid import (
+    field_by_field,
+    follows_list,
+    given,
+    measured,
+    of_another_service,
+    only_readied,
+    with_its_volume,
+)
+from tautband.notes.procedure.reached import into_a_point
+from tautband.notes.text.page import Page
+from tautband.notes.vocabulary.lexicon import Mention
+
+DOUBTING = ("deferred", "declined", "withdrew", "explained")
+"""What a sentence asserts of a needle that then may not have gone in."""
+FEW = 2
+"""Sentences quoted for a verdict, unless it says more."""
+OPENING = 3
+"""Sentences in which a note has its title."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one note tells of the injection. Each fact is found when a rule first asks for it, and then kept."""
+
+    page: Page
+    procedure: Procedure
+    entries: tuple[Injection, ...]
+    """The muscles with their points that the procedure's words name."""
+
+    def quote(self, aims: Sequence[Aim], most: int = FEW) -> tuple[Evidence, ...]:
+        """The words of the first of some sentences."""
+        return tuple(self.page.evidence(aim.sentence.first, aim.sentence.last) for aim in aims[:most])
+
+    @cached_property
+    def narrated(self) -> list[Aim]:
+        """Sentences that tell the injection."""
+        return [aim for aim in self.procedure.aims if aim.mode == "narrated" and aim.for_points]
+
+    @cached_property
+    def listed(self) -> list[Aim]:
+        """Rows, items and titles that name its muscles."""
+        return [aim for aim in self.procedure.aims if aim.mode in ("listed", "title") and aim.for_points]
+
+    @cached_property
+    def shown(self) -> list[Aim]:
+        """All that tells or names the muscles."""
+        return self.narrated + self.listed
+
+    @cached_property
+    def acted(self) -> list[Aim]:
+        """Sentences with a needle's verb that reaches a trigger point."""
+        told = (aim for aim in self.narrated if aim.acts and into_a_point(self.page, aim))
+        return [aim for aim in told if not of_another_service(self.page, aim)]
+
+    @cached_property
+    def titled(self) -> list[Aim]:
+        """Sentences under the service's own name."""
+        return [aim for aim in self.procedure.aims if aim.service == "tpi" and aim.today]
+
+    @property
+    def telling(self) -> list[Aim]:
+        """The sentences that speak plainest of the injection: its verbs, else its story, its list, its name."""
+        return self.acted or self.narrated or self.listed or self.titled
+
+    @cached_property
+    def refused(self) -> list[Aim]:
+        """Sentences that say the injection itself was left undone."""
+        dosed = [aim for aim in self.shown if aim.dose or aim.acts]
+        counted = any(t.side_points for aim in self.shown for t in aim.targets)
+        if counted and not any(aim.targets for aim in dosed):
+            dosed = self.shown  # the rows of a grid that counts its points, with their dose below it
+        return refusals(self.page, self.procedure.aims, dosed)
+
+    @cached_property
+    def signs(self) -> list[Mention]:
+        """Twitches and tolerance told of today."""
+        return signs_in(self.procedure.aims)
+
+    @cached_property
+    def needle_signs(self) -> list[Mention]:
+        """The signs that can be this needle's. Where one is denied, "no trouble with her gait" before it is none, and
+        "no complications" without a pain told after it are those of what was not done.
+        """
+        if not self.refused:
+            return self.signs
+        words = self.page.tokens.words
+        begun = min((aim.sentence.first for aim in self.shown), default=0)
+        behind = any(aim.sentence.first > begun for aim in self.refused)
+        told = ("no", "without", "complications") if behind and pain_scores(self.page)[1] is None else ()
+        signs = [m for m in self.signs if words[m.first] not in told]
+        if all(NEEDLE_WORDS.isdisjoint(aim.sentence.vocabulary) for aim in self.refused):
+            return signs
+        return [m for m in signs if m.first >= begun]
+
+    @cached_property
+    def dosed(self) -> bool:
+        """Whether fluid went to the muscles: in their own words, or by the rows and fields of a form."""
+        page, procedure = self.page, self.procedure
+        if any(aim.dose and not of_another_service(page, aim) and not only_readied(aim) for aim in self.shown):
+            return True
+        laid_out = any(aim.sentence.line in page.cells or page.sides.get(aim.sentence.line) for aim in self.listed)
+        if laid_out and any(given(aim) for aim in procedure.aims):
+            return True
+        if any(follows_list(procedure, at) for at in range(1, len(procedure.aims))):
+            return True
+        if any(aim.targets for aim in self.listed) and field_by_field(page, procedure):
+            return True
+        return any(with_its_volume(page, aim) for aim in self.listed)
+
+    @cached_property
+    def dosed_by_name(self) -> bool:
+        """Whether a muscle, or the service, is named with its dose, and no refusal stands against it unanswered."""
+        named = (self.entries or self.titled) and self.shown and self.dosed
+        return bool(named) and not (self.refused and not self.needle_signs)
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether the needle's effect, the pain afterwards or the preparation shows that a dose was given."""
+        page, aims = self.page, self.procedure.aims
+        return (
+            bool(self.needle_signs)
+            or any(scored_after(page, aim) for aim in aims if aim.today)
+            or any(scores_fell(page, aim) for aim in self.shown)
+            or prepared(self.procedure, self.shown)
+        )
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether more than a dose says that the injection took place: what it brought, the pain after it, or that the
+        dose stands with its muscle under the procedure's own heading.
+        """
+        if self.carried_out or pain_scores(self.page)[1] is not None:
+            return True
+        return any(
+            aim.dose and aim.sentence.opened_by == "procedure" and any(t.role == "" for t in aim.targets)
+            for aim in self.shown
+        )
+
+    @property
+    def put_in_doubt(self) -> bool:
+        """Whether a dose stands alone in a note that puts something off, refuses or explains it, or on a tray."""
+        if self.borne_out:
+            return False
+        doses = [aim.sentence for aim in self.shown if aim.dose]
+        if doses and all(s.has("drawn_up") for s in doses):
+            return True
+        return any(s.has(*DOUBTING) for s in self.page.sentences if s.own and "muscle" not in s.kinds)
+
+    @property
+    def titled_and_given(self) -> bool:
+        """Whether the injection is a note's title, with what was given measured below it and no other service told."""
+        aims = self.procedure.aims
+        if not all(aim.for_points for aim in aims):
+            return False
+        title = any(
+            m.value == "tpi" and m.first == aim.sentence.first and aim.stance == "bare"
+            for aim in aims[:OPENING]
+            for m in aim.services
+        )
+        return title and any(given(aim) and measured(aim) for aim in aims)

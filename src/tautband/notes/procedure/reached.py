@@ -1,0 +1,40 @@
+"""Where a deed's needle went: into a trigger point, or into a region in which the note names nothing."""
+
+from __future__ import annotations
+
+from tautband.notes.muscles.aims import Aim, names_trigger_point
+from tautband.notes.muscles.referring import picked
+from tautband.notes.procedure.fluid import measured
+from tautband.notes.text.page import Page
+
+
+def into_a_point(page: Page, aim: Aim) -> bool:
+    """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
+    if aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim):
+        return True
+    if aim.service is not None or not measured(aim):
+        return False
+    return picked(page, aim) is not None or not KNOTS.isdisjoint(
+        aim.sentence.vocabulary
+    )  # "the two worst were injected"
+
+
+KNOTS = {"knot", "knots", "nodule", "nodules"}
+"""What a patient's and many a doctor's words call a trigger point: "the knots were injected with 3 cc"."""
+
+
+SURGICAL = {
+    "laceration", "wound", "cyst", "lipoma", "abscess", "excision", "excised", "biopsy", "lesion", "suture", "sutures",
+    "sutured", "keloid", "scar", "nail", "mole", "wart", "incision", "graft", "skin", "tooth", "dental", "catheter",
+}  # fmt: skip
+
+
+def into_a_region(page: Page, aim: Aim) -> bool:
+    """Whether a deed puts a measured drug into a region and names nothing in it: "injected neck and shoulder area"."""
+    if aim.stance != "performed" or aim.service is not None or not measured(aim):
+        return False
+    if not any(m.value == "inject" for m in aim.acts) or "region" not in aim.sentence.kinds:
+        return False
+    if {"structure", "service"} & aim.sentence.kinds.keys():
+        return False
+    return all(SURGICAL.isdisjoint(s.vocabulary) for s in page.sentences)

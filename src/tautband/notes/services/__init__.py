@@ -1,0 +1,1 @@
+"""Other services of the day: procedures, imaging, manipulation, dry needling."""

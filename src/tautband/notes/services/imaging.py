@@ -1,0 +1,85 @@
+"""The imaging that guided a needle: which kind, whether an image was kept and whether a report was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tautband.model.encounter import OtherService, ServiceKind
+from tautband.model.evidence import Evidence
+from tautband.notes.muscles.aims import Aim, Procedure
+from tautband.notes.text.page import Page
+from tautband.notes.vocabulary.lexicon import Mention
+
+Guided = Literal["ultrasound", "fluoroscopy", "ct"]
+
+
+@dataclass(slots=True)
+class Imaging:
+    """Guidance used at this encounter."""
+
+    kind: Guided
+    saved: bool | None
+    report: bool | None
+    evidence: list[Evidence]
+    services: set[str]
+    only: bool
+
+    def belongs(self, service: str) -> bool:
+        """Whether the guidance was that of a service: named in its sentences, or the only service there was."""
+        return service in self.services or self.only
+
+
+def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mention]]) -> Imaging | None:
+    """The imaging used today, whether an image was kept and a report written; None where none was used."""
+    kind: Guided | None = None
+    saved: bool | None = None
+    report: bool | None = None
+    evidence: list[Evidence] = []
+    services: set[str] = set()
+    for aim in procedure.aims:
+        told = aim.sentence.section in ("history", "exam", "results", "assessment") and not (aim.dose and aim.services)
+        if aim.stance not in ("performed", "bare") or told:
+            continue
+        for m in visit_cues.get(aim.sentence.number, []):
+            if m.kind == "guidance" and m.value != "none" and not denied(aim, m):
+                kind = kind or m.value  # type: ignore[assignment]
+                evidence.append(page.evidence(m.first, m.last))
+                services.add(guided_service(aim, m))
+            elif m.kind == "image":
+                saved = {"saved": True, "not_saved": False}.get(m.value, saved)
+                report = True if m.value == "report" else report
+                evidence.append(page.evidence(m.first, m.last))
+    if kind is None:
+        return None
+    others = {
+        aim.service
+        for aim in procedure.aims
+        if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)
+    }
+    return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
+
+
+def guided_service(aim: Aim, m: Mention) -> str:
+    """The service that a guidance goes with: of several in one sentence the one right before it."""
+    before = [service.value for service in aim.services if service.last <= m.first] if len(aim.services) > 1 else []
+    return before[-1] if before else aim.service or "tpi"
+
+
+def denied(aim: Aim, m: Mention) -> bool:
+    """Whether guidance is denied: "no ultrasound", "guidance: none"."""
+    return any(
+        c.value == "negation" and (0 <= m.first - c.last <= 2 or 0 <= c.first - m.last <= 1) for c in aim.sentence.cues
+    )
+
+
+def imaging_service(imaging: Imaging) -> OtherService:
+    """Guidance as a service of its own."""
+    kind: ServiceKind = "ultrasound_guidance" if imaging.kind == "ultrasound" else "fluoroscopic_guidance"
+    return OtherService(
+        kind=kind,
+        guided=imaging.kind,
+        image_saved=imaging.saved,
+        report=imaging.report,
+        evidence=tuple(imaging.evidence),
+    )
