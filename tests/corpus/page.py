@@ -46,6 +46,7 @@ WHAT = {
     "batch_31": "full charts of fifty clinics, a tenth hand",
     "batch_32": "full charts of fifty clinics, an eleventh hand",
     "batch_33": "full charts of fifty clinics, a twelfth hand",
+    "batch_34": "full charts of fifty clinics, a thirteenth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip
