@@ -29,6 +29,8 @@ def give_roles(page: Page, sentence: Sentence, found: list[Target]) -> None:
             target.role = role_told(naming, word, target)
         if not target.role and (not_needled(page, sentence, target) or place_of_a_lesion(page, sentence, target)):
             target.role = "landmark"
+        if not target.role and only_twitched(page.tokens.words, sentence, target):
+            target.role = "twitch"
     if for_the_skin(page, sentence) or by_other_means(sentence) or of_a_neurolytic(page, sentence):
         leave_out(found)
     for spare in SPARING:
@@ -60,6 +62,17 @@ def by_stimulation(sentence: Sentence) -> bool:
     """Whether a muscle only answers a test of an electrode: "motor 2 V, multifidus twitch seen"."""
     words = sentence.vocabulary
     return "motor" in words and not {"v", "volt", "volts", "ma", "hz"}.isdisjoint(words)
+
+
+def only_twitched(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
+    """Whether a sentence tells no more of a muscle than that it twitched: "The infraspinatus twitched."."""
+    if words[target.last : min(target.last + 1, sentence.last)] not in TWITCHED:
+        return False
+    ends = target.last + 1 >= sentence.last or words[target.last + 1] in (".", ",", ";", "twice", "well", "briskly")
+    return ends and {"act", "unit", "drug", "point", "side"}.isdisjoint(sentence.kinds)
+
+
+TWITCHED = (["twitched"], ["jumped"], ["fasciculated"])
 
 
 DRAWN = {"aspirated", "drained", "evacuated", "withdrawn", "biopsied"}
