@@ -55,3 +55,9 @@ def test_a_service_that_is_only_named_was_not_done(line: str) -> None:
 )
 def test_a_service_that_is_dosed_or_acted_was_done(line: str, kind: str) -> None:
     assert [s.kind for s in read(NOTE.format(line=line)).services if s.status == "performed"] == [kind]
+
+
+@pytest.mark.parametrize(("words", "burnt"), [("facet joint injection", False), ("genicular RFA", True)])
+def test_a_nerve_that_was_burnt_is_told_from_a_joint_that_was_injected(words: str, burnt: bool) -> None:
+    note = f"06/11/2025 Procedure: right {words} done, tolerated well. TPI right trapezius x1, 1 mL lidocaine 1%."
+    assert [service.ablation for service in read(note).services] == [burnt]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tautband.model.encounter import Encounter, Injection, OtherService
-from tautband.model.evidence import Evidence
 from tautband.rulebook.counting import MANY, injected_blind, muscles_injected
 
 MEMBERS = {
@@ -67,7 +66,6 @@ def test_injections_that_were_not_performed_do_not_count() -> None:
     assert muscles_injected(note, MEMBERS) == (1, 1)
 
 
-@pytest.mark.parametrize(("words", "blind"), [("facet joint injection", True), ("genicular RFA", False)])
-def test_a_burnt_nerve_is_no_joint_injected_without_imaging(words: str, blind: bool) -> None:
-    service = OtherService(kind="facet_injection", evidence=(Evidence.of(words, 0, len(words)),))
-    assert injected_blind(service) == blind
+@pytest.mark.parametrize(("ablation", "blind"), [(False, True), (True, False)])
+def test_a_burnt_nerve_is_no_joint_injected_without_imaging(ablation: bool, blind: bool) -> None:
+    assert injected_blind(OtherService(kind="facet_injection", ablation=ablation)) == blind

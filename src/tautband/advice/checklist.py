@@ -63,22 +63,10 @@ def checklist(
 def _contractors(rulebook: Rulebook, known: Payer | None, state: str | None, zip_code: str | None) -> tuple[str, ...]:
     """The contractors of a place by name and number, where policies that contractors adopt bind the payer."""
     adopting = {revision.payer for revision in rulebook.revisions if revision.adopted}
-    if known is None or adopting.isdisjoint(_bound_by(known, rulebook)):
+    if known is None or adopting.isdisjoint(rulebook.payers.bound_by(known)):
         return ()
     held = (rulebook.tables.jurisdictions.get(mac) for mac in macs_for(rulebook.tables, state, zip_code))
     return tuple(f"{mac.contractor} (MAC {mac.mac})" for mac in held if mac is not None)
-
-
-def _bound_by(known: Payer, rulebook: Rulebook) -> set[str]:
-    """The payer and those it follows, near and far."""
-    follows = {each.id: each.follows for each in rulebook.payers.all}
-    found, waiting = {known.id}, [*known.follows]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(follows.get(name, ()))
-    return found
 
 
 def check_criteria(criteria: Sequence[str], rulebook: Rulebook) -> None:

@@ -59,14 +59,7 @@ def _owners(rulebook: Rulebook, payer: str, state: str | None) -> list[str]:
     known = rulebook.payers.resolve(payer, state)
     if known is None:
         raise InputError("--payer", "no such payer in the rule book", "`tautband policy list` names them all.")
-    follows = {entry.id: entry.follows for entry in rulebook.payers.all}
-    owners, waiting = [], [known.id, *known.follows]
-    while waiting:
-        name = waiting.pop(0)
-        if name not in owners:
-            owners.append(name)
-            waiting.extend(follows.get(name, ()))
-    return owners
+    return rulebook.payers.bound_by(known)
 
 
 def _event(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tautband.coding.basis import Basis, Draft, Sheet
-from tautband.coding.diagnoses import CodedDiagnosis, diagnoses, for_service
+from tautband.coding.diagnoses import EARLIER_SET_ASKED, CodedDiagnosis, diagnoses, for_service
 from tautband.coding.drugs import DRUG, dose_units, drug_lines
 from tautband.coding.guidance import guidance_lines
 from tautband.coding.injectates import as_performed
@@ -99,7 +99,7 @@ def _point(basis: Basis, sheet: Sheet, coded: list[CodedDiagnosis]) -> None:
 
 
 def _asked_already(sheet: Sheet) -> bool:
-    return any("ICD-9-CM" in query.asks for query in sheet.queries)
+    return any(query.asks == EARLIER_SET_ASKED for query in sheet.queries)
 
 
 def _coding(

@@ -18,6 +18,7 @@ from tautband.rulebook.code_tables import Row, in_force
 ICD10_FROM = date(2015, 10, 1)
 """First day of ICD-10-CM (45 CFR 162.1002)."""
 
+EARLIER_SET_ASKED = "Which ICD-9-CM code has the diagnosis?"
 ICD9 = re.compile(r"\d{3}(\.\d{1,2})?|V\d{2}(\.\d{1,2})?|E\d{3}(\.\d)?")
 """A code of ICD-9-CM by its shape."""
 
@@ -87,7 +88,7 @@ def _of_the_earlier_set(basis: Basis, sheet: Sheet, assessed: list[Diagnosis]) -
             code, says = written, "stated with its code (ICD-9-CM)"
         elif mapped is None:
             sheet.ask(
-                "Which ICD-9-CM code has the diagnosis?",
+                EARLIER_SET_ASKED,
                 "The service lies before 2015-10-01, and no code of that code set is known for the words.",
                 diagnosis.evidence,
                 decides=False,

@@ -116,6 +116,7 @@ class OtherService(Strict):
     `target` is the joint, tendon, nerve or level in the note's own terms, lower case ("greater occipital nerve").
     `count` holds levels, muscles needled or joints. `image_saved` and `report` matter for guidance only.
     `separate_site` is True where the note says that this was done at another site than the trigger point injection.
+    `ablation` is True where a nerve was destroyed, not injected, as the joints of the spine have both.
     """
 
     kind: ServiceKind
@@ -128,6 +129,7 @@ class OtherService(Strict):
     report: bool | None = None
     separate_site: bool | None = None
     by_other_clinician: bool = False
+    ablation: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from tautband.outcomes.counting import outcomes
 from tautband.outcomes.figures import Figures, Outcomes
+from tautband.outcomes.of_case import session_of
 from tautband.outcomes.sessions import Session
 
-__all__ = ["Figures", "Outcomes", "Session", "outcomes"]
+__all__ = ["Figures", "Outcomes", "Session", "outcomes", "session_of"]

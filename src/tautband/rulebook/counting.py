@@ -35,15 +35,9 @@ def muscles_injected(encounter: Encounter, members: Mapping[str, frozenset[str]]
     return (low, MANY if MANY in further else max(low, len(named) + sum(further)))
 
 
-ABLATION = ("ablation", "rfa", "radiofrequency", "neurotomy", "rhizotomy")
-
-
 def injected_blind(service: OtherService) -> bool:
     """Whether a joint of the spine was injected without imaging; a nerve that was burnt there was not injected."""
-    if service.kind not in SPINE_JOINTS or service.guided is not None:
-        return False
-    told = " ".join(e.text for e in service.evidence).lower()
-    return not any(word in told for word in ABLATION)
+    return service.kind in SPINE_JOINTS and service.guided is None and not service.ablation
 
 
 def joints_as_trigger_points(services: Iterable[OtherService]) -> int:

@@ -53,6 +53,17 @@ class PayerNames:
             self._known[key] = self._resolve(text, state.strip().upper() if state else None)
         return self._known[key]
 
+    def bound_by(self, payer: Payer) -> list[str]:
+        """The ids of a payer and of those it follows, nearest first, and of those that they follow."""
+        follows = {entry.id: entry.follows for entry in self.all}
+        found, waiting = [], [payer.id, *payer.follows]
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found:
+                found.append(name)
+                waiting.extend(follows.get(name, ()))
+        return found
+
     def names(self) -> Iterable[str]:
         """Every id, name and alias in plain words."""
         return self._by_words.keys()

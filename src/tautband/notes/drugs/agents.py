@@ -141,7 +141,7 @@ VIAL = "vial"
 
 def eligible(aim: Aim) -> bool:
     """Whether a sentence can tell what was injected: today's, not merely wished, no list of other drugs."""
-    if aim.stance not in ("performed", "bare"):
+    if not aim.today:
         return False
     if aim.sentence.section == "exam" and "total" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings:
         return True  # the sum below a table that stands under the exam's heading

@@ -320,7 +320,7 @@ def bound_to(page: Page, volume: Volume, beside: list[Volume]) -> list[Target]:
     others = [v for v in beside if v is not volume and v.covers in PER_PLACE + PLAIN]
     begin = max((v.last for v in others if v.last <= volume.first), default=sentence.first)
     end = min((v.first for v in others if v.first >= volume.last), default=sentence.last)
-    named = once([t for t in volume.aim.targets if t.role == ""])
+    named = once(volume.aim.plain)
     ahead = [t for t in named if t.sentence is sentence and volume.last <= t.first < end]
     behind = [t for t in named if t.sentence is not sentence or begin <= t.first < volume.first]
     if not behind and volume.covers == "target":  # a muscle named again for its next point
@@ -415,6 +415,6 @@ def stated_sites(page: Page, volumes: list[Volume]) -> int | None:
     """A number of sites stated for the whole procedure: "8 sites", "each of the five points"."""
     for aim in {id(v.aim): v.aim for v in volumes}.values():
         for count in counts(page, aim.sentence):
-            if count.each != "bare" and not any(t.role == "" for t in aim.targets):
+            if count.each != "bare" and not aim.plain:
                 return count.number
     return None

@@ -27,7 +27,7 @@ def dealt(page: Page, volumes: list[Volume], entries: tuple[Injection, ...], tot
     loose: list[Volume] = []
     for v in volumes:
         if v.covers in ("row", "row_each"):
-            own = [t for t in v.aim.targets if t.role == ""]
+            own = v.aim.plain
             if len(keys(own)) == 1:
                 times = points.get(keys(own)[0]) if v.covers == "row_each" else 1
                 add(found, keys(own)[0], v.amount * times if times else None)

@@ -74,7 +74,7 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     for aim in procedure.aims:
         if aim.mode not in ("narrated", "listed") and not (
             (aim.service == "tpi" or aim.sentence.section == "procedure")
-            and aim.stance in ("performed", "bare")
+            and aim.today
             and aim.sentence.section not in BODY_SECTIONS
         ):
             continue

@@ -336,7 +336,7 @@ def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
     """The volumes written in the procedure."""
     found = []
     for aim in procedure.aims:
-        if aim.stance not in ("performed", "bare") or aim.sentence.section in ("history", "exam"):
+        if not aim.today or aim.sentence.section in ("history", "exam"):
             continue
         for m in aim.sentence.kinds.get("unit", NONE):
             if m.value == "ml" and m.first > aim.sentence.first:

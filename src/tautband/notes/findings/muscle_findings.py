@@ -68,7 +68,7 @@ def statements(page: Page, procedure: Procedure) -> Iterator[Statement]:
     place = (-1, -1)
     for aim in procedure.aims:
         sentence = aim.sentence
-        if aim.stance not in ("performed", "bare") or sentence.section in ("history", "instructions", "planned"):
+        if not aim.today or sentence.section in ("history", "instructions", "planned"):
             continue
         named = [t for t in aim.targets if t.role not in ("strength", "tendon", "landmark") and t.source is None]
         if named:

@@ -54,8 +54,8 @@ def read_side_counts(page: Page) -> None:
         return
     listing = False
     for number, line in enumerate(page.lines):
-        told = counted_sides(page, line)
-        if listing and told:
+        told = counted_sides(page, line) if listing else {}
+        if told:
             page.sides[number] += [(side, count) for side, count in told.items() if count]
             page.hidden.update(range(line.last - LAST, line.last))
             if not any(told.values()):

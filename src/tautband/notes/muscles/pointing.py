@@ -72,7 +72,7 @@ def as_the_first(page: Page, procedure: Procedure, aim: Aim) -> None:
         return
     alike = "point" in aim.sentence.kinds and "point" in before.sentence.kinds
     found = ("role", "finding") in before.sentence.meanings
-    if alike and found and before.mode in ("narrated", "listed") and any(t.role == "" for t in before.targets):
+    if alike and found and before.mode in ("narrated", "listed") and before.plain:
         aim.mode = "listed"
 
 
@@ -134,7 +134,7 @@ def denies_it(words: list[str], aim: Aim, before: Aim) -> bool:
 
 def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Let "injected this trigger point" aim at the muscle palpated just before."""
-    if aim.mode != "narrated" or any(t.role == "" for t in aim.targets) or aim.sentence.section in BODY_SECTIONS:
+    if aim.mode != "narrated" or aim.plain or aim.sentence.section in BODY_SECTIONS:
         return
     if into_its_item(procedure, aim):
         return
@@ -151,11 +151,7 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
             return
         if earlier.mode == "palpated" and not EVERY.isdisjoint(words):
             return
-        if (
-            found
-            and earlier.stance in ("performed", "bare")
-            and earlier.sentence.section not in ("history", "assessment")
-        ):
+        if found and earlier.today and earlier.sentence.section not in ("history", "assessment"):
             stated = stated_muscles(page, [aim])
             if stated is not None and stated < len({(t.name, t.sides) for t in found}):
                 return  # "the two worst were injected", of three that were found
@@ -169,7 +165,7 @@ def into_its_item(procedure: Procedure, aim: Aim) -> bool:
     if earlier is None or not earlier.sentence.item or aim.sentence.item or earlier.acts or earlier.dose:
         return False
     found = [t for t in earlier.targets if t.role in ("", "finding")]
-    same = earlier.sentence.paragraph == aim.sentence.paragraph and earlier.stance in ("performed", "bare")
+    same = earlier.sentence.paragraph == aim.sentence.paragraph and earlier.today
     if not (aim.acts or len(found) == 1):
         return False
     if not found or not same or not aim.dose or earlier.sentence.section in ("history", "past"):
@@ -188,7 +184,7 @@ def of_its_row(page: Page, procedure: Procedure, aim: Aim) -> None:
     sentence, words = aim.sentence, page.tokens.words
     if aim.targets or sentence.first in page.line_starts or words[sentence.first - 1] != ";":
         return
-    injected = words[sentence.first] in INJECTED and aim.dose and aim.stance in ("performed", "bare")
+    injected = words[sentence.first] in INJECTED and aim.dose and aim.today
     denied = aim.stance == "not_performed" and sentence.last - sentence.first <= SHORT_DENIAL
     if not (injected or denied):
         return
@@ -240,7 +236,7 @@ def said_of_all(page: Page, side: Mention) -> bool:
 
 def mirrored(procedure: Procedure, aim: Aim) -> None:
     """Repeat the muscles just named on another side: "same on the left", "the left side was treated identically"."""
-    if "mirror" not in aim.sentence.kinds or aim.stance not in ("performed", "bare"):
+    if "mirror" not in aim.sentence.kinds or not aim.today:
         return
     if "if" in aim.sentence.vocabulary:
         return  # "same on the left if time allows"
@@ -248,7 +244,7 @@ def mirrored(procedure: Procedure, aim: Aim) -> None:
     here = [t for t in aim.targets if t.role == "" and t.last <= mirror.first]
     source = here or just_listed(procedure)
     sides = [m for m in aim.sentence.kinds.get("side", NONE) if m.value != "both"]
-    if mirror.value == "before" and any(t.role == "" for t in aim.targets):
+    if mirror.value == "before" and aim.plain:
         aim.mode = aim.mode or ("narrated" if aim.service in ("tpi", None) else "")
         return
     side = next((m.value for m in sides if (m.first >= mirror.last) == (mirror.value == "after")), None)
@@ -285,7 +281,7 @@ def other_side_alone(page: Page, procedure: Procedure, aim: Aim) -> None:
     if opposite is None or words[first + 1] not in GOT:
         return
     for before in reversed(procedure.aims[-1 - JUST_BEFORE : -1]):
-        plain = [t for t in before.targets if t.role == ""]
+        plain = before.plain
         if not plain:
             continue
         if len(plain) == 1 and plain[0].sides == (opposite,) and before.mode in ("narrated", "listed"):

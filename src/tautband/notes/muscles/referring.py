@@ -188,9 +188,7 @@ def distinct(chosen: list[Target]) -> set[tuple[str, str]]:
 
 def has_dose(procedure: Procedure) -> bool:
     """Whether any sentence of the procedure holds a drug or a volume."""
-    return any(
-        aim.dose and aim.stance in ("performed", "bare") and aim.service in (None, "tpi") for aim in procedure.aims
-    )
+    return any(aim.dose and aim.today and aim.service in (None, "tpi") for aim in procedure.aims)
 
 
 def stated_points(page: Page, aims: list[Aim]) -> int | None:

@@ -147,10 +147,7 @@ class Account:
         """
         if self.carried_out or pain_scores(self.page)[1] is not None:
             return True
-        return any(
-            aim.dose and aim.sentence.opened_by == "procedure" and any(t.role == "" for t in aim.targets)
-            for aim in self.shown
-        )
+        return any(aim.dose and aim.sentence.opened_by == "procedure" and aim.plain for aim in self.shown)
 
     @property
     def put_in_doubt(self) -> bool:

@@ -65,7 +65,7 @@ def titled_side(page: Page, procedure: Procedure) -> str:
         aim.sentence
         for aim in procedure.aims
         if any(m.value == "tpi" for m in aim.services)
-        and aim.stance in ("performed", "bare")
+        and aim.today
         and aim.sentence.section in ("procedure", "title", "")
         and "muscle" not in aim.sentence.kinds
     ]
@@ -80,7 +80,7 @@ def diagnosed_side(page: Page, procedure: Procedure) -> str:
         aim.sentence
         for aim in procedure.aims
         if aim.sentence.section == "assessment"
-        and aim.stance in ("performed", "bare")
+        and aim.today
         and any(aim.sentence.first <= at < aim.sentence.last for at in stated)
     ]
     sides = {m.value for sentence in told for m in spoken_sides(page, sentence)}

@@ -87,7 +87,7 @@ def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> l
         return []
     amounts: dict[str, bool] = {}
     for at, aim in enumerate(procedure.aims):
-        if not aim.targets or aim.stance not in ("performed", "bare"):
+        if not aim.targets or not aim.today:
             continue
         plain = sorted((t for t in aim.targets if t.role == ""), key=lambda t: t.first)
         ends = [*[t.first for t in plain], aim.sentence.last][1:]
@@ -173,7 +173,7 @@ def told_points(page: Page, procedure: Procedure) -> int | None:
     found: set[int] = set()
     for aim in procedure.aims:
         sentence = aim.sentence
-        today = aim.stance in ("performed", "bare") and aim.service in ("tpi", None)
+        today = aim.today and aim.service in ("tpi", None)
         if not today or sentence.section in BODY_SECTIONS or "each" in sentence.kinds:
             continue
         named = (*sentence.kinds.get("point", NONE), *sentence.kinds.get("service", NONE))

@@ -205,7 +205,7 @@ def undone(
             status = "unclear"
         if status is not None and aim.sentence.section not in ("history", "past"):
             named += [(t, status) for t in aim.targets if t.role == ""]
-        elif aim.stance in ("performed", "bare") and "not_performed" in aim.sentence.assertions:
+        elif aim.today and "not_performed" in aim.sentence.assertions:
             named += [(t, "not_performed") for t in aim.targets if t.role == "quiet"]
     for target, status in named:
         for side in target.sides or ("unspecified",):
@@ -226,11 +226,7 @@ def regions(page: Page, procedure: Procedure) -> tuple[Region, ...]:
     """Regions said to be injected where no muscle is named at all."""
     found: dict[tuple[str, Side], list[Evidence]] = {}
     for aim in procedure.aims:
-        if (
-            aim.stance not in ("performed", "bare")
-            or aim.service != "tpi"
-            or aim.sentence.section in ("history", "exam", "assessment")
-        ):
+        if not aim.today or aim.service != "tpi" or aim.sentence.section in ("history", "exam", "assessment"):
             continue
         sides: list[Side] = ["unspecified"]
         for m in aim.sentence.things:

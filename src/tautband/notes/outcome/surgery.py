@@ -47,7 +47,7 @@ def believable(page: Page, procedure: Procedure) -> bool:
         aim.dose
         and not fills_a_plane(page, aim)
         and (aim.acts or aim.mode == "listed" or (measured(aim) and any(t.source for t in aim.targets)))
-        and any(t.role == "" for t in aim.targets)
+        and aim.plain
         for aim in procedure.aims
         if aim.mode in ("narrated", "listed")
     )
@@ -89,7 +89,7 @@ def heads_a_dose(procedure: Procedure) -> bool:
 def fills_a_form(page: Page, procedure: Procedure) -> bool:
     """Whether a form's field lists the muscles that were injected, beside fields for the drug and its volume."""
     sited = (a for a in procedure.aims if a.mode == "listed" and a.for_points and a.sentence.section == "procedure")
-    named = any("point" in a.sentence.kinds and any(t.role == "" for t in a.targets) for a in sited)
+    named = any("point" in a.sentence.kinds and a.plain for a in sited)
     return named and field_by_field(page, procedure)
 
 

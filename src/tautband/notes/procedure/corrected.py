@@ -39,7 +39,7 @@ def replaced(page: Page, procedure: Procedure) -> None:
     taken = (s.number for s in page.saying(TAKING_BACK) if not s.past and corrects(page, s))
     begun = next(taken, len(page.sentences))
     for at, aim in enumerate(procedure.aims):
-        plain = [t for t in aim.targets if t.role == ""]
+        plain = aim.plain
         if not plain or aim.mode not in ("narrated", "listed") or not definitive(page, aim, begun):
             continue
         before = [t for t in procedure.body[: procedure.begun[at]] if id(t) not in procedure.struck]
@@ -132,7 +132,7 @@ def named_instead(page: Page, aim: Aim) -> list[Target]:
     """The muscles in whose place others were injected: "the muscle injected was the gluteus minimus, not the
     piriformis".
     """
-    words, plain = page.tokens.words, [t for t in aim.targets if t.role == ""]
+    words, plain = page.tokens.words, aim.plain
     wrong = []
     for target in aim.targets:
         at = target.first

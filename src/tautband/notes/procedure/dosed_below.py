@@ -23,7 +23,7 @@ UP = 4
 
 def dosed_below(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Let a line of an amount alone stand for the one muscle of the line above it."""
-    if aim.targets or aim.stance not in ("performed", "bare") or aim.service not in (None, "tpi"):
+    if aim.targets or not aim.today or aim.service not in (None, "tpi"):
         return
     if not amount_alone(page, aim) or (target := of_line_above(page, procedure, aim)) is None:
         return
@@ -58,7 +58,7 @@ def of_line_above(page: Page, procedure: Procedure, aim: Aim) -> Target | None:
         for a in procedure.aims[-UP - 1 : -1]
         if a.sentence.line == aim.sentence.line - 1 and a.sentence.paragraph == aim.sentence.paragraph
     ]
-    if any(a.acts or a.dose or a.services or a.stance not in ("performed", "bare") for a in above):
+    if any(a.acts or a.dose or a.services or not a.today for a in above):
         return None
     if any(counted(page, a) or a.mode in ("listed", "narrated") for a in above):
         return None

@@ -42,9 +42,7 @@ def follows_list(procedure: Procedure, at: int) -> bool:
     if not (given(aim) and measured(aim)) or aim.stance != "bare":
         return False
     return any(
-        earlier.mode == "listed"
-        and earlier.sentence.paragraph == aim.sentence.paragraph
-        and any(t.role == "" for t in earlier.targets)
+        earlier.mode == "listed" and earlier.sentence.paragraph == aim.sentence.paragraph and earlier.plain
         for earlier in procedure.aims[max(0, at - 2) : at]
     )
 

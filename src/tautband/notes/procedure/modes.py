@@ -15,7 +15,7 @@ TIMES = ("x", "\N{MULTIPLICATION SIGN}", "(")
 def mode_of(page: Page, aim: Aim) -> str:
     """How a sentence names its muscles: narrated, listed, title, palpated or needled; empty when it aims at none."""
     sentence = aim.sentence
-    if aim.stance not in ("performed", "bare") or aim.service not in (None, "tpi"):
+    if not aim.today or aim.service not in (None, "tpi"):
         return ""
     if not (aim.targets or aim.acts or aim.dose):
         return ""
@@ -178,7 +178,7 @@ NEEDLES = {"needle", "needles", "gauge", "ga", "g"}
 
 def needle_for(page: Page, aim: Aim) -> bool:
     """Whether a sentence says which needle was taken for its muscles, and nothing else: "a 22 gauge needle for ..."."""
-    plain = [t for t in aim.targets if t.role == ""]
+    plain = aim.plain
     if not plain or aim.dose or aim.acts or aim.services or "for" not in aim.sentence.vocabulary:
         return False
     if "point" in aim.sentence.kinds or numbered_or_dosed(page, aim):

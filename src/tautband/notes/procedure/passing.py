@@ -14,7 +14,7 @@ from tautband.notes.text.page import NONE, Page
 
 def in_passing(page: Page, procedure: Procedure) -> None:
     """Take back muscles that running words name after the list, with no needle, count or dose: "a bruise at ..."."""
-    firm = [a for a in procedure.aims if a.mode in ("narrated", "listed") and any(t.role == "" for t in a.targets)]
+    firm = [a for a in procedure.aims if a.mode in ("narrated", "listed") and a.plain]
     first = next((a.sentence.number for a in firm if not weak(page, a)), None)
     if first is None and any(a.mode == "narrated" and a.dose for a in procedure.aims) and procedure.palpated:
         first = procedure.palpated[0].sentence.number  # those palpated were dosed together
@@ -67,7 +67,7 @@ def after_the_end(page: Page, procedure: Procedure) -> None:
 def told_in_full(aim: Aim) -> bool:
     """Whether a sentence of the procedure gives muscles with their dose."""
     firm = aim.mode in ("narrated", "listed") and aim.dose and ("unit", "ml") in aim.sentence.meanings
-    return firm and any(t.role == "" for t in aim.targets)
+    return firm and bool(aim.plain)
 
 
 def bare(page: Page, aim: Aim) -> bool:
@@ -143,7 +143,7 @@ def only_needled(procedure: Procedure) -> None:
     dry = {
         (t.name, side)
         for aim in procedure.aims
-        if aim.service in NEEDLES_ALONE and aim.stance in ("performed", "bare") and aim.sentence.has("no_fluid")
+        if aim.service in NEEDLES_ALONE and aim.today and aim.sentence.has("no_fluid")
         for t in aim.targets
         if t.role in ("", "quiet")
         for side in t.sides

@@ -10,7 +10,7 @@ from tautband.notes.text.page import Page
 
 def into_a_point(page: Page, aim: Aim) -> bool:
     """Whether a needle's verb reaches a trigger point: by its service, its muscle or in so many words."""
-    if aim.service == "tpi" or any(t.role == "" for t in aim.targets) or names_trigger_point(page, aim):
+    if aim.service == "tpi" or aim.plain or names_trigger_point(page, aim):
         return True
     if aim.service is not None or not measured(aim):
         return False

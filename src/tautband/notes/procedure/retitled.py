@@ -17,9 +17,9 @@ from tautband.notes.vocabulary.lexicon import Mention
 def retitle(page: Page, procedure: Procedure) -> None:
     """Take a heading's "injections into the ..." for a title where the note goes on to tell what was injected."""
     told = [aim for aim in procedure.aims if aim.mode == "narrated" and not nominal(page, aim)]
-    told = [aim for aim in told if any(t.role == "" for t in aim.targets)]
+    told = [aim for aim in told if aim.plain]
     counted = [a for a in procedure.aims if a.mode in ("narrated", "listed") and a.dose and not for_billing(a)]
-    counted = [a for a in counted if any(t.role == "" for t in a.targets)]
+    counted = [a for a in counted if a.plain]
     last = max((a.sentence.number for a in told), default=-1)
     first = min((a.sentence.number for a in counted), default=len(page.sentences))
     rows = detailed(page, procedure)
@@ -32,7 +32,7 @@ def retitle(page: Page, procedure: Procedure) -> None:
         before = before or aim.sentence.number < rows
         if billed or ((before or after) and nominal(page, aim)):
             aim.mode = "title"
-            moved += [t for t in aim.targets if t.role == ""]
+            moved += aim.plain
     if moved:
         gone = {id(t) for t in moved}
         procedure.body = [t for t in procedure.body if id(t) not in gone]
@@ -49,7 +49,7 @@ def detailed(page: Page, procedure: Procedure) -> int:
     What only named muscles before it was a heading: "Procedure: TPI right trapezius, ..." above "R trapezius: 2".
     """
     rows = [a for a in procedure.aims if a.mode == "listed" and a.sentence.section == "procedure"]
-    rows = [a for a in rows if any(t.role == "" for t in a.targets) and numbered(page, a) and not nominal(page, a)]
+    rows = [a for a in rows if a.plain and numbered(page, a) and not nominal(page, a)]
     if len(rows) < 2 or any(not REST.isdisjoint(s.vocabulary) for s in page.sentences[rows[0].sentence.number :]):
         return -1
     return rows[0].sentence.number

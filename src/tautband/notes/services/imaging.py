@@ -39,7 +39,7 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
     services: set[str] = set()
     for aim in procedure.aims:
         told = aim.sentence.section in ("history", "exam", "results", "assessment") and not (aim.dose and aim.services)
-        if aim.stance not in ("performed", "bare") or told:
+        if not aim.today or told:
             continue
         for m in visit_cues.get(aim.sentence.number, []):
             if m.kind == "guidance" and m.value != "none" and not denied(aim, m):
@@ -52,11 +52,7 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
                 evidence.append(page.evidence(m.first, m.last))
     if kind is None:
         return None
-    others = {
-        aim.service
-        for aim in procedure.aims
-        if aim.service and aim.stance in ("performed", "bare") and (aim.acts or aim.dose)
-    }
+    others = {aim.service for aim in procedure.aims if aim.service and aim.today and (aim.acts or aim.dose)}
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
 
 

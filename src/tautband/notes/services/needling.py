@@ -60,7 +60,7 @@ def shown(page: Page, aim: Aim, beside: set[int]) -> list[tuple[int, int]]:
         return []
     near = sentence.number in beside
     named = [(m.first, m.last) for m in aim.services if m.value == DRY]
-    if named and (near or any(t.role == "" for t in aim.targets)):
+    if named and (near or aim.plain):
         return named
     if near and not aim.dose and handled(page, sentence):
         return [(at, at + 1) for at in range(sentence.first, sentence.last) if tells(page, at)][:1]
@@ -137,7 +137,7 @@ class Seen:
         passed = not (PASSES | PISTONED).isdisjoint(aim.sentence.vocabulary)
         if aim.service == "tpi" and aim.targets and mode in ("", "palpated"):
             return "listed" if passed or handled(self.page, aim.sentence) else mode
-        told = aim.service == "tpi" and not any(t.role == "" for t in aim.targets) and handled(self.page, aim.sentence)
+        told = aim.service == "tpi" and not aim.plain and handled(self.page, aim.sentence)
         return "narrated" if told and not mode and points_back(aim) else mode
 
     def roles(self, sentence: Sentence, found: list[Target]) -> list[Target]:

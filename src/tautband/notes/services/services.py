@@ -81,6 +81,15 @@ def give_side(page: Page, service: Found) -> None:
         service.side = side_of_note(page) or service.side
 
 
+ABLATION = ("ablation", "rfa", "radiofrequency", "neurotomy", "rhizotomy")
+
+
+def burnt(f: Found) -> bool:
+    """Whether a service destroyed a nerve: "genicular RFA"."""
+    told = " ".join(e.text for e in f.evidence).lower()
+    return any(word in told for word in ABLATION)
+
+
 def finish(f: Found, imaging: Imaging | None) -> OtherService:
     """The model's service."""
     target, count = f.target, None
@@ -102,5 +111,6 @@ def finish(f: Found, imaging: Imaging | None) -> OtherService:
         report=imaging.report if guided and imaging else None,
         separate_site=True if f.apart else None,
         by_other_clinician=f.other_clinician,
+        ablation=burnt(f),
         evidence=tuple(dict.fromkeys(f.evidence)),
     )
