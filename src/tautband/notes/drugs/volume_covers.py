@@ -22,7 +22,7 @@ from tautband.notes.drugs.volume_beside import (
     total_behind,
 )
 from tautband.notes.drugs.waste import nothing_left
-from tautband.notes.muscles.counts import each_treated
+from tautband.notes.muscles.repeated_counts import each_treated
 
 
 def coverage(volume: Measured) -> str:

@@ -16,7 +16,8 @@ from tautband.notes.muscles.ellipsis import (
     with_volume_by_initials,
 )
 from tautband.notes.muscles.roles import give_roles
-from tautband.notes.muscles.sides import behind_stroke, give_sides, other_side
+from tautband.notes.muscles.second_side import behind_stroke, other_side
+from tautband.notes.muscles.sides import give_sides
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.target import CONNECTORS, NO_TARGETS, Target
 from tautband.notes.vocabulary.lexicon import Mention

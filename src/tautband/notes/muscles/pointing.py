@@ -7,7 +7,7 @@ from dataclasses import replace
 from tautband.notes.muscles.aims import Aim, Procedure, take_back
 from tautband.notes.muscles.counts import counts
 from tautband.notes.muscles.referring import stated_muscles
-from tautband.notes.muscles.sides import side_chain
+from tautband.notes.muscles.side_words import side_chain
 from tautband.notes.text.page import NONE, Page
 from tautband.notes.text.target import Target
 from tautband.notes.vocabulary.lexicon import Mention

@@ -9,7 +9,8 @@ from tautband.model.encounter import Conflict, Injection, Region, Side, Status
 from tautband.model.evidence import Evidence
 from tautband.notes.drugs.totals import points_of, sums
 from tautband.notes.muscles.aims import Aim, Procedure
-from tautband.notes.muscles.counts import counts, give_counts
+from tautband.notes.muscles.counts import counts
+from tautband.notes.muscles.counts_given import give_counts
 from tautband.notes.muscles.referring import completed, distinct, least_count, muscle_count, pointed_at, stated_muscles
 from tautband.notes.outcome.borrowed import borrow_sides, one_sided
 from tautband.notes.outcome.doubts import (

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tautband.notes.layout.columns import PLACES
 from tautband.notes.muscles.aims import Procedure
-from tautband.notes.muscles.sides import side_chain
+from tautband.notes.muscles.side_words import side_chain
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.text.sections import skip_marker
 
