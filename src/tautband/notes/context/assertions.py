@@ -52,9 +52,7 @@ def across_columns(page: Page, m: Mention) -> bool:
     )
 
 
-HELD = {
-    "bathe", "carry", "chase", "dress", "feed", "hold", "lift", "nurse", "push", "raise", "throw", "up"
-}  # fmt: skip
+HELD = {"bathe", "carry", "chase", "dress", "feed", "hold", "lift", "nurse", "push", "raise", "throw", "up"}
 BESIDE = {"at", "by", "from", "to", "with"}
 
 

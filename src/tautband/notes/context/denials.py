@@ -18,20 +18,9 @@ NEEDLED = {
 }  # fmt: skip
 """Words for what was never done before."""
 DENIES = {
-    "no",
-    "none",
-    "nothing",
-    "never",
-    "nobody",
-    "not",
-    "without",
-    "denies",
-    "denied",
-    "nil",
-    "hasn't",
-    "haven't",
+    "no", "none", "nothing", "never", "nobody", "not", "without", "denies", "denied", "nil", "hasn't", "haven't",
     "zero",
-}
+}  # fmt: skip
 BEFORE = {
     "prior", "prev", "previous", "previously", "past", "earlier", "ever", "before", "yet", "until", "till", "never",
     "nobody", "date", "year", "history", "hx",

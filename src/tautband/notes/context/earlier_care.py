@@ -111,18 +111,8 @@ def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:
 
 
 OCCASIONS = {
-    "days",
-    "occasion",
-    "occasions",
-    "time",
-    "times",
-    "visit",
-    "visits",
-    "session",
-    "sessions",
-    "date",
-    "dates",
-}
+    "days", "occasion", "occasions", "time", "times", "visit", "visits", "session", "sessions", "date", "dates",
+}  # fmt: skip
 EVERY = {"each", "every", "both", "all", "these", "those"}
 OPENING = 6
 

@@ -13,20 +13,8 @@ from tautband.notes.text.target import Target
 LEADING = {"in", "during", "last", "early", "late", "mid", "of"}
 """Words before a month by which something happened in it."""
 AHEAD = {
-    "return",
-    "returns",
-    "rtc",
-    "back",
-    "recheck",
-    "see",
-    "visit",
-    "until",
-    "next",
-    "again",
-    "repeat",
-    "follow",
-    "up",
-}
+    "return", "returns", "rtc", "back", "recheck", "see", "visit", "until", "next", "again", "repeat", "follow", "up",
+}  # fmt: skip
 AHEAD_REACH = 5
 DONE_BY = {"we", "i", "they", "he", "she", "dr", "those", "these", "the", "her", "his", "last"}
 GAINED = {"weeks", "week", "wk", "wks", "months", "month", "mo", "relief", "helped", "better", "improved"}

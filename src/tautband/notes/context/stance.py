@@ -339,21 +339,8 @@ MATTERS = {
 
 KEYS = {"procedure", "procedures", "injection", "injections", "tpi", "tpis", "intervention", "interventions"}
 AROUND = {
-    "performed",
-    "done",
-    "given",
-    "today",
-    "this",
-    "visit",
-    "encounter",
-    "in",
-    "office",
-    "clinic",
-    "(",
-    ")",
-    "s",
-    ".",
-}
+    "performed", "done", "given", "today", "this", "visit", "encounter", "in", "office", "clinic", "(", ")", "s", ".",
+}  # fmt: skip
 NONE_DONE = {"none", "nil", "n/a", "na"}
 LONGEST_FIELD = 10
 

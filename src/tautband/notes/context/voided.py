@@ -15,16 +15,8 @@ FIRMLY = (
 )  # fmt: skip
 """What voids a text wherever it is said of one."""
 WEAKLY = {
-    "superseded",
-    "void",
-    "voided",
-    "disregard",
-    "disregarded",
-    "retracted",
-    "struck",
-    "strikethrough",
-    "stricken",
-}
+    "superseded", "void", "voided", "disregard", "disregarded", "retracted", "struck", "strikethrough", "stricken",
+}  # fmt: skip
 """Words that void a text where they stand with a word for it."""
 DRAFTS = {
     "preliminary", "unedited", "unreviewed", "uncorrected", "unverified", "obsolete", "outdated", "replaced", "draft",

@@ -10,18 +10,8 @@ from tautband.notes.vocabulary.lexicon import Mention
 NAMED = {"impression", "diagnosis", "diagnoses", "opinion"}
 """Words behind which a clinician names what is wrong."""
 CARRIED = {
-    "carries",
-    "carried",
-    "known",
-    "prior",
-    "previous",
-    "old",
-    "established",
-    "past",
-    "earlier",
-    "referring",
-    "per",
-}
+    "carries", "carried", "known", "prior", "previous", "old", "established", "past", "earlier", "referring", "per",
+}  # fmt: skip
 """Words of a diagnosis that was made before."""
 THINKS = {"think", "believe", "feel"}
 MANAGED = {

@@ -79,22 +79,9 @@ def total_volume(
 
 
 BETWEEN = {
-    "volume",
-    "amount",
-    "dose",
-    "of",
-    "was",
-    "is",
-    "given",
-    "used",
-    "injected",
-    "administered",
-    ":",
-    "=",
-    "-",
-    "%",
+    "volume", "amount", "dose", "of", "was", "is", "given", "used", "injected", "administered", ":", "=", "-", "%",
     "the",
-}
+}  # fmt: skip
 """Words that may stand between a sum and its volume beside the drug: "total bupivacaine 0.25%: 10 mL"."""
 
 

@@ -16,30 +16,14 @@ NEAR = 9
 FAR = 14
 """Words from a drug to its milligrams a millilitre, which may stand with its vial."""
 CARRYING = {
-    "resistance",
-    "dilution",
-    "diluted",
-    "reconstituted",
-    "flush",
-    "flushed",
-    "irrigated",
-    "dissolved",
-    "mixed",
-    "made",
-}
+    "resistance", "dilution", "diluted", "reconstituted", "flush", "flushed", "irrigated", "dissolved", "mixed", "made",
+}  # fmt: skip
 """Words that make saline a means and no drug: a loss of resistance, a diluent."""
 DILUENTS = {"dilution", "diluent", "reconstitution"}
 """Words behind saline that dissolved a drug: "4 mL saline dilution"."""
 ALLERGY = {
-    "allergy",
-    "allergies",
-    "allergic",
-    "allergist",
-    "intolerance",
-    "intolerant",
-    "anaphylaxis",
-    "hypersensitivity",
-}
+    "allergy", "allergies", "allergic", "allergist", "intolerance", "intolerant", "anaphylaxis", "hypersensitivity",
+}  # fmt: skip
 PER_ML = ("unit", "mg/ml")
 BUFFER = "sodium bicarbonate"
 RINSED = {"rinse", "rinses", "nasal", "gargle", "gargles", "nebulizer", "irrigation", "drops", "flush", "wash"}

@@ -87,21 +87,8 @@ def repeats(page: Page, sentence: Sentence, at: int) -> float | None:
 
 
 COUNTED = {
-    "pt",
-    "pts",
-    "point",
-    "points",
-    "site",
-    "sites",
-    "spot",
-    "spots",
-    "tp",
-    "tps",
-    "trp",
-    "trps",
-    "sticks",
-    "jabs",
-}
+    "pt", "pts", "point", "points", "site", "sites", "spot", "spots", "tp", "tps", "trp", "trps", "sticks", "jabs",
+}  # fmt: skip
 """Words that may stand between a number of sites and what each got."""
 
 

@@ -76,18 +76,9 @@ def taken_out(volume: Measured) -> str:
 
 
 TAKEN_OUT = {
-    "aspirated",
-    "fluid",
-    "jelly",
-    "effusion",
-    "drained",
-    "blood",
-    "synovial",
-    "straw",
-    "contrast",
-    "omnipaque",
+    "aspirated", "fluid", "jelly", "effusion", "drained", "blood", "synovial", "straw", "contrast", "omnipaque",
     "isovue",
-}
+}  # fmt: skip
 """Words beside a volume that was drawn out of the body, or of a dye that is no drug here."""
 
 

@@ -265,51 +265,17 @@ def followups(page: Page) -> list[Evidence]:
 
 
 RESTRICTING = {
-    "no",
-    "off",
-    "avoid",
-    "x",
-    "for",
-    "limit",
-    "light",
-    "over",
-    "past",
-    "last",
-    "since",
-    "lasted",
-    "onset",
-    "pain",
+    "no", "off", "avoid", "x", "for", "limit", "light", "over", "past", "last", "since", "lasted", "onset", "pain",
     "ache",
-}
+}  # fmt: skip
 """Words before a stretch of time that make it no next visit."""
 NEXT_VISIT = 25
 ONSET = {"injury", "onset", "began", "accident", "started", "doi"}
 CARE_WORDS = {
-    "pt",
-    "therapy",
-    "physical",
-    "physiotherapy",
-    "nsaid",
-    "nsaids",
-    "ibuprofen",
-    "naproxen",
-    "exercise",
-    "exercises",
-    "stretching",
-    "visits",
-    "course",
-    "medication",
-    "acetaminophen",
-    "chiropractic",
-    "massage",
-    "home",
-    "hep",
-    "modified",
-    "conservative",
-    "eccentric",
-    "splint",
-    "brace",
-}
+    "pt", "therapy", "physical", "physiotherapy", "nsaid", "nsaids", "ibuprofen", "naproxen", "exercise", "exercises",
+    "stretching", "visits", "course", "medication", "acetaminophen", "chiropractic", "massage", "home", "hep",
+    "modified", "conservative", "eccentric", "splint", "brace",
+}  # fmt: skip
 
 
 def belongs_to_care(page: Page, sentence: Sentence, unit: Mention) -> bool:

@@ -28,23 +28,9 @@ FIRM = {
 SUBJECTS = {"he", "she", "they", "has", "had", "have", "patient", "pt", "since"}
 CLAUSES = {",", ";", ".", "-", "and"}
 PLACELESS = {
-    "in",
-    "at",
-    "by",
-    "because",
-    "after",
-    "before",
-    "when",
-    "for",
-    "the",
-    "taking",
-    "using",
-    "working",
-    "on",
-    "with",
-    "a",
-    "to",
-}
+    "in", "at", "by", "because", "after", "before", "when", "for", "the", "taking", "using", "working", "on", "with",
+    "a", "to",
+}  # fmt: skip
 """Words after "stopped" that do not name what was stopped."""
 FALLS = {"came", "coming", "fall", "falling", "fell", "got", "jumped", "slid", "slipped", "stepped", "thrown", "tossed"}
 """Words before "off the bike" that make it an accident and no rest from riding."""

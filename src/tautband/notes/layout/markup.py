@@ -17,26 +17,9 @@ QUOTED = re.compile(r'(?<![^\s(:])"([^"\n]{1,40})"(?=[\s,.;)]|$)')
 KEYS = re.compile(r"^([ \t]*)(?:<([A-Za-z][\w /-]{1,30})>|\.([A-Za-z]{2,20}))(?=[ \t])", re.MULTILINE)
 """A form's key in angle brackets, or behind the full stop of a dot phrase."""
 BREAKING = {
-    "br",
-    "p",
-    "div",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "table",
-    "tbody",
-    "thead",
-    "title",
-    "section",
-    "header",
-}
+    "br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tbody", "thead", "title",
+    "section", "header",
+}  # fmt: skip
 CELLS = {"td", "th"}
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&frac12;": "½", "&deg;": "°"}
 ENOUGH = 3

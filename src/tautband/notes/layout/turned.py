@@ -18,20 +18,8 @@ MOST_OTHERS = 4
 """Columns of such a table that are no muscle's: the session, its day, a total, the pain."""
 POINTS = {"trp", "trps", "tp", "tps", "pts", "points", "point", "sites", "site", "sticks", "spots", "count"}
 GIVEN = {
-    "ml",
-    "cc",
-    "vol",
-    "volume",
-    "inj",
-    "injected",
-    "injection",
-    "tpi",
-    "done",
-    "treated",
-    "given",
-    "today",
-    "dose",
-}
+    "ml", "cc", "vol", "volume", "inj", "injected", "injection", "tpi", "done", "treated", "given", "today", "dose",
+}  # fmt: skip
 """Keys of a row that tells what was given; points alone may only have been found."""
 KEY = 4
 """First words of a line of which a colon makes it a form's field and no heading."""

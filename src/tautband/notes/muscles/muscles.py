@@ -259,9 +259,7 @@ LIST_JOINS = {
 JOINED = {"+", "/", "&", "and", ","}
 
 
-BEHIND_ITS_SIDE = {
-    "sa", "bf", "st", "sm", "rf", "vm", "oi", "eo", "mf", "br", "temp", "sol", "occip", "subs",
-}  # fmt: skip
+BEHIND_ITS_SIDE = {"sa", "bf", "st", "sm", "rf", "vm", "oi", "eo", "mf", "br", "temp", "sol", "occip", "subs"}
 """Initials that are so much else that only a side before them, or a muscle's list, makes them a muscle."""
 
 

@@ -328,17 +328,5 @@ def least_count(page: Page, aim: Aim, entries: int) -> tuple[int, int, int] | No
 KEY = 9
 COUNTING = {"number", "no", "#", "total", "count", "injected", "treated"}
 KEYED = COUNTING | {
-    "of",
-    "muscles",
-    "muscle",
-    "(",
-    ")",
-    ".",
-    "today",
-    "separate",
-    "different",
-    "distinct",
-    "how",
-    "many",
-    "?",
-}
+    "of", "muscles", "muscle", "(", ")", ".", "today", "separate", "different", "distinct", "how", "many", "?",
+}  # fmt: skip

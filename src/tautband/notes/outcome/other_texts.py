@@ -65,17 +65,9 @@ def appeals(page: Page) -> bool:
 
 ADDED = {"addendum", "correction", "late", "amendment", "amended", "corrected"}
 AMISS = {
-    "error",
-    "erroneously",
-    "template",
-    "void",
-    "voided",
-    "mistake",
-    "mistakenly",
-    "inadvertently",
-    "anticipation",
+    "error", "erroneously", "template", "void", "voided", "mistake", "mistakenly", "inadvertently", "anticipation",
     "prematurely",
-}
+}  # fmt: skip
 AROUND = 3
 """Sentences before and behind it in which an addendum says why."""
 

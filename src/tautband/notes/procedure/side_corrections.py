@@ -31,19 +31,8 @@ SMALL = {"the", "on", "'", '"', ":", "as", "in", "a"}
 BEHIND = {".", ",", ";", "side", "sided", "not", "(", ")", "-", "instead", "rather", '"', "for", "and", "throughout"}
 SIDED = {"side", "sides", "sided", "laterality"}
 DENYING = {
-    "not",
-    "never",
-    "nothing",
-    "no",
-    "untouched",
-    "instead",
-    "rather",
-    "neither",
-    "wrote",
-    "written",
-    "than",
-    "nor",
-}
+    "not", "never", "nothing", "no", "untouched", "instead", "rather", "neither", "wrote", "written", "than", "nor",
+}  # fmt: skip
 """Words near a side by which it is the one that was not meant."""
 SWAPPED = {"transposed", "reversed", "swapped", "inverted"}
 GOES_ON = 5

@@ -42,17 +42,8 @@ FIELDS = {"by", "signature", "signed", "name", "title", "date", "time", "md", "d
 
 
 OF_THE_NOTE = {
-    "note",
-    "status",
-    "document",
-    "documentation",
-    "report",
-    "dictation",
-    "encounter",
-    "chart",
-    "is",
-    "still",
-}
+    "note", "status", "document", "documentation", "report", "dictation", "encounter", "chart", "is", "still",
+}  # fmt: skip
 
 
 def of_other_work(page: Page, sentence: Sentence, m: Mention) -> bool:

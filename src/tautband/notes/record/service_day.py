@@ -41,42 +41,10 @@ SERVICE_WORDS = (
 )
 LABELLING = {words[-1] for words in SERVICE_WORDS}
 OTHER_WORDS = {
-    "dob",
-    "birth",
-    "born",
-    "injury",
-    "doi",
-    "accident",
-    "printed",
-    "dictated",
-    "transcribed",
-    "signed",
-    "onset",
-    "since",
-    "loss",
-    "surgery",
-    "referral",
-    "expires",
-    "exp",
-    "admitted",
-    "last",
-    "next",
-    "prior",
-    "faxed",
-    "scheduled",
-    "previous",
-    "addendum",
-    "reviewed",
-    "mri",
-    "cosigned",
-    "dd",
-    "dt",
-    "effective",
-    "lot",
-    "b",
-    "version",
-    "rev",
-}
+    "dob", "birth", "born", "injury", "doi", "accident", "printed", "dictated", "transcribed", "signed", "onset",
+    "since", "loss", "surgery", "referral", "expires", "exp", "admitted", "last", "next", "prior", "faxed", "scheduled",
+    "previous", "addendum", "reviewed", "mri", "cosigned", "dd", "dt", "effective", "lot", "b", "version", "rev",
+}  # fmt: skip
 REACH = 7
 HEADER_LINES = 8
 WIDE = 8

@@ -36,24 +36,9 @@ INSURERS = {
 }  # fmt: skip
 """Words of a payer's name, where the rule book does not know the payer: "BCBS of Illinois"."""
 FOLLOWING = {
-    "office",
-    "clinic",
-    "medicaid",
-    "workers",
-    "work",
-    "wc",
-    "ppo",
-    "hmo",
-    "pos",
-    "plan",
-    "commercial",
-    "ofc",
-    "loc",
-    "seen",
-    "pt",
-    "patient",
-    "place",
-}
+    "office", "clinic", "medicaid", "workers", "work", "wc", "ppo", "hmo", "pos", "plan", "commercial", "ofc", "loc",
+    "seen", "pt", "patient", "place",
+}  # fmt: skip
 """Words that go on behind a payer's state: "Cigna TN office"."""
 KEYS = {"state", "location", "jurisdiction"}
 LONGEST_NAME = 16

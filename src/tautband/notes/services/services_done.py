@@ -7,32 +7,13 @@ from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.text.sections import skip_marker
 
 THOUGHT_OF = {
-    "alternative",
-    "alternatives",
-    "could",
-    "might",
-    "neither",
-    "option",
-    "options",
-    "thought",
-    "asks",
-    "template",
-}
+    "alternative", "alternatives", "could", "might", "neither", "option", "options", "thought", "asks", "template",
+}  # fmt: skip
 """Words beside which a service without a dose is one that might be given."""
 TALKED_OF = {
-    "consider",
-    "considered",
-    "discussed",
-    "if",
-    "include",
-    "includes",
-    "later",
-    "next",
-    "pending",
-    "risk",
-    "risks",
+    "consider", "considered", "discussed", "if", "include", "includes", "later", "next", "pending", "risk", "risks",
     "talked",
-}
+}  # fmt: skip
 """Further words beside which a line that only opens with a service's name tells of no service."""
 HEAD, AFTER_HEADING = 5, 10
 """Words from a line's beginning, or from the end of its heading, within which it names what it is about."""

@@ -121,32 +121,9 @@ def bracketed(word: str, depth: int) -> int:
 
 
 ABBREVIATED = {
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "vs",
-    "prev",
-    "approx",
-    "st",
-    "fig",
-    "no",
-    "e.g",
-    "i.e",
-    "eg",
-    "ie",
-    "incl",
-    "dept",
-    "mt",
-    "ant",
-    "post",
-    "lat",
-    "med",
-    "sup",
-    "inf",
-    "glut",
-    "lev",
-}
+    "dr", "mr", "mrs", "ms", "vs", "prev", "approx", "st", "fig", "no", "e.g", "i.e", "eg", "ie", "incl", "dept", "mt",
+    "ant", "post", "lat", "med", "sup", "inf", "glut", "lev",
+}  # fmt: skip
 CUT_NAMES = {
     "cap", "cerv", "maj", "min", "max", "trap", "scap", "rhomb", "infra", "supra", "semi", "semispin", "spl", "obl",
     "para", "paraspin", "lumb", "thor", "pect", "gastroc", "temp", "mass", "pter", "delt", "lat", "tib", "fem",
@@ -184,21 +161,8 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
 
 
 COUNTED = {
-    "of",
-    "points",
-    "sites",
-    "inj",
-    "injections",
-    "tp",
-    "tps",
-    "trp",
-    "trps",
-    "pts",
-    "refills",
-    "muscles",
-    "(",
-    ":",
-}
+    "of", "points", "sites", "inj", "injections", "tp", "tps", "trp", "trps", "pts", "refills", "muscles", "(", ":",
+}  # fmt: skip
 
 
 def counts_nothing(page: Page, at: int) -> bool:

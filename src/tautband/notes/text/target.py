@@ -7,25 +7,8 @@ from dataclasses import dataclass, field
 from tautband.notes.text.page import Sentence
 
 CONNECTORS = {
-    ",",
-    "and",
-    "&",
-    "/",
-    "+",
-    "then",
-    "the",
-    "plus",
-    "as",
-    "well",
-    "also",
-    "with",
-    ";",
-    "or",
-    "(",
-    ")",
-    "-",
-    "|",
-}
+    ",", "and", "&", "/", "+", "then", "the", "plus", "as", "well", "also", "with", ";", "or", "(", ")", "-", "|",
+}  # fmt: skip
 """What may stand between the muscles of one list."""
 BREAKS = {"but", "while", "whereas", "however", "although", "though", "because", "since", "so"}
 """Words that end what was said of a list of muscles."""

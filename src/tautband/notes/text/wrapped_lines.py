@@ -12,26 +12,9 @@ FRAMES = {"*": "*", "]": "[", ">": "<", "=": "=", "#": "#", "+": "+"}
 CLOSING = {'"', "\N{RIGHT DOUBLE QUOTATION MARK}"}
 """What closes a quotation, behind whose full stop the next line begins anew."""
 CONTINUES = {
-    ",",
-    "and",
-    "or",
-    "the",
-    "of",
-    "with",
-    "to",
-    "in",
-    "into",
-    "for",
-    "a",
-    "an",
-    "was",
-    "were",
-    "&",
-    "by",
-    "at",
-    "on",
+    ",", "and", "or", "the", "of", "with", "to", "in", "into", "for", "a", "an", "was", "were", "&", "by", "at", "on",
     "each",
-}
+}  # fmt: skip
 LISTED_SIDES = {"left", "right", "l", "r", "lt", "rt", "bilateral", "bilat"}
 """First words of lines that list muscles one a line."""
 COUNT_NOUNS = {"point", "points", "pt", "pts", "site", "sites", "stick", "sticks", "spot", "spots", "ml", "cc"}

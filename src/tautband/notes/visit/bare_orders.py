@@ -7,7 +7,8 @@ clause, and where nothing says that the drug is taken already; another dose of t
 from __future__ import annotations
 
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.visit.management import DOSES, FORMS, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING, Act, needled
+from tautband.notes.visit.management import Act, needled
+from tautband.notes.visit.order_words import DOSES, FORMS, FREQUENCY, KEPT_UP, MIGHT, NOT, SPAN, TAKING
 from tautband.notes.vocabulary.drug_stems import BY_STEM
 
 OPENERS = {

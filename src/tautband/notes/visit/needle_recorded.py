@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from tautband.notes.context.copied_text import copied
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.visit.management import NEEDLE
 from tautband.notes.visit.needle_meant import (
     AGREED,
     AHEAD,
@@ -18,6 +17,7 @@ from tautband.notes.visit.needle_meant import (
     consented,
     only_meant,
 )
+from tautband.notes.visit.order_words import NEEDLE
 
 
 def recorded(page: Page) -> bool:

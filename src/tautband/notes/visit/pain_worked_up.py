@@ -13,9 +13,7 @@ from tautband.notes.visit.problem_work import Work
 from tautband.notes.visit.same_pain import ACHES, same_pain
 from tautband.notes.vocabulary.lexicon import Mention
 
-MUSCULAR = {
-    "muscular", "myofascial", "musculoskeletal", "muscle", "muscles", "myalgia", "nonodontogenic", "noncardiac",
-}  # fmt: skip
+MUSCULAR = {"muscular", "myofascial", "musculoskeletal", "muscle", "muscles", "myalgia", "nonodontogenic", "noncardiac"}
 LEADS = {
     "from", "attributed", "referred", "muscular", "myofascial", "musculoskeletal", "due", "of", "conclusion", "is",
     "impression", "assessment", "dx", "diagnosis", "wall", "so",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.bare_orders import WEARS
-from tautband.notes.visit.management import KEPT_UP, MIGHT, NOT, needled
+from tautband.notes.visit.management import needled
+from tautband.notes.visit.order_words import KEPT_UP, MIGHT, NOT
 from tautband.notes.visit.problem_parts import TOLD
 
 WAYS = {

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from tautband.notes.context.others_work import of_others, told_before
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.visit.management import FREQUENCY, SPAN, TESTS, might
+from tautband.notes.visit.left_open import might
+from tautband.notes.visit.order_words import FREQUENCY, SPAN, TESTS
 from tautband.notes.visit.problem_course import LASTING, course_of
 
 KEPT = {"continue", "continues", "continued", "continuing", "keep", "keeps", "stays", "stay", "remains", "maintain"}

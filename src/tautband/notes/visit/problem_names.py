@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.visit.management import DEVICES, FREQUENCY, MIGHT, NEEDLE, REFERRED, TAKEN, TESTS
+from tautband.notes.visit.order_words import DEVICES, FREQUENCY, MIGHT, NEEDLE, REFERRED, TAKEN, TESTS
 from tautband.notes.visit.problem_parts import CUT_NAME, Part
 from tautband.notes.vocabulary.specialties import SPECIALTIES
 

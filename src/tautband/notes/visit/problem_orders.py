@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from tautband.model.encounter import Diagnosis
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.visit.management import FORMS, TESTS, Act, acts_in
+from tautband.notes.visit.management import Act, acts_in
+from tautband.notes.visit.order_words import FORMS, TESTS
 from tautband.notes.visit.problem_entries import Entry
 from tautband.notes.visit.problem_names import BARRED, FORM, NAMES, PAIN, needles
 from tautband.notes.visit.problem_parts import NO_WORK, STATED, Part

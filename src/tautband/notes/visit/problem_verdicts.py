@@ -13,7 +13,7 @@ from tautband.notes.context.others_work import AWAY, MONTHS
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.bare_orders import FOUND
 from tautband.notes.visit.decided import lasts
-from tautband.notes.visit.management import NEEDLE, ROUTINE
+from tautband.notes.visit.order_words import NEEDLE, ROUTINE
 from tautband.notes.visit.problem_entries import Entry
 from tautband.notes.visit.problem_names import BARRED, BITERS, FORM, PAIN, needles
 from tautband.notes.visit.problem_parts import NO_WORK, STATED, Part

@@ -13,10 +13,13 @@ from itertools import pairwise
 from tautband.notes.context.others_work import narrated, of_others
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.bare_orders import BEFORE_NOW, bare_orders, braced, new_illness
-from tautband.notes.visit.management import NARRATED, REFERRED, Act, acts_in, done_by_form, might
+from tautband.notes.visit.left_open import might
+from tautband.notes.visit.management import Act, acts_in
+from tautband.notes.visit.order_words import NARRATED, REFERRED
 from tautband.notes.visit.problem_care import care_set
 from tautband.notes.visit.problem_course import course_of, short_of_goal
 from tautband.notes.visit.problem_parts import STATED, tells
+from tautband.notes.visit.verb_forms import done_by_form
 
 ENOUGH = 3
 DOUBTFUL = 2

@@ -73,9 +73,7 @@ def only_assessed(day: Day) -> None:
             )
 
 
-PLAIN = {
-    "left", "right", "l", "r", "the", "of", "and", "acute", "chronic", "pain", "disease", "disorder", "syndrome",
-}  # fmt: skip
+PLAIN = {"left", "right", "l", "r", "the", "of", "and", "acute", "chronic", "pain", "disease", "disorder", "syndrome"}
 """Words that many problems share."""
 
 

@@ -6,9 +6,11 @@ from tautband.model.encounter import OtherProblem
 from tautband.notes.context.others_work import WRITER, narrated, of_others, told_before
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.bare_orders import FREELY, dosed_word
-from tautband.notes.visit.management import BEGUN, MIGHT, NARRATED, NOT, acts_in, done_by_form, needled
+from tautband.notes.visit.management import acts_in, needled
+from tautband.notes.visit.order_words import BEGUN, MIGHT, NARRATED, NOT
 from tautband.notes.visit.problem_names import PAIN, is_injected
 from tautband.notes.visit.problem_parts import NO_WORK, Part, by_staff, tells
+from tautband.notes.visit.verb_forms import done_by_form
 from tautband.notes.vocabulary.pain_drugs import PAIN_DRUGS
 
 AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
