@@ -202,3 +202,46 @@ def test_a_line_that_is_no_label_is_named(tmp_path: Path, line: str) -> None:
 def test_a_gold_file_that_is_absent_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"absent\.jsonl"):
         score(tmp_path / "absent.jsonl", lambda *_: (encounter(), None))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (("tpi_performed",), None, "gold.tpi_performed: input should be a valid boolean"),
+        (("injected", 0, "muscle"), 7, "gold.injected.0.muscle: input should be a valid string"),
+        (("codeable",), "perhaps", "gold.codeable: input should be 'yes', 'query' or 'no'"),
+        (("must_not_bill",), [["20553"]], "gold.must_not_bill.0: input should be a valid string"),
+        (("hcpcs", 0, "units"), "ten", "gold.hcpcs.0.units: input should be a valid number"),
+    ],
+)
+def test_a_label_of_another_form_is_refused_by_line_and_place(
+    gold: Path, path: tuple[Any, ...], value: Any, told: str
+) -> None:
+    label = json.loads(gold.read_text())
+    at = label["gold"]
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = value
+    gold.write_text(gold.read_text() + json.dumps(label) + "\n")
+    with pytest.raises(InputError) as refused:
+        score(gold, lambda *_: (encounter(), Coding(status="query", muscle_count=None)))
+    assert str(refused.value).startswith(f"gold.jsonl:2: {told}")
+
+
+@pytest.mark.parametrize("key", sorted(GOLD))
+def test_a_label_without_a_key_that_is_scored_is_refused(gold: Path, key: str) -> None:
+    label = json.loads(gold.read_text())
+    del label["gold"][key]
+    gold.write_text(json.dumps(label))
+    if key == "tpi_modifiers":
+        assert score(gold, lambda *_: (encounter(), None)).notes == 1
+    else:
+        with pytest.raises(InputError, match=f"gold.{key}: field required"):
+            score(gold, lambda *_: (encounter(), None))
+
+
+@pytest.mark.parametrize("line", [b"\xff\xfe{", b"[" * 100_000, b'{"id": "1", "file": "a\\u0000b", "gold": {}}'])
+def test_what_is_no_gold_file_is_refused(gold: Path, line: bytes) -> None:
+    gold.write_bytes(line)
+    with pytest.raises(InputError):
+        score(gold, lambda *_: (encounter(), None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 
 from cli.running import here
 from tautband.cli.claim_lines import claims_of_lines, history_of_lines
+from tautband.model.errors import InputError
 
 HEADER = (
     "claim_id,line_number,patient_id,payer,state,date_of_service,place_of_service,code,modifier_1,units,diagnosis_1\n"
@@ -103,3 +104,128 @@ def test_a_history_needs_no_claim_numbers(tmp_path: Path) -> None:
     assert [(entry.date_of_service, entry.code) for entry in history_of_lines(str(path))] == [
         (date(2025, 5, 12), "20552")
     ]
+
+
+def typed(**made: pa.Array) -> pa.Table:
+    """The rows above as a table, with some of its columns of another type."""
+    columns = HEADER.strip().split(",")
+    values = zip(*(row.split(",") for row in ROWS), strict=True)
+    return pa.table(dict(zip(columns, map(pa.array, map(list, values)), strict=True)) | made)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        {"code": pa.array([20552, 20553, 20552])},
+        {"code": pa.array([20552.0, 20553.0, 20552.0])},
+        {"code": pa.array([Decimal("20552.00"), Decimal("20553.00"), Decimal("20552.00")])},
+        {"code": pa.array([b"20552", b"20553", b"20552"]), "claim_id": pa.array([b"C1", b"C1", b"C2"])},
+        {"state": pa.array(["OH"] * 3).dictionary_encode(), "payer": pa.array(["medicare"] * 3, pa.large_string())},
+        {"date_of_service": pa.array([datetime(2024, 8, 1, 23, 59, tzinfo=UTC)] * 3, pa.timestamp("us", "UTC"))},
+        {"date_of_service": pa.array([datetime(2024, 8, 2, 3, tzinfo=UTC)] * 3, pa.timestamp("ms", "US/Pacific"))},
+        {"date_of_service": pa.array([date(2024, 8, 1)] * 3, pa.date64())},
+        {"date_of_service": pa.array([20240801] * 3)},
+        {"modifiers": pa.array([["59"], [], None], pa.large_list(pa.string()))},
+        {"modifiers": pa.array(["59", "", None])},
+        {"units": pa.array([Decimal("1.000")] * 3), "patient_id": pa.array([7.0, 7.0, 8.0])},
+    ],
+)  # fmt: skip
+def test_a_column_of_any_type_answers_as_its_text_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], made: dict[str, pa.Array]
+) -> None:
+    pq.write_table(typed(), tmp_path / "text.parquet")
+    pq.write_table(typed(**made), tmp_path / "typed.parquet")
+    text, other = (
+        here(monkeypatch, capsys, "scrub", str(tmp_path / name), "--json").out.replace(name, "")
+        for name in ("text.parquet", "typed.parquet")
+    )
+    assert "pair-billed-together" in text
+    assert other == text
+    summaries = []
+    for name in ("text", "typed"):
+        here(monkeypatch, capsys, "audit", str(tmp_path / f"{name}.parquet"), "-o", str(tmp_path / name))
+        found = pq.read_table(tmp_path / name / "findings.parquet").to_pylist()
+        summaries.append(sorted((f["edit"], f["claim_id"], f["line_number"], f["outcome"]) for f in found))
+    assert len(summaries[0]) > 2
+    assert summaries[1] == summaries[0]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        {"code": pa.array([["20552"]] * 3)},
+        {"payer": pa.array([{"name": "medicare"}] * 3)},
+        {"date_of_service": pa.array([1, 2, 3], pa.time64("us"))},
+        {"date_of_service": pa.array([9 * 10**17] * 3, pa.int64()).cast(pa.timestamp("us"), safe=False)},
+        {"date_of_service": pa.array([0] * 3, pa.timestamp("us", "Mars/Phobos"))},
+    ],
+)
+@pytest.mark.parametrize("verb", ["scrub", "audit"])
+def test_a_type_that_holds_no_value_is_refused_or_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], made: dict[str, pa.Array],
+    verb: str,
+) -> None:  # fmt: skip
+    pq.write_table(typed(**made), tmp_path / "odd.parquet")
+    options = ("-o", str(tmp_path / "out")) if verb == "audit" else ()
+    ran = here(monkeypatch, capsys, verb, str(tmp_path / "odd.parquet"), *options)
+    assert "fault of the program" not in ran.err
+    assert ran.code == 2 or "Left out: 3 lines" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"), [(ROWS[0].replace(",1,M79", ",1,1,M79"), 12), (ROWS[0].rpartition(",")[0], 10)]
+)
+@pytest.mark.parametrize("verb", ["scrub", "audit"])
+def test_a_row_with_another_number_of_cells_than_the_header_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], row: str, cells: int,
+    verb: str,
+) -> None:  # fmt: skip
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + "\n".join([*ROWS[1:], row]) + "\n")
+    options = ("-o", str(tmp_path / "out")) if verb == "audit" else ()
+    ran = here(monkeypatch, capsys, verb, str(path), *options)
+    assert ran.code == 2
+    assert f"row 3: {cells} cells where the header names 11 columns." in ran.err
+
+
+@pytest.mark.parametrize("again", ["units", "UNITS"])
+@pytest.mark.parametrize("verb", ["scrub", "audit"])
+def test_a_column_that_stands_twice_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], again: str, verb: str
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER.strip() + f",{again}\n" + "".join(f"{row},3\n" for row in ROWS))
+    options = ("-o", str(tmp_path / "out")) if verb == "audit" else ()
+    ran = here(monkeypatch, capsys, verb, str(path), *options)
+    assert (ran.code, "column units stands 2 times" in ran.err) == (2, True)
+
+
+def test_lines_that_end_as_old_macintoshes_end_them_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes((HEADER + "\n".join(ROWS) + "\n").replace("\n", "\r").encode())
+    ran = here(monkeypatch, capsys, "audit", str(path), "-o", str(tmp_path / "out"), "--json")
+    assert (ran.code, json.loads(ran.out)["lines"]) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("$1,234.50", "1234.50"), ("1,234,567", "1234567"), ("1,5", None), ("1.234,50", None)]
+)
+def test_commas_part_thousands_or_the_number_is_refused(tmp_path: Path, written: str, read: str | None) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER.strip() + f',charge\n{ROWS[0]},"{written}"\n')
+    if read is None:
+        with pytest.raises(InputError, match="row 1, charge: not a number"):
+            list(claims_of_lines(str(path)))
+    else:
+        assert [line.charge for claim in claims_of_lines(str(path)) for line in claim.lines] == [Decimal(read)]
+
+
+def test_a_table_in_another_encoding_is_refused_by_the_audit_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes((HEADER + ROWS[0].replace("medicare", "Pr\u00e9voyance") + "\n").encode("cp1252"))
+    ran = here(monkeypatch, capsys, "audit", str(path), "-o", str(tmp_path / "out"))
+    assert (ran.code, "a value is not UTF-8 text. Save the table as UTF-8." in ran.err) == (2, True)

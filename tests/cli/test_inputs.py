@@ -137,3 +137,25 @@ def test_a_claim_file_given_as_a_note_is_sent_to_its_verb(tmp_path: Path) -> Non
     sent.write_text("ISA*00*          *00*          *ZZ*A*ZZ*B*261122*0000*^*00501*000000001*0*T*:~\nGS*HC~\n")
     with pytest.raises(InputError, match="an X12 file, and no note"):
         notes_of(str(sent))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('{"lines": [{"units": 3, "units": 1}]}', "the key units stands twice in one object"),
+        ('{"Ann Muster": 1, "Ann Muster": 2}', "a key stands twice in one object"),
+        ('{"payer": "\\ud800"}', "half of a character"),
+    ],
+)
+def test_what_json_leaves_open_is_refused(text: str, what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        parse_json("claim.json", text)
+
+
+def test_a_character_beyond_the_first_plane_is_whole() -> None:
+    assert parse_json("claim.json", '{"says": "\\ud83d\\ude00"}') == {"says": "\U0001f600"}
+
+
+def test_a_table_that_is_no_text_is_not_called_a_note(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Save the file as plain text"):
+        read_text(written(tmp_path, b"claim_id\x00", "lines.csv"))

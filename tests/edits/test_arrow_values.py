@@ -54,6 +54,9 @@ def test_numbers_as_ids_have_no_decimal_point() -> None:
     assert told(pa.array([1234567893.0, None, math.nan, 0.5])) == ["1234567893", None, None, "0.5"]
     assert text_of(pa.array([1234567893.0, None])).to_pylist() == ["1234567893", None]
     assert text_of(pa.array([Decimal("12.00"), None])).to_pylist() == ["12", None]
+    assert text_of(pa.array([math.nan, 7.0])).to_pylist() == [None, "7"]
+    long = Decimal("12345678901234567890123")
+    assert text_of(pa.array([long, Decimal("-0.50")], pa.decimal128(30, 2))).to_pylist() == [str(long), "-0.5"]
     assert told(pa.array([7, None])) == ["7", None]
 
 

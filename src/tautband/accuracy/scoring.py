@@ -34,7 +34,7 @@ def score(gold_path: Path, predict: Predict, *, by_style: bool = False) -> Repor
     as well. Raises InputError for a gold file that is none.
     """
     report = Report()
-    for note in labelled_notes(gold_path):
+    for note in labelled_notes(gold_path, scored=True):
         encounter, coding = predict(note.text, note.payer, note.state, note.date_of_service, note.place_of_service)
         parts = [report, report.styles.setdefault(note.style, Report())] if by_style else [report]
         for part in parts:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from tautband.edits.line_columns import delimiter_of, recognised
+from tautband.edits.line_columns import delimiter_of, recognised, uneven
 from tautband.model.errors import InputError
 
 PIECE = 500_000
@@ -93,6 +95,8 @@ def tables(piece: Piece, only: Iterable[str] | None = None) -> Iterator[tuple[in
     try:
         yield from _csv_tables(path, only) if piece.groups is None else _parquet_tables(path, piece, only)
     except (pa.ArrowException, OSError) as error:
+        if piece.groups is None and "UTF8" in str(error):
+            raise InputError(piece.path, "a value is not UTF-8 text", "Save the table as UTF-8.") from error
         raise InputError(piece.path, "damaged, or not what its name says", "Write the file again.") from error
 
 
@@ -124,12 +128,18 @@ def _csv_tables(path: Path, only: Iterable[str] | None) -> Iterator[tuple[int, A
         quoted_strings_can_be_null=True,
     )
     first_row, held, lines = 1, [], 0
-    with pacsv.open_csv(
-        path,
-        read_options=pacsv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK),
-        parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=convert,
-    ) as reader:
+    wrong: list[Any] = []
+
+    def at_first(row: Any) -> str:
+        wrong.append(row)
+        return "error"
+
+    parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=at_first)
+    read = pacsv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK)
+    with (
+        _rows_counted(str(path), wrong),
+        pacsv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert) as reader,
+    ):
         for batch in reader:
             held.append(batch)
             lines += batch.num_rows
@@ -138,6 +148,18 @@ def _csv_tables(path: Path, only: Iterable[str] | None) -> Iterator[tuple[int, A
                 first_row, held, lines = first_row + lines, [], 0
     if held:
         yield first_row, pa.Table.from_batches(held)
+
+
+@contextmanager
+def _rows_counted(where: str, wrong: Sequence[Any]) -> Iterator[None]:
+    """Name the row whose cells are too many or too few, where that is what stopped the reading; the header is row 0."""
+    try:
+        yield
+    except pa.ArrowInvalid as error:
+        if not wrong:
+            raise
+        row = wrong[0]
+        raise uneven(where, row.number - 1, row.actual_columns, row.expected_columns) from error
 
 
 def _wanted(names: dict[str, str], only: Iterable[str] | None) -> dict[str, str]:
@@ -149,8 +171,11 @@ def _csv_header(path: Path) -> tuple[str, list[str]]:
         first = file.readline(1 << 20)
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError(str(path), "UTF-16 text, not UTF-8", "Save the table as UTF-8.")
-    line = first.decode("utf-8-sig", "replace").rstrip("\r\n")
+    line = re.split("[\r\n]", first.decode("utf-8-sig", "replace"), maxsplit=1)[0]
     if not line.strip():
         raise InputError(str(path), "no header in its first line", "Give a table whose first line names its columns.")
     delimiter = delimiter_of(line)
-    return delimiter, next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        return delimiter, next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise InputError(str(path), f"its first line is not CSV: {error}", "Save the table as CSV.") from error

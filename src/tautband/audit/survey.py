@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tautband.audit.pieces import Piece, tables
-from tautband.edits.arrow_values import BAD_DAY, days, one_array, text_of
+from tautband.edits.arrow_values import BAD_DAY, days, one_array, only_values, text_of
 from tautband.edits.line_columns import recognised
 from tautband.edits.text_hash import text_hash
 
@@ -36,12 +36,13 @@ def survey(pieces: Sequence[Piece], with_patients: bool) -> Survey:
         for _, table in tables(piece, wanted):
             names = _names(table, piece)
             lines += table.num_rows
-            day = days(table.column(names["date_of_service"]))
+            with only_values(piece.path):
+                day = days(table.column(names["date_of_service"]))
+                ids = _ids(table.column(names["patient_id"])) if with_patients else None
             day = day[day != BAD_DAY]
             if len(day):
                 first = int(day.min()) if first is None else min(first, int(day.min()))
-            if with_patients:
-                ids = _ids(table.column(names["patient_id"]))
+            if ids is not None:
                 patients = _distinct(np.concatenate((patients, text_hash(ids))))
     return Survey(first, lines, patients if with_patients else None)
 

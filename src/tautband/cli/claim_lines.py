@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from tautband.edits.line_columns import charge_column, day_written, delimiter_of, recognised
+from tautband.edits.line_columns import charge_column, day_written, delimiter_of, figures, recognised, uneven
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.errors import InputError
 
@@ -81,15 +83,18 @@ def _rows(
     name: str, needed: tuple[str, ...] = ("claim_id", "date_of_service", "code")
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Each row with its number from 1, its columns under our names."""
-    columns, rows = _parquet(name) if name.lower().endswith(".parquet") else _csv(name)
+    columns, read = _parquet(name) if name.lower().endswith(".parquet") else _csv(name)
     found = recognised(columns, name, needed)
     if charge := charge_column(columns):
         found["charge"] = charge
-    for number, row in enumerate(rows, start=1):
-        yield number, {ours: row.get(theirs) for ours, theirs in found.items()}
+    yield from enumerate(read(found), start=1)
 
 
-def _csv(name: str) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
+Rows = Callable[[Mapping[str, str]], Iterable[Mapping[str, Any]]]
+"""Reads the columns of a table that are asked for, ours by the file's own names: each row under ours."""
+
+
+def _csv(name: str) -> tuple[list[str], Rows]:
     import csv
     import io
 
@@ -97,24 +102,48 @@ def _csv(name: str) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
 
     text = read_text(name)
     delimiter = delimiter_of(text.lstrip().partition("\n")[0])
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return list(reader.fieldnames or ()), iter(list(reader))
+        header, *rows = [row for row in reader if row]
     except csv.Error as error:
         raise InputError(f"{name}: line {reader.line_num}", f"not CSV: {error}", "Save the table as CSV.") from error
 
+    def read(found: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        at = {ours: header.index(theirs) for ours, theirs in found.items()}
+        for number, row in enumerate(rows, start=1):
+            if len(row) != len(header):
+                raise uneven(name, number, len(row), len(header))
+            yield {ours: row[place] for ours, place in at.items()}
 
-def _parquet(name: str) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
+    return header, read
+
+
+def _parquet(name: str) -> tuple[list[str], Rows]:
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         raise InputError(name, "pyarrow is not installed", "Run: pip install 'tautband[audit]'") from error
-    try:
-        table = parquet.read_table(name)
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(name, "not a Parquet file that can be read", "Write the file again.") from error
-    return table.column_names, iter(table.to_pylist())
+    from tautband.edits.arrow_values import only_values, plain
+
+    @contextmanager
+    def readable() -> Iterator[None]:
+        try:
+            yield
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(name, "not a Parquet file that can be read", "Write the file again.") from error
+
+    def read(found: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        with readable():
+            table = parquet.read_table(name, columns=list(found.values()))
+        columns = []
+        for ours, theirs in found.items():
+            with only_values(f"{name}: {theirs}"):
+                columns.append(plain(table.column(theirs), several=ours in ("modifiers", "diagnoses")))
+        return (dict(zip(found, values, strict=True)) for values in zip(*columns, strict=True))
+
+    with readable():
+        return parquet.read_schema(name).names, read
 
 
 def _text(row: Mapping[str, Any], column: str) -> str | None:
@@ -145,20 +174,21 @@ def _day(name: str, number: int, row: Mapping[str, Any]) -> date:
 
 
 def _number(name: str, number: int, row: Mapping[str, Any], column: str) -> Decimal | None:
-    text = (_text(row, column) or "").removeprefix("$").replace(",", "")
+    if (written := _text(row, column)) is None:
+        return None
     try:
-        found = Decimal(text) if text else None
+        found = Decimal(figures(written) or "NaN")
     except InvalidOperation:
         found = Decimal("NaN")
-    if found is not None and not found.is_finite():
+    if not found.is_finite():
         raise InputError(f"{name}: row {number}, {column}", "not a number", "Write figures alone, such as 1 or 95.00.")
     return found
 
 
 def _several(row: Mapping[str, Any], together: str, single: str) -> tuple[str, ...]:
-    """A list column, or the four numbered columns, without the empty ones."""
+    """The first four of a list column, or of its text with commas; else the numbered columns, without the empty."""
     held = row.get(together)
-    if isinstance(held, list | tuple):
-        return tuple(str(value).strip() for value in held if value)
-    values = (_text(row, f"{single}_{position}") for position in range(1, 5))
-    return tuple(value for value in values if value)
+    if isinstance(held, str):
+        held = re.split(r"[,;|\s]+", held)
+    values = held[:4] if held else [row.get(f"{single}_{position}") for position in range(1, 5)]
+    return tuple(text for value in values if value is not None and (text := str(value).strip()))

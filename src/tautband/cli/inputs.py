@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -78,16 +79,17 @@ def read_text(name: str, limit: int | None = None) -> str:
     data = read_bytes(name, -1 if limit is None else limit + 1)
     if limit is not None and len(data) > limit:
         raise InputError(name, f"larger than a note, which is at most {limit:,} bytes", "Give each note a file.")
+    save = f"Save the {'note' if limit else 'file'} as plain text."
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
-            raise InputError(name, f"{kind}, not text", "Save the note as plain text.")
+            raise InputError(name, f"{kind}, not text", save)
     text = _decoded(name, data)
     if not text.strip():
         raise InputError(
             name, "the file is empty", "Give a file that holds " + ("the note's text." if limit else "text.")
         )
     if "\0" in text:
-        raise InputError(name, f"binary: a zero byte at {data.find(0)}", "Save the note as plain text.")
+        raise InputError(name, f"binary: a zero byte at {data.find(0)}", save)
     return text
 
 
@@ -129,9 +131,21 @@ def read_json(name: str) -> Any:
 
 
 def parse_json(where: str, text: str, line: int = 0) -> Any:
-    """The value of JSON text that begins after `line` lines of its file."""
+    """The value of JSON text that begins after `line` lines of its file.
+
+    InputError for what is no JSON, and for what JSON leaves open: a key that stands twice, half of a character.
+    """
     try:
-        return json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_object)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
+    except _KeyAgainError as error:
+        do = "Keep the one that is meant: which of them counts, no reader can say."
+        raise InputError(where, f"{error} stands twice in one object", do) from None
+    except UnicodeEncodeError:
+        do = "Write the character itself, in UTF-8."
+        raise InputError(where, "half of a character (a lone surrogate)", do) from None
     except json.JSONDecodeError as error:
         at = f"line {error.lineno + line} column {error.colno}"
         raise InputError(where, f"not JSON: {error.msg} at {at}", "Mend that place.") from error
@@ -139,6 +153,18 @@ def parse_json(where: str, text: str, line: int = 0) -> Any:
         raise InputError(where, "nested too deeply to be a record", "Give the record itself.") from error
     except ValueError as error:  # NaN, Infinity, or more digits than an integer may have
         raise InputError(where, "a number is out of range", "Correct it.") from error
+
+
+class _KeyAgainError(Exception):
+    """A key that an object holds twice."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        again = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise _KeyAgainError(f"the key {again}" if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", again) else "a key")
+    return held
 
 
 def _no_number(name: str) -> None:

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from tautband.cli.arguments import day
 from tautband.cli.claim_lines import claims_of_lines, history_of_lines, is_table
 from tautband.cli.inputs import json_records, read_json
+from tautband.edits.line_columns import EARLIEST, LATEST
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError, did_you_mean
@@ -69,11 +70,17 @@ def record(model: type[M], value: Any, where: str) -> M:
 
 
 def _check_days(value: Any, where: str) -> None:
-    """Refuse text that pydantic would take for a date though nobody means one: "0" is its 1970-01-01."""
+    """Refuse text that pydantic would take for a date though nobody means one ("0" is its 1970-01-01), and a day beyond
+    the years that tables of claim lines are read for.
+    """
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in _DAYS and isinstance(inner, str):
-                day(f"{where}: {key}", inner, "the text")
+                if not EARLIEST <= day(f"{where}: {key}", inner, "the text") <= LATEST:
+                    years = f"{EARLIEST.year} to {LATEST.year}"
+                    raise InputError(
+                        f"{where}: {key}", f"not a day of the years {years}", "Write the day that is meant."
+                    )
             else:
                 _check_days(inner, where)
     elif isinstance(value, list):
@@ -96,7 +103,7 @@ def _fault(model: type[BaseModel], fault: ErrorDetails, where: str) -> InputErro
     if fault["type"] == "missing":
         return InputError(place, "required and missing", "Add it.")
     if fault["type"] in ("model_type", "model_attributes_type"):
-        return InputError(place, "not a JSON object", f"Give the {_named(model)} as an object.")
+        return InputError(place, "not a JSON object", f"Give {'it' if steps else f'the {_named(model)}'} as an object.")
     if fault["type"].startswith("decimal"):
         return InputError(place, "not a number", "Write figures alone, such as 1 or 95.00.")
     message = fault["msg"]

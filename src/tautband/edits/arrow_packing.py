@@ -14,12 +14,22 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tautband.edits.arrow_lines import NO_PATIENT, PLACE_SEPARATOR, Coded, Lines
-from tautband.edits.arrow_values import BAD_DAY, days, distinct, encoded, mapped, numbers, one_array, text_of, texts_of
+from tautband.edits.arrow_values import (
+    BAD_DAY,
+    days,
+    distinct,
+    encoded,
+    mapped,
+    numbers,
+    one_array,
+    only_values,
+    text_of,
+    texts_of,
+)
 from tautband.edits.batch import NO_MODIFIER, NOT_KNOWN
 from tautband.edits.building import DIAGNOSES, MODIFIERS, NO_DIAGNOSIS
 from tautband.edits.line_columns import recognised
 from tautband.edits.text_hash import text_hash
-from tautband.model.errors import InputError
 from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
 
 _LAST_LINE = np.iinfo(np.int16).max
@@ -44,11 +54,9 @@ def packed(table: Any, where: str, first_row: int = 1, payer: str | None = None)
     InputError, `first_row` is the row number of the first line.
     """
     names = recognised(table.schema.names, where)
-    try:
+    with only_values(where):
         column = {name: table.column(own) for name, own in names.items()}
         return _packed(column, table.num_rows, first_row, payer)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
-        raise InputError(where, "a column of a type that holds no text, number or date", "Convert it.") from error
 
 
 def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -> tuple[Lines, list[Problem]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tautband.edits.line_columns import EARLIEST, LATEST, day_written
+from tautband.edits.line_columns import EARLIEST, LATEST, day_written, figures
+from tautband.model.errors import InputError
 from tautband.rulebook.packed import EPOCH
 
 BAD_DAY = np.iinfo(np.int32).min
@@ -35,7 +38,8 @@ def text_of(column: Any) -> Any:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if pa.types.is_floating(array.type) or pa.types.is_decimal(array.type):
-        array = pc.cast(array, pa.int64(), safe=False)
+        texts, at = encoded(array)
+        return texts.take(pa.array(at, mask=at < 0))
     return array if pa.types.is_string(array.type) else pc.cast(array, pa.string())
 
 
@@ -52,9 +56,17 @@ def encoded(column: Any) -> tuple[Any, NDArray[np.int32]]:
     if pa.types.is_floating(array.dictionary.type):
         plain = [None if v is None or math.isnan(v) else f"{v:.15g}" for v in array.dictionary.to_pylist()]
         texts = pa.array(plain, pa.string())
+    elif pa.types.is_decimal(array.dictionary.type):
+        plain = [None if v is None else _without_zeros(f"{v:f}") for v in array.dictionary.to_pylist()]
+        texts = pa.array(plain, pa.string())
     else:
         texts = pc.cast(array.dictionary, pa.string())
     return texts, _numbers_or_none(pc.cast(array.indices, pa.int32()))
+
+
+def _without_zeros(text: str) -> str:
+    """A decimal number without the zeros behind its point: `20552.00` is the code 20552."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _numbers_or_none(indices: Any) -> NDArray[np.int32]:
@@ -89,6 +101,42 @@ def mapped(column: Any, read: Callable[[str], Any], missing: Any, dtype: Any) ->
     return np.array([*values, missing], dtype)[at]
 
 
+def plain(column: Any, several: bool = False) -> list[Any]:
+    """Each row's value: text as `distinct` reads it, a day for a time, None for null; a list of them where a row may
+    hold `several`.
+
+    A time beyond the years that are read is the text of its type, which is no date.
+    """
+    array = one_array(column)
+    if several and _lists(array.type):
+        values, ends = plain(array.flatten()), np.cumsum(pc.fill_null(array.value_lengths(), 0).to_numpy())
+        begins = [0, *ends.tolist()]
+        return [
+            values[begin:end] if known else None
+            for begin, end, known in zip(begins, ends.tolist(), array.is_valid().to_pylist(), strict=False)
+        ]
+    if pa.types.is_temporal(array.type):
+        known = array.is_valid().to_pylist()
+        otherwise = [str(array.type) if each else None for each in known]
+        read = zip(days(array).tolist(), otherwise, strict=True)
+        return [other if day == BAD_DAY else EPOCH + timedelta(day) for day, other in read]
+    texts, at = distinct(array)
+    return [None if place < 0 else texts[place] for place in at.tolist()]
+
+
+def _lists(kind: Any) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
+
+
+@contextmanager
+def only_values(where: str) -> Iterator[None]:
+    """Refuse, in the words of an InputError, a column of a type that holds neither text nor numbers nor days."""
+    try:
+        yield
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
+        raise InputError(where, "a column of a type that holds no text, number or date", "Convert it.") from error
+
+
 def days(column: Any) -> NDArray[np.int32]:
     """Day numbers of a column of dates, times or text (2024-03-01, 20240301, 01-Mar-2024, 3/1/2024); BAD_DAY for what
     is no date."""
@@ -117,7 +165,7 @@ def numbers(column: Any, absent: float) -> NDArray[np.float64]:
 
 def _number(text: str) -> float:
     try:
-        value = float(text)
+        value = float(figures(text) or "nan")
     except ValueError:
         return math.nan
     return value if math.isfinite(value) else math.nan

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from tautband.model.errors import InputError
 
 _DATE_FORMS = ("%Y%m%d", "%d-%b-%Y", "%m/%d/%Y", "%d%b%Y")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """The first and last day that is read as a date."""
 
@@ -52,8 +55,10 @@ REQUIRED = ("claim_id", "line_number", "patient_id", "date_of_service", "code")
 def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUIRED) -> dict[str, str]:
     """The file's own name for each column it holds. InputError where one of `needed` is missing.
 
-    Letter case does not matter. `modifiers` and `diagnoses` are lists, and stand for the four columns of each.
+    Letter case does not matter. `modifiers` and `diagnoses` are lists, and stand for the four columns of each. A column
+    that stands twice is refused too: nobody could say which of the two is meant.
     """
+    columns = tuple(columns)
     by_lower = {name.lower(): name for name in columns}
     found = {
         column: next(by_lower[name] for name in names if name in by_lower)
@@ -62,12 +67,32 @@ def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUI
     }
     if missing := [column for column in needed if column not in found]:
         raise InputError(where, f"no column {', '.join(missing)}", f"Known names: {_known(missing[0])}.")
+    read = {own.lower() for own in found.values()} | {(charge_column(columns) or "").lower()}
+    again = Counter(name.lower() for name in columns)
+    if twice := [name for name, count in again.items() if count > 1 and name in read]:
+        raise InputError(where, f"column {twice[0]} stands {again[twice[0]]} times", "Keep the one that is meant.")
     return found
+
+
+def uneven(where: str, row: int, cells: int, named: int) -> InputError:
+    """The refusal of a row of a CSV file that has more or fewer cells than the header names; rows count from 1."""
+    do = "Put a value that holds the delimiter in quotes, and keep the delimiters of empty cells."
+    return InputError(f"{where}: row {row}", f"{cells} cells where the header names {named} columns", do)
 
 
 def delimiter_of(header: str) -> str:
     """What parts the columns of a CSV file, by its first line."""
     return max(DELIMITERS, key=header.count)
+
+
+def figures(text: str) -> str | None:
+    """A number as a table writes it, in figures and a point alone: `$1,234.50` is 1234.50. None where its commas part
+    no thousands, for then one of them may be a decimal point.
+    """
+    text = text.strip().removeprefix("$")
+    if "," in text and not _THOUSANDS.fullmatch(text):
+        return None
+    return text.replace(",", "")
 
 
 def charge_column(columns: Iterable[str]) -> str | None:

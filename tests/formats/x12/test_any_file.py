@@ -75,3 +75,11 @@ def test_a_patients_name_below_a_subscribers_claim_is_told() -> None:
 def test_a_reference_of_a_line_that_never_began_is_told() -> None:
     body = [text for text in BODY if text.split("*")[0] not in ("LX", "SV1", "PWK", "DTP", "SVD", "CAS")]
     assert read_to_the_end(file_of(body)) > 0
+
+
+def test_an_isa_that_its_own_terminator_cuts_short_is_told() -> None:
+    """The sender's id holds the sign that ends a segment."""
+    whole = file_of(BODY)
+    assert read_to_the_end(whole[:35] + b"S~" + whole[37:]) > 0
+    with_letter = whole.replace(b"*^*", b"*U*", 1)
+    assert read_to_the_end(with_letter[:35] + b"S~" + with_letter[37:]) > 0

@@ -109,7 +109,7 @@ class Envelope:
         for fault in element_faults(rule, elements, self.delimiters):
             if fault.ref not in _NOT_IN_PATTERN and not self._blank_fixed(fault):
                 yield fault
-        if elements[0] == "ISA" and self.delimiters.repetition is None:
+        if elements[0] == "ISA" and self.delimiters.repetition is None and len(elements) > 11:
             fix = "Put a sign that no value holds, such as ^."
             yield Fault("ISA11", 1, elements[11], "not a separator: it could stand in a value", fix, 11)
 
