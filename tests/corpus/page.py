@@ -47,6 +47,7 @@ WHAT = {
     "batch_32": "full charts of fifty clinics, an eleventh hand",
     "batch_33": "full charts of fifty clinics, a twelfth hand",
     "batch_34": "full charts of fifty clinics, a thirteenth hand",
+    "batch_35": "full charts of fifty clinics, a fourteenth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip

@@ -318,7 +318,22 @@ def denies_needle(page: Page, sentence: Sentence) -> bool:
         return answered_none(page, sentence)
     words = page.tokens.words[sentence.first : sentence.last]
     short = len(words) <= SHORT and not of_another_matter(page, sentence)
-    return short or not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
+    named = not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
+    return short or named or denies_what_came_before(page, sentence)
+
+
+REFERRING = {"these", "this", "those", "them", "it", "that"}
+
+
+def denies_what_came_before(page: Page, sentence: Sentence) -> bool:
+    """Whether a denial's object is the needle of the sentence before: "TPI to the trapezius. We did not do these today:
+    the plan wants approval".
+    """
+    cue = next((m for m in sentence.cues if m.value == "not_performed"), None)
+    if cue is None or REFERRING.isdisjoint(page.tokens.words[cue.last - 1 : cue.last + 1]) or not sentence.number:
+        return False
+    before = page.sentences[sentence.number - 1]
+    return before.own and ("service", "tpi") in before.meanings
 
 
 def of_another_matter(page: Page, sentence: Sentence) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.text.page import Page
@@ -20,8 +20,16 @@ def signs_in(aims: Sequence[Aim]) -> list[Mention]:
         for aim in aims
         if aim.today and aim.sentence.section not in TOLD_ELSEWHERE
         for m in aim.sentence.elements
-        if m.value in DONE
+        if m.value in DONE and not foretold(aim.sentence.vocabulary)
     ]
+
+
+FORETOLD = {"may", "might", "could", "can", "will"}
+
+
+def foretold(said: Set[str]) -> bool:
+    """Whether a sentence tells the patient what is to come: "You may feel a twitch."."""
+    return "you" in said and not FORETOLD.isdisjoint(said)
 
 
 AFTER = {"post", "after", "afterwards"}

@@ -20,7 +20,7 @@ def cut_sentences(page: Page) -> None:
     page.labels = counting_letters(page)
     paragraph = 0
     at = 0
-    section, inline, reason = "", False, False
+    section, inline, reason, listed_in = "", False, False, ""
     while at < len(page.lines):
         line = page.lines[at]
         if line.blank:
@@ -50,13 +50,15 @@ def cut_sentences(page: Page) -> None:
             if inline and section in LINE_ONLY and not line_start and page.tokens.words[begin] in TURNS:
                 section, inline = "", False
             if heading:
+                in_plan = "plan" in (section, listed_in) and line_start and marker > begin
+                listed_in = "plan" if in_plan and heading.section == "procedure" else ""
                 sited = section == "procedure" and page.tokens.words[heading.first] in SITED
                 sited = sited or (section == "exam" and not line_start and muscles_felt(page, heading, begin, end))
                 section, inline = section if sited else heading.section, not heading.alone
                 reason = page.tokens.words[heading.first] in REASONS
             elif capital_title(page, begin, end, line_start, capitals):
                 section, inline = "title", False
-            sentence = Sentence(begin, end, len(page.sentences), number, paragraph, section)
+            sentence = Sentence(begin, end, len(page.sentences), number, paragraph, section, opened_by=listed_in)
             if number in page.dosed_lines and section in TOLD_OF:
                 sentence.section = "procedure"
             sentence.heading = (heading.first, heading.last) if heading else None
