@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from cli.running import here
+from cli.running import alone, here
 from tautband.cli.claim_lines import claims_of_lines, history_of_lines
 from tautband.model.errors import InputError
 
@@ -186,6 +186,13 @@ def test_a_row_with_another_number_of_cells_than_the_header_is_refused(
     ran = here(monkeypatch, capsys, verb, str(path), *options)
     assert ran.code == 2
     assert f"row 3: {cells} cells where the header names 11 columns." in ran.err
+
+
+def test_a_row_too_long_in_another_encoding_ends_in_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes((HEADER + ROWS[0].replace("P1", "P\u00e9") + ",9\n").encode("cp1252"))
+    ran = alone("audit", str(path), "-o", str(tmp_path / "out"))
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
 
 
 @pytest.mark.parametrize("again", ["units", "UNITS"])

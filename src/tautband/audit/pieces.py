@@ -128,16 +128,10 @@ def _csv_tables(path: Path, only: Iterable[str] | None) -> Iterator[tuple[int, A
         quoted_strings_can_be_null=True,
     )
     first_row, held, lines = 1, [], 0
-    wrong: list[Any] = []
-
-    def at_first(row: Any) -> str:
-        wrong.append(row)
-        return "error"
-
-    parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=at_first)
+    parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
     read = pacsv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK)
     with (
-        _rows_counted(str(path), wrong),
+        _rows_counted(str(path)),
         pacsv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert) as reader,
     ):
         for batch in reader:
@@ -151,15 +145,17 @@ def _csv_tables(path: Path, only: Iterable[str] | None) -> Iterator[tuple[int, A
 
 
 @contextmanager
-def _rows_counted(where: str, wrong: Sequence[Any]) -> Iterator[None]:
-    """Name the row whose cells are too many or too few, where that is what stopped the reading; the header is row 0."""
+def _rows_counted(where: str) -> Iterator[None]:
+    """Name the row whose cells are too many or too few, where that is what stopped the reading. Arrow counts the header
+    as row 1 and shows the row itself, which is not repeated.
+    """
     try:
         yield
     except pa.ArrowInvalid as error:
-        if not wrong:
-            raise
-        row = wrong[0]
-        raise uneven(where, row.number - 1, row.actual_columns, row.expected_columns) from error
+        if told := re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", str(error)):
+            row, named, cells = map(int, told.groups())
+            raise uneven(where, row - 1, cells, named) from error
+        raise
 
 
 def _wanted(names: dict[str, str], only: Iterable[str] | None) -> dict[str, str]:
