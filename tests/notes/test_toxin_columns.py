@@ -34,3 +34,29 @@ def test_rows_without_a_sum_are_added_up() -> None:
 
 def test_units_injected_in_sites_are_todays() -> None:
     assert units("Frontalis 20\nTOTAL 155 units injected in 31 sites; 45 units discarded.\n") == (155, 3.1)
+
+
+PLAIN = "NEUROLOGY PROCEDURE NOTE - OnabotulinumtoxinA, cycle 6\n05/02/2024 UHC\n\nDiagnosis: chronic migraine.\n\n"
+
+
+def test_the_whole_told_before_the_parts_is_not_added_to_them() -> None:
+    (agent,) = read(
+        PLAIN + "Consent signed. 100 U vial reconstituted with 2 mL saline. PREEMPT, 60 units, 12 sites:\n"
+        "  corrugator 10 U (2)   procerus 10 U (2)\n  frontalis 40 U (8)\nTolerated well.\n"
+    ).agents
+    assert (agent.dose_units, agent.volume_ml, agent.concentration) == (60, 1.2, "50 units/mL")
+
+
+def test_what_vial_and_waste_leave_is_what_was_given_where_the_note_says_that_number() -> None:
+    (agent,) = read(
+        PLAIN + "Consent signed. 100 U vial reconstituted with 2 mL saline. PREEMPT, 60 units:\n"
+        "  corrugator 10 U (2)   procerus 10 U (2)\n40 units discarded. Tolerated well.\n"
+    ).agents
+    assert (agent.dose_units, agent.wasted_units) == (60, 40)
+
+
+def test_a_muscles_units_that_equal_the_rest_are_still_its_own() -> None:
+    (agent,) = read(
+        PLAIN + "Consent signed. PREEMPT: corrugator 20 U. Procerus 10 U. Frontalis 10 U. Tolerated well.\n"
+    ).agents
+    assert agent.dose_units == 40

@@ -47,7 +47,8 @@ def read_agents(
             continue
         poison = [dose for dose in doses if is_toxin(page, dose)]
         if poison:
-            agents.append(toxin(page, poison, volumes, blocks[service]))
+            beside = [aim for aim in blocks.get("tpi", ()) if service != "tpi" and of_a_vial_alone(aim)]
+            agents.append(toxin(page, poison, volumes, [*beside, *blocks[service]]))
             continue
         apart = [v for other, (_, vs) in gathered.items() if other != service for v in vs]
         elsewhere = [v.amount for v in apart] + [2 * v.amount for v in apart if v.covers in ("side", "each")]
@@ -77,6 +78,17 @@ def read_agents(
             whole = [volume for volume in given if volume is not None] if own == total else []
             parts = dealt(page, volumes, entries, round(sum(whole), 4) if len(whole) == len(given) else own)
     return merge(agents), disputes, parts
+
+
+def of_a_vial_alone(aim: Aim) -> bool:
+    """Whether a sentence tells units of a drug it does not name and of no muscle: "200 U vial, 4 mL saline"."""
+    sentence = aim.sentence
+    in_units = ("unit", "units") in sentence.meanings and VIAL in sentence.vocabulary
+    return (
+        in_units
+        and "muscle" not in sentence.kinds
+        and not any(m.value != "sodium chloride" for m in sentence.of("drug"))
+    )
 
 
 def with_undosed(total: float, volumes: list[Volume], undosed: list[list[Volume]]) -> float:

@@ -26,6 +26,8 @@ class Told:
     diluent: float | None = None
     per_ml: float | None = None
     parts: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    """Those of the parts that stand in a sentence without a muscle."""
 
 
 def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim]) -> Agent:
@@ -45,6 +47,8 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
             elif m.value == "units" and told.given is None:
                 told.given = given_behind(page, aim.sentence, m)
         parts = told.parts[begun:]
+        if not aim.targets:
+            told.bare += parts
         if told.given is None and len(parts) > 1 and whole_first(page, aim, parts, dose):
             told.given = parts[0]
         if (
@@ -58,6 +62,8 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
             told.given = total_row(page, aim.sentence)
     if told.given is None:
         told.given = units_column(page)
+    if told.given is None:
+        told.given = left_of_vial(told) or whole_before_parts(told)
     if told.given is None and told.vial is not None and any(all_used(page, aim) for aim in aims):
         told.given = told.vial
     if told.given is None and told.parts:
@@ -80,6 +86,19 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
         for_service="botulinum",
         evidence=(page.evidence(dose.span[0], dose.span[1]),),
     )
+
+
+def left_of_vial(told: Told) -> float | None:
+    """The number of units that vial and waste leave, where the note gives it too: "200 U vial, 155 U, 45 discarded"."""
+    if told.vial is None or told.wasted is None:
+        return None
+    return told.vial - told.wasted if told.vial - told.wasted in told.parts else None
+
+
+def whole_before_parts(told: Told) -> float | None:
+    """The whole dose, told without a muscle ahead of the parts that make it up: "155 units, 31 sites: frontalis 20"."""
+    whole, rest = told.parts[:1], told.parts[1:]
+    return whole[0] if len(rest) >= FEW_PARTS and whole == told.bare[:1] and whole[0] == sum(rest) else None
 
 
 FEW_PARTS = 2
