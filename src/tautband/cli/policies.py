@@ -11,8 +11,6 @@ from tautband.model.policy import Revision
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.severity import capped, why_capped
 
-UNDATED = "start not known"
-
 
 def timelines(rulebook: Rulebook) -> dict[str, list[tuple[Revision, date | None]]]:
     """The revisions of each policy in order of date, each with its last service date (None: still in force)."""

@@ -17,7 +17,6 @@ from tautband.model.errors import InputError
 
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, OSError)
 """What a PDF that breaks its own rules makes its reader raise."""
-BAR = "#b8860b"
 
 
 def bound(packet: Packet, contents: Mapping[Document, str | bytes]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tautband.model.evidence import Evidence
+from tautband.notes.text.answers import NIL
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
@@ -46,7 +47,7 @@ UNMARKED = 5
 """Words of a form's question and answer without a mark between."""
 SHORT = 9
 """Words of a sentence that only points back: "She has had none before."."""
-NONE_SAID = ("none", "no", "never", "nil", "0", "n", "nope", "denies")
+NONE_SAID = NIL | {"never", "nope", "denies"}
 
 
 def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence]:
@@ -54,7 +55,7 @@ def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence
     if sentence.dated is not None and sentence.dated != page.day:
         return []
     found = [
-        page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and answered_none(page, sentence, m)
+        page.evidence(m.first, m.last) for m in here if m.kind == "sessions_stated" and none_answered(page, sentence, m)
     ]
     for m in sentence.cues:
         aside = not OTHER_NEEDLES.isdisjoint(page.tokens.words[m.first : min(sentence.last, m.last + 1)])
@@ -81,7 +82,7 @@ def told_so(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     )
 
 
-def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
+def none_answered(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether a form answers its question for earlier sessions with none: "Previous TPI ..... none"."""
     for at in range(m.last, min(sentence.last, m.last + LONGEST_LEADER)):
         word = page.tokens.words[at]

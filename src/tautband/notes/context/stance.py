@@ -11,7 +11,6 @@ from tautband.notes.vocabulary.lexicon import Mention
 
 MODAL = {"will", "be", "should", "could", "can", "may", "would", "might", "must", "shall", "plan", "planning"}
 INTENTIONS = ("declined", "deferred", "offered", "planned")
-NOUNS = {"injection", "tpi"}
 CONCERNED = {"service", "act", "muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "point"}
 """Kinds of thing that only a sentence about the needle names."""
 NEEDLED = {"service", "act", "drug"}
@@ -315,7 +314,7 @@ SHORT = 5
 def denies_needle(page: Page, sentence: Sentence) -> bool:
     """Whether what a sentence denies is the procedure and not, say, an electrocardiogram."""
     if "not_performed" not in sentence.assertions:
-        return answered_none(page, sentence)
+        return none_done(page, sentence)
     words = page.tokens.words[sentence.first : sentence.last]
     short = len(words) <= SHORT and not of_another_matter(page, sentence)
     named = not NEEDLE_WORDS.isdisjoint(words) or concerns_needle(page, sentence)
@@ -360,7 +359,7 @@ NONE_DONE = {"none", "nil", "n/a", "na"}
 LONGEST_FIELD = 10
 
 
-def answered_none(page: Page, sentence: Sentence) -> bool:
+def none_done(page: Page, sentence: Sentence) -> bool:
     """Whether a form's field says that nothing was done: "Procedure: none today", "Injections this visit: none"."""
     if sentence.last - sentence.first > LONGEST_FIELD or NONE_DONE.isdisjoint(sentence.vocabulary):
         return False

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tautband.notes.muscles.aims import Aim
-from tautband.notes.procedure.answered import answered_none
+from tautband.notes.procedure.answered import service_denied
+from tautband.notes.text.answers import NOT_DONE, behind_marks, set_apart
 from tautband.notes.text.drug_classes import class_of
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
@@ -56,7 +57,7 @@ def injectable(page: Page, dose: Dose) -> bool:
         for word in words
     ):
         return False
-    if answered_no(page, dose) or of_a_person(page, dose):
+    if drug_denied(page, dose) or of_a_person(page, dose):
         return False
     before = page.tokens.words[max(0, dose.mention.first - 2) : dose.mention.first]
     if "topical" in before or "oral" in before or not RINSED.isdisjoint(words):
@@ -93,7 +94,7 @@ def only_named(page: Page, dose: Dose) -> bool:
     if dose.units is not None:
         return False
     sentence, words = dose.aim.sentence, page.tokens.words
-    if answered_none(page, sentence, dose.mention):
+    if service_denied(page, sentence, dose.mention):
         return True
     after = words[dose.mention.last : min(sentence.last, dose.mention.last + CHOICE)]
     if any(one == "not" and two in GIVEN for one, two in pairwise(after)):
@@ -123,14 +124,13 @@ CHOSEN_LATER = {
 """Words after a drug that was spoken of and not given."""
 
 
-def answered_no(page: Page, dose: Dose) -> bool:
+def drug_denied(page: Page, dose: Dose) -> bool:
     """Whether a form answers a drug with no: "Bupivacaine 0.25%   No", "Steroid: none"."""
     words, sentence = page.tokens.words, dose.aim.sentence
-    at = max(dose.span[1], dose.mention.last)
-    at += at < sentence.last and words[at] in (":", "-", "?")
-    if at >= sentence.last or words[at] not in ("no", "none", "n", "not"):
+    at = behind_marks(words, max(dose.span[1], dose.mention.last), sentence.last)
+    if at >= sentence.last or words[at] not in NOT_DONE:
         return False
-    return at + 1 >= sentence.last or bool(page.tokens.gaps[at + 1] >= 2) or at + 1 in page.line_starts
+    return at + 1 >= sentence.last or set_apart(page, at + 1) or at + 1 in page.line_starts
 
 
 PERSON = {"name", "patient", "pt", "mrs", "ms", "mr", "miss", "claimant", "re"}

@@ -11,7 +11,6 @@ from tautband.notes.text.spans import span_weeks
 from tautband.notes.vocabulary.lexicon import Mention
 
 Outcome = Literal["failed", "partial", "helped", "ongoing", "not_stated"]
-REACH = 8
 
 
 def conservative_care(page: Page) -> tuple[ConservativeCare, ...]:

@@ -14,6 +14,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.findings.function import FIRM, denied, losses, taken_over
 from tautband.notes.findings.signs import find_signs
 from tautband.notes.muscles.aims import Aim, Procedure
+from tautband.notes.text.answers import NOT_FOUND
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.text.spans import span_weeks
 from tautband.notes.vocabulary.lexicon import Mention
@@ -22,8 +23,6 @@ AFTERWARDS = {"tolerance", "post_instructions", "followup_plan"}
 BEFOREHAND = {"pain_history"}
 NOT_IN_HISTORY = {"prep", "technique_needle", "tolerance"}
 START = {"consent", "prep", "technique_needle"}
-ANSWERED_NO = {"no", "none", "neg", "negative", "absent", "n"}
-"""Answers right after an element in a form: "LTR no", "twitch NO"."""
 NEGATION_REACH = 5
 LIST_REACH = 14
 MOST_EVIDENCE = 4
@@ -173,7 +172,7 @@ def states(page: Page, sentence: Sentence, mention: Mention, performed: bool | N
 def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
     """Whether a negation before or right after a phrase takes it back."""
     words = page.tokens.words
-    if mention.last < sentence.last and words[mention.last] in ANSWERED_NO:
+    if mention.last < sentence.last and words[mention.last] in NOT_FOUND:  # "LTR no", "twitch NO"
         following = mention.last + 1
         if following >= sentence.last or words[following] in ".,;|" or page.tokens.gaps[following] > 1:
             return True
@@ -199,9 +198,7 @@ def negated(page: Page, sentence: Sentence, mention: Mention) -> bool:
             words[i] in (",", "(") for i in range(mention.last, cue.first)
         ):
             return not (words[cue.first] in ("no", "without") and words[mention.last : cue.first] == [])
-        elif words[cue.first] in ("no", "none", "n", "absent", "neg", "negative") and words[
-            mention.last : cue.first
-        ] == [":"]:
+        elif words[cue.first] in NOT_FOUND and words[mention.last : cue.first] == [":"]:
             return True
     after = words[mention.last : mention.last + 2]
     return after in ([":", "n"], [":", "-"], ["-", "none"], ["(", "-"])

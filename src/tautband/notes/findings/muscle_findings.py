@@ -10,6 +10,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.findings.elements import negated
 from tautband.notes.findings.signs import find_signs
 from tautband.notes.muscles.aims import Aim, Procedure
+from tautband.notes.text.answers import NOT_FOUND
 from tautband.notes.text.page import Page
 from tautband.notes.text.target import Target
 from tautband.notes.vocabulary.lexicon import Mention
@@ -20,7 +21,7 @@ FIELDS = {
 }  # fmt: skip
 ACTIVITY = ("active", "latent")
 MOST_EVIDENCE = 4
-ABSENT = {"no", "n", "none", "-", "neg", "negative", "absent"}
+ABSENT = NOT_FOUND | {"-"}
 TICKED = {"y", "yes", "x", "+", "pos", "positive"}
 PARTED = {",", ";", "."}
 Statement = tuple[list[Target], str, bool | str, Evidence]

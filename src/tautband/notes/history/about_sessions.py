@@ -83,7 +83,6 @@ def had_on(page: Page, sentence: Sentence) -> bool:
 
 HAD_THEM = {("had", "these"), ("had", "them"), ("had", "those"), ("got", "them"), ("got", "these")}
 """Words that point back to the sessions just spoken of: "she had these done on April 8"."""
-NEAR = 4
 RELIEF = "%"
 ONWARD = {"last", "latest", "prior", "previous", "prev", "first", "earlier"}
 RANKED = {"set", "session", "sessions", "sets"}

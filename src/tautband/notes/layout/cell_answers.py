@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from tautband.notes.layout.marks import signed_count
+from tautband.notes.text.answers import NIL, NOT_DONE
 
 YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
 FOUND = {"trp", "trps", "tp", "tps", "mtrp", "mtrps"}
 """What an exam's cell says was felt on its side."""
-NO = {"o", "n", "no", "-", "0", "none", "neg", "not", "n/a", "na", "held", "deferred", "skipped", "☐"}
+DENIED = NIL | NOT_DONE | {"o", "-", "neg", "n/a", "na", "held", "deferred", "skipped", "☐"}
 SIDES = {
     "r": ("right",),
     "right": ("right",),
@@ -56,10 +57,10 @@ def ticked_count(text: str, signs: frozenset[str]) -> int | None:
     if signs:
         return signed_count(text, signs)
     words = text.split()
-    if not words or words[0] in NO:
+    if not words or words[0] in DENIED:
         return None
     numbers = counts_in(words)
-    if not NO.isdisjoint(words) and "injected" in words:
+    if not DENIED.isdisjoint(words) and "injected" in words:
         return None  # "tender, not injected"
     if (
         words[0] in YES | FOUND

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tautband.notes.layout.cell_answers import NO
+from tautband.notes.layout.cell_answers import DENIED
 from tautband.notes.layout.cells import BAR, Cell, cell_words, nearest_place, split_row
 from tautband.notes.layout.table_headers import MUSCULAR
 from tautband.notes.text.page import Line, Page
@@ -24,7 +24,7 @@ FIGURES = 3
 LONGEST = 9
 """Words of a cell that heads a session."""
 OUTCOME = {"relief", "benefit", "response", "result", "results", "outcome", "helped", "improvement", "effect"}
-EMPTY = NO | {"--", "---", "\N{EM DASH}", "\N{EN DASH}", "blank", "nil"}
+EMPTY = DENIED | {"--", "---", "\N{EM DASH}", "\N{EN DASH}", "blank"}
 
 
 def hide_other_sessions(page: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tautband.notes.layout.cell_answers import NO, SIDES, first_word, side_said, ticked_count, with_points
+from tautband.notes.layout.cell_answers import DENIED, SIDES, first_word, side_said, ticked_count, with_points
 from tautband.notes.layout.cells import Cell, cell_words
 from tautband.notes.layout.table_headers import COUNTED, EACH, Table, nearest_column
 from tautband.notes.text.page import Page
@@ -41,7 +41,7 @@ def read_row(page: Page, number: int, cells: list[Cell], table: Table, signs: fr
     else:
         read_sides(page, row, signs)
     amounts = [first_word(row.texts[value]) for value in AMOUNTS if row.texts.get(value)]
-    if amounts and all(word in NO for word in amounts):
+    if amounts and all(word in DENIED for word in amounts):
         page.off_lines.add(number)
     read_injected(page, row, table)
 
@@ -108,7 +108,7 @@ def read_injected(page: Page, row: Row, table: Table) -> None:
     counts = not measures or measures[0] in SITES  # "1 mL" counts no points
     if told.isdecimal() and counts and len(told) < 3 and told != "0":
         row.texts["points"] = told  # "Found 2, injected 1"
-    if told in NO:
+    if told in DENIED:
         page.off_lines.add(row.number)
     elif said := side_said(text):
         page.sides[row.number] = said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tautband.notes.layout.cell_answers import NO, SIDE_COLUMNS, side_said
+from tautband.notes.layout.cell_answers import DENIED, SIDE_COLUMNS, side_said
 from tautband.notes.layout.cells import BAR, Cell, cell_words, ruled, split_row
 from tautband.notes.layout.marks import all_signs
 from tautband.notes.layout.table_headers import MUSCLE_COLUMN, Header, Table, nearest_column, read_header, under_blank
@@ -188,7 +188,9 @@ def goes_on(page: Page, number: int, cells: list[Cell], header: Header) -> bool:
 
 
 NEEDLED = {"tpi", "tpis", "inj", "injected", "injection", "injections", "ml", "cc", "lido", "lidocaine", "bupivacaine"}
-LATER = NO | {"next", "later", "planned", "plan", "defer", "hold", "declined", "refused", "consider", "prior", "last"}
+LATER = DENIED | {
+    "next", "later", "planned", "plan", "defer", "hold", "declined", "refused", "consider", "prior", "last",
+}  # fmt: skip
 
 
 def leave_out(page: Page, rows: list[tuple[int, list[str]]]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tautband.notes.layout.cell_answers import NO, SIDES
+from tautband.notes.layout.cell_answers import DENIED, SIDES
 from tautband.notes.layout.cells import BAR, Cell, cell_words, nearest_place, split_row
 from tautband.notes.layout.table_headers import MUSCULAR
 from tautband.notes.text.page import Line, Page
@@ -25,7 +25,7 @@ KEY = 4
 """First words of a line of which a colon makes it a form's field and no heading."""
 VOLUMES = {"ml", "cc"}
 SIDE_KEYS = {"side", "laterality", "sides"}
-EMPTY = NO | {"", "--", "---", "\N{EM DASH}", "\N{EN DASH}"}
+EMPTY = DENIED | {"", "--", "---", "\N{EM DASH}", "\N{EN DASH}"}
 
 
 @dataclass(slots=True)

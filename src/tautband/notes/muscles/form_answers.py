@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from tautband.notes.text.answers import NIL, NOT_DONE
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.target import Target
 from tautband.notes.vocabulary.lexicon import Mention
 
-NO = {"no", "n", "none", "not", "0", "neg", "negative", "nothing", "nil", "deferred", "skipped", "declined"}
+DENIED = NIL | NOT_DONE | {"neg", "negative", "nothing", "deferred", "skipped", "declined"}
 LEFT_OUT = {"none", "nil", "no", "nothing", "deferred", "skipped", "declined", "neg", "negative", "nt", "omitted"}
 """Words that leave a muscle out where they stand alone behind it: "upper trap   none"."""
 WELL = {"nt", "nl", "wnl", "normal", "ok", "okay", "soft", "supple", "nontender", "clear", "clean", "fine", "quiet"}
 """Answers that find nothing in a muscle: "rhomboid major: NT"."""
-NOT_THERE = NO | WELL | LEFT_OUT
+NOT_THERE = DENIED | WELL | LEFT_OUT
 YES = {"yes", "y", "done", "injected", "inj", "treated"}
 LOOKS = {"exam", "history", "assessment", "results", ""}
 """Parts in which a sentence without a needle tells what was felt."""
@@ -130,7 +131,7 @@ def said_injected(page: Page, sentence: Sentence, at: int) -> str:
                 place += 1
             gap = place < sentence.last and page.tokens.gaps[place] >= COLUMN
             ends = words[place - 1] == ":" and (place + 1 >= sentence.last or words[place + 1] in ANSWER_ENDS)
-            return words[place] if place < sentence.last and (gap or ends) and words[place] in NO | YES else ""
+            return words[place] if place < sentence.last and (gap or ends) and words[place] in DENIED | YES else ""
     return ""
 
 

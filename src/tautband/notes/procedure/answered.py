@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tautband.notes.text.answers import MARKS, NIL, NO, NOT_DONE, behind_marks, denies, set_apart
 from tautband.notes.text.drug_classes import names_toxin
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
-NO = {"no", "n", "none", "0", "nil", "negative"}
+DENIED = NIL | {"negative"}
 """Answers of a form that deny the whole of its key."""
 BESIDE = {
     "performed", "done", "given", "used", "tried", "injected", "today", "this", "visit", "or", "and", "any", "other",
@@ -29,9 +30,9 @@ def row_denied(page: Page, sentence: Sentence) -> bool:
         return False
     words = page.tokens.words
     last = sentence.last - (words[sentence.last - 1] == ".")
-    if last - sentence.first < 2 or words[last - 1] not in NO:
+    if last - sentence.first < 2 or words[last - 1] not in DENIED:
         return False
-    if words[last - 2] not in (":", "?", "-", "=") and page.tokens.gaps[last - 1] < GAP:
+    if words[last - 2] not in MARKS and not set_apart(page, last - 1):
         return False
     if ("structure", "infiltration") in sentence.meanings:
         return False  # "Skin: negative"
@@ -41,7 +42,6 @@ def row_denied(page: Page, sentence: Sentence) -> bool:
     return all(at in named or words[at] in BESIDE for at in range(sentence.first, last - 1))
 
 
-GAP = 2
 QUOTES = {'"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", "'"}
 CALLING = {"calls", "called", "call", "calling", "terms", "dubbed"}
 CALL_REACH = 5
@@ -59,57 +59,52 @@ def only_called(page: Page, sentence: Sentence, m: Mention) -> bool:
     return not CALLING.isdisjoint(around)
 
 
-def answered_none(page: Page, sentence: Sentence, m: Mention) -> bool:
+def service_denied(page: Page, sentence: Sentence, m: Mention) -> bool:
     """Whether a form answers a service or drug with no: "brachial plexus block: none", "Botulinum toxin     No"."""
-    words, gaps = page.tokens.words, page.tokens.gaps
-    at = m.last
-    while at < sentence.last and at - m.last < LEADER and words[at] in (":", "-", "=", "?"):
-        at += 1
+    words = page.tokens.words
+    at = behind_marks(words, m.last, sentence.last)
     keyed = at > m.last
     if not keyed and field_denied(words, colon_behind(words, m.last, sentence.last), sentence.last):
         return True  # "Acupuncture tried: no"
-    return at < sentence.last and words[at] in ("none", "no", "n", "not") and (keyed or gaps[at] >= 2)
+    return at < sentence.last and words[at] in NOT_DONE and (keyed or set_apart(page, at))
 
 
-LEADER = 4
-"""Marks that may lead from a form's key to its answer: "Botox.....: No"."""
+LONGEST_TAIL = 4
+"""Words of a form's key behind the service it begins with: "Acupuncture used at this site: no"."""
 
 
 def colon_behind(words: list[str], first: int, stop: int) -> int:
     """Where the colon of a form's key stands that begins with a service: behind "tried", "used", "at this site"."""
     at = first
-    while at < stop and at - first < LEADER and words[at].isalpha():
+    while at < stop and at - first < LONGEST_TAIL and words[at].isalpha():
         at += 1
     return at
 
 
 def field_denied(words: list[str], at: int, stop: int) -> bool:
     """Whether a form's key is answered with no and nothing else: "Performed: no"."""
-    if words[at : at + 1] != [":"]:
-        return False
-    return words[at + 1 : stop] in DENIALS or (words[at + 1 : at + 2] in DENIALS[:3] and words[at + 2] in ("(", ";"))
+    return words[at : at + 1] == [":"] and denies(words, at + 1, stop)
 
 
-DENIALS = (["no"], ["n"], ["none"], ["no", "."], ["false"], ["no", ","], ["not", "today"])
 MUSCLES = {"muscle", "short_muscle"}
 NAMED = {"muscle", "structure"}
 """What a form's question names, of which its answer speaks: "Trochanteric bursa injected?   No"."""
 
 
-def answered_no(page: Page, sentence: Sentence) -> bool:
+def asked_and_denied(page: Page, sentence: Sentence) -> bool:
     """Whether a form's question about the needle is answered with no: "Injection given? ....... No"."""
     words = page.tokens.words
     if any(field_denied(words, m.last, sentence.last) for m in sentence.kinds.get("act", NONE)):
         return MUSCLES.isdisjoint(sentence.kinds)
     if words[sentence.last - 2 : sentence.last - 1] == ["?"] and not NAMED.isdisjoint(sentence.kinds):
-        return words[sentence.last - 1] in ("no", "n")
+        return words[sentence.last - 1] in NO
     if words[sentence.last - 1] != "?" or sentence.number + 1 >= len(page.sentences):
         return False
     following = page.sentences[sentence.number + 1]
     if following.line != sentence.line:
         return False
     said = next((words[at] for at in range(following.first, following.last) if words[at].isalpha()), "")
-    return said in ("no", "n", "none", "not")
+    return said in NOT_DONE
 
 
 def key_alone(page: Page, sentence: Sentence) -> bool:

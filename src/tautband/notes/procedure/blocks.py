@@ -92,11 +92,6 @@ def names_points(page: Page, sentence: Sentence) -> bool:
 FINGER = {"finger", "fingers", "thumb", "digit"}
 
 
-def words_of(page: Page, m: Mention) -> list[str]:
-    """The words of a mention as written, in lower case."""
-    return page.tokens.words[m.first : m.last]
-
-
 def opens(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence opens a line with a marker that counts problems or procedures."""
     if sentence.first not in page.line_starts:

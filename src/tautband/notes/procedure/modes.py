@@ -160,8 +160,6 @@ def headed(words: list[str]) -> bool:
 READ_OUT = (["time", "out", ":"], ["time", "-", "out"], ["timeout", ":"])
 MARKED = (["site", "marked"], ["timeout", ":"], ["side", "marked"])
 TITLED = (["header", ":"], ["title", ":"], ["heading", ":"])
-TITLES = {"header", "title", "heading"}
-"""Keys of a line that says what its note is headed."""
 SEEN = {"visualized", "visualised", "seen", "identified", "imaged"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tautband.notes.muscles.aims import Aim
-from tautband.notes.procedure.answered import answered_none, key_alone, only_called
+from tautband.notes.procedure.answered import key_alone, only_called, service_denied
 from tautband.notes.procedure.blocks import thought_about
 from tautband.notes.procedure.service_kinds import NEEDLES_ALONE, TRIGGER_POINT
 from tautband.notes.text.page import NONE, Page, Sentence
@@ -19,7 +19,7 @@ def services_in(page: Page, sentence: Sentence) -> list[Mention]:
     services = [
         m
         for m in named_services(page, sentence)
-        if not answered_none(page, sentence, m) and not only_called(page, sentence, m)
+        if not service_denied(page, sentence, m) and not only_called(page, sentence, m)
     ]
     if services and sentence.last - sentence.first <= SHORT_KEY and key_alone(page, sentence):
         return NONE  # "NERVE BLOCK:" whose boxes are all empty

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tautband.notes.context.other_days import put_off
 from tautband.notes.context.stance import stance
-from tautband.notes.procedure.answered import answered_no, row_denied
+from tautband.notes.procedure.answered import asked_and_denied, row_denied
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.spoken import lists_risks, only_spoken_of
 from tautband.notes.text.target import Target
@@ -63,7 +63,7 @@ def left_blank(told: Context) -> bool:
 
 def question_denied(told: Context) -> bool:
     """A form's question about the needle that is answered with no."""
-    return answered_no(told.page, told.sentence)
+    return asked_and_denied(told.page, told.sentence)
 
 
 def service_denied(told: Context) -> bool:

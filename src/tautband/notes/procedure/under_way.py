@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tautband.notes.muscles.aims import Aim, names_trigger_point
 from tautband.notes.muscles.pointing import BODY_SECTIONS
-from tautband.notes.procedure.answered import answered_none
+from tautband.notes.procedure.answered import service_denied
 from tautband.notes.procedure.back_to_muscles import back_to_muscles, opens_with_points
 from tautband.notes.procedure.service_kinds import (
     INTO_A_STRUCTURE,
@@ -115,7 +115,7 @@ def by_its_drug(asked: Question) -> str | None:
     aim = asked.aim
     for m in NONE if asked.denied or talked_over(aim) else aim.sentence.kinds.get("drug", NONE):
         other = OTHER_BY_DRUG.get(drug_class(asked.page, m)) or OTHER_BY_NAME.get(m.value)
-        if other and not answered_none(asked.page, aim.sentence, m):
+        if other and not service_denied(asked.page, aim.sentence, m):
             return other
     return None
 

@@ -34,7 +34,6 @@ class Target:
     """Stands in a row of numbered sites, whose points add up."""
     side_points: dict[str, int] = field(default_factory=dict)
     volume: float | None = None
-    volume_span: tuple[int, int] | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
     piece: str = ""
     """The words behind the name for a part that the table of muscles does not hold: "medial head"."""

@@ -54,7 +54,6 @@ FRESH_WORDS = {"consultation", "consult", "new", "unplanned", "unscheduled", "un
 SPAN = {
     "d", "day", "days", "wk", "wks", "week", "weeks", "mo", "mos", "month", "months", "hours", "hrs", "yesterday", "h",
 }  # fmt: skip
-LASTING = {"x", "for", "since", "of", "ago", "past", "about", "over", "-", "these", "at"}
 TREATED = {"relief", "relieved", "last", "previous", "prior", "injection", "tpi", "series", "after", "helped", "rtc"}
 """Words of a sentence whose span is of the time since a treatment."""
 

@@ -97,7 +97,6 @@ EXAMINED = {
     "palpated", "auscultation", "otoscopy", "rom", "effusion", "erythema", "edema", "reflexes", "strength", "tophi",
     "murmur", "pulses", "drum", "canal", "goiter", "nodule", "nodules", "joints",
 }  # fmt: skip
-MEASURED = {"mg", "mm", "cm", "%", "score", "reviewed", "log", "a1c", "tsh", "urate", "ldl", "egfr", "phq", "gad"}
 
 
 def looked_at(page: Page, sentences: list[Sentence]) -> int:
