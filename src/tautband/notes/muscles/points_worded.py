@@ -11,6 +11,7 @@ from tautband.notes.text.target import Target
 from tautband.notes.vocabulary.lexicon import Mention
 
 AT_ITS_END = 12
+BEFORE_A_COUNT = (*TIMES, ":", "(", "#")
 UNITS = (["ml"], ["mg"], ["%"], ["units"], ["inch"], ["/"], ["-"], ["to"], ["cm"], ["mm"], ["gauge"], ["x"])
 """Units behind a number that is no count of points."""
 
@@ -99,7 +100,7 @@ def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     if number and number == int(number) and number <= MOST and words[at] not in ("a", "an"):
         target.points = int(number)
         return True
-    marked = point.last < sentence.last and words[point.last] in (*TIMES, ":", "(", "#")
+    marked = point.last < sentence.last and words[point.last] in BEFORE_A_COUNT
     told = marked and page.number(point.last + 1) is not None
     if not told and not words[point.last - 1].endswith("s") and words[point.last - 1] != "trigger":
         target.points = 1
