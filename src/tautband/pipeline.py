@@ -20,7 +20,7 @@ from tautband.model.encounter import Encounter, NoteStatus, StatedCode
 from tautband.model.errors import InputError
 from tautband.model.finding import ClaimOutcome, Finding, ScrubResult
 from tautband.model.payment import ExpectedPayment
-from tautband.model.registration import Registration
+from tautband.model.practice_facts import PracticeFacts
 from tautband.rulebook.book import Rulebook
 from tautband.shipped import compile_all, shipped_rulebook
 
@@ -124,7 +124,7 @@ def code(
     coded = coding.code(encounter, rulebook)
     claim = checked = None
     if coded.lines and encounter.date_of_service:
-        desk = Registration(
+        desk = PracticeFacts(
             rendering_npi=rendering_npi,
             history=None if history is None else tuple(history),
             history_scope=history_scope,

@@ -9,13 +9,13 @@ import hashlib
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tautband.model.errors import InputError
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.compiled import artifact, build_into, cache_directory
+from tautband.rulebook.other_packages import added
 from tautband.rulebook.tables import Tables
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _uncorrected() -> Rulebook:
 
 def _families() -> dict[str, Path]:
     """The policy folders laid over the shipped one, by name: those of other packages, last the practice's own."""
-    families = {entry.name: Path(entry.load()) for entry in entry_points(group="tautband.policies")}
+    families = {entry.name: Path(entry.load()) for entry in added("tautband.policies")}
     families = {name: families[name] for name in sorted(families)}
     if own := os.environ.get("TAUTBAND_POLICIES"):
         if not Path(own).is_dir():

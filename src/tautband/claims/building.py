@@ -7,10 +7,10 @@ from tautband.model.claim import Claim, ServiceLine
 from tautband.model.coding import CodedLine, Coding
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError
-from tautband.model.registration import Registration
+from tautband.model.practice_facts import PracticeFacts
 
 
-def claim_of(encounter: Encounter, coding: Coding, registration: Registration | None, claim_id: str) -> Claim:
+def claim_of(encounter: Encounter, coding: Coding, registration: PracticeFacts | None, claim_id: str) -> Claim:
     """The claim that a coded note makes, ready for the edits.
 
     Lines stand in the order of the coding; a note that supports none gives a claim without lines. Registration counts
@@ -19,7 +19,7 @@ def claim_of(encounter: Encounter, coding: Coding, registration: Registration | 
     """
     if encounter.date_of_service is None:
         raise InputError("note: date of service", "the note shows none", "Give the date of service with --date.")
-    desk = registration or Registration()
+    desk = registration or PracticeFacts()
     told = known_history(desk, encounter)
     return Claim(
         claim_id=claim_id,
@@ -40,7 +40,7 @@ def claim_of(encounter: Encounter, coding: Coding, registration: Registration | 
     )
 
 
-def _service_line(line: CodedLine, desk: Registration) -> ServiceLine:
+def _service_line(line: CodedLine, desk: PracticeFacts) -> ServiceLine:
     charge = desk.charges.get(line.code)
     return ServiceLine(
         code=line.code,

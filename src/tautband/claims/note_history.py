@@ -8,7 +8,7 @@ from typing import Literal
 
 from tautband.model.claim import HistoryEntry
 from tautband.model.encounter import Encounter, NoteHistory, PriorSession
-from tautband.model.registration import Registration
+from tautband.model.practice_facts import PracticeFacts
 from tautband.rulebook.code_tables import CodeTables
 from tautband.rulebook.tables import Tables
 
@@ -25,7 +25,7 @@ class ToldHistory:
     complete_from: date | None = None
 
 
-def known_history(registration: Registration, encounter: Encounter | None) -> ToldHistory:
+def known_history(registration: PracticeFacts, encounter: Encounter | None) -> ToldHistory:
     """The earlier services that are known: the registration's where the practice's records were asked, else the note's.
 
     An empty history of the registration is an answer: there were none.

@@ -15,10 +15,11 @@ PAGE_WIDTH = 100
 
 
 def console() -> Console:
-    """The console for human output. In a pipe or a file: plain text, `PAGE_WIDTH` columns."""
+    """The console for human output. In a pipe or a file: plain text, `PAGE_WIDTH` columns. ":pill:" stays."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False, soft_wrap=False)
+    width = None if sys.stdout.isatty() else PAGE_WIDTH
+    return Console(width=width, highlight=False, soft_wrap=False, emoji=False)
 
 
 def print_document(document: Mapping[str, Any]) -> None:

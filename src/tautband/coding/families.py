@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import entry_points
 
 from tautband.coding.coder import code as code_trigger_points
 from tautband.coding.needs import RulebookLike
 from tautband.model.coding import Coding
 from tautband.model.encounter import Encounter
+from tautband.rulebook.other_packages import added
 
 Coder = Callable[[Encounter, RulebookLike], Coding]
 
@@ -28,7 +28,7 @@ def code(encounter: Encounter, rulebook: RulebookLike) -> Coding:
 
 @cache
 def _other_families() -> tuple[Coder, ...]:
-    return tuple(entry.load() for entry in entry_points(group="tautband.coding"))
+    return tuple(entry.load() for entry in added("tautband.coding"))
 
 
 def _together(ours: Coding, theirs: Coding) -> Coding:

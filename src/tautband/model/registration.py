@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from tautband.model.claim import HistoryEntry
+from tautband.model.practice_facts import PracticeFacts
 from tautband.model.remittance import RemittedClaim
 from tautband.model.strict import Strict
 
@@ -142,27 +142,12 @@ class Submission(Strict):
     test: bool = True
 
 
-class Registration(Strict):
+class Registration(PracticeFacts):
     """The registration of one encounter. What is None here is taken from the note.
 
     To be sent as an 837P a claim needs `patient`, a coverage, `billing`, `submission` and `charges`.
-
-    `charges` are dollars by code for one unit. `history` None means that the practice's records were not asked; then
-    the note's own history counts.
     """
 
-    patient_id: str | None = None
-    payer: str | None = None
-    state: str | None = None
-    zip_code: str | None = None
-    place_of_service: str | None = None
-    rendering_npi: str | None = None
-    billing_npi: str | None = None
-    charges: Mapping[str, Decimal] = {}
-    history: tuple[HistoryEntry, ...] | None = None
-    history_scope: Literal["own_practice", "all"] = "own_practice"
-    history_from: date | None = None
-    criteria: tuple[str, ...] = ()
     claim_id: str | None = None
     """The patient control number: the practice's own number for this claim."""
     patient: Person | None = None

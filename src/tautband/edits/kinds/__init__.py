@@ -8,16 +8,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from importlib.metadata import entry_points
 
 from tautband.edits.kind import Kind
+from tautband.rulebook.other_packages import added
 
 
 @cache
 def all_kinds() -> dict[str, Kind]:
     """Every kind of edit by name."""
     modules = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
-    modules += [entry.load() for entry in entry_points(group="tautband.kinds")]
+    modules += [entry.load() for entry in added("tautband.kinds")]
     found = [
         member()
         for module in modules

@@ -1,0 +1,17 @@
+"""What other packages add by their entry points: policies, kinds of edit, codings of other families of procedures."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
+
+
+def added(group: str) -> tuple[EntryPoint, ...]:
+    """The entry points of one of our groups (`tautband.policies`, `tautband.kinds`, `tautband.coding`)."""
+    return tuple(_installed().select(group=group))
+
+
+@cache
+def _installed() -> EntryPoints:
+    """Of every package installed, read once: each reading opens a file for each of them."""
+    return entry_points()
