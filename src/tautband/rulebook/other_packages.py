@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 
 def added(group: str) -> tuple[EntryPoint, ...]:
@@ -12,6 +13,6 @@ def added(group: str) -> tuple[EntryPoint, ...]:
 
 
 @cache
-def _installed() -> EntryPoints:
-    """Of every package installed, read once: each reading opens a file for each of them."""
+def _installed() -> Any:  # its type has another name in Python 3.12
+    """Those of every package installed, read once: each reading opens a file for each of them."""
     return entry_points()
