@@ -173,11 +173,13 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
     """The doses and volumes of one service's sentences."""
     doses: list[Dose] = []
     volumes: list[Volume] = []
+    row: Aim | None = None
     for aim in aims:
         if aim.sentence.section == "instructions":
             continue
         here = sentence_doses(page, aim)
-        volumes += sentence_volumes(page, aim, here)
+        volumes += of_row(page, row, sentence_volumes(page, aim, here), here)
+        row = aim if aim.plain else row
         doses += here
     given = [dose for dose in doses if injectable(page, dose)]
     measured = {dose.drug for dose in given if numbered(dose)}
@@ -189,6 +191,28 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
             if dose.drug in measured or beside_needle(dose) or (in_units and is_toxin(page, dose))
         ]
     return given, volumes
+
+
+def of_row(page: Page, row: Aim | None, volumes: list[Volume], doses: list[Dose]) -> list[Volume]:
+    """The volumes of a sentence; the field of millilitres in a line that opens with one muscle is that muscle's:
+    "Muscle 1: L psoas    Medication: bupivacaine 0.5%   mL: 1".
+    """
+    if row is None or len(row.plain) != 1 or len(volumes) != 1 or len(doses) > 1:
+        return volumes
+    (volume,) = volumes
+    sentence = volume.aim.sentence
+    if sentence.line != row.sentence.line or volume.aim.targets or volume.covers not in ("", "drug"):
+        return volumes
+    words = page.tokens.words
+    labelled = words[volume.first - 1] == ":" and words[volume.first - 2] in VOLUME_LABELS
+    if labelled or words[volume.first : volume.first + 2] in (["ml", ":"], ["cc", ":"]):
+        volume.covers, volume.aim = "target", row
+        for dose in doses:
+            dose.volume = None
+    return volumes
+
+
+VOLUME_LABELS = {"volume", "vol", "amount", "given", "injected"}
 
 
 def numbered(dose: Dose) -> bool:

@@ -38,7 +38,9 @@ def split_row(page: Page, line: Line, mark: str = BAR) -> list[Cell]:
         return [Cell(line.first, line.last, starts[line.first] - margin)]
     if not bars:
         wide = [at for at, gap in enumerate(gaps[line.first + 1 : line.last], line.first + 1) if gap >= GAP]
-        cuts = pairwise((line.first, *wide, line.last))
+        remark = words[wide[-1]] == "(" and words[line.last - 1] == ")" and page.number(wide[-1] - 1)
+        last = wide.pop() if remark else line.last  # "4  (2 + 2)"
+        cuts = pairwise((line.first, *wide, last))
         return [Cell(begin, end, starts[begin] - margin) for begin, end in cuts]
     cells = []
     begin = line.first
