@@ -67,6 +67,7 @@ def test_a_note_silent_on_the_response_is_told_apart_from_no_note(note: object, 
     assert told == ("not_evaluated", reason)
 
 
+IN_SHOULDER = {"muscles": ("infraspinatus right",)}
 LATER = "national/icd9cm/diagnosis-of-later-code-set"
 
 
@@ -154,6 +155,16 @@ MUSCLES = ("trapezius right", "levator scapulae right", "infraspinatus right")
         (
             "aetna/cpb-0016/too-soon", "20552 M79.18", {"payer": "aetna", "history": ("2026-04-28",)},
             "6 days after the last session; the policy asks for 7 days",
+        ),
+        (
+            "medicare/uniform-tpi/same-region-too-soon", "20552 M79.18",
+            {"history": ("2026-04-10 20552 shoulder", "2026-04-24 20552 lumbar"), "note": IN_SHOULDER},
+            "24 days after the last session in the region; the policy asks for 42 days",
+        ),
+        (
+            "medicare/uniform-tpi/same-region-too-soon", "20552 M79.18",
+            {"history": ("2026-04-01 20552 lumbar", "2026-04-10"), "note": IN_SHOULDER},
+            "24 days after the last session, perhaps in the same region; the policy asks for 42 days",
         ),
         (
             "aetna/timely-filing/filed-too-late", "20552 M79.18", {"payer": "aetna", "filed_on": date(2026, 12, 31)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import day_date, distinct
 
+Regions = Literal["any", "known", "possible"]
+"""Which earlier sessions count by their region: all of them, those known to be in the row's own, those that may be."""
 _DAY_BITS = 20
 _DAY_ZERO = 1 << (_DAY_BITS - 1)
 _REGIONS = 64
@@ -106,18 +108,20 @@ def last_session(
 
 
 def session_days(
-    batch: ClaimBatch, rulebook: Rulebook, row: int, number: int, start: int, by_region: bool = False
+    batch: ClaimBatch, rulebook: Rulebook, row: int, number: int, start: int, regions: Regions = "any"
 ) -> tuple[date, ...]:
     """The days after `start` on which one row's patient had a service of a code set, up to and with the row's own day.
 
-    With `by_region` only days in the row's region, and those whose region is not known.
+    With the `known` regions only days in the row's region, with the `possible` ones also those whose region is not
+    known; a row whose own region is not known counts every day.
     """
     events = batch.rows_in(rulebook, number)
     day = batch.day[events]
     counted = (batch.patient[events] == batch.patient[row]) & (day > start) & (day <= batch.day[row])
     own = batch.region[row]
-    if by_region and own != NOT_KNOWN:
-        counted &= (batch.region[events] == own) | (batch.region[events] == NOT_KNOWN)
+    if regions != "any" and own != NOT_KNOWN:
+        unknown = (batch.region[events] == NOT_KNOWN) & (regions == "possible")
+        counted &= (batch.region[events] == own) | unknown
     return tuple(day_date(number) for number in sorted({*day[counted].tolist(), int(batch.day[row])}))
 
 

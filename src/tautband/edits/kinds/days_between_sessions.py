@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any, Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import model_validator
 
-from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Rows
+from tautband.edits.batch import HISTORY_COMPLETE, NOT_KNOWN, ClaimBatch, Rows
 from tautband.edits.calendar import window_start
-from tautband.edits.history import last_session, over, session_days, sessions
+from tautband.edits.history import Regions, last_session, over, session_days, sessions
 from tautband.edits.kind import Asked, Kind, Parameters
 from tautband.edits.shown import Shown
 from tautband.edits.verdict import Outcome, Verdict
 from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
-from tautband.rulebook.packed import day_date
+from tautband.rulebook.packed import day_date, day_number
 from tautband.rulebook.parameters import CodeSet, given
 
 
@@ -30,7 +31,7 @@ class DaysBetweenSessions(Kind):
     """
 
     name = "days_between_sessions"
-    says = "{since} after the last session; the policy asks for {interval}"
+    says = "{since} after the last session{where}; the policy asks for {interval}"
     needs = frozenset({"history"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
@@ -49,16 +50,18 @@ class DaysBetweenSessions(Kind):
             return self
 
     def words(self, asked: Asked) -> dict[str, str]:
-        """The time since the last session and the interval, in words."""
-        months, days = (getattr(asked.parameters, name) for name in ("min_months", "min_days"))
+        """The time since the last session, where it was if regions count, and the interval, in words."""
+        months, days, per = (getattr(asked.parameters, name) for name in ("min_months", "min_days", "per"))
         since = "too soon" if np.isnan(asked.b) else f"{asked.b:g} days"
-        return {"interval": f"{months} months" if months is not None else f"{days} days", "since": since}
+        where = "" if per == "patient" else " in the region" if asked.holds is False else ", perhaps in the same region"
+        interval = f"{months} months" if months is not None else f"{days} days"
+        return {"interval": interval, "since": since, "where": where}
 
     def shown(self, asked: Asked, p: Any, encounter: Encounter | None) -> tuple[Shown, ...]:
         """The last session before this one, in its region where the policy counts by region."""
         del encounter
-        before = (asked.batch, asked.rulebook, asked.row, int(p.codes[0]), HISTORY_COMPLETE, bool(p.per[0]))
-        days = session_days(*before)[:-1]
+        regions: Regions = "possible" if p.per[0] else "any"
+        days = session_days(asked.batch, asked.rulebook, asked.row, int(p.codes[0]), HISTORY_COMPLETE, regions)[:-1]
         says = (
             f"{(day_date(int(asked.batch.day[asked.row])) - days[-1]).days} days"
             if days
@@ -73,5 +76,20 @@ class DaysBetweenSessions(Kind):
         low, high = sessions(batch, rulebook, rows, p.each("codes"), start, p.per == 1)
         verdict = over(batch, rows, low, high, np.ones(len(rows), np.int64), start)
         told = (verdict.outcome == Outcome.FIRE) | (verdict.outcome == Outcome.REVIEW)
-        since = day - last_session(batch, rulebook, rows, p.each("codes")) if told.any() else None
+        since = self._since(batch, rulebook, rows, p, verdict.outcome) if told.any() else None
         return Verdict(verdict.outcome, reason=verdict.reason, a=verdict.a, b=since)
+
+    def _since(
+        self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any, outcome: NDArray[np.int8]
+    ) -> NDArray[np.float64]:
+        """Days since the last session; of a limit by region since the last one there, which is another where the last
+        of all was elsewhere.
+        """
+        last = last_session(batch, rulebook, rows, p.each("codes"))
+        told = (outcome == Outcome.FIRE) | (outcome == Outcome.REVIEW)
+        for at in np.flatnonzero(told & (p.per == 1) & (batch.region[rows] != NOT_KNOWN)):
+            regions: Regions = "known" if outcome[at] == Outcome.FIRE else "possible"
+            days = session_days(batch, rulebook, int(rows[at]), int(p.codes[at]), HISTORY_COMPLETE, regions)
+            if len(days) > 1:
+                last[at] = day_number(days[-2])
+        return np.asarray(batch.day[rows] - last, np.float64)

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Ints, Rows
 from tautband.edits.calendar import window_start
-from tautband.edits.history import over, session_days, sessions
+from tautband.edits.history import Regions, over, session_days, sessions
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
 from tautband.edits.shown import Shown
 from tautband.edits.verdict import Verdict
@@ -60,7 +60,8 @@ class SessionLimit(Kind):
         """The days counted in the window, the line's own among them."""
         del encounter
         start = self._start(asked.batch.day[[asked.row]], p)
-        days = session_days(asked.batch, asked.rulebook, asked.row, int(p.codes[0]), int(start[0]), bool(p.per[0]))
+        regions: Regions = "possible" if p.per[0] else "any"
+        days = session_days(asked.batch, asked.rulebook, asked.row, int(p.codes[0]), int(start[0]), regions)
         window = self.words(asked)["window"]
         return (Shown(f"sessions in {window}", asked.holds, f"{len(days)} with this one", days=days),)
 
