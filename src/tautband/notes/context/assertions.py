@@ -27,8 +27,19 @@ def gather_assertions(page: Page) -> None:
             if m.first not in page.left_words
             and (m.value != "family" or not beside_the_patient(page, sentence, m))
             and not counts_places(page, m)
+            and not of_another_item(page, sentence, m)
         ]
         sentence.assertions = {m.value for m in sentence.cues}
+
+
+def of_another_item(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a phrase in brackets puts off one item of a list whose last is told as of today: "block (not today), TPI
+    (today)".
+    """
+    words = page.tokens.words
+    if m.value not in ("deferred", "not_performed") or words[m.first - 1] != "(" or words[m.last : m.last + 1] != [")"]:
+        return False
+    return any(words[at - 1 : at + 2] == ["(", "today", ")"] for at in range(m.last, sentence.last))
 
 
 FIRST_YEAR = 1900

@@ -66,7 +66,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     if framed and words[-1] in RULES and (opening or not marked_end(page, sentence)):
         return None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
-    here = here or (sentence.heading is not None and sentence.section in ("exam", "assessment", "plan"))
+    headed = sentence.heading is not None and sentence.section in ("exam", "assessment", "plan")
+    here = here or (headed and not marked_end(page, sentence, named=True))
     if here or not BACK_TO_NOW.isdisjoint(opening) or "today" in sentence.assertions:
         return None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
@@ -181,18 +182,21 @@ def begins_copy(words: list[str], opening: list[str]) -> bool:
     return not BELOW.isdisjoint(words) or words[-1] == ":" or tuple(opening[:2]) in COPY_OPENINGS
 
 
-def marked_end(page: Page, sentence: Sentence) -> bool:
-    """Whether a later line says that pasted text ends there."""
+def marked_end(page: Page, sentence: Sentence, *, named: bool = False) -> bool:
+    """Whether a later line says that pasted text ends there; `named`: says so in words, as "--- end of copied text"."""
     for later in page.sentences[sentence.number : sentence.number + LONGEST_PASTE]:
+        if "end" not in later.vocabulary or later.first not in page.line_starts:
+            continue
         words = page.tokens.words[later.first : later.last]
-        if (
-            later.first in page.line_starts
-            and len(words) <= MOST_MARK
-            and "end" in words[:3]
-            and ({"pasted", "paste", "copied", "copy"} & set(words) or words[0] in RULES)
-        ):
+        said = [word for word in words if word.isalpha()]
+        if len(said) > MOST_MARK or "end" not in said[:3]:
+            continue
+        if not PASTING.isdisjoint(said) or (not named and words[0] in RULES):
             return True
     return False
+
+
+PASTING = {"pasted", "paste", "copied", "copy", "carried", "imported", "import"}
 
 
 LONGEST_PASTE = 60

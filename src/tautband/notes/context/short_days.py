@@ -44,6 +44,8 @@ def of_a_short_day(page: Page, sentence: Sentence) -> bool:
         if m.first - 4 >= sentence.first
     ):
         return True  # "doing well since 9/4 TPI: R trap x2"
+    if any(done_on_a_day(page, sentence, m.last) for m in sentence.kinds["service"]):
+        return True
     return any(
         (words[m.last] in OF_A_DAY or (words[m.last] == "(" and words[m.last + 4] in BEHIND_A_DAY))
         and words[m.last + 2] == "/"
@@ -51,6 +53,22 @@ def of_a_short_day(page: Page, sentence: Sentence) -> bool:
         for m in sentence.kinds["service"]
         if m.last + 4 < sentence.last
     )
+
+
+DONE = {"done", "performed", "given", "completed", "injected", "administered", "was", "were", "here", "last", "on"}
+NO_DAY = {"ml", "cc", "mg", "of", "inch", "points", "sites", "muscles"}
+"""Words behind two figures and a stroke that make them no day: "1/2 cc"."""
+
+
+def done_on_a_day(page: Page, sentence: Sentence, at: int) -> bool:
+    """Whether what stands before a token was done on another day: "TPIs done 4/23 by me". "7/10" is a score."""
+    words, first = page.tokens.words, at
+    while at < sentence.last and at - first < RESULT_REACH and words[at] in DONE:
+        at += 1
+    if at == first or at + 2 >= sentence.last or words[at + 1] != "/":
+        return False
+    scored = words[at + 2] == "10" and words[at - 1] != "on"
+    return not scored and NO_DAY.isdisjoint(words[at + 3 : at + 4]) and short_day(page, at + 1)
 
 
 DEEDS = {"procedure", "procedures", "injection", "injections", "inj", "tpi", "tpis", "session"}

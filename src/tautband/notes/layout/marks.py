@@ -22,21 +22,25 @@ LONGEST = 4
 KEYS = 3
 ASKING = {"circle", "circled", "mark", "marked", "highlight", "highlighted", "underline", "underlined", "check", "star"}
 YES_NO = {"y": "n", "n": "y", "yes": "no", "no": "yes"}
+YES = {"y", "yes"}
 MUSCLES = {"muscle", "short_muscle", "stem_muscle"}
 
 
 class Choice(NamedTuple):
-    """One name of a grid at tokens `first` to `last`, its marks included. `begin` and `end` are the name alone."""
+    """One name of a grid at tokens `first` to `last`, its marks included. `begin` and `end` are the name alone;
+    `answer` is the yes or no behind it.
+    """
 
     first: int
     last: int
     begin: int
     end: int
+    answer: str = ""
 
     @property
     def marked(self) -> bool:
-        """Whether a mark stands at the name."""
-        return (self.first, self.last) != (self.begin, self.end)
+        """Whether a mark stands at the name, or a yes behind it."""
+        return self.answer in YES if self.answer else (self.first, self.last) != (self.begin, self.end)
 
 
 def read_marks(page: Page) -> None:
@@ -73,7 +77,7 @@ def settle(page: Page, group: list[tuple[Line, list[Choice]]], wanted: bool) -> 
     """Hide the unmarked names of a grid of muscles; all of them where circles were asked for and none is seen."""
     every = [choice for _, found in group for choice in found]
     marked = [choice for choice in every if choice.marked]
-    if not marked and not wanted:
+    if not marked and not wanted and not all(choice.answer for choice in every):
         return
     if len(marked) == len(every) or not (muscular(page, every) or (marked and of_services(page, every))):
         return
@@ -112,14 +116,15 @@ def choices(page: Page, line: Line) -> list[Choice]:
             first = at + 1
     cuts = [at for at in range(first, line.last) if at == first or gaps[at] >= GAP]
     found = []
-    if len(cuts) < FEWEST:
+    fewest = FEWEST if words[line.last - 1] not in YES_NO else FEWEST - 1  # "L piriformis Y   R piriformis N"
+    if len(cuts) < fewest:
         return []
     for begin, end in zip(cuts, [*cuts[1:], line.last], strict=True):
         choice = choice_at(words, begin, end)
         if choice is None:
             return []
         found.append(choice)
-    return found if len(found) >= FEWEST else []
+    return found if len(found) >= FEWEST or all(choice.answer for choice in found) else []
 
 
 def choice_at(words: list[str], first: int, last: int) -> Choice | None:
@@ -133,8 +138,10 @@ def choice_at(words: list[str], first: int, last: int) -> Choice | None:
         begin += 1
     elif end - begin > 1 and words[end - 1] in STARS:
         end -= 1
+    answer = words[end - 1] if end == last and end - begin > 1 and words[end - 1] in YES_NO else ""
+    end -= bool(answer)
     name = words[begin:end]
-    return Choice(first, last, begin, end) if name and len(name) <= LONGEST and all(map(plain, name)) else None
+    return Choice(first, last, begin, end, answer) if name and len(name) <= LONGEST and all(map(plain, name)) else None
 
 
 def plain(word: str) -> bool:

@@ -100,7 +100,7 @@ def shortened(page: Page, m: Mention) -> bool:
 
 
 def both_sides(page: Page) -> None:
-    """Read a B right before a muscle as both sides, "TPI B masseter", where no A counts another before it."""
+    """Read a B right beside a muscle as both sides, "TPI B masseter", where no A counts another before it."""
     words = page.tokens.words
     if "b" not in words:
         return
@@ -119,9 +119,35 @@ def both_sides(page: Page) -> None:
                 return
             if alone and words[at] == "b":
                 found.append((sentence, at))
+        found += [(sentence, at) for at in both_behind(page, sentence)]
     for sentence, at in found:
         things = [*sentence.things, Mention("side", "both", at, at + 1)]
         sentence.hold(sorted(things, key=lambda m: m.first))
+
+
+BEHIND_BOTH = {"-", ":", ",", ";", ".", "(", "x", "and", "&", "+"}
+
+
+def both_behind(page: Page, sentence: Sentence) -> list[int]:
+    """Where a capital B stands behind a muscle for both its sides: "levator scapulae (B)", "upper trapezius B - 1 mL".
+
+    Not where letters count the muscles: "trapezius (A), levator scapulae (B)".
+    """
+    words, found = page.tokens.words, []
+    for m in sentence.things:
+        if m.kind not in MUSCLES or m.last >= sentence.last:
+            continue
+        framed = words[m.last] == "("
+        at = m.last + framed
+        letter, follows = words[at : at + 1], words[at + 1 : min(at + 2, sentence.last)]
+        if letter not in (["a"], ["b"]) or not page.text[page.tokens.starts[at]].isupper():
+            continue
+        if (framed and follows != [")"]) or (not framed and follows and follows[0] not in BEHIND_BOTH):
+            continue
+        if letter == ["a"]:
+            return []
+        found.append(at)
+    return found
 
 
 SIDE_KEYS = {"side", "sides", "laterality"}

@@ -63,12 +63,17 @@ def spread(page: Page, sentence: Sentence, found: list[Target], side: Mention) -
             target.sides = side_chain([side])
 
 
+PLACED = {"posterior", "anterior", "upper", "lower", "lateral", "medial", "mid", "outer", "inner"}
+"""Words between a side and its region: "R posterior shoulder: infraspinatus, teres minor"."""
+
+
 def leading(page: Page, sentence: Sentence, side: Mention) -> bool:
     """Whether a side opens its sentence or clause for all that follows: "Right: ...", "On the left, ..."."""
     words = page.tokens.words
     behind = past_its_region(page, sentence, side)
     follows = words[behind] if behind < sentence.last else ""
-    region = next((m for m in sentence.kinds.get("region", NONE) if m.first == side.last), None)
+    place = side.last + (words[side.last : side.last + 1] != [] and words[side.last] in PLACED)
+    region = next((m for m in sentence.kinds.get("region", NONE) if m.first in (side.last, place)), None)
     if region is not None and words[region.last : region.last + 1] in ([":"], ["-"], [","]):
         return True  # "trigger point injections, left chest wall: pectoralis major 2, pectoralis minor 1"
     if side.first - sentence.first <= 3 and words[side.first - 2 : side.first] == ["on", "the"]:

@@ -155,8 +155,15 @@ def pointed(page: Page, procedure: Procedure, aim: Aim) -> None:
             stated = stated_muscles(page, [aim])
             if stated is not None and stated < len({(t.name, t.sides) for t in found}):
                 return  # "the two worst were injected", of three that were found
-            aim.targets = [replace(t, role="", source=t) for t in found]
+            told = side_chain(both_named(page, aim))  # "2 mL each side" of a muscle titled without one
+            aim.targets = [replace(t, role="", source=t, sides=t.sides or told) for t in found]
             return
+
+
+def both_named(page: Page, aim: Aim) -> list[Mention]:
+    """The first words of a sentence that name both sides; a bare "both" may stand for two muscles."""
+    sides = aim.sentence.kinds.get("side", NONE)
+    return [m for m in sides if m.value == "both" and page.tokens.words[m.last - 1] != "both"][:1]
 
 
 def into_its_item(procedure: Procedure, aim: Aim) -> bool:
@@ -219,7 +226,7 @@ def all_on(page: Page, procedure: Procedure, aim: Aim) -> None:
     if sentence.last - sentence.first > ALL_ON and not dosed and not said_of_all(page, sides[0]):
         return
     near = procedure.begun[max(0, len(procedure.begun) - FAR_BACK - 2)]
-    for target in procedure.body[near:]:
+    for target in procedure.body[near:] or (procedure.title if dosed else []):
         held = id(target) not in procedure.struck
         if held and not target.sides and sentence.number - target.sentence.number <= FAR_BACK:
             target.sides = side_chain(sides)

@@ -16,7 +16,7 @@ ANAPHORA = {
     "every", "muscles", "both", "apiece",
 }  # fmt: skip
 FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
-NAMED_POINTS = {"trigger", "band", "bands", "nodule", "nodules", "knot", "knots"}
+NAMED_POINTS = {"trigger", "band", "bands", "nodule", "nodules", "knot", "knots", "trp", "trps", "mtrp", "mtrps"}
 FOUND = {"taut_band", "tenderness", "twitch_response", "referred_pain"}
 """Elements of documentation by which a muscle was found to hold a trigger point."""
 
@@ -35,7 +35,7 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
         return procedure.title
     lists = [held for held in (felt(page, procedure.exam), procedure.assessed) if held]
     for held in lists:
-        fits = fitting(page, held, stated) if stated else borne_out(page, held, points)
+        fits = fitting(page, held, stated) if stated else borne_out(page, held, points) or last_found(held, points)
         if fits:
             return fits
     if stated is None and any(points_back(aim) for aim in narrated):
@@ -112,8 +112,20 @@ def felt(page: Page, exam: list[Target]) -> list[Target]:
     named = {(t.name, side) for t in exam if t.role not in ("refer", "source") for side in (*t.sides, "")}
     exam = [t for t in exam if t.role != "source" or not {(t.name, side) for side in t.sides or ("",)} <= named]
     exam = [t for t in exam if t.role != "refer"] or exam  # where pain is felt is not where the point is
+    exam = [t for t in exam if not of_a_score(page, t)] or exam
     found = [t for t in exam if t.points is not None or t.side_points or in_words(t) or of_a_list(page, t)]
     return found or exam
+
+
+SCORES = {"score", "scores", "scale", "grade", "grades", "graded", "grading", "index"}
+SCORE_HEAD = 6
+
+
+def of_a_score(page: Page, target: Target) -> bool:
+    """Whether a muscle stands in a line that scores how tender each is: "Palpation score: temporalis L 1 R 0"."""
+    head = page.lines[target.sentence.line]
+    words = page.tokens.words[head.first : min(head.last, head.first + SCORE_HEAD)]
+    return ":" in words and not SCORES.isdisjoint(words[: words.index(":")])
 
 
 SHORT_ITEM = 6
@@ -162,7 +174,19 @@ def borne_out(page: Page, held: list[Target], points: int | None) -> list[Target
     for t in some:
         number = sum(t.side_points.values()) or (t.points or 0) * (max(1, len(t.sides)) if t.points_each_side else 1)
         told[t.name, t.sides] = max(told.get((t.name, t.sides), 0), number)
+    if any(told.values()) and len({t.sentence.number for t in some}) == 1:
+        told = {key: number or 1 for key, number in told.items()}  # "TrPs: infraspinatus (2), teres minor, teres major"
     return some if told and sum(told.values()) == points and all(told.values()) else []
+
+
+def last_found(held: list[Target], points: int | None) -> list[Target]:
+    """The muscles of the last sentence that found trigger points, where they are uncounted and as many as the points
+    that the procedure states: "Trigger points: L trapezius, L splenius cervicis." before "each of these two".
+    """
+    found = [t for t in held if "point" in t.sentence.kinds and in_words(t)]
+    last = [t for t in found if t.sentence is found[-1].sentence]
+    uncounted = all(t.points is None and not t.side_points for t in last)
+    return last if points and points > 1 and uncounted and len(distinct(last)) == points else []
 
 
 def single_names(page: Page, held: list[Target]) -> list[Target]:

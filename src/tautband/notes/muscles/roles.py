@@ -155,11 +155,19 @@ def seen_at_depth(page: Page, sentence: Sentence, target: Target) -> bool:
 
 
 NEEDLES = {"g", "gauge", "inch", "needle", "spinal"}
+SHORT_ASIDE = 10
 
 
 def with_its_needle(words: Sequence[str], sentence: Sentence, target: Target) -> bool:
-    """Whether a muscle stands in brackets that only tell its needle: "25 G (3.5 inch 22 G for the piriformis)"."""
-    if "(" not in sentence.vocabulary or "for" not in words[max(sentence.first, target.first - 3) : target.first]:
+    """Whether a muscle stands in brackets that only tell its needle: "25 G (3.5 inch 22 G for the piriformis)", "30 G
+    (scalene: 0.5 inch)".
+    """
+    if "(" not in sentence.vocabulary:
+        return False
+    if words[target.first - 1] == "(" and words[target.last : target.last + 1] == [":"]:
+        behind = words[target.last : min(sentence.last, target.last + SHORT_ASIDE)]
+        return ")" in behind and not NEEDLES.isdisjoint(behind) and {"ml", "cc"}.isdisjoint(behind)
+    if "for" not in words[max(sentence.first, target.first - 3) : target.first]:
         return False
     opened = next((at for at in range(target.first - 1, sentence.first, -1) if words[at] in "()"), 0)
     return words[opened] == "(" and not NEEDLES.isdisjoint(words[opened : target.first])

@@ -14,6 +14,7 @@ NUMBERED = {
     "point", "points", "pt", "pts", "site", "sites", "spot", "spots", "stick",
     "sticks", "on", "the", "tp", "tps",
 }  # fmt: skip
+JOINED = {"and", ",", "&"}
 COUNT_ENDS = NUMBERED | {"/", ",", ";", ".", ")"}
 LITRES = {"ml", "cc", "mls", "ccs", "milliliter", "milliliters", "millilitre", "millilitres"}
 BEFORE_VOLUME = {"side", ":", "-", "(", "="}
@@ -91,5 +92,5 @@ def count_at(page: Page, at: int, stop: int) -> int | None:
     number = page.number(at) if at < stop else None
     if not number or number != int(number) or number > MANY or words[at] in ("a", "an"):
         return None
-    ends = at + 1 >= stop and times
+    ends = times and (at + 1 >= stop or words[at + 1] in JOINED)  # "paraspinals left x2 and right x1"
     return int(number) if ends or (at + 1 < stop and words[at + 1] in COUNT_ENDS) else None

@@ -11,7 +11,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.context.stance import NEEDLE_WORDS
 from tautband.notes.findings.scores import pain_scores
 from tautband.notes.muscles.aims import Aim, Procedure
-from tautband.notes.outcome.carried_out import prepared, scored_after, scores_fell, signs_in
+from tautband.notes.outcome.carried_out import fell_behind, prepared, scored_after, scores_fell, signs_in
 from tautband.notes.outcome.refusals import refusals
 from tautband.notes.procedure.fluid import (
     field_by_field,
@@ -137,6 +137,7 @@ class Account:
             bool(self.needle_signs)
             or any(scored_after(page, aim) for aim in aims if aim.today)
             or any(scores_fell(page, aim) for aim in self.shown)
+            or fell_behind(page, aims, self.shown)
             or prepared(self.procedure, self.shown)
         )
 

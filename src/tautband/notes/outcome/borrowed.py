@@ -16,6 +16,8 @@ NO_SIDE = {
 """Words that make "right" or "left" before them no side of the complaint: "right-handed", "right away"."""
 
 
+TURNED = {"turned", "rotated", "facing", "tilted"}
+"""Words right before a side to which only the head or body was turned."""
 CONDITIONS = {"if", "should", "unless"}
 """Words right before a side that nothing was done to today: "if the right leg starts up"."""
 
@@ -95,6 +97,7 @@ def spoken_sides(page: Page, sentence: Sentence) -> list[Mention]:
         for m in sentence.kinds.get("side", NONE)
         if NO_SIDE.isdisjoint(words[m.last - 1 : m.last + 1])
         and CONDITIONS.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
+        and TURNED.isdisjoint(words[max(sentence.first, m.first - 3) : m.first])
         and not both_of_them(page, sentence, m)
         and not initial(page, sentence, m)
     ]

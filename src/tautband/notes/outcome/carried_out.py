@@ -48,15 +48,35 @@ def scored_after(page: Page, aim: Aim) -> bool:
 
 def scores_fell(page: Page, aim: Aim) -> bool:
     """Whether a sentence with a dose ends in the pain before and after it: "lido 1% 2 mL, 5->1"."""
+    return aim.dose and fall_in(page, aim)
+
+
+def fall_in(page: Page, aim: Aim) -> bool:
+    """Whether a sentence tells a pain that fell: "5->1"."""
     words = page.tokens.words
     arrows = (
         at for at in range(aim.sentence.first + 1, aim.sentence.last - 1) if words[at] in (">", "\N{RIGHTWARDS ARROW}")
     )
     for at in arrows:
         before, after = page.number(at - 1 - (words[at - 1] == "-")), page.number(at + 1)
-        if aim.dose and before is not None and after is not None and after < before <= 10:
+        if before is not None and after is not None and after < before <= 10:
             return True
     return False
+
+
+SHORT_FALL = 5
+
+
+def fell_behind(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> bool:
+    """Whether a sentence behind a dose, in its paragraph, tells nothing but a pain that fell: "... 1 mL. 5->1."."""
+    doses = {aim.sentence.paragraph: aim.sentence.number for aim in reversed(dosed) if aim.dose}
+    return any(
+        doses.get(aim.sentence.paragraph, aim.sentence.number) < aim.sentence.number
+        and aim.sentence.last - aim.sentence.first <= SHORT_FALL
+        and aim.today
+        and fall_in(page, aim)
+        for aim in aims
+    )
 
 
 def prepared(procedure: Procedure, dosed: Sequence[Aim]) -> bool:

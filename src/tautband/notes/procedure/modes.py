@@ -54,6 +54,9 @@ def mode_of(page: Page, aim: Aim) -> str:
         and (aim.dose or counted)
         and (tpi or sentence.section == "procedure" or (aim.dose and sentence.section != "exam"))
     ):
+        only_passed = all(t.role == "landmark" for t in aim.targets) and pointing
+        if only_passed and aim.dose:
+            return "narrated"  # "0.5 mL per trigger point as listed above, 30 G (scalene: 0.5 inch)"
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         return "title"

@@ -53,6 +53,8 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if after >= line_end:
         return Heading(match.value, first, after, True) if line_start else None
     mark = words[after]
+    if mark == ":" and match.value == "plan" and page.phrase_at("payers", after + 1, line_end) is not None:
+        return None  # "Plan: Blue Shield PPO"
     if mark == ":" or (mark == "=" and match.value == "today"):
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if not line_start:

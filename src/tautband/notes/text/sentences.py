@@ -126,8 +126,19 @@ def capital_title(page: Page, begin: int, end: int, line_start: bool, capitals: 
         return False
     if any(page.tokens.gaps[i] >= 3 for i in range(begin + 1, end)):
         return False
+    if page.tokens.words[end - 1] == ":" and left_unticked(page, end):
+        return False
     text = page.text[page.tokens.starts[begin] : page.tokens.ends[end - 1]]
     return text.isupper() and not any(letter.isdigit() for letter in text) and any(map(long_word, text.split()))
+
+
+def left_unticked(page: Page, end: int) -> bool:
+    """Whether the choices behind a form's key were all left unticked, so that only the key is in sight."""
+    begin = page.tokens.ends[end - 1]
+    stop = page.text.find("\n", begin)
+    return bool(page.text[begin : stop if stop >= 0 else len(page.text)].strip()) and (
+        end >= len(page.tokens.words) or end in page.line_starts
+    )
 
 
 def long_word(word: str) -> bool:
