@@ -53,8 +53,8 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if after >= line_end:
         return Heading(match.value, first, after, True) if line_start else None
     mark = words[after]
-    if mark == ":" and match.value == "plan" and page.phrase_at("payers", after + 1, line_end) is not None:
-        return None  # "Plan: Blue Shield PPO"
+    if mark == ":" and match.value == "plan" and names_payer(page, after + 1, line_end):
+        return None
     if mark == ":" or (mark == "=" and match.value == "today"):
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if not line_start:
@@ -76,6 +76,11 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if page.tokens.gaps[after] >= 2 and line_start and upper(page, first, end) and not page.capitals:
         return Heading(match.value, first, end, False)
     return None
+
+
+def names_payer(page: Page, at: int, line_end: int) -> bool:
+    """Whether a payer's name follows, as behind "Plan: Aetna PPO"."""
+    return at < line_end and page.phrase_at("payers", at, line_end) is not None
 
 
 EXAM = {"exam", "examination", "palpation"}
