@@ -54,6 +54,16 @@ def test_a_number_changed_without_its_examples_is_noticed(monkeypatch: Patch, ca
     assert checked(monkeypatch, capsys, tmp_path) == (1, [("too-soon", "clear", "fire")])
 
 
+def test_the_shipped_folder_is_checked_where_it_stands(monkeypatch: Patch, capsys: Capture) -> None:
+    ran = here(monkeypatch, capsys, "policy", "check", str(POLICIES), "--json")
+    rows = json.loads(ran.out)["examples"]
+    assert (ran.code, [row for row in rows if not row["true"]]) == (0, [])
+    shipped = {
+        "/".join(file.parts[-3:-1]) for file in POLICIES.glob("*/*/*.toml") if "[[edit.example]]" in file.read_text()
+    }
+    assert {row["policy"] for row in rows} == shipped
+
+
 def test_an_empty_form_fails_until_it_is_filled_in(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
     file = drafted(monkeypatch, capsys, tmp_path, "aetna/trigger-points-2027")
     assert checked(monkeypatch, capsys, tmp_path) == (1, [("too-soon", "fire", "clear")])

@@ -5,7 +5,7 @@
         name = "days_between_sessions"
         says = "{a} days since the last session; the policy asks for {b}"
         class Params(Parameters): codes: CodeSet; min_days: int
-        def judge(self, batch, rows, p): ...
+        def judge(self, batch, rulebook, rows, p): ...
 
 `rows` holds the batch rows to judge, and `p` the parameters gathered for them: `p.min_days[i]` belongs to `rows[i]`.
 No strings and no dictionaries inside `judge`. A kind that most lines cannot break also says which rows it must see
