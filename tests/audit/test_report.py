@@ -40,6 +40,8 @@ class Balanced(HTMLParser):
             self.open.append(tag)
         if tag == "tr":
             self.rows.append([])
+        if tag == "th":
+            assert "thead" in self.open, "a heading that a printed page cannot repeat"
         if tag in ("td", "th"):
             self.rows[-1].append("")
 
@@ -70,6 +72,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Summary, str, Any]:
         [file], folder, rulebook=shipped_rulebook(), what_if=other, policy_date=date(2025, 6, 1), history_scope="all"
     )
     return summary, (folder / "report.html").read_text(), lines
+
+
+def test_on_paper_no_column_is_cut_off(told: tuple[Summary, str, Any]) -> None:
+    """A screen scrolls a wide table; a sheet shows what fits."""
+    on_paper = told[1].partition("@media print {")[2].partition("</style>")[0]
+    assert ".wide { overflow: visible; }" in on_paper
+    assert "th { white-space: normal; }" in on_paper
 
 
 def test_the_page_needs_nothing_from_outside(told: tuple[Summary, str, Any]) -> None:

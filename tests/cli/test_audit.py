@@ -49,6 +49,14 @@ def test_people_read_the_totals_and_where_the_findings_are(
     assert "findings.parquet" in ran.out
 
 
+def test_the_id_of_an_edit_is_never_cut_inside_its_name(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines.write_text(COLUMNS + LINES.replace("medicare,OH", "medicare-advantage,OH").replace("20553,,", "20553,GA,"))
+    ran = here(monkeypatch, capsys, "audit", str(lines), "-o", str(tmp_path / "out"))
+    assert re.search(r"^medicare-advantage/notices/ .*\n  notice-of-original-medicare *$", ran.out, re.MULTILINE)
+
+
 def test_a_line_left_out_is_told_in_words_with_its_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,12 @@ from tautband.audit.summary import Summary, WhatIf
 from tautband.audit.what_if import WAYS
 
 
+_FIGURES = 60
+"""Columns that the figures beside an edit's name take."""
+_CHANGES = 62
+"""The same beside the changes of a policy."""
+
+
 def print_summary(console: Console, summary: Summary, out: Path) -> None:
     """One line of totals, a table of the edits that fired or need a person, and where to look further."""
     console.print(
@@ -37,7 +43,7 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
         for edit, counts in sorted(speaking.items(), key=lambda item: -(item[1]["fired"] + item[1]["review"])):
             found = counts["fired"] + counts["review"]
             table.add_row(
-                edit,
+                _in_room(edit, console.width - _FIGURES),
                 f"{counts['fired']:,}",
                 f"{counts['review']:,}",
                 f"{counts['evaluated']:,}",
@@ -78,7 +84,7 @@ def _print_changes(console: Console, what_if: WhatIf, out: Path) -> None:
     for heading in ("Newly fires", "No longer", "To a person", "No longer", "Severity"):
         table.add_column(heading, justify="right", no_wrap=True)
     for edit, counts in sorted(changing.items(), key=lambda item: -sum(item[1][way] for way in WAYS)):
-        table.add_row(edit, *(f"{counts[way]:,}" for way in WAYS))
+        table.add_row(_in_room(edit, console.width - _CHANGES), *(f"{counts[way]:,}" for way in WAYS))
     console.print(table)
     console.print(Text(f"Each changed line: {out / 'what_if.parquet'}   Counts: {out / 'what_if.json'}", "dim"))
 
@@ -97,3 +103,9 @@ def _count(number: int, noun: str) -> str:
 
 def _per_hundred(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "0.0"
+
+
+def _in_room(edit: str, room: int) -> str:
+    """An edit's id; one that is too long for its column goes on after its last slash."""
+    policy, slash, name = edit.rpartition("/")
+    return edit if len(edit) <= room else f"{policy}{slash}\n  {name}"
