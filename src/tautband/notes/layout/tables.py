@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tautband.notes.layout.cell_answers import DENIED, SIDE_COLUMNS, side_said
+from tautband.notes.layout.cell_answers import DENIED, SIDE_COLUMNS, first_word, side_said
 from tautband.notes.layout.cells import BAR, Cell, cell_words, ruled, split_row
 from tautband.notes.layout.marks import all_signs
 from tautband.notes.layout.table_headers import MUSCLE_COLUMN, Header, Table, nearest_column, read_header, under_blank
@@ -20,6 +20,8 @@ def read_tables(page: Page) -> None:
         tables.read(number, line)
     for deeds in tables.deeds:
         leave_out(page, deeds)
+    for answers in tables.answers:
+        leave_empty(page, answers)
     if not STARRED.isdisjoint(page.tokens.words):
         keep_starred(page)
 
@@ -37,6 +39,8 @@ class Tables:
         self.table: Table | None = None
         self.deeds: list[Deeds] = []
         """The deeds of each table that has a column of them."""
+        self.answers: list[dict[int, str]] = []
+        """What the rows of each table answer by number, where it has a column that asks for what was injected."""
         self.electrodes = False
         """Whether the table of an electromyogram is under way."""
 
@@ -103,6 +107,8 @@ class Tables:
         table = self.table = Table(header, barred or commas, commas, side_of_all(self.page, header))
         if "action" in table.columns:
             self.deeds.append([])
+        if "injected" in table.columns:
+            self.answers.append({})
         if table.dosed:
             self.page.dosed_lines.add(number)
 
@@ -116,6 +122,8 @@ class Tables:
         read_row(page, number, cells, table, self.signs)
         if table.side and not page.sides.get(number):
             page.sides[number] = [(table.side, None)]
+        if "injected" in table.columns:
+            self.answers[-1][number] = page.cells.get(number, {}).get("injected", "")
         if "action" in table.columns and (told := page.cells.get(number, {}).get("action")):
             self.deeds[-1].append((number, told.split()))
 
@@ -200,6 +208,14 @@ def leave_out(page: Page, rows: list[tuple[int, list[str]]]) -> None:
     done = {number for number, words in rows if not NEEDLED.isdisjoint(words) and LATER.isdisjoint(words)}
     if done:
         page.off_lines.update(number for number, _ in rows if number not in done)
+
+
+def leave_empty(page: Page, answers: dict[int, str]) -> None:
+    """Leave out the rows of a table that say nothing, or a dot, in the column of what was injected, where another row
+    answers there: an "x" under "found" is none.
+    """
+    if any(answer and first_word(answer) not in DENIED for answer in answers.values()):
+        page.off_lines.update(number for number, answer in answers.items() if not answer)
 
 
 STARRED = {"starred", "asterisked", "asterisk", "asterisks"}
