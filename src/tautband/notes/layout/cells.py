@@ -59,6 +59,18 @@ def split_row(page: Page, line: Line, mark: str = BAR) -> list[Cell]:
     return cells
 
 
+def loose_cells(page: Page, line: Line) -> list[Cell]:
+    """The cells of a line parted by bars and by runs of blanks alike."""
+    if line.blank:
+        return []
+    words, starts, gaps = page.tokens.words, page.tokens.starts, page.tokens.gaps
+    margin = starts[line.first] - gaps[line.first]
+    told = [at for at in range(line.first, line.last) if words[at] != BAR]
+    begins = [at for at in told if at == line.first or gaps[at] >= GAP or words[at - 1] == BAR]
+    ends = [at + 1 for at in told if at + 1 == line.last or words[at + 1] == BAR or at + 1 in begins]
+    return [Cell(begin, end, starts[begin] - margin) for begin, end in zip(begins, ends, strict=True)]
+
+
 def nearest_cell(cells: list[Cell], header: Cell) -> Cell:
     """The cell of a row that stands nearest below a header's."""
     return min(cells, key=lambda cell: abs(cell.column - header.column))

@@ -5,10 +5,9 @@ What a form leaves unticked is hidden from every later step, as though it had no
 
 from __future__ import annotations
 
-from itertools import compress
-from typing import NamedTuple
-
 from tautband.notes.layout.blank_rows import leave_blank_rows
+from tautband.notes.layout.box_grids import read_box_grids
+from tautband.notes.layout.boxes import BOXED, LETTERED, TICKED, Box, boxed_letters, find_boxes, hide, lettered
 from tautband.notes.layout.columns import part_columns
 from tautband.notes.layout.marks import denying_signs, read_marks
 from tautband.notes.layout.session_columns import hide_other_sessions
@@ -18,12 +17,6 @@ from tautband.notes.layout.turned import part_turned
 from tautband.notes.text.page import Line, Page
 from tautband.notes.vocabulary.tokens import places_of
 
-TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
-UNTICKED = {"☐", "□", "❏", "❑", "▢"}
-CROSS = {"x", "✓", "✔", "✗", "•", "●", "*"}
-OPENING = {"[": "]", "(": ")"}
-BOXED = TICKED | UNTICKED | OPENING.keys()
-"""Marks without one of which a line holds no box."""
 SIDES = {"r": "right", "l": "left", "right": "right", "left": "left", "rt": "right", "lt": "left"}
 DOTTED = {
     "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min",
@@ -41,20 +34,13 @@ COLUMN_GAP = 3
 """Blanks that separate columns rather than words."""
 
 
-class Box(NamedTuple):
-    """A box to tick, at tokens `first` to `last`."""
-
-    ticked: bool
-    first: int
-    last: int
-
-
 def lay_out(page: Page) -> None:
     """Cut the page into lines and hide what its boxes leave unticked."""
     cut_lines(page)
     part_turned(page)
     part_columns(page)
     untick(page)
+    read_box_grids(page)
     hide_other_sessions(page)
     read_side_choices(page)
     read_side_cells(page)
@@ -94,42 +80,6 @@ def cut_lines(page: Page) -> None:
             page.lines.append(Line(begin, at))
             begin = at
     page.lines.append(Line(begin, len(page.tokens.words)))
-
-
-def find_boxes(page: Page, line: Line) -> list[Box]:
-    """The boxes of a line: [x], [ ], (x), ( ), ☐, ☒ and their like. "[6]" is a value, not a box."""
-    words, here = page.tokens.words, page.tokens.words[line.first : line.last]
-    boxes: list[Box] = []
-    letters = "[" in here and boxed_letters(words, line)
-    for at in compress(range(line.first, line.last), map(BOXED.__contains__, here)):
-        if at in page.hidden or (boxes and at < boxes[-1].last):
-            continue
-        closing = OPENING.get(words[at])
-        if closing is None:
-            boxes.append(Box(words[at] in TICKED, at, at + 1))
-        elif at + 1 < line.last and words[at + 1] == closing and (words[at] == "[" or page.tokens.gaps[at + 1]):
-            boxes.append(Box(False, at, at + 2))
-        elif at + 2 < line.last and words[at + 1] in CROSS and words[at + 2] == closing:
-            boxes.append(Box(True, at, at + 3))
-        elif letters and lettered(words, at):
-            boxes.append(Box(LETTERED[words[at + 1]], at, at + 3))
-    return boxes
-
-
-LETTERED = {"y": True, "yes": True, "n": False, "no": False}
-"""Answers that stand in a box, and whether they tick it: "[Y]", "[No]"."""
-
-
-def lettered(words: list[str], at: int) -> bool:
-    """Whether a yes or a no in square brackets stands at a place."""
-    answer = words[at + 1 : at + 3]
-    return words[at] == "[" and len(answer) > 1 and answer[0] in LETTERED and answer[1] == "]"
-
-
-def boxed_letters(words: list[str], line: Line) -> bool:
-    """Whether the answers in brackets on a line are its boxes: one opens it, or several stand behind their names."""
-    several = sum(lettered(words, at) for at in range(line.first, line.last)) > 1
-    return lettered(words, line.first) or (several and words[line.last - 1] == "]")
 
 
 def read_lettered(page: Page, line: Line) -> list[str]:
@@ -324,11 +274,6 @@ def end_of_item(page: Page, begin: int, end: int) -> int:
             if ":" in key or key[0] in SUMS or page.tokens.gaps[at] >= 2 * COLUMN_GAP:
                 return at
     return end
-
-
-def hide(page: Page, first: int, last: int) -> None:
-    """Take tokens out of sight."""
-    page.hidden.update(range(first, last))
 
 
 def hide_dots(page: Page) -> None:

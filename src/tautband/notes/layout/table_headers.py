@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tautband.notes.layout.cell_answers import SIDE_COLUMNS, SIDES
-from tautband.notes.layout.cells import Cell, cell_words, nearest_cell, nearest_place, split_row
+from tautband.notes.layout.cells import Cell, cell_words, loose_cells, nearest_cell, nearest_place, split_row
 from tautband.notes.text.page import Page
 
 Header = list[tuple[str, Cell]]
@@ -55,7 +55,10 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> Header:
     """The meaning of each column, when the line is a table's header: empty otherwise."""
     if len(cells) < 2 or len(cells) > 12:
         return []
-    columns = [(column_of(page, cell), cell) for cell in cells]
+    columns = [
+        (column_of(page, cell) if at == 0 or cell.first < cell.last else None, cell) for at, cell in enumerate(cells)
+    ]
+    columns = regrouped(page, number, columns)
     if [value for value, _ in columns[:2]] == ["points", "muscle"] and counted_rows(page, number):
         columns[0] = ("other", columns[0][1])
     if number >= 0 and len(cells) > 2 and columns[0][0] != "muscle":
@@ -82,6 +85,31 @@ def read_header(page: Page, cells: list[Cell], number: int = -1) -> Header:
 AREAS = {"region", "area", "regions", "areas", "location"}
 
 
+def regrouped(page: Page, number: int, columns: list[tuple[str | None, Cell]]) -> list[tuple[str | None, Cell]]:
+    """The columns without the sides of what was only found, where the line above says which sides were injected:
+    "Exam   Injected" over "R  L   R  L".
+    """
+    sided = [at for at, (value, _) in enumerate(columns) if value in BOTH]
+    if number < 1 or len(sided) < 2 * len(BOTH):
+        return columns
+    groups = [cell for cell in loose_cells(page, page.lines[number - 1]) if not MUSCLES & set(cell_words(page, cell))]
+    deeds = [of_a_deed(page, group) for group in groups]
+    if len(groups) * len(BOTH) != len(sided) or sum(deeds) != 1:
+        return columns
+    found = {at for place, at in enumerate(sided) if not deeds[place // len(BOTH)]}
+    return [("other" if at in found else value, cell) for at, (value, cell) in enumerate(columns)]
+
+
+DEEDS = {"injected", "inj", "treated", "given", "done", "performed", "tpi", "today"}
+FOUND = {"found", "exam", "not", "planned", "last", "prior", "previous", "deferred", "tender", "palpated", "next"}
+
+
+def of_a_deed(page: Page, cell: Cell) -> bool:
+    """Whether a heading asks for what was injected and not for what was found: "Inj R", "Injected today"."""
+    words = set(cell_words(page, cell))
+    return not DEEDS.isdisjoint(words) and FOUND.isdisjoint(words)
+
+
 def counted_rows(page: Page, number: int) -> bool:
     """Whether the rows below a header are counted in their first cells, "1", "2", so that these are no points."""
     opened = [page.tokens.words[line.first] for line in page.lines[number + 1 : number + 3] if not line.blank]
@@ -93,16 +121,18 @@ def under_blank(page: Page, number: int, cells: list[Cell], barred: bool) -> lis
     if len(cells) < FEWEST_ROWS:
         return cells
     rows = [split_row(page, line) for line in page.lines[number + 1 : number + 2 + FEWEST_ROWS]]
-    whole = [row for row in rows if len(row) > len(cells)]  # a muscle left out may have no count
+    # a muscle left out may have no count
+    whole = [row for row in rows if len(row) > len(cells) or (len(row) > 1 and nearest_place(row[1], cells) == 0)]
     if len(whole) < FEWEST_ROWS or not all(row and row[0].column < cells[0].column for row in rows):
         return cells
     if sum(named_first(page, row[0]) for row in rows) < FEWEST_ROWS:
         return cells
-    if not barred and {"right", "left"} & {column_of(page, cell) for cell in cells}:
+    if not barred and len(cells) == len(BOTH & {column_of(page, cell) for cell in cells}):
         return cells  # rows under sides alone are read without it
     return [Cell(cells[0].first, cells[0].first, 0), *cells]
 
 
+BOTH = {"right", "left"}
 FEWEST_ROWS = 2
 MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
 

@@ -51,6 +51,8 @@ def under_columns(page: Page, number: int, cells: list[Cell], table: Table) -> R
     header, row = table.header, Row(number)
     if not table.barred and len(cells) != len(header) and table.two_sided:
         cells = with_counts(page, cells)
+    if not table.barred and not table.two_sided and "side" not in table.columns:
+        cells = with_side(page, cells)
     nearest = [nearest_column(cell, header) for cell in cells]
     if table.barred or (len(cells) == len(header) and len(set(nearest)) < len(cells)):
         values = [value for value, _ in header][: len(cells)]
@@ -79,6 +81,12 @@ def with_counts(page: Page, cells: list[Cell]) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+def with_side(page: Page, cells: list[Cell]) -> list[Cell]:
+    """The cells of a row with a side that stands apart joined to its muscle: "G max    R       x"."""
+    apart = len(cells) > 1 and cells[1].last - cells[1].first == 1 and page.tokens.words[cells[1].first] in SIDES
+    return [cells[0]._replace(last=cells[1].last), *cells[2:]] if apart else cells
 
 
 def counted_each(page: Page, table: Table) -> bool:

@@ -69,7 +69,8 @@ class Tables:
         cells = self._cells(line)
         if self._ends(number, line, cells):
             return
-        found = read_header(page, cells if self.table else under_blank(page, number, cells, barred), number)
+        first = self.table is None or all(page.tokens.words[cell.first] in SIDE_COLUMNS for cell in cells)
+        found = read_header(page, under_blank(page, number, cells, barred) if first else cells, number)
         if found:
             self._begin(number, line, found, barred)
         elif self.table is not None:
