@@ -40,7 +40,7 @@ def set_context(page: Page) -> None:
         in_form = form.holds(sentence, spoken.get(sentence.number))
         if ":" in sentence.vocabulary and quotes_another(page, sentence):
             quoting = spoken.get(sentence.number, sentence.number)
-        if sentence.number in spoken and quotes_older_paper(page, sentence):
+        if sentence.number in spoken and quotes_older_paper(page, sentence, spoken[sentence.number]):
             quoting = spoken[sentence.number]
         papers.follow(sentence, opens_entry=opens_entry)
         copied = copying is not None or sentence.line in quoted or sentence.number <= quoting

@@ -5,6 +5,8 @@ What they tell is of another day. Text that was copied without a mark of it is n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tautband.notes.text.page import Page, Sentence
 
 COPIED = {"copied", "copy", "pasted", "forwarded", "forward", "pulled", "previous", "prior", "old", "earlier"}
@@ -44,15 +46,16 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     Without a mark of its end it ends with its paragraph, or where the note speaks of today.
     """
     if sentence.first not in page.line_starts:
-        return copying
+        return sentence.paragraph if reads_out(page, sentence) else copying
     first, vocabulary = page.tokens.words[sentence.first], sentence.vocabulary
-    if copying is None and first not in RULES and ":" not in vocabulary and PASTED.isdisjoint(vocabulary):
+    marked = first in RULES or ":" in vocabulary or not (PASTED | ELSEWHERE).isdisjoint(vocabulary)
+    if copying is None and not marked:
         return None
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
     framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
     carried = not CARRIED.isdisjoint(opening) or tuple(opening[:2]) in COPY_OPENINGS
-    ruled = framed and (carried or older_paper(page, sentence, opening))
+    ruled = (framed and (carried or older_paper(page, sentence, opening))) or from_elsewhere(page, sentence)
     if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return paragraph_of(page, sentence) if short else copying
@@ -68,6 +71,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     here = any(page.day == d.day for d in page.dates_in(sentence)) or sentence.section == "today"
     headed = sentence.heading is not None and sentence.section in ("exam", "assessment", "plan")
     here = here or (headed and not marked_end(page, sentence, named=True))
+    here = here or (len(opening) > 1 and opening[0] in OURS and opening[1] in PAPERS)
     if here or not BACK_TO_NOW.isdisjoint(opening) or "today" in sentence.assertions:
         return None
     return copying if sentence.paragraph == copying or marked_end(page, sentence) else None
@@ -98,10 +102,13 @@ def attributed(page: Page, sentence: Sentence) -> int | None:
     before = set(words[sentence.first : colon])
     if colon - sentence.first == 1 and words[sentence.first] in ARRIVED:
         return colon  # "Scanned: Voss Pain Clinic procedure sheet."
-    if words[sentence.first] in FROM_PAPER and colon + 1 == sentence.last and page.day is not None:
-        days = [d.day for d in page.dates_in(sentence) if d.exact]
-        if days and max(days) < page.day and {"muscle", "drug"}.isdisjoint(sentence.kinds):
+    whole = colon + 1 == sentence.last and {"muscle", "drug"}.isdisjoint(sentence.kinds)
+    if words[sentence.first] in (FROM_PAPER if whole else SOURCES) and page.day is not None:
+        days = [d.day for d in page.dates_between(sentence.first, colon) if d.exact]
+        if days and max(days) < page.day:
             return colon  # "From Lakeside Pain, 3/18/2025:"
+    if words[colon - 1] in READING and not DOCUMENTS.isdisjoint(before) and TODAYS.isdisjoint(before - {"reads"}):
+        return None if not OWN.isdisjoint(before) else colon  # "His procedure note reads: ..."
     if "from" in before and not CARRIED.isdisjoint(words[sentence.first : sentence.first + 3]):
         return colon
     if "(" in before and not CARRIED.isdisjoint(before) and not OLDER.isdisjoint(before):
@@ -111,6 +118,11 @@ def attributed(page: Page, sentence: Sentence) -> int | None:
     return colon
 
 
+SOURCES = {"from", "per"}
+READING = {"reads", "states", "says", "read", "stated", "stating", "reading"}
+OURS = {"our", "my", "this"}
+OWN = {"my", "our", "consent", "mri", "xray", "report", "radiology", "label"}
+"""Words by which a paper that is read out is the writer's own, or tells of no needle."""
 PAPERS = DOCUMENTS | {"procedure", "encounter", "visit", "session", "op"}
 
 
@@ -125,6 +137,20 @@ def older_paper(page: Page, sentence: Sentence, opening: list[str]) -> bool:
     return page.day is not None and bool(days) and all(day < page.day for day in days)
 
 
+def from_elsewhere(page: Page, sentence: Sentence) -> bool:
+    """Whether a line of its own heads a paper from another place and day: "CARE EVERYWHERE - Procedure Note -
+    08/04/2025".
+    """
+    words = page.tokens.words[sentence.first : sentence.last]
+    if ELSEWHERE.isdisjoint(words) or PAPERS.isdisjoint(words) or len(words) > 2 * MOST_MARK:
+        return False
+    days = [d.day for d in page.dates_in(sentence)]
+    told = not {"muscle", "drug", "act"}.isdisjoint(sentence.kinds) or not NOW_WORDS.isdisjoint(words)
+    return not told and page.day is not None and bool(days) and all(day < page.day for day in days)
+
+
+ELSEWHERE = {"everywhere", "outside", "external", "scanned", "media", "faxed", "transferred", "received"}
+"""Words of a title by which its paper came from another place."""
 NOW_WORDS = {"today", "today's", "current", "this", "reviewed", "signed"}
 
 
@@ -147,19 +173,40 @@ def ends_mark(page: Page, at: int) -> bool:
     return words[at] == ":" and not (words[at - 1].isdecimal() and words[at + 1 : at + 2] and words[at + 1].isdecimal())
 
 
+def reads_out(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence within a line gives another paper's words: "Neck better. His procedure note reads: ..."."""
+    if READING.isdisjoint(sentence.vocabulary):
+        return False
+    colon = attributed(page, sentence)
+    return colon is not None and page.tokens.words[colon - 1] in READING
+
+
 def on_one_line(page: Page, sentence: Sentence) -> bool:
     """Whether the line before gave another document's words behind its colon, without a quotation mark left open."""
     if not sentence.line or page.lines[sentence.line - 1].blank:
         return False
     words, line = page.tokens.words, page.lines[sentence.line - 1]
+    before = page.sentences[sentence.number - 1]
+    if before.line == sentence.line - 1 and any(reads_out(page, s) for s in of_line(page, before)):
+        return True
     number = page.sentence_numbers[line.first]
     first = page.sentences[number] if number >= 0 else None
     colon = attributed(page, first) if first is not None and first.first == line.first else None
-    if colon is None or colon + 1 >= line.last:
+    if colon is None or colon + 1 >= line.last or words[line.last - 1] in OPENED:
         return False
-    return words[colon + 1] not in QUOTES
+    return words[colon + 1] not in QUOTES and not marked_end(page, sentence)
 
 
+def of_line(page: Page, last: Sentence) -> Iterator[Sentence]:
+    """The sentences of a line within it, from its last one back."""
+    at = last.number
+    while at >= 0 and page.sentences[at].line == last.line:
+        yield page.sentences[at]
+        at -= 1
+
+
+OPENED = {":", ">"}
+"""Marks that end a line which only says where the text below it comes from: "Copied from: Dr. Doe, 8/4/2025 >>>"."""
 QUOTES = ('"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
 
 

@@ -73,15 +73,26 @@ def closes(page: Page, at: int) -> bool:
     return not gaps[at] and at not in page.line_starts and not page.numbers[at - 1] and not words[at - 1].isdecimal()
 
 
-def quotes_older_paper(page: Page, sentence: Sentence) -> bool:
-    """Whether a quotation that opens with a sentence gives the words of an older paper: by the colon before it, or by
-    the earlier date in its first sentence.
+def quotes_older_paper(page: Page, sentence: Sentence, last: int | None = None) -> bool:
+    """Whether a quotation that opens with a sentence gives the words of an older paper: by the colon before it, by the
+    earlier date in its first sentence, or by the mark behind its last one.
     """
     if page.day is not None and "today" not in sentence.assertions:
         days = [d.day for d in page.dates_in(sentence) if d.exact]
         if days and max(days) < page.day:
             return True
-    return behind_a_paper(page, sentence)
+    return behind_a_paper(page, sentence) or (last is not None and marked_behind(page, last))
+
+
+COPIED = {"copied", "pasted", "imported", "forwarded", "excerpted", "quoted"}
+
+
+def marked_behind(page: Page, last: int) -> bool:
+    """Whether brackets behind a quotation say where it was copied from: "... tolerated." (copied from her chart)."""
+    words, end = page.tokens.words, page.sentences[last].last
+    at = next((at for at in range(end - 1, page.sentences[last].first, -1) if words[at] in (STRAIGHT, RIGHT)), end - 1)
+    behind = words[at + 1 : at + 4]
+    return behind[:1] in (["("], ["["]) and not COPIED.isdisjoint(behind) and "from" in behind
 
 
 def behind_a_paper(page: Page, sentence: Sentence) -> bool:

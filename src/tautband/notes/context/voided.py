@@ -12,6 +12,8 @@ FIRMLY = (
     ("did", "not", "occur"), ("did", "not", "happen"), ("did", "not", "take", "place"), ("never", "happened"),
     ("never", "occurred"), ("none", "of", "this", "was"), ("none", "of", "the", "above", "was"),
     ("none", "of", "it", "was"), ("not", "what", "happened"), ("has", "not", "occurred"), ("have", "not", "occurred"),
+    ("opened", "in", "error"), ("loaded", "in", "error"), ("pulled", "in", "error"), ("opened", "by", "mistake"),
+    ("loaded", "by", "mistake"), ("inserted", "in", "error"),
 )  # fmt: skip
 """What voids a text wherever it is said of one."""
 WEAKLY = {
@@ -23,7 +25,12 @@ DRAFTS = {
 }  # fmt: skip
 """Words that void a text in a mark of its own where a final text follows: "=== PRELIMINARY, do not use ==="."""
 FINALS = {"final", "corrected", "revised", "amended", "reviewed", "current", "edited"}
-HINTS = WEAKLY | DRAFTS | {"strike", "delete", "remove"} | {"none", "occur", "happen", "place", "happened", "occurred"}
+HINTS = (
+    WEAKLY
+    | DRAFTS
+    | {"strike", "delete", "remove", "error", "mistake"}
+    | {"none", "occur", "happen", "place", "happened", "occurred"}
+)
 TEXTS = {
     "text", "template", "draft", "note", "entry", "section", "paragraph", "above", "below", "dictation", "macro",
     "macros", "version", "output", "procedure", "through", "out", "prefilled", "prewritten", "autotext", "following",
@@ -50,7 +57,9 @@ def voided(page: Page) -> set[int]:
         if HINTS.isdisjoint(sentence.vocabulary) or sentence.number in found or not voids(page, sentence):
             continue
         found.add(sentence.number)
-        found |= before(page, sentence) if stands_behind(page, sentence) else after(page, sentence)
+        found |= template_above(page, sentence) or (
+            before(page, sentence) if stands_behind(page, sentence) else after(page, sentence)
+        )
     return found
 
 
@@ -128,6 +137,21 @@ def stands_behind(page: Page, sentence: Sentence) -> bool:
         return True
     vocabulary = sentence.vocabulary
     return not BEHIND.isdisjoint(vocabulary) and AHEAD.isdisjoint(vocabulary)
+
+
+def template_above(page: Page, sentence: Sentence) -> set[int]:
+    """The sentences of the paragraph above that calls itself a template, where a mark says "template above"."""
+    if PREWRITTEN.isdisjoint(sentence.vocabulary) or "above" not in sentence.vocabulary:
+        return set()
+    headed = [
+        s
+        for s in page.sentences[max(0, sentence.number - LONGEST) : sentence.number]
+        if s.paragraph < sentence.paragraph and not PREWRITTEN.isdisjoint(s.vocabulary)
+    ]
+    if not headed:
+        return set()
+    last = headed[-1]
+    return {s.number for s in page.sentences[last.number :][:LONGEST] if s.paragraph == last.paragraph}
 
 
 def before(page: Page, sentence: Sentence) -> set[int]:

@@ -301,9 +301,16 @@ def hide_dots(page: Page) -> None:
                 page.hidden.add(at)
         if before == "ten" and not words[at + 1].startswith("fa"):
             continue  # "pain was a ten. Plan: ..." is no tensor fasciae latae
+        if before not in SIDE_WORDS and capital(page, at + 1) and not capital(page, at - 1):
+            continue  # "infra and subscap. Teres minor soft"
         column = words[at + 1] in SIDE_WORDS and tokens.gaps[at + 1] >= COLUMN_GAP
         if column or words[at + 1] in clipped or words[at + 1] in DOTTED or counted(words, at + 1):
             page.hidden.add(at)
+
+
+def capital(page: Page, at: int) -> bool:
+    """Whether a token begins with a capital letter."""
+    return page.text[page.tokens.starts[at]].isupper()
 
 
 def sided_by_letter(page: Page, at: int) -> bool:

@@ -158,4 +158,17 @@ def sort_targets(procedure: Procedure, aim: Aim) -> None:
     elif aim.sentence.section == "assessment":
         procedure.assessed += [t for t in aim.targets if t.role in ("", "strength")]
     elif aim.service in (None, "tpi"):
+        procedure.exam = unless_quiet(procedure.exam, [t for t in aim.targets if t.role == "quiet"])
         procedure.exam += [t for t in aim.targets if t.role in ("", "refer", "source", "finding", "twitch")]
+
+
+def unless_quiet(examined: list[Target], quiet: list[Target]) -> list[Target]:
+    """The muscles of the exam but those that a later sentence finds quiet: "The supraspinatus was soft." after a first
+    look that thought of it.
+    """
+    if not quiet or not examined:
+        return examined
+    still = {(t.name, side) for t in quiet for side in t.sides or ("",)}
+    return [
+        t for t in examined if (t.name, "") not in still and not all((t.name, s) in still for s in t.sides or ("",))
+    ]

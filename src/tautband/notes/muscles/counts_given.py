@@ -69,6 +69,8 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
         for target in plain:
             if target.points is None and len(target.sides) < 2 and only_point(page, sentence, target):
                 target.points = 1
+    if any(fraction(page, t.last) for t in plain):  # "multifidus 1.5, QL 2, gluteus medius 1.5" are volumes
+        found = [count for count in found if count.each != "bare"]
     for count in found:
         if any(count.last <= first and first - count.last <= 2 for first in said):
             continue
@@ -82,6 +84,12 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             give_nearest(page, sentence, plain, count)
     if len(plain) == 1 and len(plain[0].sides) < 2 and (told := by_parts(page, sentence, plain[0])) is not None:
         plain[0].points = told
+
+
+def fraction(page: Page, at: int) -> bool:
+    """Whether a number that is no whole one stands at a place: no points are counted so."""
+    number = page.number(at)
+    return number is not None and number != int(number)
 
 
 def repeated(plain: list[Target], count: Count) -> bool:

@@ -209,8 +209,16 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
         page, mention, beside(things, index, -1)
     ):
         return True
-    joined = after is not None and after.kind == "short_muscle" and after.first - mention.last == 1
-    return joined and page.tokens.words[mention.last] in JOINED and believable(page, things, index + 1)
+    if after is None or after.first - mention.last != 1:
+        return False
+    if page.tokens.words[mention.last] == "," and len(page.tokens.words[mention.first]) >= UNMISTAKABLE:
+        return after.kind == "muscle" or (after.kind == "short_muscle" and believable(page, things, index + 1))
+    joined = after.kind == "short_muscle" and page.tokens.words[mention.last] in JOINED
+    return joined and believable(page, things, index + 1)
+
+
+UNMISTAKABLE = 5
+"""Letters of a short form that opens a list without a side: "supra, infra, subscapularis"."""
 
 
 def with_volume(page: Page, mention: Mention, after: Mention | None) -> bool:

@@ -48,11 +48,25 @@ def right_sides(page: Page, procedure: Procedure) -> None:
         told = [*procedure.body, *procedure.title, *procedure.palpated, *procedure.exam, *procedure.assessed]
         earlier = [t for t in told if t.first < sentence.first and len(t.sides) == 1 and t.sides[0] in OPPOSITE]
         placed = procedure.placed | titled(procedure, sentence)
+        passage = passage_of(page, sentence)
+        if not any(id(t) in placed for t in earlier) and ahead_of_note(page, sentence):
+            last = passage[-1].last
+            earlier = [t for t in told if t.first >= last and len(t.sides) == 1 and t.sides[0] in OPPOSITE]
         if not any(id(t) in placed for t in earlier):
             continue
-        passage = passage_of(page, sentence)
         if change(page, procedure, earlier, passage, placed):
             return
+
+
+AHEAD = {"addendum", "amendment", "correction", "amended", "addended"}
+EARLY = 6
+"""Sentences of a note's head within which an addendum stands before the note it corrects."""
+
+
+def ahead_of_note(page: Page, sentence: Sentence) -> bool:
+    """Whether a correction stands at the head of the note that it corrects."""
+    before = page.sentences[max(0, sentence.number - EARLY) : sentence.number + 1]
+    return sentence.number <= EARLY and any(not AHEAD.isdisjoint(s.vocabulary) for s in before)
 
 
 def titled(procedure: Procedure, sentence: Sentence) -> set[int]:
@@ -71,7 +85,12 @@ def opens(page: Page, sentence: Sentence) -> bool:
     sides = [m for m in sentence.kinds.get("side", NONE) if m.value in OPPOSITE]
     if not sides and SIDED.isdisjoint(vocabulary):
         return amiss and not WRITTEN.isdisjoint(vocabulary) and goes_on_with_a_side(page, sentence)
-    about = sentence.section == "addendum" or not WRITTEN.isdisjoint(vocabulary) or corrects(page, sentence)
+    about = (
+        sentence.section == "addendum"
+        or ahead_of_note(page, sentence)
+        or not WRITTEN.isdisjoint(vocabulary)
+        or corrects(page, sentence)
+    )
     if amiss or ({"left", "right"} <= {m.value for m in sides} and not CONTRAST.isdisjoint(vocabulary)):
         return about and (amiss or sentence.section == "addendum" or corrects(page, sentence))
     return about and any(required(page, sentence, m.first, m.last) for m in sides)

@@ -40,7 +40,9 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     after = end
     if after < line_end and words[after] == "#":
         after += 1
-    if after < line_end and words[after].isdecimal():
+    if match.value == "addendum":
+        after = past_day(words, after, line_end)
+    elif after < line_end and words[after].isdecimal():
         after += 1
     if after < line_end - 1 and words[after] == "for" and words[after + 1] in "(123456789":
         after += 1 if words[after + 1] == "(" else 2
@@ -81,6 +83,18 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
 def names_payer(page: Page, at: int, line_end: int) -> bool:
     """Whether a payer's name follows, as behind "Plan: Aetna PPO"."""
     return at < line_end and page.phrase_at("payers", at, line_end) is not None
+
+
+LONGEST_DAY = 8
+"""Words of a day and a time of day."""
+
+
+def past_day(words: list[str], at: int, line_end: int) -> int:
+    """Past the day and the hour that an addendum gives in its heading: "ADDENDUM 1/14/26 17:20:"."""
+    end = at
+    while end < min(line_end, at + LONGEST_DAY) and (words[end].isdecimal() or words[end] in "/-:"):
+        end += 1
+    return end - 1 if end > at and words[end - 1] in ":-" else end
 
 
 EXAM = {"exam", "examination", "palpation"}

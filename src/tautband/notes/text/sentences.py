@@ -54,7 +54,7 @@ def cut_sentences(page: Page) -> None:
                 listed_in = "plan" if in_plan and heading.section == "procedure" else ""
                 sited = section == "procedure" and page.tokens.words[heading.first] in SITED
                 sited = sited or (section == "exam" and not line_start and muscles_felt(page, heading, begin, end))
-                section, inline = section if sited else heading.section, not heading.alone
+                section, inline = section if sited else opened_by(page, heading), not heading.alone
                 reason = page.tokens.words[heading.first] in REASONS
             elif capital_title(page, begin, end, line_start, capitals):
                 section, inline = "title", False
@@ -73,6 +73,12 @@ def ends_quoted(page: Page, at: int) -> bool:
     if line.blank or "consent" not in page.tokens.words[line.first : line.first + HEADED]:
         return False
     return page.tokens.words[line.last - 1] in CLOSING_MARKS and not page.numbers[line.last - 2]
+
+
+def opened_by(page: Page, heading: Heading) -> str:
+    """The part a heading opens; a signer's title before his own account opens none: "Attending: I saw the patient"."""
+    tells = heading.section == "signature" and page.tokens.words[heading.last : heading.last + 1] == ["i"]
+    return "" if tells else heading.section
 
 
 HEADED = 4
