@@ -12,8 +12,6 @@ FIRMLY = (
     ("did", "not", "occur"), ("did", "not", "happen"), ("did", "not", "take", "place"), ("never", "happened"),
     ("never", "occurred"), ("none", "of", "this", "was"), ("none", "of", "the", "above", "was"),
     ("none", "of", "it", "was"), ("not", "what", "happened"), ("has", "not", "occurred"), ("have", "not", "occurred"),
-    ("opened", "in", "error"), ("loaded", "in", "error"), ("pulled", "in", "error"), ("opened", "by", "mistake"),
-    ("loaded", "by", "mistake"), ("inserted", "in", "error"),
 )  # fmt: skip
 """What voids a text wherever it is said of one."""
 WEAKLY = {
@@ -51,15 +49,16 @@ def voided(page: Page) -> set[int]:
     """The numbers of the sentences that a mark voids, the mark's own included."""
     found: set[int] = set()
     for sentence in page.saying(HINTS):
+        if opened := template_above(page, sentence):
+            found |= opened
+            continue
         if tells_of_its_text(page, sentence):
             found.add(sentence.number)
             continue
         if HINTS.isdisjoint(sentence.vocabulary) or sentence.number in found or not voids(page, sentence):
             continue
         found.add(sentence.number)
-        found |= template_above(page, sentence) or (
-            before(page, sentence) if stands_behind(page, sentence) else after(page, sentence)
-        )
+        found |= before(page, sentence) if stands_behind(page, sentence) else after(page, sentence)
     return found
 
 
@@ -141,7 +140,8 @@ def stands_behind(page: Page, sentence: Sentence) -> bool:
 
 def template_above(page: Page, sentence: Sentence) -> set[int]:
     """The sentences of the paragraph above that calls itself a template, where a mark says "template above"."""
-    if PREWRITTEN.isdisjoint(sentence.vocabulary) or "above" not in sentence.vocabulary:
+    vocabulary = sentence.vocabulary
+    if PREWRITTEN.isdisjoint(vocabulary) or "above" not in vocabulary or {"error", "mistake"}.isdisjoint(vocabulary):
         return set()
     headed = [
         s
