@@ -13,7 +13,7 @@ from rich.text import Text
 from tautband.audit.summary import Summary, WhatIf
 from tautband.audit.what_if import WAYS
 
-_FIGURES = 60
+_FIGURES = 59
 """Columns that the figures beside an edit's name take."""
 _CHANGES = 62
 """The same beside the changes of a policy."""
