@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tautband.formats.x12.problem import Problem, shown
 from tautband.formats.x12.professional_claim import Name, Person, ProfessionalClaim
-from tautband.formats.x12.telling import tell
+from tautband.formats.x12.telling import Spot, tell
 from tautband.model.identifiers import is_tax_number, is_zip
 from tautband.rulebook.states import STATE_NAMES
 
@@ -38,11 +38,7 @@ def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
         yield tell(
             claim,
             4,
-            name.loop,
-            "NM1",
-            name.position,
-            "NM109",
-            None,
+            Spot(name.loop, "NM1", name.position, "NM109"),
             "the billing NPI is missing",
             "Add NM108 XX and the NPI.",
         )
@@ -51,11 +47,7 @@ def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
             yield tell(
                 claim,
                 2,
-                name.loop,
-                "N3",
-                name.street_position,
-                element,
-                None,
+                Spot(name.loop, "N3", name.street_position, element),
                 "a box: the billing street must be a place one can go to",
                 "Write the street, and the box as pay-to address.",
             )
@@ -67,7 +59,7 @@ def _billing_provider(claim: ProfessionalClaim) -> Iterator[Problem]:
     tax = next((entry for entry in name.secondary if entry[0] == "EI"), None)
     if tax and tax[1] and not is_tax_number(tax[1].replace("-", "")):
         yield tell(
-            claim, 2, name.loop, "REF", tax[2], "REF02", None, "not a tax id: nine figures", "Write the nine figures."
+            claim, 2, Spot(name.loop, "REF", tax[2], "REF02"), "not a tax id: nine figures", "Write the nine figures."
         )
 
 
@@ -85,21 +77,18 @@ def address_problems(claim: ProfessionalClaim, name: Name, *, full_zip: bool) ->
     if not name.address_position or name.country not in (None, "US"):
         return
     if not name.zip_given:
-        yield tell(claim, 4, name.loop, "N4", name.address_position, "N403", None, "the ZIP code is missing", "Add it.")
+        yield tell(claim, 4, Spot(name.loop, "N4", name.address_position, "N403"), "the ZIP code is missing", "Add it.")
     elif name.zip_code is not None and (wrong := _zip_fault(name.zip_code, full=full_zip)):
         value = shown(name.loop, "N403", name.zip_code)
-        yield tell(claim, 2, name.loop, "N4", name.address_position, "N403", value, *wrong)
+        yield tell(claim, 2, Spot(name.loop, "N4", name.address_position, "N403"), *wrong, value=value)
     if name.state is not None and name.state not in STATE_NAMES and name.state not in _SEVERAL_CODES:
         yield tell(
             claim,
             5,
-            name.loop,
-            "N4",
-            name.address_position,
-            "N402",
-            name.state,
+            Spot(name.loop, "N4", name.address_position, "N402"),
             "not a state",
             "Write the two letters of the state.",
+            value=name.state,
         )
 
 

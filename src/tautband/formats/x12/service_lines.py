@@ -11,7 +11,7 @@ from pathlib import Path
 from tautband.formats.x12.addresses import address_problems
 from tautband.formats.x12.problem import Problem
 from tautband.formats.x12.professional_claim import Line, ProfessionalClaim
-from tautband.formats.x12.telling import tell
+from tautband.formats.x12.telling import Spot, tell
 from tautband.model.identifiers import is_ndc
 
 _UNITS = re.compile(r"\d+(?:\.\d+)?")
@@ -27,7 +27,7 @@ def line_problems(claim: ProfessionalClaim, good: set[object]) -> Iterator[Probl
         if counted and number != str(count) and number is not None and number.lstrip("0") != str(count):
             counted = False
             says, fix = "lines are numbered from 1 without a gap", f"Write {count}."
-            yield tell(claim, 1, "2400", "LX", line.position, "LX01", number, says, fix)
+            yield tell(claim, 1, Spot("2400", "LX", line.position, "LX01"), says, fix, value=number)
         like = (line.like, diagnoses)
         if like not in good or not line.like or line.drug or line.names:
             found = list(_line(claim, line))
@@ -43,31 +43,29 @@ def _line(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
         yield tell(
             claim,
             2,
-            "2400",
-            "SV1",
-            line.sv_position,
-            "SV104",
-            line.units,
+            Spot("2400", "SV1", line.sv_position, "SV104"),
             "no unit: at least one is billed",
             "Write the units given, or leave out the line.",
+            value=line.units,
         )
     elif line.units is not None and line.units.startswith("-"):
         yield tell(
-            claim, 2, "2400", "SV1", line.sv_position, "SV104", line.units, "units below zero", "Write the units given."
+            claim,
+            2,
+            Spot("2400", "SV1", line.sv_position, "SV104"),
+            "units below zero",
+            "Write the units given.",
+            value=line.units,
         )
     if line.charge is not None and line.charge < 0:
-        yield tell(claim, 2, "2400", "SV1", line.sv_position, "SV102", None, "a charge below zero", "Write the charge.")
+        yield tell(claim, 2, Spot("2400", "SV1", line.sv_position, "SV102"), "a charge below zero", "Write the charge.")
     if claim.diagnoses_known:
         yield from _pointers(claim, line)
     if line.description is None and line.code in _unclassified():
         yield tell(
             claim,
             4,
-            "2400",
-            "SV1",
-            line.sv_position,
-            "SV101-07",
-            None,
+            Spot("2400", "SV1", line.sv_position, "SV101-07"),
             "missing: an unclassified code says nothing of what was given",
             "Describe it: name, strength, dose.",
         )
@@ -75,13 +73,10 @@ def _line(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
         yield tell(
             claim,
             5,
-            "2410",
-            "LIN",
-            line.drug.position,
-            "LIN03",
-            line.drug.ndc,
+            Spot("2410", "LIN", line.drug.position, "LIN03"),
             "not an NDC of eleven figures",
             "Write 5-4-2 figures without hyphens.",
+            value=line.drug.ndc,
         )
     for name in line.names:
         yield from address_problems(claim, name, full_zip=False)
@@ -108,4 +103,4 @@ def _pointers(claim: ProfessionalClaim, line: Line) -> Iterator[Problem]:
             says, fix = "points to the same diagnosis twice", "Keep one."
         else:
             continue
-        yield tell(claim, 4, "2400", "SV1", line.sv_position, f"SV107-{at:02d}", pointer, says, fix)
+        yield tell(claim, 4, Spot("2400", "SV1", line.sv_position, f"SV107-{at:02d}"), says, fix, value=pointer)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from tautband.formats.x12.addresses import address_problems, person_address_problems
 from tautband.formats.x12.element_faults import UNKNOWN
 from tautband.formats.x12.problem import Problem
-from tautband.formats.x12.professional_claim import Coverage, ProfessionalClaim
+from tautband.formats.x12.professional_claim import Coverage, Person, ProfessionalClaim
 from tautband.formats.x12.service_lines import line_problems
-from tautband.formats.x12.telling import tell
+from tautband.formats.x12.telling import Spot, tell
 from tautband.model.identifiers import plain_diagnosis
 
 _SENT_APART = frozenset({"BM", "EL", "EM", "FX", "FT"})
@@ -52,69 +53,38 @@ def subscriber_problems(claim: ProfessionalClaim) -> Iterator[Problem]:
         yield from address_problems(claim, head.payer, full_zip=False)
     if coverage is None:
         return
-    if head.patient_separate:
-        if coverage.relation == "18":
-            yield tell(
-                claim,
-                4,
-                "2000B",
-                "SBR",
-                coverage.position,
-                "SBR02",
-                "18",
-                "says that the patient is the subscriber, and a patient follows",
-                "Leave it empty, or leave out the patient's loop.",
-            )
-    elif not coverage.relation_given:
-        yield tell(
-            claim,
-            4,
-            "2000B",
-            "SBR",
-            coverage.position,
-            "SBR02",
-            None,
-            "missing, and no patient's loop follows",
-            "Write 18, or add the patient's loop.",
-        )
+    yield from _relation(claim, coverage)
     if not coverage.filing_given:
         yield _filing(claim, "2000B", coverage)
     if subscriber is not None and not head.patient_separate and coverage.relation == "18" and subscriber.name_position:
-        if not subscriber.address:
-            yield tell(
-                claim,
-                4,
-                "2010BA",
-                "N3",
-                subscriber.name_position,
-                None,
-                None,
-                "the subscriber is the patient, and the address is missing",
-                "Add N3 and N4.",
-            )
-        if not subscriber.demographics:
-            yield tell(
-                claim,
-                4,
-                "2010BA",
-                "DMG",
-                subscriber.name_position,
-                None,
-                None,
-                "the subscriber is the patient, and DMG is missing",
-                "Add birth date and sex.",
-            )
+        yield from _own_subscriber(claim, subscriber)
+
+
+def _relation(claim: ProfessionalClaim, coverage: Coverage) -> Iterator[Problem]:
+    spot = Spot("2000B", "SBR", coverage.position, "SBR02")
+    if claim.header.patient_separate:
+        if coverage.relation == "18":
+            says = "says that the patient is the subscriber, and a patient follows"
+            yield tell(claim, 4, spot, says, "Leave it empty, or leave out the patient's loop.", value="18")
+    elif not coverage.relation_given:
+        yield tell(claim, 4, spot, "missing, and no patient's loop follows", "Write 18, or add the patient's loop.")
+
+
+def _own_subscriber(claim: ProfessionalClaim, subscriber: Person) -> Iterator[Problem]:
+    says = "the subscriber is the patient, and"
+    if not subscriber.address:
+        spot = Spot("2010BA", "N3", subscriber.name_position)
+        yield tell(claim, 4, spot, f"{says} the address is missing", "Add N3 and N4.")
+    if not subscriber.demographics:
+        spot = Spot("2010BA", "DMG", subscriber.name_position)
+        yield tell(claim, 4, spot, f"{says} DMG is missing", "Add birth date and sex.")
 
 
 def _filing(claim: ProfessionalClaim, loop: str, coverage: Coverage) -> Problem:
     return tell(
         claim,
         4,
-        loop,
-        "SBR",
-        coverage.position,
-        "SBR09",
-        None,
+        Spot(loop, "SBR", coverage.position, "SBR09"),
         "the kind of payer is missing",
         "Add it, such as MB, CI or BL.",
     )
@@ -128,23 +98,16 @@ def _replacement(claim: ProfessionalClaim) -> Iterator[Problem]:
         yield tell(
             claim,
             7,
-            "2300",
-            "CLM",
-            claim.position,
-            "CLM05-03",
-            claim.frequency,
+            Spot("2300", "CLM", claim.position, "CLM05-03"),
             "Medicare Part B takes no corrected or void claim",
             "Send a new claim, or ask for a reopening.",
+            value=claim.frequency,
         )
     elif "F8" not in claim.references and UNKNOWN not in claim.references:
         yield tell(
             claim,
             4,
-            "2300",
-            "REF",
-            claim.position,
-            None,
-            None,
+            Spot("2300", "REF", claim.position),
             "REF*F8 is missing: a corrected or void claim names the payer's number of the first one",
             "Add REF*F8 with CLP07 of the remittance.",
         )
@@ -159,11 +122,7 @@ def _accident(claim: ProfessionalClaim) -> Iterator[Problem]:
         yield tell(
             claim,
             4,
-            "2300",
-            "DTP",
-            claim.position,
-            None,
-            None,
+            Spot("2300", "DTP", claim.position),
             f"DTP*439 is missing: {why}, and its date is not given",
             "Add DTP*439 with the date of the accident.",
         )
@@ -171,11 +130,7 @@ def _accident(claim: ProfessionalClaim) -> Iterator[Problem]:
         yield tell(
             claim,
             4,
-            "2300",
-            "CLM",
-            claim.position,
-            "CLM11-04",
-            None,
+            Spot("2300", "CLM", claim.position, "CLM11-04"),
             "the state of the car accident is missing",
             "Add it.",
         )
@@ -187,11 +142,7 @@ def _attachments(claim: ProfessionalClaim) -> Iterator[Problem]:
             yield tell(
                 claim,
                 4,
-                loop,
-                "PWK",
-                position,
-                "PWK06",
-                None,
+                Spot(loop, "PWK", position, "PWK06"),
                 "missing: the attachment is sent apart and cannot be matched",
                 "Add the control number, with AC in PWK05.",
             )
@@ -205,71 +156,39 @@ def _same_diagnosis(claim: ProfessionalClaim) -> Iterator[Problem]:
             yield tell(
                 claim,
                 4,
-                "2300",
-                "HI",
-                position,
-                f"{ref}-02",
-                code,
+                Spot("2300", "HI", position, f"{ref}-02"),
                 "stands twice in this claim",
                 "Keep one, and point the lines to it.",
+                value=code,
             )
         met.add(plain)
 
 
 def _dates(claim: ProfessionalClaim) -> Iterator[Problem]:
-    person, created = claim.header.patient, claim.created
-    for line in claim.lines:
-        if line.last_day is None or (line.last_day is line.first_day and (created is None or line.last_day <= created)):
-            continue
-        if line.first_day and line.last_day < line.first_day:
-            yield tell(
-                claim,
-                4,
-                "2400",
-                "DTP",
-                line.date_position,
-                "DTP03",
-                None,
-                "ends before it begins",
-                "Put the earlier date first.",
-            )
-        elif created and line.last_day > created:
-            yield tell(
-                claim,
-                4,
-                "2400",
-                "DTP",
-                line.date_position,
-                "DTP03",
-                f"{line.last_day:%Y%m%d}",
-                f"after the day the file was made, {claim.created}",
-                "Correct the date of service.",
-            )
-    first = claim.first_day
+    yield from _service_dates(claim)
+    person, first = claim.header.patient, claim.first_day
     if person and person.born and first and person.born > first:
         loop = "2010CA" if claim.header.patient_separate else "2010BA"
-        yield tell(
-            claim,
-            4,
-            loop,
-            "DMG",
-            person.demographics_position,
-            "DMG02",
-            None,
-            "after the date of service",
-            "Correct the birth date.",
-        )
+        spot = Spot(loop, "DMG", person.demographics_position, "DMG02")
+        yield tell(claim, 4, spot, "after the date of service", "Correct the birth date.")
     for qualifier in ("431", "439", "454") if claim.dates else ():
         when, position = claim.dates.get(qualifier, (None, 0))
         if when and claim.created and when > claim.created:
-            yield tell(
-                claim,
-                4,
-                "2300",
-                "DTP",
-                position,
-                "DTP03",
-                f"{when:%Y%m%d}",
-                f"after the day the file was made, {claim.created}",
-                "Correct the date.",
-            )
+            yield _not_yet(claim, Spot("2300", "DTP", position, "DTP03"), when, "Correct the date.")
+
+
+def _service_dates(claim: ProfessionalClaim) -> Iterator[Problem]:
+    created = claim.created
+    for line in claim.lines:
+        if line.last_day is None or (line.last_day is line.first_day and (created is None or line.last_day <= created)):
+            continue
+        spot = Spot("2400", "DTP", line.date_position, "DTP03")
+        if line.first_day and line.last_day < line.first_day:
+            yield tell(claim, 4, spot, "ends before it begins", "Put the earlier date first.")
+        elif created and line.last_day > created:
+            yield _not_yet(claim, spot, line.last_day, "Correct the date of service.")
+
+
+def _not_yet(claim: ProfessionalClaim, spot: Spot, when: date, fix: str) -> Problem:
+    says = f"after the day the file was made, {claim.created}"
+    return tell(claim, 4, spot, says, fix, value=f"{when:%Y%m%d}")
