@@ -36,9 +36,9 @@ def document(
     agents: tuple[Agent, ...],
     performed: bool | None,
     care: tuple[Evidence, ...],
-    scores: tuple[Evidence | None, Evidence | None],
+    scores: tuple[tuple[Evidence, ...], tuple[Evidence, ...]],
 ) -> dict[DocumentationElement, Documented]:
-    """Every documentation element with the words that state it. `care` and `scores` are read elsewhere."""
+    """Every documentation element with the words that state it; `care` and `scores` (before, after) are given."""
     found: dict[DocumentationElement, list[Evidence]] = {element: [] for element in DOCUMENTATION_ELEMENTS}
     for sentence in page.sentences:
         if sentence.past or sentence.line in page.off_lines:
@@ -55,9 +55,7 @@ def document(
     found["duration"] = durations(page)
     found["location"] = locations(page)
     found["conservative_care"] += care
-    before, after = scores
-    found["pre_pain_score"] = [before] if before else []
-    found["post_pain_score"] = [after] if after else []
+    found["pre_pain_score"], found["post_pain_score"] = map(list, scores)
     words = [evidence for entry in entries for evidence in entry.evidence[:1]]
     if performed and entries and all(entry.kind == "muscle" for entry in entries):
         found["muscles_named"] = words

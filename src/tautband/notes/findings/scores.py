@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tautband.model.evidence import Evidence
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
@@ -36,6 +37,11 @@ class Score(NamedTuple):
     first: int
     last: int
     sentence: Sentence
+
+
+def said_at(page: Page, score: Score | None) -> tuple[Evidence, ...]:
+    """The words of a score; none where there is no score."""
+    return (page.evidence(score.first, score.last),) if score else ()
 
 
 def pain_scores(page: Page) -> tuple[Score | None, Score | None]:

@@ -128,6 +128,12 @@ def stated_number(page: Page, sentence: Sentence) -> int | None:
     return None
 
 
+def with_dysfunctions(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Diagnosis, ...]:
+    """The diagnoses with the somatic dysfunctions that a manipulation names and nobody assessed by themselves."""
+    known = {diagnosis.concept for diagnosis in diagnoses if diagnosis.status == "assessed"}
+    return diagnoses + tuple(found for found in dysfunctions(page) if found.concept not in known)
+
+
 def dysfunctions(page: Page) -> tuple[Diagnosis, ...]:
     """The regions of "somatic dysfunction lumbar and sacral" or "segmental dysfunction: C5, T4", each a diagnosis."""
     found: dict[str, Diagnosis] = {}
