@@ -7,9 +7,10 @@ and underscores are no words; they are only counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from itertools import accumulate, compress
 from operator import itemgetter, sub
+from typing import TypeVar
 
 from tautband.notes.vocabulary.remembered import Remembered
 
@@ -26,6 +27,7 @@ TAB = 4
 """Blanks that a tab stands for."""
 ENCIRCLED = {chr(0x24B6 + 26 * small + at): chr(ord("a") + at) for at in range(26) for small in (0, 1) if at != 23}
 """Letters in a circle, as a form's author drew one around a choice; the x in a circle is a tick."""
+Value = TypeVar("Value")
 SENTINEL = "."
 """Ends every text, so that blanks before the end stand before a token too and are walked over once."""
 
@@ -57,6 +59,17 @@ def places_of(word: str | None, words: Sequence[str | None]) -> list[int]:
     return places
 
 
+def spread(column: list[Value], places: Sequence[int], into: Callable[[Value], list[Value]]) -> list[Value]:
+    """A column in which several values stand for the one at each of these places."""
+    found: list[Value] = []
+    begun = 0
+    for at in places:
+        found += column[begun:at]
+        found += into(column[at])
+        begun = at + 1
+    return found + column[begun:]
+
+
 class Tokens:
     """The words of a note as parallel lists: `words` lower case, `starts` and `ends` offsets into the text.
 
@@ -83,37 +96,50 @@ class Tokens:
         starts = list(map(sub, ends, lengths))
         if "\t" in text:
             gaps = [gap + (TAB - 1) * piece.count("\t") for gap, piece in zip(gaps, pieces, strict=True)]
-        at = underscores = 0
-        for other in (*places_of(None, words), len(words)):  # whole runs of words are taken over at once
-            if at < other:
-                begun = len(self.words)
-                self.words += words[at:other]
-                self.starts += starts[at:other]
-                self.ends += ends[at:other]
-                self.gaps += gaps[at:other]
-                self.gaps[begun] += underscores
-                underscores = 0
-            at = other + 1
-            if other < len(words):
-                underscores = self._take(tokens[other], starts[other], ends[other], gaps[other], underscores)
+        circled = self._settle(words, tokens, starts, ends, gaps)
+        self.words = list(compress(words, words))
+        self.starts, self.ends, self.gaps = (list(compress(column, words)) for column in (starts, ends, gaps))
+        if circled:
+            self._put_in_brackets(circled)
 
-    def _take(self, token: str, start: int, end: int, gap: int, underscores: int) -> int:
-        """Take a token that is not a word as it stands; gives the underscores that stand before the next."""
-        if token[0] == "_":
-            return underscores + gap + end - start
-        if token in BREAKS:
-            self.breaks.append(len(self.words))
-        elif token in ENCIRCLED:
-            self.words += ["(", ENCIRCLED[token], ")"]
-            self.starts += [start] * 3
-            self.ends += [end] * 3
-            self.gaps += [gap + underscores, 0, 0]
-        elif not self._joins(self.text, start):
-            self.words.append("-")
-            self.starts.append(start)
-            self.ends.append(end)
-            self.gaps.append(gap + underscores)
-        return 0
+    def _settle(
+        self, words: list[str | None], tokens: list[str], starts: list[int], ends: list[int], gaps: list[int]
+    ) -> list[int]:
+        """Settle what is no word as it stands: a dash that joins nothing becomes one, underscores become blanks before
+        the word behind them, breaks are written down. Gives the places among the words of letters in a circle.
+        """
+        dropped = underscores = 0
+        circled: list[int] = []
+        for at in places_of(None, words):
+            token = tokens[at]
+            if token[0] == "_":
+                underscores += gaps[at] + ends[at] - starts[at]
+                if at + 1 < len(words) and words[at + 1] is not None:
+                    gaps[at + 1] += underscores
+                    underscores = 0
+                dropped += 1
+                continue
+            gaps[at] += underscores
+            underscores = 0
+            if token in BREAKS:
+                self.breaks.append(at - dropped)
+                dropped += 1
+            elif token in ENCIRCLED:
+                words[at] = ENCIRCLED[token]
+                circled.append(at - dropped - 2 * len(circled))
+                dropped -= 2
+            elif self._joins(self.text, starts[at]):
+                dropped += 1
+            else:
+                words[at] = "-"
+        return circled
+
+    def _put_in_brackets(self, circled: list[int]) -> None:
+        """Make three words of each letter that stood in a circle: "(", the letter, ")"."""
+        self.words = spread(self.words, circled, lambda letter: ["(", letter, ")"])
+        self.starts = spread(self.starts, circled, lambda start: [start] * 3)
+        self.ends = spread(self.ends, circled, lambda end: [end] * 3)
+        self.gaps = spread(self.gaps, circled, lambda gap: [gap, 0, 0])
 
     @staticmethod
     def _joins(text: str, at: int) -> bool:
