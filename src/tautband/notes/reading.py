@@ -122,6 +122,8 @@ def open_page(text: str, date_of_service: date | None = None) -> Page:
     both_sides(page)
     for number, held in page.by_sentence(page.cues["elements"]).items():
         page.sentences[number].elements = held
+    for number, held in page.by_sentence(page.cues["diagnoses"]).items():
+        page.sentences[number].diagnoses = held
     set_context(page)
     open_procedure(page)
     return page

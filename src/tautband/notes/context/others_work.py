@@ -43,7 +43,7 @@ SUBJECT_REACH = 4
 
 def of_others(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence says that somebody else does the work, or that nobody did it today."""
-    if any(m.kind == "elsewhere" for m in page.within("diagnoses", sentence)):
+    if any(m.kind == "elsewhere" for m in sentence.diagnoses):
         return True
     words = page.tokens.words
     for at in range(sentence.first, sentence.last):

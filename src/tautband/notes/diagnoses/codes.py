@@ -64,7 +64,7 @@ def printed(page: Page, known: set[str | None]) -> list[Diagnosis]:
             continue
         if not sentence.vocabulary.isdisjoint(NOT_MEANT):
             continue
-        worded = names_diagnosis(page, sentence)
+        worded = names_diagnosis(sentence)
         begin, end = page.tokens.starts[sentence.first], page.tokens.ends[sentence.last - 1]
         for match in WRITTEN.finditer(page.text, begin, end):
             code = match.group(1)

@@ -53,7 +53,7 @@ def complaints(page: Page, headed: bool) -> list[Diagnosis]:
     for sentence in page.sentences:
         if sentence.section != "assessment":
             continue
-        for m in page.within("diagnoses", sentence):
+        for m in sentence.diagnoses:
             complaint = m.kind == "diagnosis" and m.value in SYMPTOMS
             if complaint and status_of(page, sentence, m, headed) == "assessed":
                 side = sides_of(sentence, m, row_of([m]))[0]

@@ -76,7 +76,7 @@ def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
         return True
     if sentence.number <= LETTERHEAD and not PLACES.isdisjoint(words[sentence.first : sentence.last]):
         return True
-    if any(e.kind == "elsewhere" and e.first >= m.last for e in page.within("diagnoses", sentence)):
+    if any(e.kind == "elsewhere" and e.first >= m.last for e in sentence.diagnoses):
         return True
     return words[sentence.last - 1] == ";" and left_aside_behind(page, sentence)
 
@@ -85,5 +85,5 @@ def left_aside_behind(page: Page, sentence: Sentence) -> bool:
     """Whether the words after a semicolon treat it elsewhere: "lumbar spondylosis, unchanged; nothing new for this"."""
     if sentence.number + 1 >= len(page.sentences):
         return False
-    told = page.within("diagnoses", page.sentences[sentence.number + 1])
+    told = page.sentences[sentence.number + 1].diagnoses
     return bool(told) and told[0].kind == "elsewhere" and not any(o.kind == "diagnosis" for o in told)

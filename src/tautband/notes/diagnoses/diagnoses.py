@@ -26,7 +26,7 @@ def read_diagnoses(page: Page) -> tuple[Diagnosis, ...]:
     """
     headed = any(
         (s.section == "assessment" or (s.section == "plan" and s.item))
-        and (names_diagnosis(page, s) or (s.own and prints_code(page, s)))
+        and (names_diagnosis(s) or (s.own and prints_code(page, s)))
         for s in page.sentences
     )
     found: dict[tuple[str, Side, str | None], Diagnosis] = {}

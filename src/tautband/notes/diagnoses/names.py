@@ -63,9 +63,9 @@ UNLIKE = {"crps": "crp", "acne": "acnes"}
 """Words that the folding of plurals takes for a diagnosis: C-reactive protein, and a nerve caught in the belly wall."""
 
 
-def names_diagnosis(page: Page, sentence: Sentence) -> bool:
+def names_diagnosis(sentence: Sentence) -> bool:
     """Whether a diagnosis is named in a sentence at all."""
-    return any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence))
+    return any(m.kind == "diagnosis" for m in sentence.diagnoses)
 
 
 def misread(page: Page, m: Mention) -> bool:

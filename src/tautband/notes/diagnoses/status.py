@@ -83,7 +83,7 @@ def background(page: Page, sentence: Sentence) -> bool:
     key = set(opening[: opening.index(":")]) if ":" in opening else set()
     if {"today", "addressed"} & sentence.vocabulary or not any(words <= key for words in STANDING):
         return False
-    return not any(m.value in PAINS for m in page.within("diagnoses", sentence))
+    return not any(m.value in PAINS for m in sentence.diagnoses)
 
 
 def numbered(page: Page, sentence: Sentence) -> bool:

@@ -94,7 +94,7 @@ def of_another(page: Page, aim: Aim) -> bool:
     services = {m.value for m in aim.sentence.kinds.get("service", ())}
     if services and TPI not in services:
         return True  # "Dry needling performed: no"
-    if aim.stance == "not_performed" and any(of_a_structure(m) for m in page.within("diagnoses", aim.sentence)):
+    if aim.stance == "not_performed" and any(of_a_structure(m) for m in aim.sentence.diagnoses):
         return True  # "R Achilles tendinopathy: no injection"
     named = OTHERS & aim.sentence.vocabulary
     if named == {"insertion"} and any(

@@ -69,7 +69,7 @@ def cut_blocks(page: Page) -> list[Block]:
         block.muscular = block.muscular or names_muscles(sentence)
         block.dry = block.dry or not DRY.isdisjoint(sentence.meanings)
         block.wet = block.wet or not WET.isdisjoint(sentence.meanings)
-        block.pointed = block.pointed or names_points(page, sentence)
+        block.pointed = block.pointed or names_points(sentence)
         found.append(block)
     return found
 
@@ -79,13 +79,13 @@ def names_muscles(sentence: Sentence) -> bool:
     return not MUSCULAR.isdisjoint(sentence.kinds) or ("service", "tpi") in sentence.meanings
 
 
-def names_points(page: Page, sentence: Sentence) -> bool:
+def names_points(sentence: Sentence) -> bool:
     """Whether a sentence speaks of trigger points or of the pain that comes from them."""
     if ("service", "tpi") in sentence.meanings:
         return True
     if "trigger" in sentence.vocabulary and FINGER.isdisjoint(sentence.vocabulary):
         return True
-    named = page.within("diagnoses", sentence)
+    named = sentence.diagnoses
     return bool(named) and any(m.value == "myofascial_pain" for m in named)
 
 

@@ -60,7 +60,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         return "title"
-    if not counted and page.within("diagnoses", sentence) and not under_the_needle(page, aim):
+    if not counted and sentence.diagnoses and not under_the_needle(aim):
         return "palpated" if aim.targets and heads_item(page, aim) else ""
     if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
         return "palpated" if finding else "listed"
@@ -76,9 +76,9 @@ def measured(aim: Aim) -> bool:
     return "drug" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings
 
 
-def under_the_needle(page: Page, aim: Aim) -> bool:
+def under_the_needle(aim: Aim) -> bool:
     """Whether a sentence leads a needle to its muscle, and speaks of no illness and no drug of the house."""
-    told = {m.kind for m in page.within("diagnoses", aim.sentence)}
+    told = {m.kind for m in aim.sentence.diagnoses}
     return told <= {"test", "rx_verb"} and not NEEDLES.isdisjoint(aim.sentence.vocabulary)
 
 

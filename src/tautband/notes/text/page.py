@@ -79,6 +79,8 @@ class Sentence:
     assertions: Set[str] = frozenset()
     cues: Sequence[Mention] = ()
     elements: Sequence[Mention] = ()
+    diagnoses: Sequence[Mention] = ()
+    """Diagnoses, drugs, tests and verbs of their management named in it."""
     past: bool = False
     late: bool = False
     """Stands after the first words of its procedure, so that scores and advice in it are those afterwards."""

@@ -76,9 +76,7 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
         return None
     rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
     often = not (FREQUENCY | {"once", "tonight"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
-    known = BY_STEM[words[at]] or any(
-        m.kind == "rx_drug" and m.first <= at < m.last for m in page.within("diagnoses", sentence)
-    )
+    known = BY_STEM[words[at]] or any(m.kind == "rx_drug" and m.first <= at < m.last for m in sentence.diagnoses)
     if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(STRENGTHS & set(rest[:1]))):
         return None
     return page.number(number)

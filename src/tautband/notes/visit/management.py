@@ -61,12 +61,12 @@ ALL = {"all", "home", "current", "usual", "same", "other"}
 MEDICINES = {"meds", "medications", "medicines", "medication", "drugs"}
 
 
-def all_goes_on(page: Page, sentence: Sentence) -> bool:
+def all_goes_on(sentence: Sentence) -> bool:
     """Whether a sentence lets all medicines go on as they are, which is work on none of the problems."""
     vocabulary = sentence.vocabulary
     if KEPT_UP.isdisjoint(vocabulary) or ALL.isdisjoint(vocabulary) or MEDICINES.isdisjoint(vocabulary):
         return False
-    return not any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence))
+    return not any(m.kind == "rx_drug" for m in sentence.diagnoses)
 
 
 FREE = {"otc", "counter", "tylenol", "acetaminophen"}
@@ -92,7 +92,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
     tests = tests_in(page, sentence)
     if not tests and ACTING.isdisjoint(sentence.vocabulary) and not page.numbers_in(sentence):
         return []
-    if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence) or all_goes_on(page, sentence):
+    if of_others(page, sentence) or asked(page, sentence) or told_before(page, sentence) or all_goes_on(sentence):
         return []
     named = Orderable(drugs_in(page, sentence), tests, planned)
     found: list[Act] = []
@@ -106,7 +106,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
 def tests_in(page: Page, sentence: Sentence) -> dict[int, str]:
     """The tests a sentence names, by their place, with the word that tells each apart."""
     words = page.tokens.words
-    tests = {m.first: words[m.first] for m in page.within("diagnoses", sentence) if m.kind == "test"}
+    tests = {m.first: words[m.first] for m in sentence.diagnoses if m.kind == "test"}
     if "sleep" in sentence.vocabulary:
         tests |= {at: "sleep" for at in range(sentence.first, sentence.last) if sleep_test(page, sentence, at)}
     return tests
@@ -115,7 +115,7 @@ def tests_in(page: Page, sentence: Sentence) -> dict[int, str]:
 def drugs_in(page: Page, sentence: Sentence) -> set[int]:
     """Where a sentence names drugs, by name or by the stem of one."""
     words = page.tokens.words
-    named = {m.first for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"}
+    named = {m.first for m in sentence.diagnoses if m.kind == "rx_drug"}
     return named | {at for at in range(sentence.first, sentence.last) if BY_STEM[words[at]]}
 
 

@@ -45,7 +45,7 @@ def excluded(page: Page, concept: str, sentences: list[Sentence]) -> bool:
     for sentence in page.sentences:
         if sentence.past or (sentence.foreign and sentence.number not in own):
             continue
-        for m in page.within("diagnoses", sentence):
+        for m in sentence.diagnoses:
             if m.kind == "diagnosis" and same(concept, m) and set_aside(page, sentence, m):
                 return True
     words = [word for word in concept.split("_") if word not in ACHES and len(word) > SHORTEST]

@@ -25,7 +25,7 @@ def course_of(page: Page, sentences: list[Sentence], *, strong: bool = False) ->
     found = set()
     measured = False
     for sentence in sentences:
-        mentions = page.within("diagnoses", sentence)
+        mentions = sentence.diagnoses
         for m in mentions:
             if m.kind != "course":
                 continue
@@ -109,7 +109,7 @@ def dose_raised(page: Page, sentences: list[Sentence]) -> bool:
     """Whether the dose of a problem's drug goes up, as it does where the problem is not at its goal: "50 -> 100"."""
     words = page.tokens.words
     for sentence in sentences:
-        drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
+        drugs = [m for m in sentence.diagnoses if m.kind == "rx_drug"]
         if sentence.past or tells(sentence) or words[sentence.first] == "if":
             continue
         span = words[sentence.first : sentence.last]
@@ -200,7 +200,7 @@ def exchanged(page: Page, sentences: list[Sentence]) -> bool:
     for s in sentences:
         if LEFT.isdisjoint(s.vocabulary) or TAKEN_UP.isdisjoint(s.vocabulary):
             continue
-        drugs = [m for m in page.within("diagnoses", s) if m.kind == "rx_drug"]
+        drugs = [m for m in s.diagnoses if m.kind == "rx_drug"]
         if not drugs or any(not LEFT.isdisjoint(words[max(s.first, m.first - GIVEN_UP) : m.last + 2]) for m in drugs):
             return True
     return False

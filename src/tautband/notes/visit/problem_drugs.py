@@ -20,7 +20,7 @@ def by_drug(day: Day) -> None:
             continue
         words = day.stated[concept].sentences if concept in day.stated else []
         for sentence in day.unclaimed():
-            named = page.within("diagnoses", sentence)
+            named = sentence.diagnoses
             if not any(m.kind == "rx_drug" and concept in families.get(m.value, ()) for m in named):
                 continue
             if tells(sentence) or sentence.section in NO_WORK:
@@ -38,7 +38,7 @@ def by_exclusion(day: Day) -> None:
     for sentence in day.unclaimed():
         if sentence.section != "plan" or needles(sentence):
             continue
-        drugs = [m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug"]
+        drugs = [m for m in sentence.diagnoses if m.kind == "rx_drug"]
         if not drugs or any(page.tokens.words[m.first] in PAIN_DRUGS for m in drugs):
             continue
         if begins_drug(page, sentence, planned=True):

@@ -36,7 +36,7 @@ VALUES = 5
 def goes_on(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence keeps a drug on at its dose: "continue alendronate 70 weekly", "keep metformin 1000 BID"."""
     words = page.tokens.words
-    for m in page.within("diagnoses", sentence):
+    for m in sentence.diagnoses:
         if m.kind != "rx_drug" or might(page, sentence, m.first):
             continue
         before = words[max(sentence.first, m.first - REACH) : m.first]
@@ -50,7 +50,7 @@ def goes_on(page: Page, sentence: Sentence) -> bool:
 def next_set(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence sets the next test of the problem: "A1c 6 mo", "DXA 2027", "recheck in a year"."""
     words = page.tokens.words
-    tests = [m.last for m in page.within("diagnoses", sentence) if m.kind == "test"]
+    tests = [m.last for m in sentence.diagnoses if m.kind == "test"]
     tests += [at + 1 for at in range(sentence.first, sentence.last) if words[at] in TESTS]
     if any(page.number(at + k) is not None and ahead(words, at + k) for at in tests for k in (0, 1)):
         return True

@@ -142,7 +142,7 @@ def is_a_problem(page: Page, sentence: Sentence, begin: int, end: int, *, counte
         return False
     if not BARRED.isdisjoint(plain):
         return counted and set(plain) <= MEASURES
-    mentions = [m for m in page.within("diagnoses", sentence) if begin <= m.first < end]
+    mentions = [m for m in sentence.diagnoses if begin <= m.first < end]
     if any(m.kind in ("rx_drug", "rx_verb", "managed") for m in mentions):
         return False
     if any(m.kind == "test" and page.tokens.words[m.first] not in NAMES for m in mentions):

@@ -44,38 +44,38 @@ def worked_up(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> 
         earlier = [s for s in before[-BEFORE:] if s.paragraph == part.sentences[0].paragraph]
         before += part.sentences
         for place, sentence in enumerate(part.sentences):
-            if sentence.section in NO_WORK or not orders(page, sentence) or about_the_muscle(page, sentence):
+            if sentence.section in NO_WORK or not orders(page, sentence) or about_the_muscle(sentence):
                 continue
             if sentence.section == "history" and not telling:
                 continue
-            context = before_it(page, [*earlier, *part.sentences[:place]][-BEFORE:])
+            context = before_it([*earlier, *part.sentences[:place]][-BEFORE:])
             name = complaint(page, [*context, sentence], assessed)
             if name is not None and any(found_out(page, s) for s in context):
-                words = [s for s in context if not about_the_muscle(page, s)]
+                words = [s for s in context if not about_the_muscle(s)]
                 stated = sentence.section in STATED
                 yield Entry(name, [*words, sentence], own=True, diagnosis=assessed.get(name), planned=stated)
 
 
-def about_the_muscle(page: Page, sentence: Sentence) -> bool:
+def about_the_muscle(sentence: Sentence) -> bool:
     """Whether a sentence speaks of the needle, a muscle or its pain."""
-    return needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence)
+    return needles(sentence) or "muscle" in sentence.kinds or painful(sentence)
 
 
-def before_it(page: Page, before: list[Sentence]) -> list[Sentence]:
+def before_it(before: list[Sentence]) -> list[Sentence]:
     """The sentences back to the needle, or to the muscle where it opens the complaint's line."""
     kept: list[Sentence] = []
     for sentence in reversed(before):
         if needles(sentence):
             break
         kept.append(sentence)
-        if about_the_muscle(page, sentence):
+        if about_the_muscle(sentence):
             break
     return kept[::-1]
 
 
 def orders(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence begins a drug that is for no pain, or orders tests that no pain asks for."""
-    vocabulary, mentions = sentence.vocabulary, page.within("diagnoses", sentence)
+    vocabulary, mentions = sentence.vocabulary, sentence.diagnoses
     drugs = any(m.kind == "rx_drug" for m in mentions) or any(map(BY_STEM.__getitem__, vocabulary))
     other = drugs and PAIN_DRUGS.isdisjoint(vocabulary)
     if not other:  # most sentences name no drug and no two tests, and need not be followed word by word
@@ -101,7 +101,7 @@ def complaint(page: Page, sentences: list[Sentence], assessed: dict[str, Diagnos
     """What the orders are for: a diagnosis of today, the name of an illness or a symptom, or a high pressure."""
     words = page.tokens.words
     for sentence in sentences:
-        for m in page.within("diagnoses", sentence):
+        for m in sentence.diagnoses:
             if m.kind == "diagnosis" and not set_aside(page, sentence, m):
                 concept = concept_of(page, sentence, m, assessed)
                 if concept is not None:

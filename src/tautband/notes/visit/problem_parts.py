@@ -79,7 +79,7 @@ def parts_of(page: Page) -> list[Part]:
         stated = opens and sentence.section in STATED
         last = parts[-1] if parts else None
         fresh = last is None or sentence.paragraph != paragraph or titled or (opens and not last.titled) or last.bare
-        fresh = fresh or (stated and gap <= indent and begins_entry(page, sentence))
+        fresh = fresh or (stated and gap <= indent and begins_entry(sentence))
         if fresh and last and opens and gap > indent and sentence.paragraph == paragraph and last.titled:
             fresh = last.bare or (headed and sentence.section in TELLING and not last.counted)
         if fresh:
@@ -95,9 +95,9 @@ def parts_of(page: Page) -> list[Part]:
     return parts
 
 
-def begins_entry(page: Page, sentence: Sentence) -> bool:
+def begins_entry(sentence: Sentence) -> bool:
     """Whether a line without a mark begins with a diagnosis or a muscle, and so an entry of its own."""
-    named = [m for m in page.within("diagnoses", sentence) if m.kind == "diagnosis"]
+    named = [m for m in sentence.diagnoses if m.kind == "diagnosis"]
     named += sentence.of("muscle")
     return any(m.first < sentence.first + LABEL_REACH for m in named)
 

@@ -28,7 +28,7 @@ def followed_by(page: Page, first: Sentence, parts: list[Part], number: int) -> 
         if not part.titled or parts_them(page, follower):
             return []
         if opening.section == "assessment" and opening.heading:
-            if names_diagnosis(page, opening):
+            if names_diagnosis(opening):
                 return []
             passed += follower.sentences
     return []
@@ -40,7 +40,7 @@ def parts_them(page: Page, between: Part) -> bool:
         return True
     if between.titled and names_a_problem(page, between) and not of_examination(page, between):
         return True
-    return any("muscle" in s.kinds or needles(s) or painful(page, s) for s in between.sentences)
+    return any("muscle" in s.kinds or needles(s) or painful(s) for s in between.sentences)
 
 
 PLANS = {"plan", "p", "tx", "rx", "treatment", "did", "trt", "mgmt", "management", "ap", "rec", "recommendations"}
@@ -126,4 +126,4 @@ def plan_follows(page: Page, first: Sentence, part: Part, plan: Part) -> bool:
     stated = first.section == "assessment" or first is part.sentences[0]
     if tells(first) or not stated or names_a_problem(page, plan):
         return False
-    return not any("muscle" in s.kinds or painful(page, s) for s in part.sentences)
+    return not any("muscle" in s.kinds or painful(s) for s in part.sentences)

@@ -15,7 +15,7 @@ AT_THE_HEAD = 4
 
 def opening_diagnosis(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> Mention | None:
     """The diagnosis that a sentence opens with, if it is one of today's and not set aside."""
-    if not page.within("diagnoses", sentence):
+    if not sentence.diagnoses:
         return None
     stated = stated_in(page, sentence, assessed)
     if not stated:
@@ -34,7 +34,7 @@ def stated_in(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) ->
     """The diagnoses of today that a sentence states and does not set aside."""
     return [
         m
-        for m in page.within("diagnoses", sentence)
+        for m in sentence.diagnoses
         if m.kind == "diagnosis" and concept_of(page, sentence, m, assessed) and not set_aside(page, sentence, m)
     ]
 
@@ -95,6 +95,6 @@ MUSCLE_PAIN = {
 }  # fmt: skip
 
 
-def painful(page: Page, sentence: Sentence) -> bool:
+def painful(sentence: Sentence) -> bool:
     """Whether a sentence names a muscle's pain."""
-    return any(m.kind == "diagnosis" and m.value in MUSCLE_PAIN for m in page.within("diagnoses", sentence))
+    return any(m.kind == "diagnosis" and m.value in MUSCLE_PAIN for m in sentence.diagnoses)

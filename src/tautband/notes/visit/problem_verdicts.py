@@ -71,7 +71,7 @@ def verdicts(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> I
         for place, sentence in enumerate(part.sentences):
             name = named_illness(page, sentence, assessed)
             if name is not None and (sentence.section != "history" or telling):
-                seen = findings(page, before[-BEFORE:]) or found_there(page, before, name)
+                seen = findings(before[-BEFORE:]) or found_there(page, before, name)
                 rest = part.sentences[place + 1 : place + 1 + AFTER]
                 plan = plan_of(page, rest, assessed)
                 plan = plan + plan_of(page, plan_behind(page, own, number, place)[:AFTER], assessed)
@@ -103,10 +103,10 @@ LABEL = 6
 
 def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> str | None:
     """The illness that a sentence opens with and states as found."""
-    mentions = page.within("diagnoses", sentence)
+    mentions = sentence.diagnoses
     if not any(map(SOUNDING.__getitem__, sentence.vocabulary)) and not any(m.kind == "diagnosis" for m in mentions):
         return None
-    if sentence.section in NO_WORK or needles(sentence) or painful(page, sentence) or of_elsewhere(page, sentence):
+    if sentence.section in NO_WORK or needles(sentence) or painful(sentence) or of_elsewhere(page, sentence):
         return None
     words = page.tokens.words
     if words[sentence.last - 1] == "?":
@@ -181,13 +181,13 @@ MARKS = {":", "=", ">", "\N{RIGHTWARDS ARROW}"}
 """Marks that lead from findings to the illness: "eye red, gluey: conjunctivitis"."""
 
 
-def findings(page: Page, before: list[Sentence]) -> list[Sentence]:
+def findings(before: list[Sentence]) -> list[Sentence]:
     """The sentences of what was complained of and found before an illness is named, back to the muscle."""
     kept: list[Sentence] = []
     for sentence in reversed(before):
-        if needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence):
+        if needles(sentence) or "muscle" in sentence.kinds or painful(sentence):
             break
-        if sentence.section not in NO_WORK and not any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence)):
+        if sentence.section not in NO_WORK and not any(m.kind == "rx_drug" for m in sentence.diagnoses):
             kept.append(sentence)
     return kept[::-1]
 
@@ -208,7 +208,7 @@ FAR = 24
 
 def found_out(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells of an examination, a measure, or how long a complaint has lasted."""
-    if any(m.kind == "rx_drug" for m in page.within("diagnoses", sentence)):
+    if any(m.kind == "rx_drug" for m in sentence.diagnoses):
         return False
     seen = "+" in sentence.vocabulary or not (EXAMINED | FOUND - VAGUE).isdisjoint(sentence.vocabulary)
     return seen or measured(page, sentence) or lasts(page, sentence)
@@ -237,7 +237,7 @@ def plan_of(page: Page, after: list[Sentence], assessed: dict[str, Diagnosis]) -
     """The sentences of what is done, up to the muscle or the next illness."""
     kept: list[Sentence] = []
     for sentence in after:
-        if needles(sentence) or "muscle" in sentence.kinds or painful(page, sentence):
+        if needles(sentence) or "muscle" in sentence.kinds or painful(sentence):
             break
         if "service" in sentence.kinds or not NEEDLE.isdisjoint(sentence.vocabulary):
             break

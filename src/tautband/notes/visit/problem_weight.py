@@ -73,7 +73,7 @@ def called(page: Page, entry: Entry, sentences: list[Sentence]) -> bool:
     return any(
         m.kind == "diagnosis" and m.value not in MUSCLE_PAIN and not set_aside(page, s, m)
         for s in sentences
-        for m in page.within("diagnoses", s)
+        for m in s.diagnoses
     )
 
 
@@ -104,9 +104,7 @@ def course_told(page: Page, entry: Entry, sentences: list[Sentence], work: Work)
 def verdict_of(page: Page, sentences: list[Sentence]) -> str | None:
     """The course that a sentence of its own calls: "Stable." """
     short = [s for s in sentences if s.last - s.first <= SHORTEST]
-    return (
-        course_of(page, short) if any(m.kind == "course" for s in short for m in page.within("diagnoses", s)) else None
-    )
+    return course_of(page, short) if any(m.kind == "course" for s in short for m in s.diagnoses) else None
 
 
 SHORTEST = 2

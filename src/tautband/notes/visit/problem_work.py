@@ -111,10 +111,7 @@ def measured(page: Page, sentence: Sentence) -> bool:
     words = page.tokens.words
     return any(
         words[at] == "/" and high(page, at - 1) and high(page, at + 1) for at in range(sentence.first, sentence.last)
-    ) or any(
-        m.kind == "test" and any(page.number(m.last + k) is not None for k in (0, 1))
-        for m in page.within("diagnoses", sentence)
-    )
+    ) or any(m.kind == "test" and any(page.number(m.last + k) is not None for k in (0, 1)) for m in sentence.diagnoses)
 
 
 def high(page: Page, at: int) -> bool:
@@ -130,7 +127,7 @@ NOT = {"no", "not", "without", "never", "denies", "nor", "declined"}
 
 def renewed(page: Page, sentences: list[Sentence]) -> bool:
     """Whether the writer renews a drug that the problem's own words name: "Refilled losartan 50 mg #90"."""
-    drugs = any(m.kind == "rx_drug" for s in sentences for m in page.within("diagnoses", s))
+    drugs = any(m.kind == "rx_drug" for s in sentences for m in s.diagnoses)
     words = page.tokens.words
     return drugs and any(
         (words[at] in RENEWED or prescribed(page, s, at))
@@ -165,7 +162,7 @@ def settled(page: Page, sentences: list[Sentence]) -> int:
     ways = {
         " ".join(page.tokens.words[m.first : m.last])
         for s in sentences
-        for m in page.within("diagnoses", s)
+        for m in s.diagnoses
         if m.kind == "managed"
         and REFERRED.isdisjoint(page.tokens.words[m.first : m.last])
         and not might(page, s, m.first)

@@ -40,7 +40,7 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherP
         managed, prescription, tests = work(page, [s for s in work_words if not tells(s)])
         course = course_of(page, sentences) or told or ("worsening" if dose_raised(page, sentences) else None)
         status = "managed" if managed or prescription or tests else "assessed"
-        if any(left_to_others(page, s) for s in sentences):
+        if any(left_to_others(s) for s in sentences):
             status = "mentioned"
         words = tuple(page.evidence(s.first, s.last) for s in work_words[:4]) or diagnosis.evidence
         found.append(
@@ -57,9 +57,9 @@ def other_problems(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[OtherP
     return tuple(found)
 
 
-def left_to_others(page: Page, sentence: Sentence) -> bool:
+def left_to_others(sentence: Sentence) -> bool:
     """Whether a sentence leaves the problem to another or another day, and not only a drug that it names."""
-    told = page.within("diagnoses", sentence)
+    told = sentence.diagnoses
     return any(m.kind == "elsewhere" for m in told) and not any(m.kind == "rx_drug" for m in told)
 
 
@@ -88,7 +88,7 @@ def stated_where(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]
     """The first sentences of today that name each diagnosis, by concept."""
     found: dict[str, dict[int, Sentence]] = {}
     for sentence in today:
-        for m in page.within("diagnoses", sentence):
+        for m in sentence.diagnoses:
             if m.kind != "diagnosis":
                 continue
             for concept in {m.value, joint_named(page, sentence, m).value}:
@@ -109,7 +109,7 @@ def drugs_named(page: Page, today: list[Sentence]) -> dict[str, list[Sentence]]:
     families = page.lexicon.data["drug_family"]["treats"]
     for sentence in today:
         if not tells(sentence):
-            for m in page.within("diagnoses", sentence):
+            for m in sentence.diagnoses:
                 if m.kind == "rx_drug" and m.value in families and len(found.setdefault(m.value, [])) < MOST_PLACES:
                     found[m.value].append(sentence)
     return found
@@ -121,7 +121,7 @@ def around(page: Page, first: Sentence) -> list[Sentence]:
     for sentence in page.sentences[first.number + 1 : first.number + MOST_SENTENCES]:
         if sentence.paragraph != first.paragraph or sentence.item or sentence.heading:
             break
-        if any(m.kind == "diagnosis" for m in page.within("diagnoses", sentence)):
+        if any(m.kind == "diagnosis" for m in sentence.diagnoses):
             break
         found.append(sentence)
     return found
@@ -137,11 +137,11 @@ def work(page: Page, sentences: list[Sentence]) -> tuple[bool, bool, int]:
         if any(m.kind in ("service", "act") for m in sentence.things) and sentence.section not in ("plan",):
             continue
         words = page.tokens.words[sentence.first : sentence.last]
-        if all_goes_on(page, sentence):
+        if all_goes_on(sentence):
             continue
         if words[0] == "if" or not CONSIDERED.isdisjoint(words):
             continue
-        mentions = page.within("diagnoses", sentence)
+        mentions = sentence.diagnoses
         free = [m for m in mentions if m.value == "management" and set(words_of(page, m)) & {"otc", "counter"}]
         mentions = [m for m in mentions if m.kind != "rx_drug" or not any(beside(m, f) for f in free)]
         kinds = {m.kind for m in mentions}

@@ -56,7 +56,7 @@ def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[Ot
 
 def drug_for_it(page: Page, sentence: Sentence, families: set[str]) -> tuple[str, bool] | None:
     """The drug for one kind of problem that a sentence begins or changes, and whether that kind lasts."""
-    drug = next((m for m in page.within("diagnoses", sentence) if m.kind == "rx_drug" and m.value in families), None)
+    drug = next((m for m in sentence.diagnoses if m.kind == "rx_drug" and m.value in families), None)
     if drug is None:
         return None
     mine = not WRITER.isdisjoint(sentence.vocabulary)
