@@ -58,6 +58,7 @@ DECIDED = [
         False,
         "05/20/2025 MPS. TPI to the right trapezius was recommended. Consent signed. He asked us to stop.",
     ),
+    ("given_up", False, "Here for TPI, right trapezius. I did ischemic compression for her instead."),
     ("meant_today", None, "TPI session 3, right trapezius."),
     ("readied", None, "Dx: myofascial pain.\nProcedure: trigger point injections. Consent signed. 25g needle."),
     ("nothing_told", False, "Myofascial pain of the neck. Heat and stretching."),

@@ -54,11 +54,16 @@ def by_its_dates(page: Page, sentence: Sentence) -> bool | None:
         return None
     days = exact_days(page, sentence)
     if page.day in days:
-        return False
+        return opens_the_note(page, sentence) and "service" in sentence.kinds and of_a_short_day(page, sentence)
     months = [] if days else [d.day for d in dates if not d.exact]
     earlier = any(day < page.day for day in days) or (bool(months) and max(months) < page.day.replace(day=1))
     told_today = sentence.has("today") and not read_today(page, sentence)
     return True if earlier and (not told_today or dated_elsewhere(page, sentence)) else None
+
+
+def opens_the_note(page: Page, sentence: Sentence) -> bool:
+    """Whether today's date is the note's own, at the head of its first sentence, and says nothing of a deed there."""
+    return sentence.number == 0 and page.dates_in(sentence)[0].first == sentence.first
 
 
 PAPERS = {"records", "record", "notes", "chart", "charts", "report", "reports", "file", "letter", "papers", "op"}

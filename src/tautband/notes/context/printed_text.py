@@ -33,6 +33,8 @@ class PrintedForm:
             self.paragraph = -1  # the clinician's own part begins, though no blank line stands before it
         if asks_what_it_is(self.page, sentence):
             self.paragraph = sentence.paragraph  # "What are trigger point injections? A thin needle puts ..."
+        if teaches(self.page, sentence):
+            self.paragraph = sentence.paragraph  # "You palpate a taut band and inject 1 mL of lidocaine; then ..."
         within = sentence.paragraph == self.paragraph
         if not sentence.assertions:
             return within
@@ -57,6 +59,22 @@ def asks_what_it_is(page: Page, sentence: Sentence) -> bool:
     if words[first] not in ASKING or words[sentence.last - 1] != "?" or words[first + 1] not in ABOUT:
         return False
     return not {"service", "act"}.isdisjoint(sentence.kinds)
+
+
+TAUGHT = {"palpate", "inject", "needle", "elicit", "infiltrate", "obtain", "prep"}
+"""What a lesson tells its reader to do, or that he does: "you obtain consent and inject"."""
+YOU_REACH = 3
+
+
+def teaches(page: Page, sentence: Sentence) -> bool:
+    """Whether a lesson has its reader find or needle a muscle: "you palpate a taut band in the infraspinatus"."""
+    if TAUGHT.isdisjoint(sentence.vocabulary) or not {"act", "muscle", "drug"} & sentence.kinds.keys():
+        return False
+    if not SPEAKER.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    you = (at for at in range(sentence.first, sentence.last) if words[at] == "you")
+    return any(not TAUGHT.isdisjoint(words[at + 1 : min(sentence.last, at + YOU_REACH)]) for at in you)
 
 
 WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proceduralist"}

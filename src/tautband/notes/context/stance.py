@@ -101,7 +101,24 @@ def spoken_of(page: Page, sentence: Sentence, act: Mention) -> bool:
     words = page.tokens.words
     if "how" in words[max(sentence.first, act.first - 2) : act.first]:
         return True  # "I went through how one injects the piriformis"
+    if words[act.first] == "injected" and describes_a_place(page, sentence, act):
+        return True
     return words[act.first] in GERUNDS and act.first > sentence.first and words[act.first - 1] in SPEAKING
+
+
+DETERMINED = {"the", "any", "each", "every", "all", "her", "his", "your", "their", "these", "those", "an", "recently"}
+PLACES = {
+    "muscle", "muscles", "area", "areas", "site", "sites", "side", "spot", "spots", "region", "regions", "limb", "arm",
+    "shoulder", "leg", "tissue", "zone",
+}  # fmt: skip
+
+
+def describes_a_place(page: Page, sentence: Sentence, act: Mention) -> bool:
+    """Whether "injected" only describes a place: "expect soreness in the injected muscles"; not what was put there."""
+    words = page.tokens.words
+    if not {"muscle", "short_muscle", "drug"}.isdisjoint(sentence.kinds) or act.first == sentence.first:
+        return False
+    return words[act.first - 1] in DETERMINED and not PLACES.isdisjoint(words[act.last : act.last + 1])
 
 
 BEFORE_A_DATE = {"here", "on", "in", "at", "by", "us", "me", "-", "(", ":", ",", "last", "back", "clinic", "the", "of"}
@@ -407,7 +424,8 @@ CALLED_OFF_REACH = 3
 
 def called_off(page: Page, sentence: Sentence, cue: Mention) -> bool:
     """Whether it is the procedure that was put off: "procedure cancelled", "the procedure was postponed"."""
-    return "procedure" in page.tokens.words[max(sentence.first, cue.first - CALLED_OFF_REACH) : cue.first]
+    before = page.tokens.words[max(sentence.first, cue.first - CALLED_OFF_REACH) : cue.first]
+    return not {"procedure", "session"}.isdisjoint(before) or before[-2:] == ["status", ":"]
 
 
 NEEDLES = {"needle", "needles", "needling", "shot", "shots"}

@@ -94,6 +94,8 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
         return target.role  # "bands in the infraspinatus with a normal shoulder joint"
     if quiet and found_in_the_first(naming, word, target):
         return target.role
+    if quiet and of_a_drug(naming, word):
+        return target.role
     if quiet and words[word.first] in WENT_WELL and dosed_between(naming, word, target):
         return target.role  # "R tibialis anterior .75 cc ok"
     if quiet and all_found_well(words, target, word):
@@ -104,6 +106,21 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
     if quiet and target.role == "refer" and found_well(naming, word, target):
         return "quiet"
     return target.role or ("source" if word.value == "refer" else word.value)
+
+
+PASSED_OVER = {"skipped", "omitted", "held", "declined", "refused", "deferred"}
+OBJECT_REACH = 2
+STEROIDS = {"steroid", "steroids", "cortisone"}
+
+
+def of_a_drug(naming: Naming, word: Mention) -> bool:
+    """Whether what was passed over is a drug, named right behind: "four points in the levator, skipped the steroid"."""
+    if naming.words[word.first] not in PASSED_OVER or word.last - word.first > 1:
+        return False
+    if not STEROIDS.isdisjoint(naming.words[word.last : word.last + OBJECT_REACH]):
+        return True
+    drugs = naming.sentence.kinds.get("drug", ())
+    return any(0 <= m.first - word.last < OBJECT_REACH for m in drugs)
 
 
 WENT_WELL = {"ok", "okay", "fine", "clean", "clear"}

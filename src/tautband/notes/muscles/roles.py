@@ -96,22 +96,38 @@ def numbed_on_the_way(page: Page, sentence: Sentence, target: Target) -> bool:
     """Whether a muscle is one of the layers numbed on the way of another needle: "skin, subcutaneous tissue and the
     paraspinal muscle were infiltrated".
     """
-    if NUMBED.isdisjoint(sentence.vocabulary) or LAYERS.isdisjoint(sentence.vocabulary):
+    if NUMBED.isdisjoint(sentence.vocabulary) or (LAYERS | {"skin"}).isdisjoint(sentence.vocabulary):
         return False
     if not OF_POINTS.isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words
     before = words[max(sentence.first, target.first - ON_THE_WAY) : target.first]
-    if LAYERS.isdisjoint(before) or not {"then", "injected"}.isdisjoint(before):
+    if (LAYERS.isdisjoint(before) and not with_the_skin(before)) or not {"then", "injected"}.isdisjoint(before):
         return False
     behind = words[target.last : min(sentence.last, target.last + ON_THE_WAY)]
     return not NUMBED.isdisjoint(before) or not NUMBED.isdisjoint(behind)
+
+
+IN_A_LIST = {
+    ",", "and", "&", "/", "the", "underlying", "deep", "deeper", "interspinous", "supraspinous", "ligament", "fat",
+    "down", "to", "through", "right", "left", "r", "l", "lumbar", "cervical", "thoracic",
+}  # fmt: skip
+
+
+def with_the_skin(before: Sequence[str]) -> bool:
+    """Whether the skin stands in one list with the muscle: "infiltrated skin, interspinous and paraspinal muscle"."""
+    if "skin" not in before:
+        return False
+    behind = before[len(before) - 1 - list(reversed(before)).index("skin") + 1 :]
+    return IN_A_LIST.issuperset(behind)
 
 
 THERAPY = {
     "pt", "therapy", "exercise", "exercises", "stretches", "stretching", "strengthening", "massage", "rehab", "hep",
     "taping", "foam",
 }  # fmt: skip
+EXERCISES = {"stretch", "strengthen", "strengthening", "stretching", "roll", "rolling", "massage", "ice", "heat", "mfr"}
+"""Verbs of what the patient or a hand does to a muscle: "stretch trapezius and levator three times a day"."""
 TO = {"for", "to", "of", "on"}
 BETWEEN = {"the", "her", "his", "right", "left", "r", "l", "both", "bilateral", "weak", "tight"}
 
@@ -127,6 +143,8 @@ def for_therapy(words: Sequence[str], sentence: Sentence, target: Target) -> boo
     at = target.first
     while at > sentence.first and words[at - 1] in BETWEEN:
         at -= 1
+    if at > sentence.first and words[at - 1] in EXERCISES and {"unit", "drug", "act"}.isdisjoint(sentence.kinds):
+        return True
     return at - 2 >= sentence.first and words[at - 1] in TO and words[at - 2] in THERAPY
 
 

@@ -12,6 +12,7 @@ from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.muscles.aims import Procedure, names_trigger_point
 from tautband.notes.outcome.account import Account
+from tautband.notes.outcome.given_up import gave_way
 from tautband.notes.outcome.only_meant import left_blank, made_ready, only_planned, report_blank
 from tautband.notes.outcome.other_texts import (
     appeals,
@@ -165,13 +166,20 @@ def withdrew(account: Account) -> Verdict | None:
     return Verdict(False, account.quote(found)) if found else None
 
 
+def given_up(account: Account) -> Verdict | None:
+    """Another treatment in its place, no drug to be had, or a payer's leave that has not come."""
+    found = [aim for aim in account.procedure.aims if gave_way(account.page, aim)]
+    return Verdict(False, account.quote(found)) if found else None
+
+
 def meant_today(account: Account) -> Verdict | None:
     """Muscles to be injected today, a template left blank, a bare list, or the service with a dose: open."""
     planned = [aim for aim in account.procedure.aims if aim.stance == "planned"]
     meant = [aim for aim in planned if aim.sentence.has("today") and aim.targets]
     today = [aim for aim in meant if not aim.sentence.has("not_performed")]
     today = today or [aim for aim in planned if left_blank(account.page, aim)]
-    open_ones = today or account.listed or (account.titled if account.dosed else [])
+    named = [aim for aim in account.listed if aim.plain or not aim.targets]  # no tendon's origin
+    open_ones = today or named or (account.titled if account.dosed else [])
     return Verdict(None, account.quote(open_ones)) if open_ones else None
 
 
@@ -185,7 +193,7 @@ RULES: tuple[Rule, ...] = (
     no_visit, appeal, undone, wrong_chart,
     dry, other_ends, no_needle,
     injected, dose_in_plan, dosed_muscle, listed_with_sign, service_with_sign, region_injected, points_measured,
-    refused, withdrew, meant_today, readied,
+    refused, withdrew, given_up, meant_today, readied,
 )  # fmt: skip
 """First what the whole text is, since words of an injection in a letter or a voided note are no deed. Then what rules
 out trigger points whatever is named: no fluid, surgery, no needle. Then the deed, the surest telling first: a verb goes
