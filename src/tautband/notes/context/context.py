@@ -53,13 +53,32 @@ def is_foreign(page: Page, sentence: Sentence) -> bool:
     return (
         sentence.section in FOREIGN_SECTIONS
         or sentence.has("instruction")
-        or (sentence.has("family") and not sentence.has("deferred", "withdrew"))
+        or (sentence.has("family") and not sentence.has("deferred", "withdrew") and not attended(page, sentence))
         or sentence.number in page.void
         or legend(page, sentence)
         or of_an_example(page, sentence)
         or told_to_the_patient(page, sentence)
         or practised(page, sentence)
     )
+
+
+ATTENDING = {
+    "holding", "held", "present", "bedside", "accompanied", "interpreting", "interpreted", "translating", "translated",
+    "watching", "driving", "drove", "beside", "attended", "signed", "consented", "agreed", "at", "in", "there",
+}  # fmt: skip
+"""What a relative does who comes along: "his wife holding his hand"."""
+WITH = {"with", "by", "via", "from"}
+
+
+def attended(page: Page, sentence: Sentence) -> bool:
+    """Whether the relatives a sentence names only came along to a measured dose: "with his wife present, 1 mL into the
+    knot".
+    """
+    if ("unit", "ml") not in sentence.meanings:
+        return False
+    words = page.tokens.words
+    named = [m for m in sentence.cues if m.value == "family"]
+    return all(not ATTENDING.isdisjoint(words[m.last : m.last + 2]) or words[m.first - 1] in WITH for m in named)
 
 
 SURFACE = {"patch", "patches", "cream", "gel", "ointment", "tablet", "tab", "po", "daily", "bid", "topical", "prn"}

@@ -298,7 +298,13 @@ def told_beforehand(page: Page, sentence: Sentence) -> bool:
         return True  # "I went through how one injects the piriformis: 22 G, 2 mL"
     if words[cue.last - 1] in ABOUT and any(m.first == cue.last for m in sentence.kinds.get("service", NONE)):
         return True
-    return not INVOLVES.isdisjoint(words[cue.first : sentence.last])
+    if not INVOLVES.isdisjoint(words[cue.first : sentence.last]):
+        return True
+    measured = ("unit", "ml") in sentence.meanings
+    return not measured and not POSSIBLE.isdisjoint(words[cue.last : sentence.last])  # "a needle there can nick a lung"
+
+
+POSSIBLE = {"can", "may", "might", "could"}
 
 
 ABOUT = {"on", "about", "of"}

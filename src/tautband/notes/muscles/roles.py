@@ -96,6 +96,8 @@ def numbed_on_the_way(page: Page, sentence: Sentence, target: Target) -> bool:
     """Whether a muscle is one of the layers numbed on the way of another needle: "skin, subcutaneous tissue and the
     paraspinal muscle were infiltrated".
     """
+    if "skin" in sentence.vocabulary and dose_to_the_skin(page, sentence, target):
+        return True
     if NUMBED.isdisjoint(sentence.vocabulary) or (LAYERS | {"skin"}).isdisjoint(sentence.vocabulary):
         return False
     if not OF_POINTS.isdisjoint(sentence.vocabulary):
@@ -112,6 +114,16 @@ IN_A_LIST = {
     ",", "and", "&", "/", "the", "underlying", "deep", "deeper", "interspinous", "supraspinous", "ligament", "fat",
     "down", "to", "through", "right", "left", "r", "l", "lumbar", "cervical", "thoracic",
 }  # fmt: skip
+
+
+def dose_to_the_skin(page: Page, sentence: Sentence, target: Target) -> bool:
+    """Whether a dose goes to the skin and what lies under it: "1% lidocaine 8 mL to skin, serratus, pleura"."""
+    words = page.tokens.words
+    before = words[max(sentence.first, target.first - ON_THE_WAY) : target.first]
+    if not with_the_skin(before) or not OF_POINTS.isdisjoint(sentence.vocabulary) or "drug" not in sentence.kinds:
+        return False
+    skin = len(before) - 1 - list(reversed(before)).index("skin")
+    return not {"to", "for", "from"}.isdisjoint(before[max(0, skin - 2) : skin])
 
 
 def with_the_skin(before: Sequence[str]) -> bool:

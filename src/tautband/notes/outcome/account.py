@@ -151,6 +151,15 @@ class Account:
         return any(aim.dose and aim.sentence.opened_by == "procedure" and aim.plain for aim in self.shown)
 
     @property
+    def amount_told(self) -> bool:
+        """Whether a volume stands with what is told of today's points, or the muscles beside the drug are counted."""
+        told = any(
+            ("unit", "ml") in aim.sentence.meanings for aim in self.procedure.aims if aim.today and aim.for_points
+        )
+        counted = any(t.points or t.side_points for aim in self.shown for t in aim.targets)
+        return told or counted or any(with_its_volume(self.page, aim) for aim in self.listed)
+
+    @property
     def put_in_doubt(self) -> bool:
         """Whether a dose stands alone in a note that puts something off, refuses or explains it, or on a tray."""
         if self.borne_out:

@@ -38,7 +38,19 @@ def gave_way(page: Page, aim: Aim) -> bool:
     """Whether one of today's sentences says why the injection did not take place, though it denies no needle."""
     if not aim.sentence.own or aim.stance in ("planned", "offered"):
         return False
-    return another_instead(page, aim) or nothing_to_inject(page, aim) or without_leave(aim)
+    return any(holds(page, aim) for holds in (another_instead, nothing_to_inject, thrown_out)) or without_leave(aim)
+
+
+THROWN = frozenset({"threw", "tossed", "discarded", "wasted", "binned"})
+WHOLE = (["it"], ["them"], ["everything"], ["all"])
+
+
+def thrown_out(page: Page, aim: Aim) -> bool:
+    """Whether all that was drawn up was thrown away: "label read ketorolac; threw it out"."""
+    if THROWN.isdisjoint(aim.sentence.vocabulary):
+        return False
+    words, sentence = page.tokens.words, aim.sentence
+    return any(words[at] in THROWN and words[at + 1 : at + 2] in WHOLE for at in range(sentence.first, sentence.last))
 
 
 def another_instead(page: Page, aim: Aim) -> bool:

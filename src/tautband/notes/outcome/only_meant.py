@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tautband.notes.muscles.aims import Aim, Procedure
-from tautband.notes.text.page import Page
+from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.unfilled import unfilled
 
 
@@ -37,6 +37,23 @@ def report_blank(page: Page, procedure: Procedure) -> bool:
         for s in blank
         if "muscle" not in s.kinds
     )
+
+
+AGAIN = {"again", "repeated", "redone"}
+
+
+def same_again(page: Page) -> list[Sentence]:
+    """Where a note repeats an earlier session without its muscles, and tells what the needle brought: "same three
+    muscles again today, twitches".
+    """
+    return [
+        s
+        for s in page.saying(frozenset({"same"}))
+        if s.own
+        and s.has("today")
+        and not AGAIN.isdisjoint(s.vocabulary)
+        and any(m.value in ("twitch_response", "tolerance") for m in s.elements)
+    ]
 
 
 SIGNED = {"signed", "scanned", "obtained", "chart", "file", "form", "written", "verbal"}

@@ -13,7 +13,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.muscles.aims import Procedure, names_trigger_point
 from tautband.notes.outcome.account import Account
 from tautband.notes.outcome.given_up import gave_way
-from tautband.notes.outcome.only_meant import left_blank, made_ready, only_planned, report_blank
+from tautband.notes.outcome.only_meant import left_blank, made_ready, only_planned, report_blank, same_again
 from tautband.notes.outcome.other_texts import (
     appeals,
     charted_wrongly,
@@ -124,9 +124,13 @@ def dose_in_plan(account: Account) -> Verdict | None:
 
 
 def dosed_muscle(account: Account) -> Verdict | None:
-    """A muscle, or the service, with its dose: open in a note that puts things off and bears nothing out."""
-    if not account.dosed_by_name:
+    """A muscle, or the service, with its dose: open in a note that puts things off and bears nothing out, or that gives
+    neither an amount nor anything to bear the needle out.
+    """
+    if not account.dosed_by_name or (account.put_in_doubt and gave_it_up(account)):
         return None
+    if not account.borne_out and not account.amount_told:
+        return Verdict(None, account.quote(account.telling, MANY))
     return Verdict(None if account.put_in_doubt else True, account.quote(account.telling, MANY))
 
 
@@ -160,6 +164,12 @@ def refused(account: Account) -> Verdict | None:
     return Verdict(False, account.quote(account.refused)) if account.refused else None
 
 
+def gave_it_up(account: Account) -> bool:
+    """Whether a later rule knows that the injection was given up."""
+    page, aims = account.page, account.procedure.aims
+    return any(withdrawn(page, aim) or gave_way(page, aim) for aim in aims)
+
+
 def withdrew(account: Account) -> Verdict | None:
     """A patient who would not have the needle after all."""
     found = [aim for aim in account.procedure.aims if withdrawn(account.page, aim)]
@@ -184,9 +194,12 @@ def meant_today(account: Account) -> Verdict | None:
 
 
 def readied(account: Account) -> Verdict | None:
-    """Consent signed and a tray laid out, and then nothing told: open."""
+    """Consent signed and a tray laid out, and then nothing told, or an earlier session repeated unnamed: open."""
     ready = made_ready(account.page, account.procedure)
-    return Verdict(None, account.quote(ready)) if ready else None
+    if ready:
+        return Verdict(None, account.quote(ready))
+    again = same_again(account.page)
+    return Verdict(None, tuple(account.page.evidence(s.first, s.last) for s in again)) if again else None
 
 
 RULES: tuple[Rule, ...] = (

@@ -49,11 +49,15 @@ def asked(told: Context) -> bool:
     words, sentence = told.page.tokens.words, told.sentence
     if words[sentence.last - 1] != "?":
         return False
-    return not AUXILIARIES.isdisjoint(words[sentence.first : sentence.first + OPENING])
+    if not AUXILIARIES.isdisjoint(words[sentence.first : sentence.first + OPENING]):
+        return True
+    acts = sentence.kinds.get("act", ())
+    return bool(acts) and all(words[m.last - 1] in BARE_VERBS for m in acts)  # "P: inject R levator with lidocaine?"
 
 
 AUXILIARIES = {"was", "were", "did", "is", "are", "has", "have", "should", "can", "could", "do", "does", "which", "if"}
 OPENING = 4
+BARE_VERBS = {"inject", "infiltrate", "needle", "treat", "injection"}
 
 
 def left_blank(told: Context) -> bool:
