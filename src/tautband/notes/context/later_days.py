@@ -5,6 +5,11 @@ from __future__ import annotations
 from tautband.notes.text.page import NONE, Page, Sentence
 
 ON = {"on", "for"}
+WEEKDAYS = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "mon", "tues", "tue", "wed", "weds", "thurs",
+    "thur", "fri", "tomorrow",
+}  # fmt: skip
+HAVING = {"has", "have", "having", "for", "her", "his", "a", "the", "this", "next", "tomorrow's", "before"}
 SOON = 3
 """Months within which a day without its year lies ahead; a later month is last year's."""
 
@@ -15,7 +20,12 @@ def of_a_later_day(page: Page, sentence: Sentence) -> bool:
         return False
     words = page.tokens.words
     for m in sentence.kinds.get("service", NONE):
-        if m.value != "tpi" or m.last + 3 >= sentence.last or words[m.last] not in ON:
+        if m.value != "tpi" or m.last + 3 >= sentence.last:
+            continue
+        named = words[m.last + (words[m.last] in ON)]
+        if named in WEEKDAYS and words[m.first - 1] in HAVING:
+            return True  # "patient has TPI Tuesday with Dr. Poole"
+        if words[m.last] not in ON:
             continue
         dated = next((d for d in page.dates_in(sentence) if d.first == m.last + 1 and d.exact), None)
         if dated is not None:

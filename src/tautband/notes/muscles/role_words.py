@@ -182,9 +182,15 @@ def reaches(naming: Naming, word: Mention, target: Target) -> bool:
     if between and (between[0].group != target.group or between[0].role != word.value):
         return False
     gap = naming.words[word.last : between[0].first if between else target.first]
+    if word.value == "landmark" and naming.words[word.first : word.last] in BARE_WAYS and len(gap) > NEAR_WAY:
+        return False  # "1 mL through a 27 gauge needle into the levator"
     if word.value == "landmark" and not (passes(gap) and passes_list(naming, between, target)):
         return False
     return len(gap) <= REACH and PARTING.isdisjoint(gap)
+
+
+BARE_WAYS = (["through"], ["thru"])
+NEAR_WAY = 2
 
 
 PARTING = {",", ";", ":", ".", ")"} | BREAKS

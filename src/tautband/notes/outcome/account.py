@@ -28,6 +28,8 @@ from tautband.notes.vocabulary.lexicon import Mention
 
 DOUBTING = ("deferred", "declined", "withdrew", "explained")
 """What a sentence asserts of a needle that then may not have gone in."""
+DID = {"did", "gave", "received", "performed", "done", "got"}
+"""Verbs by which a service is told as a deed: "did TPI to the left trapezius with lidocaine"."""
 FEW = 2
 """Sentences quoted for a verdict, unless it says more."""
 OPENING = 3
@@ -87,6 +89,19 @@ class Account:
             dosed = self.shown  # the rows of a grid that counts its points, with their dose below it
         return refusals(self.page, self.procedure.aims, dosed)
 
+    @property
+    def spoken_of(self) -> bool:
+        """Whether the note speaks of the injection at all, or has a drug that no other service took."""
+        aims = self.procedure.aims
+        if any(aim.services or aim.acts for aim in aims if aim.for_points and aim.sentence.own):
+            return True
+        if any(not aim.for_points for aim in aims):
+            return False
+        skin = {"skin", "wheal", "topical", "patch", "oral", "po"}
+        return any(aim.dose and skin.isdisjoint(aim.sentence.vocabulary) for aim in aims if aim.today) or any(
+            m.value == "consent" for aim in aims if aim.today for m in aim.sentence.elements
+        )
+
     @cached_property
     def signs(self) -> list[Mention]:
         """Twitches and tolerance told of today."""
@@ -126,8 +141,14 @@ class Account:
     @cached_property
     def dosed_by_name(self) -> bool:
         """Whether a muscle, or the service, is named with its dose, and no refusal stands against it unanswered."""
-        named = (self.entries or self.titled) and self.shown and self.dosed
+        named = (self.entries or self.dosed_under_its_name) and self.shown and self.dosed
         return bool(named) and not (self.refused and not self.needle_signs)
+
+    @property
+    def dosed_under_its_name(self) -> bool:
+        """Whether a dose stands under the service's own name, which then need not name its muscles."""
+        named = self.titled[0].sentence.number if self.titled else len(self.page.sentences)
+        return any(aim.dose and aim.sentence.number >= named for aim in (*self.titled, *self.shown))
 
     @property
     def carried_out(self) -> bool:
@@ -157,7 +178,8 @@ class Account:
             ("unit", "ml") in aim.sentence.meanings for aim in self.procedure.aims if aim.today and aim.for_points
         )
         counted = any(t.points or t.side_points for aim in self.shown for t in aim.targets)
-        return told or counted or any(with_its_volume(self.page, aim) for aim in self.listed)
+        said = any(not DID.isdisjoint(aim.sentence.vocabulary) for aim in self.shown if aim.services and aim.targets)
+        return told or counted or said or any(with_its_volume(self.page, aim) for aim in self.listed)
 
     @property
     def put_in_doubt(self) -> bool:

@@ -20,6 +20,7 @@ from tautband.notes.outcome.doubts import (
     on_a_spared_side,
     without_an_amount,
 )
+from tautband.notes.outcome.left_unnamed import at_its_nerve, left_unnamed
 from tautband.notes.outcome.unknown_names import unknown_names
 from tautband.notes.procedure.corrected import TAKING_BACK, corrects
 from tautband.notes.text.page import Page
@@ -328,6 +329,12 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         found.append(
             Conflict(about="muscle_count", says="a name among the muscles is not known", evidence=tuple(unknown))
         )
+    for words, says in (
+        (left_unnamed(page, procedure), "a place's muscles are counted and not named"),
+        (at_its_nerve(page, procedure), "the dose went to a muscle and its nerve alike"),
+    ):
+        if entries and words and not found:
+            found.append(Conflict(about="muscle_count", says=says, evidence=tuple(words)))
     return found, stated
 
 

@@ -189,7 +189,8 @@ def meant_today(account: Account) -> Verdict | None:
     today = [aim for aim in meant if not aim.sentence.has("not_performed")]
     today = today or [aim for aim in planned if left_blank(account.page, aim)]
     named = [aim for aim in account.listed if aim.plain or not aim.targets]  # no tendon's origin
-    open_ones = today or named or (account.titled if account.dosed else [])
+    named = named if account.spoken_of else []
+    open_ones = today or named or (account.titled if account.dosed and account.dosed_under_its_name else [])
     return Verdict(None, account.quote(open_ones)) if open_ones else None
 
 

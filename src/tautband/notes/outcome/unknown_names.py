@@ -49,6 +49,8 @@ def places(page: Page, aim: Aim) -> list[int]:
         if at + 1 >= sentence.last or at in known or side.last - side.first > 1:
             continue
         named = words[at].isalpha() and len(words[at]) >= SHORTEST and words[at] not in NO_NAMES
+        if words[side.first] == "both" and words[at].endswith("ed"):
+            continue  # "right soleus 2 mL, left soleus 2 mL, both jumped"
         listed = words[side.first - 1] in BEFORE and side.first > sentence.first and words[at + 1] in AFTER
         if named and listed:
             found.append(side.first)

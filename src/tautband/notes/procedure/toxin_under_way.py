@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.muscles.pointing import BODY_SECTIONS
-from tautband.notes.text.drug_classes import drug_class
+from tautband.notes.text.drug_classes import TOXIN, drug_class
 from tautband.notes.text.page import NONE, Page
 
 
@@ -40,6 +40,21 @@ def dealt_out(page: Page, aim: Aim) -> bool:
     if ("unit", "ml") not in aim.sentence.meanings or "drug" in aim.sentence.kinds:
         return False
     return ANEW.isdisjoint(aim.sentence.vocabulary) and toxin_alone(page)
+
+
+FIELDS = frozenset({"drug", "agent", "medication", "product", "toxin", "injectate", "solution", "dose", "brand"})
+OPENING = 3
+
+
+def toxin_below(page: Page, aim: Aim) -> bool:
+    """Whether a form's field below a row gives the toxin that it was dealt from: "Drug: rimabotulinumtoxinB"."""
+    words = page.tokens.words
+    fields = (s for s in page.saying(FIELDS) if s.own and s.number > aim.sentence.number and s.section not in TAKEN)
+    return any(
+        not FIELDS.isdisjoint(words[s.first : s.first + OPENING])
+        and any(drug_class(page, m) == TOXIN for m in s.kinds.get("drug", NONE))
+        for s in fields
+    )
 
 
 TOXIN_AND_DILUENT = {"botulinum_toxin", "saline", "water"}

@@ -21,7 +21,7 @@ from tautband.notes.procedure.service_kinds import (
     WHATEVER_THE_TARGET,
 )
 from tautband.notes.procedure.structures import aimed_structure
-from tautband.notes.procedure.toxin_under_way import dealt_out
+from tautband.notes.procedure.toxin_under_way import dealt_out, toxin_below
 from tautband.notes.text.drug_classes import TOXIN, all_denied, drug_class
 from tautband.notes.text.page import NONE, Page
 from tautband.notes.vocabulary.lexicon import Mention
@@ -142,7 +142,8 @@ def into_a_structure(asked: Question) -> str | None:
 
 def toxin_dealt_out(asked: Question) -> str | None:
     """Millilitres of the toxin's solution that was drawn up before."""
-    return "botulinum" if asked.current == "botulinum" and dealt_out(asked.page, asked.aim) else None
+    under_way = asked.current == "botulinum" or (asked.current is None and toxin_below(asked.page, asked.aim))
+    return "botulinum" if under_way and dealt_out(asked.page, asked.aim) else None
 
 
 def muscle_injected(asked: Question) -> str | None:
