@@ -78,9 +78,10 @@ def in_another_year(page: Page, sentence: Sentence) -> bool:
         return False
     words = page.tokens.words
     named = {m.last for m in sentence.of("service", "act", "muscle", "short_muscle")}
+    fared = {m.last for m in sentence.of("service", "drug")}
     return any(
         words[at - 1] in YEAR_LEADING
-        and at - 1 in named
+        and (at - 1 in named or (at - 2 in fared and words[at - 2] in FARED))
         and len(words[at]) == len("2018")
         and words[at].isdecimal()
         and EARLIEST <= int(words[at]) < page.day.year
@@ -89,6 +90,8 @@ def in_another_year(page: Page, sentence: Sentence) -> bool:
     )
 
 
+FARED = {"failed", "tried", "stopped", "helped", "done", "given", "worked", "quit"}
+"""How a treatment of an earlier year fared: "Botox failed in 2023"."""
 YEAR_LEADING = {"in", "during", "(", "around", "circa", "-"}
 EARLIEST = 1980
 

@@ -86,7 +86,16 @@ def drawn_from(words: Sequence[str], sentence: Sentence, target: Target) -> bool
     return "from" in before and not DRAWN.isdisjoint(before)
 
 
-NUMBED = {"infiltrated", "anesthetized", "anaesthetized", "anesthetised", "anaesthetised", "numbed", "infiltrate", "infiltration"}
+NUMBED = {
+    "infiltrated",
+    "anesthetized",
+    "anaesthetized",
+    "anesthetised",
+    "anaesthetised",
+    "numbed",
+    "infiltrate",
+    "infiltration",
+}
 LAYERS = {"subcutaneous", "subcutaneously", "subcutis", "subq", "tissue", "tissues", "dermis", "fascia"}
 ON_THE_WAY = 12
 """Words between the layers of a needle's way, and between them and what was done to them."""

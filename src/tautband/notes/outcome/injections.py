@@ -329,12 +329,12 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         found.append(
             Conflict(about="muscle_count", says="a name among the muscles is not known", evidence=tuple(unknown))
         )
-    for words, says in (
+    for quotes, says in (
         (left_unnamed(page, procedure), "a place's muscles are counted and not named"),
         (at_its_nerve(page, procedure), "the dose went to a muscle and its nerve alike"),
     ):
-        if entries and words and not found:
-            found.append(Conflict(about="muscle_count", says=says, evidence=tuple(words)))
+        if entries and quotes and not found:
+            found.append(Conflict(about="muscle_count", says=says, evidence=tuple(quotes)))
     return found, stated
 
 

@@ -1,4 +1,4 @@
-"""Muscles injected that a note leaves without a name beside those it names, and a needle at a muscle that is its nerve's.
+"""Muscles injected that a note leaves without a name beside those it names, and a needle at a muscle and its nerve.
 
 "Right trapezius x2, and several of the posterior neck muscles x3" may be three muscles or more: coding asks for them.
 """
@@ -53,7 +53,10 @@ def at_its_nerve(page: Page, procedure: Procedure) -> list[Evidence]:
     return [
         page.evidence(aim.sentence.first, aim.sentence.last)
         for aim in procedure.aims
-        if aim.today and aim.dose and aim.for_points and any(t.name == "piriformis" and t.role == "" for t in aim.targets)
+        if aim.today
+        and aim.dose
+        and aim.for_points
+        and any(t.name == "piriformis" and t.role == "" for t in aim.targets)
         if not NERVES.isdisjoint(aim.sentence.vocabulary) and AWAY.isdisjoint(aim.sentence.vocabulary)
         if not OUTLINED.isdisjoint(aim.sentence.vocabulary) or not BESIDE.isdisjoint(aim.sentence.vocabulary)
     ]

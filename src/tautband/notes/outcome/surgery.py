@@ -65,7 +65,17 @@ def fills_a_plane(page: Page, aim: Aim) -> bool:
     return not summed and not aim.acts and any(volume is not None and volume >= PLANE for volume in volumes)
 
 
-NUMBED = {"infiltrated", "infiltrate", "infiltration", "anesthetized", "anaesthetized", "anesthetised", "anaesthetised", "numbed", "local"}
+NUMBED = {
+    "infiltrated",
+    "infiltrate",
+    "infiltration",
+    "anesthetized",
+    "anaesthetized",
+    "anesthetised",
+    "anaesthetised",
+    "numbed",
+    "local",
+}
 
 
 def only_numbs(aim: Aim) -> bool:
