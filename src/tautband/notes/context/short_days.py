@@ -31,13 +31,8 @@ def with_its_result(page: Page, sentence: Sentence) -> bool:
 
 
 def done_on_a_short_day(page: Page, sentence: Sentence) -> bool:
-    """Whether a deed has another day right behind it: "bursa done 4/14 by Ed", "injected on 4/14"."""
-    words = page.tokens.words
-    for m in sentence.kinds.get("act", ()):
-        at = m.last + (words[m.last : m.last + 1] == ["on"]) + 1
-        if at + 1 < sentence.last and words[at] == "/" and short_day(page, at) and words[at + 2 : at + 3] != ["10"]:
-            return True
-    return False
+    """Whether a deed of any name has another day behind it: "bursa done 4/14 by Ed"."""
+    return any(done_on_a_day(page, sentence, m.first) for m in sentence.kinds.get("act", ()))
 
 
 OF_A_DAY = {"of", "from", "on", "dated"}
