@@ -28,7 +28,8 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
             last = target
         elif last is not None and not breaks(words, last.last, target.first, sides):
             target.sides = last.sides
-    close(page, found, sides)
+    if sides:
+        close(page, found, sides)
     for side in sides:
         if side.first not in used and not any(target.sides for target in found if target.first < side.first):
             spread(page, sentence, found, side)
@@ -37,8 +38,6 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
 def close(page: Page, found: list[Target], sides: list[Mention]) -> None:
     """Give a side that closes its sentence to all before it: "... all on the right", "... injected on each side"."""
     words = page.tokens.words
-    if not sides:
-        return
     closing = sides[-1]
     of_all = len({m.value for m in sides}) == 1 and words[closing.first - 2 : closing.first] == ["on", "the"]
     if of_all or (closing.value == "both" and words[closing.first] == "on" and len(sides) == 1):

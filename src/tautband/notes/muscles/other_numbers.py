@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 
 from tautband.notes.text.page import NONE, Page, Sentence
-from tautband.notes.vocabulary.lexicon import Mention
 
 KEY_ENDS = (":", "=", "#")
 """Signs that part a form's key from its number: "Sites: 2"."""
@@ -15,22 +14,20 @@ def counts_no_points(page: Page, sentence: Sentence, at: int, labels: Set[int]) 
     """Whether a number is no count of points. `labels`: where the words that name points end."""
     words = page.words
     units = sentence.kinds.get("unit", NONE)
-    if (at > sentence.first and words[at - 1] in (".", "/")) or named_unit(page, at, units, labels):
+    if at > sentence.first and words[at - 1] in (".", "/"):
         return True
     if of_a_clock(page, at) or of_a_brand(sentence, at):
         return True
-    keyed_here = at in labels or (words[at - 1] in KEY_ENDS and at - 1 in labels)
-    if any(m.first == at + 1 for m in units) and not (keyed_here and numbered_behind(page, at + 2)):
-        return True
+    for unit in units:
+        if unit.last == at and (page.number(unit.first - 1) is None or unit.first - 1 in labels):
+            return True  # "mL 1", "sites 2 mL 1"
+        if unit.first == at + 1:
+            keyed = at in labels or (words[at - 1] in KEY_ENDS and at - 1 in labels)
+            if not (keyed and numbered_behind(page, at + 2)):
+                return True
     return (
         labels_item(page, sentence, at) or marks_item(page, sentence, at) or numbered_site(page, sentence, at, labels)
     )
-
-
-def named_unit(page: Page, at: int, units: list[Mention], labels: Set[int]) -> bool:
-    """Whether a unit stands before its number, as on forms: "mL 1", "sites 2 mL 1"."""
-    first = next((m.first for m in reversed(units) if m.last == at), None)
-    return first is not None and (page.number(first - 1) is None or first - 1 in labels)
 
 
 def numbered_behind(page: Page, at: int) -> bool:

@@ -45,11 +45,9 @@ def begun(page: Page, sentence: Sentence, at: int, named: bool, planned: bool) -
     return named or (led and word == "#") or dose_after(page, at, min(sentence.last, at + NEAR + 1))
 
 
-def redosed(page: Page, sentence: Sentence, at: int, named: bool, planned: bool) -> bool:
-    """Whether a drug that stands close by gets a new dose at a word: "baclofen to 15 TID", "BID to daily"."""
+def redosed(page: Page, sentence: Sentence, at: int, planned: bool) -> bool:
+    """Whether the drug that stands close by gets a new dose at a word: "baclofen to 15 TID", "BID to daily"."""
     words = page.tokens.words
-    if not named or words[at] not in LEADS_TO:
-        return False
     often = planned and words[at] == "to" and FREQUENCY.issuperset([words[at - 1], *words[at + 1 : at + 2]])
     return often or dosed(page, sentence, at)
 

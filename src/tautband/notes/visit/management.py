@@ -6,12 +6,12 @@ looked after by somebody else was not managed here. Reads words only: what was d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import Literal, NamedTuple
 
 from tautband.notes.context.others_work import narrated, of_others, told_before
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.visit.drug_orders import ENDING, begun, courses, measured_out, redosed, taken
+from tautband.notes.visit.drug_orders import ENDING, LEADS_TO, begun, courses, measured_out, redosed, taken
 from tautband.notes.visit.left_open import asked, asks_for, doubted
 from tautband.notes.visit.order_words import (
     ARROWS,
@@ -96,7 +96,7 @@ def acts_in(page: Page, sentence: Sentence, *, planned: bool) -> list[Act]:
         return []
     named = Orderable(drugs_in(page, sentence), tests, planned)
     found: list[Act] = []
-    for at in words_that_act(page, sentence, named):
+    for at in words_that_act(page, sentence, tests):
         kind = kind_at(page, sentence, at, named)
         if kind is not None and not narrated(page, sentence, at) and not doubted(page, sentence, at):
             found.append(Act(kind, at, page.tokens.words[at]))
@@ -119,11 +119,12 @@ def drugs_in(page: Page, sentence: Sentence) -> set[int]:
     return named | {at for at in range(sentence.first, sentence.last) if BY_STEM[words[at]]}
 
 
-def words_that_act(page: Page, sentence: Sentence, named: Orderable) -> Iterator[int]:
+def words_that_act(page: Page, sentence: Sentence, tests: Mapping[int, str]) -> list[int]:
     """The words at which something may have been done: none behind an "if", beside a "no" or at the needle."""
     words = page.tokens.words
     injected = needled(sentence)
     denies = not NOT.isdisjoint(sentence.vocabulary)
+    found: list[int] = []
     shut = False
     for at in range(sentence.first, sentence.last):
         word = words[at]
@@ -131,10 +132,11 @@ def words_that_act(page: Page, sentence: Sentence, named: Orderable) -> Iterator
             shut = False
         elif word in MIGHT and not asks_for(page, sentence, at):
             shut = True
-        if shut or at in injected or not (word in ACTING or page.number(at) is not None or at in named.tests):
+        if shut or at in injected or not (word in ACTING or page.number(at) is not None or at in tests):
             continue
         if not (denies and not NOT.isdisjoint(words[max(sentence.first, at - 2) : at])):
-            yield at
+            found.append(at)
+    return found
 
 
 def kind_at(page: Page, sentence: Sentence, at: int, named: Orderable) -> ActKind | None:
@@ -149,8 +151,10 @@ def kind_at(page: Page, sentence: Sentence, at: int, named: Orderable) -> ActKin
         return None
     if word == "then" and words[at + 1 : at + 2] in ([","], ["."], [";"]):
         return None
-    drug = any(place in named.drugs for place in range(begin, end))
-    if begun(page, sentence, at, drug, named.planned) or redosed(page, sentence, at, drug, named.planned):
+    drug = bool(named.drugs) and not named.drugs.isdisjoint(range(begin, end))
+    if begun(page, sentence, at, drug, named.planned):
+        return "drug"
+    if drug and word in LEADS_TO and redosed(page, sentence, at, named.planned):
         return "drug"
     if courses(page, sentence, at) and (drug or (named.planned and measured_out(page, sentence, at))):
         return None if taken(page, sentence, at, named.drugs) else "drug"
