@@ -83,6 +83,10 @@ def test_a_date_before_the_codes_existed_supports_no_code(monkeypatch: Patch, ca
             "--criteria: no criteria set 'nobodys'. The rule book holds: evicore",
         ),
         (("code", NOTE, "--state", "ZZ"), "--state: 'ZZ' is not a state"),
+        (
+            ("checklist", "--payer", "medicare", "--date", "9999-12-31"),
+            "--date: '9999-12-31' lies beyond 2199. Write the day that is meant.",
+        ),
         (("explain", ""), "explain: no edit, no code and no denial"),
         (("policy", "diff", "broken.toml", "broken.toml"), "broken.toml: not TOML: "),
     ],

@@ -236,3 +236,13 @@ def test_a_table_in_another_encoding_is_refused_by_the_audit_with_what_to_do(
     path.write_bytes((HEADER + ROWS[0].replace("medicare", "Pr\u00e9voyance") + "\n").encode("cp1252"))
     ran = here(monkeypatch, capsys, "audit", str(path), "-o", str(tmp_path / "out"))
     assert (ran.code, "a value is not UTF-8 text. Save the table as UTF-8." in ran.err) == (2, True)
+
+
+def test_a_table_of_one_claim_answers_in_a_line_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + ROWS[2] + "\n")
+    ran = here(monkeypatch, capsys, "scrub", str(path), "--json")
+    (line,) = ran.out.splitlines()
+    assert (json.loads(line)["file"], json.loads(line)["claim_id"]) == (str(path), "C2")

@@ -41,7 +41,8 @@ def test_no_history_and_an_empty_history_are_different(tmp_path: Path) -> None:
     [
         ({"line": []}, "line", "unknown key. Did you mean lines?"),
         ({"date_of_service": "2026-02-30"}, "date_of_service", "Write it YYYY-MM-DD"),
-        ({"history_from": "9999-12-31"}, "history_from", "not a day of the years 1900 to 2199"),
+        ({"history_from": "9999-12-31"}, "history_from", "lies beyond 2199"),
+        ({"history_from": "0001-01-01"}, "history_from", "before 1900"),
         ({"lines": ["20552"]}, "lines.0", "not a JSON object. Give it as an object."),
         ({"lines": [{"code": "20552", "unit": 1}]}, "lines.0.unit", "unknown key. Did you mean units?"),
         ({"lines": [{"code": "20552", "units": "two"}]}, "lines.0.units", "not a number"),

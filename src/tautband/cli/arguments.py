@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from tautband.edits.line_columns import LATEST
 from tautband.model.errors import InputError, did_you_mean
 from tautband.model.identifiers import is_national_provider_identifier
 from tautband.rulebook.states import STATE_NAMES
@@ -21,13 +22,19 @@ def today() -> date:
 
 
 def day(where: str, text: str, named: str | None = None) -> date:
-    """A calendar day written YYYY-MM-DD. InputError for any other text; `named` stands for the text in its message."""
+    """A calendar day written YYYY-MM-DD, up to 2199. InputError for any other text; `named` stands for the text in its
+    message.
+    """
+    said = named or repr(text)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
-            return date.fromisoformat(text)
+            found = date.fromisoformat(text)
         except ValueError:
-            pass
-    said = named or repr(text)
+            found = None
+        if found is not None and found > LATEST:
+            raise InputError(where, f"{said} lies beyond {LATEST.year}", "Write the day that is meant.")
+        if found is not None:
+            return found
     raise InputError(where, f"{said} is not a day of the calendar", "Write it YYYY-MM-DD, such as 2026-03-02.")
 
 

@@ -179,7 +179,8 @@ def json_records(name: str) -> Iterator[tuple[str, Any]]:
     except InputError:
         lines = [(number, line) for number, line in enumerate(text.splitlines()) if line.strip()]
         if not text.lstrip().startswith(("{", "[")):
-            raise InputError(name, "not JSON", "A note as text is read by `tautband code`.") from None
+            do = "A table is a file that ends in .csv or .parquet; a note as text is read by `tautband code`."
+            raise InputError(name, "not JSON", do) from None
         if len(lines) < 2 or not lines[0][1].rstrip().endswith("}"):
             raise
         for number, line in lines:

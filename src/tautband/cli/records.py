@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from tautband.cli.arguments import day
 from tautband.cli.claim_lines import claims_of_lines, history_of_lines, is_table
 from tautband.cli.inputs import json_records, read_json
-from tautband.edits.line_columns import EARLIEST, LATEST
+from tautband.edits.line_columns import EARLIEST
 from tautband.model.claim import Claim, HistoryEntry
 from tautband.model.encounter import Encounter
 from tautband.model.errors import InputError, did_you_mean
@@ -76,11 +76,8 @@ def _check_days(value: Any, where: str) -> None:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in _DAYS and isinstance(inner, str):
-                if not EARLIEST <= day(f"{where}: {key}", inner, "the text") <= LATEST:
-                    years = f"{EARLIEST.year} to {LATEST.year}"
-                    raise InputError(
-                        f"{where}: {key}", f"not a day of the years {years}", "Write the day that is meant."
-                    )
+                if day(f"{where}: {key}", inner, "the text") < EARLIEST:
+                    raise InputError(f"{where}: {key}", f"before {EARLIEST.year}", "Write the day that is meant.")
             else:
                 _check_days(inner, where)
     elif isinstance(value, list):

@@ -77,7 +77,7 @@ def scrub_files(
     if not named:
         return worst(codes)
     results = scrub([claim for _, claim in named])
-    alone = len(named) == 1 and len(files) == 1
+    alone = len(named) == 1 and len(files) == 1 and not is_table(files[0])  # a table answers in lines, however short
     tried = as_json and alone if remedies is None else remedies
     for (name, claim), result in zip(named, results, strict=True):
         codes.append(exit_code(result.outcome))
