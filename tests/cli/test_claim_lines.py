@@ -246,3 +246,25 @@ def test_a_table_of_one_claim_answers_in_a_line_like_any_other(
     ran = here(monkeypatch, capsys, "scrub", str(path), "--json")
     (line,) = ran.out.splitlines()
     assert (json.loads(line)["file"], json.loads(line)["claim_id"]) == (str(path), "C2")
+
+
+def test_a_place_kept_as_a_number_is_the_same_to_both_verbs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Place 02, a telehealth visit, of which a column of numbers keeps the 2."""
+    pq.write_table(typed(place_of_service=pa.array([2, 2, 2])), tmp_path / "lines.parquet")
+    scrubbed = here(monkeypatch, capsys, "scrub", str(tmp_path / "lines.parquet"), "--json")
+    answers = [finding for line in scrubbed.out.splitlines() for finding in json.loads(line)["findings"]]
+    here(monkeypatch, capsys, "audit", str(tmp_path / "lines.parquet"), "-o", str(tmp_path / "out"))
+    found = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    telehealth = [
+        [f["outcome"] for f in told if f["edit"] == "national/places/needle-by-telehealth"] for told in (answers, found)
+    ]
+    assert telehealth == [["fire"] * 3, ["fire"] * 3]
+
+
+def test_no_service_is_done_less_than_once(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(HEADER + ROWS[0].replace(",59,1,", ",59,-1,") + "\n")
+    with pytest.raises(InputError, match="row 1, units: not above zero"):
+        list(claims_of_lines(str(path)))

@@ -104,3 +104,43 @@ def test_a_charge_with_a_sign_is_told_what_to_write(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         list(read_claims(saved(tmp_path, CLAIM | {"lines": [{"code": "20552", "charge": "$95"}]})))
     assert str(refused.value).endswith("lines.0.charge: not a number. Write figures alone, such as 1 or 95.00.")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"code": "205522"}, "lines.0.code: not a procedure code"),
+        ({"code": " "}, "lines.0.code: not a procedure code"),
+        ({"units": 0}, "lines.0.units: not above zero"),
+        ({"units": "-1"}, "lines.0.units: not above zero"),
+        ({"charge": "-95.00"}, "lines.0.charge: below zero"),
+        ({"modifiers": ["XSS"]}, "lines.0.modifiers: one that is no modifier"),
+        ({"modifiers": ["59", "XS", "RT", "LT", "25"]}, "lines.0.modifiers: 5 of them"),
+        ({"diagnoses": ["M79.18", "M54.2", "R52", "G89.29", "M79.1"]}, "lines.0.diagnoses: 5 of them"),
+    ],
+)
+def test_a_line_that_no_claim_can_hold_is_refused(tmp_path: Path, change: dict[str, Any], told: str) -> None:
+    path = saved(tmp_path, CLAIM | {"lines": [CLAIM["lines"][0] | change]})
+    with pytest.raises(InputError) as refused:
+        list(read_claims(path))
+    assert str(refused.value).startswith(f"{path}: {told}")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"place_of_service": "1"}, "place_of_service: not a place of service"),
+        ({"state": "Ohio"}, "state: not a state"),
+        ({"zip_code": "4520"}, "zip_code: not a ZIP code"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(tmp_path: Path, change: dict[str, Any], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        list(read_claims(saved(tmp_path, CLAIM | change)))
+
+
+def test_letters_may_be_small_and_half_a_unit_is_some(tmp_path: Path) -> None:
+    line = CLAIM["lines"][0] | {"code": "j3301", "modifiers": ["jz"], "units": "0.5", "charge": 0}
+    assert (
+        len(list(read_claims(saved(tmp_path, CLAIM | {"state": "oh", "zip_code": "45202-1234", "lines": [line]})))) == 1
+    )

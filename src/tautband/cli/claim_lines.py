@@ -60,7 +60,7 @@ def _claim(name: str, claim_id: str, rows: list[tuple[int, Mapping[str, Any]]]) 
         state=_text(first, "state"),
         zip_code=_text(first, "zip"),
         date_of_service=day,
-        place_of_service=_text(first, "place_of_service"),
+        place_of_service=_place(first),
         rendering_npi=_text(first, "rendering_npi"),
         billing_npi=_text(first, "billing_npi"),
         lines=tuple(_line(name, number, row, day) for number, row in rows),
@@ -69,10 +69,13 @@ def _claim(name: str, claim_id: str, rows: list[tuple[int, Mapping[str, Any]]]) 
 
 def _line(name: str, number: int, row: Mapping[str, Any], claim_day: date) -> ServiceLine:
     day = _day(name, number, row)
+    units = _number(name, number, row, "units")
+    if units is not None and units <= 0:
+        raise InputError(f"{name}: row {number}, units", "not above zero", "Give the units that were done.")
     return ServiceLine(
         code=_required(name, number, row, "code").upper(),
         modifiers=_several(row, "modifiers", "modifier"),
-        units=Decimal(1) if (units := _number(name, number, row, "units")) is None else units,
+        units=Decimal(1) if units is None else units,
         charge=_number(name, number, row, "charge"),
         diagnoses=_several(row, "diagnoses", "diagnosis"),
         date_of_service=None if day == claim_day else day,
@@ -149,6 +152,12 @@ def _parquet(name: str) -> tuple[list[str], Rows]:
 def _text(row: Mapping[str, Any], column: str) -> str | None:
     value = row.get(column)
     return str(value).strip() or None if value is not None else None
+
+
+def _place(row: Mapping[str, Any]) -> str | None:
+    """The place of service; a table that holds it as a number has lost the nought of 02."""
+    text = _text(row, "place_of_service")
+    return text and text.zfill(2)
 
 
 def _required(name: str, number: int, row: Mapping[str, Any], column: str) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tautband.cli.arguments import day
+from tautband.cli.claim_forms import check_forms
 from tautband.cli.claim_lines import claims_of_lines, history_of_lines, is_table
 from tautband.cli.inputs import json_records, read_json
 from tautband.edits.line_columns import EARLIEST
@@ -57,6 +58,7 @@ def read_claims(name: str, records: Iterable[tuple[str, Any]] | None = None) -> 
         claim = record(Claim, value, where)
         if not claim.lines:  # nothing would be asked of it, and nothing asked is no answer
             raise InputError(f"{where}: lines", "none", "Give each service: its code, units and diagnoses.")
+        check_forms(claim, where)
         yield claim
 
 
