@@ -33,6 +33,7 @@ def scrub_files(
 
     `remedies` None: they are tried out for the JSON of a single claim. `everything`: nothing is folded on the page.
     """
+    alone = len(files) == 1
     codes: list[int] = []
     named: list[tuple[str, Claim]] = []
     resources: list[tuple[str, Any]] = []
@@ -44,41 +45,51 @@ def scrub_files(
             records = None if is_table(name) else list(json_records(name))
             if records and is_resource(records[0][1]):
                 resources.extend(records)
-                continue
-            claims = list(read_claims(name, records))
-            _know_criteria(name, claims)
-            named.extend((name, _completed(claim, payer, history)) for claim in claims)
+            else:
+                claims = list(read_claims(name, records))
+                _know_criteria(name, claims)
+                named.extend((name, _completed(claim, payer, history)) for claim in claims)
         except InputError as error:
-            if len(files) == 1:
+            if alone:
                 raise
-            codes.append(UNREADABLE)
-            sys.stderr.write(f"tautband: {error}\n")
+            codes.append(_refused(error))
             if as_json:
                 fault = {"where": error.where, "what": error.what, "do": error.do}
                 print_line({"schema": 1, "file": name, "error": fault})
     if resources:
         from tautband.cli.claim_resources import scrub_resources
 
-        alone = len(files) == 1
         try:
-            codes.append(
-                scrub_resources(
-                    resources, files, payer, history,
-                    as_json=as_json, alone=alone, remedies=remedies, everything=everything,
-                )
+            code = scrub_resources(
+                resources, files, payer, history,
+                as_json=as_json, alone=alone, remedies=remedies, everything=everything,
             )  # fmt: skip
+            codes.append(code)
         except InputError as error:
             if alone:
                 raise
-            codes.append(UNREADABLE)
-            sys.stderr.write(f"tautband: {error}\n")
+            codes.append(_refused(error))
     if not named and not codes:
         raise InputError(files[0], "no claim in it", "Give a claim as a JSON object, or several in an array.")
-    if not named:
-        return worst(codes)
+    if named:
+        codes += _answered(named, alone=alone, as_json=as_json, remedies=remedies, everything=everything)
+    return worst(codes)
+
+
+def _refused(error: InputError) -> int:
+    """Tell what is wrong with a file, and give the exit code of one that was refused."""
+    sys.stderr.write(f"tautband: {error}\n")
+    return UNREADABLE
+
+
+def _answered(
+    named: Sequence[tuple[str, Claim]], *, alone: bool, as_json: bool, remedies: bool | None, everything: bool
+) -> list[int]:
+    """Scrub the claims beside each other, print the answers, and give the exit code of each."""
     results = scrub([claim for _, claim in named])
-    alone = len(named) == 1 and len(files) == 1 and not is_table(files[0])  # a table answers in lines, however short
-    tried = as_json and alone if remedies is None else remedies
+    single = len(named) == 1 and alone and not is_table(named[0][0])  # a table answers in lines, however short
+    tried = as_json and single if remedies is None else remedies
+    codes: list[int] = []
     for (name, claim), result in zip(named, results, strict=True):
         codes.append(exit_code(result.outcome))
         if tried:
@@ -87,11 +98,11 @@ def scrub_files(
         shown = told(document(result), found) if tried else document(result)
         if not as_json:
             _print(claim, result, everything)
-        elif alone:
+        elif single:
             print_document(shown)
         else:
             print_line({"schema": 1, "file": name, **shown})
-    return worst(codes)
+    return codes
 
 
 def _know_criteria(name: str, claims: Sequence[Claim]) -> None:

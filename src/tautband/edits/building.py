@@ -18,7 +18,7 @@ from tautband.edits.batch import (
     EncounterFacts,
 )
 from tautband.edits.note_facts import DrugLines, facts_of
-from tautband.model.claim import Claim, HistoryEntry
+from tautband.model.claim import Claim
 from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
@@ -32,27 +32,29 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 class _Row(NamedTuple):
+    """One row of the batch; what stands behind `code` is given to a line of a claim, and to history as far as known."""
+
     patient: int
     day: int
     provider: int
     code: int
-    modifiers: tuple[int, ...]
-    claim: int
-    line: int
-    judged: bool
-    units: float
-    diagnoses: tuple[int, ...]
-    place: int
-    scope: int
-    known_from: int
-    all_providers: bool
-    region: int
-    encounter: int
-    group: int
-    filed: int
-    global_days: int
-    dose_units: float
-    waste: int
+    modifiers: tuple[int, ...] = ()
+    claim: int = NOT_KNOWN
+    line: int = 0
+    judged: bool = False
+    units: float = 0.0
+    diagnoses: tuple[int, ...] = ()
+    place: int = NOT_KNOWN
+    scope: int = NOT_KNOWN
+    known_from: int = HISTORY_UNKNOWN
+    all_providers: bool = False
+    region: int = NOT_KNOWN
+    encounter: int = NOT_KNOWN
+    group: int = NOT_KNOWN
+    filed: int = NOT_KNOWN
+    global_days: int = NOT_KNOWN
+    dose_units: float = math.nan
+    waste: int = NOT_KNOWN
 
 
 class _Numbers(dict[Any, int]):
@@ -71,92 +73,99 @@ def batch_of(claims: Sequence[Claim], rulebook: Rulebook) -> ClaimBatch:
     `claim` numbers the claims as given and `line` their lines from 1. Lines carry at most four modifiers and four
     diagnoses; more are cut.
     """
-    patients, scopes, groups = _Numbers(), _Numbers(), _Numbers()
-    providers = _provider_numbers(claims)
-    encounters: list[Encounter] = []
+    gathered = _Gathered(claims, rulebook)
     rows: list[_Row] = []
-    patient_of = [patients[claim.patient_id or ("claim", number)] for number, claim in enumerate(claims)]
-    billed = {(patient, line.date_of_service or claim.date_of_service, line.code)
-              for patient, claim in zip(patient_of, claims, strict=True) for line in claim.lines}  # fmt: skip
     for number, claim in enumerate(claims):
-        patient = patient_of[number]
-        scope = scopes[rulebook.scope(claim.payer, claim.state, claim.zip_code, claim.criteria)]
-        provider = providers[claim.rendering_npi or ""]
-        place = _place(claim.place_of_service)
-        known_from = _known_from(claim)
-        everyone = claim.history_scope == "all"
-        group = groups[claim.billing_npi] if claim.billing_npi else NOT_KNOWN
+        scope = gathered.scope_of(claim)
+        rows += gathered.lines_of(number, claim, scope)
+        if claim.history:
+            rows += gathered.history_of(number, claim, scope)
+    rows.sort()
+    return _columns(rows, tuple(gathered.scopes), facts_of(gathered.encounters, rulebook))
+
+
+class _Gathered:
+    """What the rows of some claims name by number: patients, clinicians, groups, payers at their places, notes."""
+
+    def __init__(self, claims: Sequence[Claim], rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.scopes, self.groups = _Numbers(), _Numbers()
+        self.providers = _provider_numbers(claims)
+        self.encounters: list[Encounter] = []
+        patients = _Numbers()
+        self.patients = [patients[claim.patient_id or ("claim", number)] for number, claim in enumerate(claims)]
+        self.billed = {
+            (patient, line.date_of_service or claim.date_of_service, line.code)
+            for patient, claim in zip(self.patients, claims, strict=True)
+            for line in claim.lines
+        }
+
+    def lines_of(self, number: int, claim: Claim, scope: int) -> list[_Row]:
+        """A judged row for each line of a claim."""
+        encounter, note, region = claim.encounter, NOT_KNOWN, NOT_KNOWN
+        if encounter is not None:
+            note, region = len(self.encounters), _region(encounter, self.rulebook)
+            self.encounters.append(encounter)
+        drugs = DrugLines(encounter, self.rulebook) if encounter and encounter.agents else None
+        provider, place = self.providers[claim.rendering_npi or ""], _place(claim.place_of_service)
+        group = self.groups[claim.billing_npi] if claim.billing_npi else NOT_KNOWN
         filed = claim.filed_on.toordinal() - _EPOCH if claim.filed_on else NOT_KNOWN
-        drugs = DrugLines(claim.encounter, rulebook) if claim.encounter and claim.encounter.agents else None
-        note = NOT_KNOWN
-        region = NOT_KNOWN
-        if claim.encounter is not None:
-            note = len(encounters)
-            encounters.append(claim.encounter)
-            region = _region(claim.encounter, rulebook)
+        rows: list[_Row] = []
         for position, line in enumerate(claim.lines, start=1):
-            day = (line.date_of_service or claim.date_of_service).toordinal() - _EPOCH
-            rows.append(
-                _Row(
-                    patient,
-                    day,
-                    provider,
-                    pack_code(line.code),
-                    tuple(pack_modifier(m) for m in line.modifiers),
-                    number,
-                    position,
-                    True,
-                    float(line.units),
-                    tuple(pack_diagnosis(d) for d in line.diagnoses),
-                    place,
-                    scope,
-                    known_from,
-                    everyone,
-                    region,
-                    note,
-                    group,
-                    filed,
-                    NOT_KNOWN,
-                    drugs.dose_units(pack_code(line.code)) if drugs else math.nan,
-                    drugs.waste(pack_code(line.code)) if drugs else NOT_KNOWN,
-                )
+            code = pack_code(line.code)
+            row = _Row(
+                patient=self.patients[number],
+                day=(line.date_of_service or claim.date_of_service).toordinal() - _EPOCH,
+                provider=provider,
+                code=code,
+                modifiers=tuple(pack_modifier(m) for m in line.modifiers),
+                claim=number,
+                line=position,
+                judged=True,
+                units=float(line.units),
+                diagnoses=tuple(pack_diagnosis(d) for d in line.diagnoses),
+                place=place,
+                scope=scope,
+                known_from=_known_from(claim),
+                all_providers=claim.history_scope == "all",
+                region=region,
+                encounter=note,
+                group=group,
+                filed=filed,
+                dose_units=drugs.dose_units(code) if drugs else math.nan,
+                waste=drugs.waste(code) if drugs else NOT_KNOWN,
             )
+            rows.append(row)
+        return rows
+
+    def history_of(self, number: int, claim: Claim, scope: int) -> list[_Row]:
+        """A context row for each entry of a claim's history that a payer counts."""
+        rows: list[_Row] = []
+        patient, everyone = self.patients[number], claim.history_scope == "all"
         for entry in claim.history or ():
-            repeats = (patient, entry.date_of_service, entry.code) in billed and entry.claim_id is None
+            repeats = (patient, entry.date_of_service, entry.code) in self.billed and entry.claim_id is None
             if entry.outcome == "denied" or repeats:
                 continue
-            by = provider if entry.provider is None and not everyone else providers[entry.provider or _UNKNOWN_PROVIDER]
-            rows.append(
-                _context(entry, patient, by, groups[entry.group] if entry.group else NOT_KNOWN, scope, rulebook)
+            own = entry.provider is None and not everyone
+            by = claim.rendering_npi or "" if own else entry.provider or _UNKNOWN_PROVIDER
+            row = _Row(
+                patient=patient,
+                day=entry.date_of_service.toordinal() - _EPOCH,
+                provider=self.providers[by],
+                code=pack_code(entry.code),
+                modifiers=tuple(pack_modifier(m) for m in entry.modifiers),
+                units=float(entry.units),
+                scope=scope,
+                region=self.rulebook.tables.muscles.region_number(entry.region, entry.muscles),
+                group=self.groups[entry.group] if entry.group else NOT_KNOWN,
+                global_days=_global_days(entry.global_days),
             )
-    rows.sort()
-    return _columns(rows, tuple(scopes), facts_of(encounters, rulebook))
+            rows.append(row)
+        return rows
 
-
-def _context(entry: HistoryEntry, patient: int, provider: int, group: int, scope: int, rulebook: Rulebook) -> _Row:
-    return _Row(
-        patient=patient,
-        day=entry.date_of_service.toordinal() - _EPOCH,
-        provider=provider,
-        claim=NOT_KNOWN,
-        line=0,
-        judged=False,
-        code=pack_code(entry.code),
-        modifiers=tuple(pack_modifier(m) for m in entry.modifiers),
-        units=float(entry.units),
-        diagnoses=(),
-        place=NOT_KNOWN,
-        scope=scope,
-        known_from=HISTORY_UNKNOWN,
-        all_providers=False,
-        region=rulebook.tables.muscles.region_number(entry.region, entry.muscles),
-        encounter=NOT_KNOWN,
-        group=group,
-        filed=NOT_KNOWN,
-        global_days=_global_days(entry.global_days),
-        dose_units=math.nan,
-        waste=NOT_KNOWN,
-    )
+    def scope_of(self, claim: Claim) -> int:
+        """The number of the payer of a claim at its place, whose edits bind it."""
+        return self.scopes[self.rulebook.scope(claim.payer, claim.state, claim.zip_code, claim.criteria)]
 
 
 def _global_days(text: str | None) -> int:
