@@ -28,6 +28,7 @@ def gather_assertions(page: Page) -> None:
             and (m.value != "family" or not beside_the_patient(page, sentence, m))
             and not counts_places(page, m)
             and not of_another_item(page, sentence, m)
+            and not told_with_the_procedure(page, sentence, m)
         ]
         sentence.assertions = {m.value for m in sentence.cues}
 
@@ -40,6 +41,13 @@ def of_another_item(page: Page, sentence: Sentence, m: Mention) -> bool:
     if m.value not in ("deferred", "not_performed") or words[m.first - 1] != "(" or words[m.last : m.last + 1] != [")"]:
         return False
     return any(words[at - 1 : at + 2] == ["(", "today", ")"] for at in range(m.last, sentence.last))
+
+
+def told_with_the_procedure(page: Page, sentence: Sentence, m: Mention) -> bool:
+    """Whether a fear of needles only says why sedation was needed: "OPERATION: TPI under MAC (needle phobia)"."""
+    return (
+        page.tokens.words[m.last - 1] == "phobia" and sentence.heading is not None and sentence.section == "procedure"
+    )
 
 
 FIRST_YEAR = 1900

@@ -82,7 +82,8 @@ def by_gap(page: Page) -> None:
         if len(cuts) >= FEWEST:
             left = [Line(page.lines[n].first, cut) for n, cut in cuts.items()]
             right = [Line(cut, page.lines[n].last) for n, cut in cuts.items()]
-            if all(mixed(page, half) for half in (left, right)) and (titled(page, left) or titled(page, right)):
+            keyed = all(mixed(page, half) for half in (left, right)) and (titled(page, left) or titled(page, right))
+            if keyed or (two_parts(page, left[0], right[0]) and (wrapped(page, left) or wrapped(page, right))):
                 first, last = min(cuts), max(cuts)
                 blank = [Line(0, 0)]
                 placed = [*page.lines[:first], *unruled(page, left), *blank, *unruled(page, right), *blank]
@@ -90,6 +91,16 @@ def by_gap(page: Page) -> None:
                 rearrange(page, [*placed, *page.lines[last + 1 :]])
                 continue
         at = max(end, at + 1)
+
+
+PARTS = {"history", "exam", "assessment", "plan", "procedure", "results"}
+
+
+def two_parts(page: Page, left: Line, right: Line) -> bool:
+    """Whether the first line of two columns names a part of the note over each: "Subjective      Objective"."""
+    heads = [page.phrase_at("headings", line.first, line.last) for line in (left, right)]
+    told = [m.value for m, line in zip(heads, (left, right), strict=True) if m is not None and m.last == line.last]
+    return len(told) == len(set(told)) == len(heads) and PARTS.issuperset(told)
 
 
 def only_gap(page: Page, line: Line) -> int | None:

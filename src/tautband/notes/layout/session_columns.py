@@ -23,6 +23,7 @@ FEWEST = 2
 FIGURES = 3
 LONGEST = 9
 """Words of a cell that heads a session."""
+STROKES = ("/", "-")
 OUTCOME = {"relief", "benefit", "response", "result", "results", "outcome", "helped", "improvement", "effect"}
 EMPTY = DENIED | {"--", "---", "\N{EM DASH}", "\N{EN DASH}", "blank"}
 
@@ -31,7 +32,8 @@ def hide_other_sessions(page: Page) -> None:
     """Hide what stands in the columns of other days, and a row that has nothing in today's."""
     for number, line in enumerate(page.lines):
         words = page.tokens.words[line.first : line.last]
-        if TODAY.isdisjoint(words) and "this" not in words and words.count("/") < FEWEST:
+        dated = words.count("/") >= FEWEST or words.count("-") >= 2 * FEWEST
+        if TODAY.isdisjoint(words) and "this" not in words and not dated:
             continue
         heads = sessions(page, line)
         today = todays(page, line, heads) if heads else None
@@ -61,7 +63,7 @@ def todays(page: Page, line: Line, heads: list[Cell]) -> int | None:
     latest = max(known)
     size = FIGURES if latest[2] else FIGURES - 1
     words = page.tokens.words
-    places = (at for at in range(len(words) - 4) if words[at + 1] == "/" and not line.first <= at < line.last)
+    places = (at for at in range(len(words) - 4) if words[at + 1] in STROKES and not line.first <= at < line.last)
     written = [day for at in places if (day := day_at(words, at)) is not None and day[2]]
     if any(day[:size] == latest[:size] for day in written):
         return days.index(latest)
@@ -75,11 +77,15 @@ def day_alone(words: list[str]) -> tuple[int, int, int] | None:
 
 
 def day_at(words: list[str], at: int) -> tuple[int, int, int] | None:
-    """The year, month and day written at a place as 2/7/2024; day 0 for the month alone, 2/2024."""
+    """The year, month and day written at a place as 2/7/2024 or 2-7-24; day 0 for the month alone, 2/2024."""
     figures, strokes = words[at : at + 5 : 2], words[at + 1 : at + 4 : 2]
-    if strokes[:1] != ["/"] or not all(figure.isdecimal() and len(figure) <= 4 for figure in figures[:2]):
+    if (
+        not strokes
+        or strokes[0] not in STROKES
+        or not all(figure.isdecimal() and len(figure) <= 4 for figure in figures[:2])
+    ):
         return None
-    year = figures[2] if strokes == ["/", "/"] and len(figures) == FIGURES else ""
+    year = figures[2] if strokes in (["/", "/"], ["-", "-"]) and len(figures) == FIGURES else ""
     if year.isdecimal() and len(year) in (2, 4):
         return int(year[-2:]), int(figures[0]), int(figures[1])
     return (int(figures[1][-2:]), int(figures[0]), 0) if len(figures) > 1 and len(figures[1]) == 4 else None

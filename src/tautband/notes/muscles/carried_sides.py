@@ -35,12 +35,16 @@ def carry(page: Page, sentence: Sentence, found: list[Target], sides: list[Menti
             spread(page, sentence, found, side)
 
 
+SIDES_NAMED = {"side", "sides"}
+
+
 def close(page: Page, found: list[Target], sides: list[Mention]) -> None:
     """Give a side that closes its sentence to all before it: "... all on the right", "... injected on each side"."""
     words = page.tokens.words
     closing = sides[-1]
     of_all = len({m.value for m in sides}) == 1 and words[closing.first - 2 : closing.first] == ["on", "the"]
-    if of_all or (closing.value == "both" and words[closing.first] == "on" and len(sides) == 1):
+    of_both = closing.value == "both" and closing.last - closing.first > 1 and words[closing.last - 1] in SIDES_NAMED
+    if of_all or (closing.value == "both" and (words[closing.first] == "on" or of_both) and len(sides) == 1):
         for target in found:
             if not target.sides and target.last <= closing.first:
                 target.sides = side_chain([closing])

@@ -29,11 +29,16 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     stated, points = stated_muscles(page, narrated), stated_points(page, narrated)
     if into_another_place(procedure, narrated):
         return []
-    if procedure.palpated:
-        return fitting(page, procedure.palpated, stated) or single_names(page, procedure.palpated)
+    palpated = without_excepted(procedure, procedure.palpated)
+    if palpated:
+        return fitting(page, palpated, stated) or single_names(page, palpated)
     if procedure.title:
         return procedure.title
-    lists = [held for held in (felt(page, procedure.exam), procedure.assessed) if held]
+    named = named_by_its_word(procedure, narrated)
+    if named:
+        return named
+    examined = felt(page, without_excepted(procedure, procedure.exam))
+    lists = [held for held in (examined, procedure.assessed) if held]
     for held in lists:
         fits = fitting(page, held, stated) if stated else borne_out(page, held, points) or last_found(held, points)
         if fits:
@@ -41,6 +46,37 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     if stated is None and any(points_back(aim) for aim in narrated):
         return single_names(page, lists[0]) if lists else []
     return only_one(page, lists) if any(aim.dose for aim in narrated) else []
+
+
+LUMPS = ("nodule", "knot", "lump", "cord")
+
+
+def named_by_its_word(procedure: Procedure, narrated: list[Aim]) -> list[Target]:
+    """The one muscle in which a nodule was found, where the deed is done to "the nodule" and names no muscle."""
+    said = {
+        word for aim in narrated if aim.acts and not aim.targets for word in LUMPS if word in aim.sentence.vocabulary
+    }
+    if len(said) != 1:
+        return []
+    told = [
+        t for t in procedure.exam if t.role in ("", "finding", "source") and not said.isdisjoint(t.sentence.vocabulary)
+    ]
+    return told if len(distinct(told)) == 1 else []
+
+
+EXCEPTING = {"except", "excepting", "save", "besides"}
+
+
+def without_excepted(procedure: Procedure, exam: list[Target]) -> list[Target]:
+    """The examined muscles without those that a later sentence excepts: "All except the levator had taut bands"."""
+    left = {
+        t.name
+        for aim in procedure.aims
+        if aim.today and not EXCEPTING.isdisjoint(aim.sentence.vocabulary)
+        for t in aim.targets
+        if t.role == "quiet"
+    }
+    return [t for t in exam if t.name not in left] if left else exam
 
 
 def into_another_place(procedure: Procedure, narrated: list[Aim]) -> bool:
@@ -70,6 +106,7 @@ def completed(page: Page, procedure: Procedure, chosen: list[Target]) -> list[Ta
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
     points, all_meant = stated_points(page, narrated), any(means_all(page, aim) for aim in narrated)
     for held in (felt(page, procedure.exam), procedure.palpated):
+        held = without_excepted(procedure, held)
         fits = single_names(page, held) if all_meant else borne_out(page, held, points)
         if fits and within(distinct(chosen), distinct(fits)):
             return fits

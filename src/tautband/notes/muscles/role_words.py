@@ -199,12 +199,17 @@ PLACES = {"border", "edge", "margin", "portal", "wheal", "skin", "wall", "approa
 """Nouns that a needle passes, so that the muscle behind them is not passed."""
 
 
+ANOTHER = {"one", "another", "two"}
+
+
 def passes(gap: list[str]) -> bool:
     """Whether the words from a landmark's word to the next muscle let the needle pass that muscle.
 
     Not over a bracket ("each point listed above (R upper trap x2, ...)"), a statement ("the note above leaves out that
     the levator was injected") or another place that is passed ("through the lateral border the soleus").
     """
+    if not ANOTHER.isdisjoint(gap):
+        return False  # "one band in the medius below the crest and one in the minimus"
     if "(" in gap or not TELLING.isdisjoint(gap) or gap[:1] in (["it"], ["them"]):
         return False  # "the minimus, and beside it the medius"
     return not any(word in PLACES and gap[at + 1 : at + 2] != ["of"] for at, word in enumerate(gap))

@@ -18,7 +18,8 @@ BETWEEN_SIDE = {
 """Words that may stand between a side and its muscle."""
 AFTER_SIDE = {
     "(", ",", "on", "the", "-", "|", "muscle", "muscles", "in", "of", ":", "at", "x", "side", "laterality", "portion",
-    "belly", "fiber", "level", "alone", "only", "tpi", "tpis",
+    "belly", "fiber", "level", "alone", "only", "tpi", "tpis", "mid", "trp", "trps", "tp", "tps",
+    "forearm", "thigh", "calf",
 }  # fmt: skip
 """Words that may stand between a muscle and the side behind it."""
 

@@ -19,7 +19,22 @@ COUNT_ENDS = NUMBERED | {"/", ",", ";", ".", ")"}
 LITRES = {"ml", "cc", "mls", "ccs", "milliliter", "milliliters", "millilitre", "millilitres"}
 BEFORE_VOLUME = {"side", ":", "-", "(", "="}
 NEAR = 3
-BEHIND_NAME = {"tpi", "tpis", "injection", "injections", "inj", "(", ":", "-", "muscle", "muscles"}
+BEHIND_NAME = {
+    "tpi",
+    "tpis",
+    "injection",
+    "injections",
+    "inj",
+    "(",
+    ":",
+    "-",
+    "muscle",
+    "muscles",
+    "trp",
+    "trps",
+    "tp",
+    "tps",
+}
 
 
 def numbered_sides(page: Page, sentence: Sentence, found: list[Target], sides: list[Mention], used: set[int]) -> None:

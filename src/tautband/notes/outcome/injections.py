@@ -45,16 +45,24 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
     narrated = [aim for aim in procedure.aims if aim.mode == "narrated"]
     stated = stated_muscles(page, narrated)
     if not chosen or (stated and stated > len(distinct(chosen))):
-        pointed = without_spared(narrated, pointed_at(page, procedure))
+        pointed = without_spared([*narrated, *put_off(procedure)], pointed_at(page, procedure))
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
     chosen = completed(page, procedure, chosen) if chosen else procedure.needled
     return one_sided(page, procedure, borrow_sides(procedure, without_titles(page, chosen)))
 
 
+PUT_OFF = ("deferred", "declined", "not_performed")
+
+
+def put_off(procedure: Procedure) -> list[Aim]:
+    """The sentences of the procedure that give up muscles: "the piriformis mark was abandoned"."""
+    return [aim for aim in procedure.aims if aim.stance in PUT_OFF and aim.sentence.section == "procedure"]
+
+
 def without_spared(narrated: list[Aim], pointed: list[Target]) -> list[Target]:
     """Leave out of what is pointed to the muscles excepted there: "all of the above except the pectoralis minor"."""
-    spared = [t for aim in narrated for t in aim.targets if t.role == "quiet"]
+    spared = [t for aim in narrated for t in aim.targets if t.role == "quiet" or aim.stance in PUT_OFF]
     if not spared:
         return pointed
     return [t for t in pointed if not any(s.name == t.name and (not s.sides or s.sides == t.sides) for s in spared)]

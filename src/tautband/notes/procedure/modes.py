@@ -62,7 +62,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "title"
     if not counted and sentence.diagnoses and not under_the_needle(aim):
         return "palpated" if aim.targets and heads_item(page, aim) else ""
-    if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", ""))):
+    if aim.targets and (sentence.section == "procedure" or (tpi and sentence.section in ("plan", "", "title"))):
         return "palpated" if finding else "listed"
     if sentence.section == "exam":
         return ""

@@ -14,9 +14,19 @@ def into_a_point(page: Page, aim: Aim) -> bool:
         return True
     if aim.service is not None or not measured(aim):
         return False
-    return picked(page, aim) is not None or not KNOTS.isdisjoint(
-        aim.sentence.vocabulary
-    )  # "the two worst were injected"
+    if picked(page, aim) is not None or not KNOTS.isdisjoint(aim.sentence.vocabulary):
+        return True  # "the two worst were injected"
+    return each_of_the_found(page, aim)
+
+
+FOUND = {"bands", "muscles", "marks", "cords"}
+
+
+def each_of_the_found(page: Page, aim: Aim) -> bool:
+    """Whether a dose goes to each of so many bands, marks or muscles: "into each of the two bands"."""
+    words, sentence = page.tokens.words, aim.sentence
+    counted = any(not FOUND.isdisjoint(words[at + 1 : at + 2]) for at in page.numbers_in(sentence))
+    return counted and "each" in sentence.vocabulary
 
 
 KNOTS = {"knot", "knots", "nodule", "nodules"}

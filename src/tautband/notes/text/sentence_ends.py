@@ -80,11 +80,20 @@ def cut_line(page: Page, number: int, cutting: Cutting, stop: int) -> None:
 def ends_with(page: Page, at: int, cutting: Cutting, stop: int) -> bool:
     """Whether the sentence under way ends with the mark at `at`, and not only what stands in its brackets."""
     word, long = page.tokens.words[at], at - cutting.start >= LONGEST
+    if word == ")" and not cutting.depth and ends_aside(page, at, cutting.start, stop):
+        return True
     if not long and word not in ENDING:
         return False
     if cutting.depth and ((word == "." and initial(page, at)) or (word == ";" and not long)):
         return False
     return ends_here(page, at, cutting.start, stop)
+
+
+def ends_aside(page: Page, at: int, start: int, stop: int) -> bool:
+    """Whether a bracket ends what stands in brackets with its full stop: "(ECU: nothing.) Injected both"."""
+    words = page.tokens.words
+    whole = words[start] == "(" and words[at - 1] == "." and at + 1 < stop
+    return whole and page.text[page.tokens.starts[at + 1]].isupper()
 
 
 def without_dictation(page: Page, piece: Piece) -> list[Piece]:

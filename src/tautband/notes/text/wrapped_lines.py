@@ -36,7 +36,7 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool,
         return True
     if begins_anew(Pair(page, line, following)):
         return False
-    if page.tokens.words[line.last - 1] in CONTINUES or ends_in_side(page, line):
+    if page.tokens.words[line.last - 1] in CONTINUES or ends_in_side(page, line) or name_goes_on(page, line, following):
         return True
     if doses_muscle(page, line) and doses_muscle(page, following):
         return False
@@ -77,6 +77,16 @@ def ends_in_side(page: Page, line: Line) -> bool:
     """Whether a line ends with the side of the muscle that opens the next: "and in the left"."""
     words = page.tokens.words
     return words[line.last - 1] in SIDE_ENDS and words[line.last - 2] in SIDE_OPENS
+
+
+def name_goes_on(page: Page, line: Line, following: Line) -> bool:
+    """Whether a muscle's name begins at a line's end and ends on the next in small letters: "R lev" over "scap"."""
+    if line.last != following.first or not page.text[page.tokens.starts[following.first]].islower():
+        return False
+    return any(
+        found is not None and found.kind == "muscle" and found.last > line.last
+        for found in (page.phrase_at("things", at, following.last) for at in range(line.last - 1, line.first, -1)[:2])
+    )
 
 
 def doses_muscle(page: Page, line: Line) -> bool:
