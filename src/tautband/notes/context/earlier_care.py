@@ -32,6 +32,8 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return False
     if done_elsewhere(sentence):
         return True
+    if repeats_the_last(page, sentence):
+        return False
     for told_past in BY_ITS_WORDS:
         past = told_past(page, sentence)
         if past is not None:
@@ -44,6 +46,17 @@ def done_elsewhere(sentence: Sentence) -> bool:
     if "elsewhere" not in sentence.assertions:
         return False
     return "service" in sentence.kinds or "act" in sentence.kinds or {"muscle", "drug"} <= sentence.kinds.keys()
+
+
+PLACES = {"muscles", "sites", "points", "spots", "areas", "targets", "locations"}
+
+
+def repeats_the_last(page: Page, sentence: Sentence) -> bool:
+    """Whether a dose goes where one went on an earlier day: "Same muscles as on 4/1 plus L splenius: 1 mL each"."""
+    words, first = page.tokens.words, sentence.first
+    first += words[first] == "the"
+    told = words[first] == "same" and words[first + 1] in PLACES and words[first + 2 : first + 3] == ["as"]
+    return told and ("unit", "ml") in sentence.meanings
 
 
 def by_its_dates(page: Page, sentence: Sentence) -> bool | None:

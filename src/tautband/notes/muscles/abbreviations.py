@@ -138,7 +138,7 @@ def both_behind(page: Page, sentence: Sentence) -> list[int]:
         if m.kind not in MUSCLES or m.last >= sentence.last:
             continue
         framed = words[m.last] == "("
-        at = m.last + framed
+        at = m.last + (framed or words[m.last] == ":")
         letter, follows = words[at : at + 1], words[at + 1 : min(at + 2, sentence.last)]
         if letter not in (["a"], ["b"]) or not page.text[page.tokens.starts[at]].isupper():
             continue

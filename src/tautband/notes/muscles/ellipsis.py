@@ -41,6 +41,7 @@ def by_initials(page: Page, sentence: Sentence, found: list[Target]) -> list[Tar
         counted = words[at + 1] == "x" and page.number(at + 2) is not None
         dosed = at - 1 in sentence.side_words and (at - 1 in litres or page.number(at + 1) is not None)
         dosed = dosed or (at + 2 in begun and page.number(at + 1) is not None and opens_item(words, sentence.first, at))
+        dosed = dosed or (at in litres and words[at + 1] in (",", ";", "."))  # "1 cc PT, 1 cc FCR"
         if not counted and not dosed:
             continue
         meant = [n for n in page.named if n in known and "".join(word[0] for word in n.split()) == words[at]]

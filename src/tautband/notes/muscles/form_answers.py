@@ -48,7 +48,39 @@ def answer(page: Page, sentence: Sentence, target: Target) -> str:
     if told:
         return told
     clipped = at > target.last and words[at - 1] == "." and not page.sides.get(sentence.line)
-    return words[at] if clipped else ""
+    return words[at] if clipped else shared_answer(words, sentence, target, at)
+
+
+JOINERS = {"&", "and", "/"}
+SHARED = {"neg", "negative", "nt", "nontender", "normal", "nl", "ok", "clear"}
+ANSWER_STOPS = {".", ";", "(", ","}
+LONGEST_PARTNER = 3
+FOUND_AHEAD = {
+    "tender",
+    "taut",
+    "tight",
+    "band",
+    "bands",
+    "trp",
+    "trps",
+    "tp",
+    "tps",
+    "trigger",
+    "ttp",
+    "point",
+    "points",
+}
+
+
+def shared_answer(words: list[str], sentence: Sentence, target: Target, at: int) -> str:
+    """The answer that a muscle shares with what a small word joins to it: "FDB & plantar fascia neg"."""
+    if words[at] not in JOINERS or not FOUND_AHEAD.isdisjoint(words[sentence.first : target.first]):
+        return ""
+    end = at + 1
+    while end < sentence.last and end - at <= LONGEST_PARTNER and words[end].isalpha() and words[end] not in SHARED:
+        end += 1
+    told = end > at + 1 and end < sentence.last and words[end] in SHARED
+    return words[end] if told and (end + 1 >= sentence.last or words[end + 1] in ANSWER_STOPS) else ""
 
 
 LOOKED = {"palp", "palpated", "palpation", "exam", "examined", "checked", "muscle", "muscles", "belly", "also", "were"}

@@ -146,7 +146,8 @@ def points_back(aim: Aim) -> bool:
 
 def felt(page: Page, exam: list[Target]) -> list[Target]:
     """The examined muscles in whose own sentence something was found or counted; all of them where none has such."""
-    named = {(t.name, side) for t in exam if t.role not in ("refer", "source") for side in (*t.sides, "")}
+    plain = [t for t in exam if t.role not in ("refer", "source") and t.sentence.section != "procedure"]
+    named = {(t.name, side) for t in plain for side in (*t.sides, "")}
     exam = [t for t in exam if t.role != "source" or not {(t.name, side) for side in t.sides or ("",)} <= named]
     exam = [t for t in exam if t.role != "refer"] or exam  # where pain is felt is not where the point is
     exam = [t for t in exam if not of_a_score(page, t)] or exam

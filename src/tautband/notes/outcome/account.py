@@ -182,13 +182,24 @@ class Account:
         return told or counted or said or any(with_its_volume(self.page, aim) for aim in self.listed)
 
     @property
+    def only_readied(self) -> bool:
+        """Whether the drug was only made ready and muscles stand only in a title or a consent: that the patient was
+        well after it shows nothing where no twitch and no pain afterwards is told.
+        """
+        doses = [aim.sentence for aim in self.procedure.aims if aim.today and aim.dose]
+        if not doses or not all(s.has("drawn_up") for s in doses):
+            return False
+        twitched = any(m.value == "twitch_response" for m in self.needle_signs)
+        named = any(aim.plain and (aim.dose or aim.mode != "title") for aim in self.shown)
+        return not (named or twitched or pain_scores(self.page)[1] is not None)
+
+    @property
     def put_in_doubt(self) -> bool:
         """Whether a dose stands alone in a note that puts something off, refuses or explains it, or on a tray."""
+        if self.only_readied:
+            return True
         if self.borne_out:
             return False
-        doses = [aim.sentence for aim in self.shown if aim.dose]
-        if doses and all(s.has("drawn_up") for s in doses):
-            return True
         return any(s.has(*DOUBTING) for s in self.page.sentences if s.own and "muscle" not in s.kinds)
 
     @property

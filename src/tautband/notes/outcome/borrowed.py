@@ -16,6 +16,8 @@ NO_SIDE = {
 """Words that make "right" or "left" before them no side of the complaint: "right-handed", "right away"."""
 
 
+LEFT_BEHIND = {"after", "before", "then", "now", "there", "here", "away"}
+"""Of those, the words before which only "left" or "right" written out is no side: "leg pain L after a sprain"."""
 TURNED = {"turned", "rotated", "facing", "tilted"}
 """Words right before a side to which only the head or body was turned."""
 CONDITIONS = {"if", "should", "unless"}
@@ -95,7 +97,7 @@ def spoken_sides(page: Page, sentence: Sentence) -> list[Mention]:
     return [
         m
         for m in sentence.kinds.get("side", NONE)
-        if NO_SIDE.isdisjoint(words[m.last - 1 : m.last + 1])
+        if (NO_SIDE - LEFT_BEHIND if len(words[m.first]) == 1 else NO_SIDE).isdisjoint(words[m.last - 1 : m.last + 1])
         and CONDITIONS.isdisjoint(words[max(sentence.first, m.first - 2) : m.first])
         and TURNED.isdisjoint(words[max(sentence.first, m.first - 3) : m.first])
         and not both_of_them(page, sentence, m)

@@ -20,6 +20,7 @@ from tautband.notes.outcome.doubts import (
     on_a_spared_side,
     without_an_amount,
 )
+from tautband.notes.outcome.left_out import put_off, without_spared
 from tautband.notes.outcome.left_unnamed import at_its_nerve, left_unnamed
 from tautband.notes.outcome.unknown_names import unknown_names
 from tautband.notes.procedure.corrected import TAKING_BACK, corrects
@@ -50,22 +51,6 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
             chosen = pointed or chosen
     chosen = completed(page, procedure, chosen) if chosen else procedure.needled
     return one_sided(page, procedure, borrow_sides(procedure, without_titles(page, chosen)))
-
-
-PUT_OFF = ("deferred", "declined", "not_performed")
-
-
-def put_off(procedure: Procedure) -> list[Aim]:
-    """The sentences of the procedure that give up muscles: "the piriformis mark was abandoned"."""
-    return [aim for aim in procedure.aims if aim.stance in PUT_OFF and aim.sentence.section == "procedure"]
-
-
-def without_spared(narrated: list[Aim], pointed: list[Target]) -> list[Target]:
-    """Leave out of what is pointed to the muscles excepted there: "all of the above except the pectoralis minor"."""
-    spared = [t for aim in narrated for t in aim.targets if t.role == "quiet" or aim.stance in PUT_OFF]
-    if not spared:
-        return pointed
-    return [t for t in pointed if not any(s.name == t.name and (not s.sides or s.sides == t.sides) for s in spared)]
 
 
 def without_titles(page: Page, chosen: list[Target]) -> list[Target]:

@@ -136,7 +136,7 @@ def dosed_muscle(account: Account) -> Verdict | None:
 
 def listed_with_sign(account: Account) -> Verdict | None:
     """A list of muscles with a twitch or tolerance."""
-    told = account.listed and account.needle_signs and account.entries
+    told = account.listed and account.needle_signs and account.entries and not account.only_readied
     return Verdict(True, account.quote(account.telling, MANY)) if told else None
 
 

@@ -113,10 +113,46 @@ def all_thrown(page: Page, sentence: Sentence) -> bool:
 def graded(page: Page, aim: Aim) -> bool:
     """Whether a row of the examination grades what was felt on each side: "lateral pterygoid   +   ++"."""
     cells = page.cells.get(aim.sentence.line)
-    if aim.sentence.section != "exam" or cells is None or aim.sentence.line in page.dosed_lines:
+    if cells is None or aim.sentence.line in page.dosed_lines:
+        return False
+    if not aim.dose and headed_by_palpation(page, aim.sentence.line):
+        for target in aim.targets:
+            target.side_points = {}  # grades are no points
+        return True
+    if aim.sentence.section != "exam":
         return False
     told = [cells[side] for side in ("right", "left") if cells.get(side)]
     return bool(told) and all(text[0] in "+0-" or text.split(" ")[0] in FELT_THERE for text in told)
+
+
+GRADING = {"palpation", "tenderness", "grade", "grades", "score", "scores", "exam", "examination"}
+GIVEN = {
+    "injected",
+    "inj",
+    "ml",
+    "cc",
+    "volume",
+    "vol",
+    "sites",
+    "site",
+    "points",
+    "pts",
+    "sticks",
+    "dose",
+    "done",
+    "action",
+}
+MOST_ROWS = 25
+
+
+def headed_by_palpation(page: Page, line: int) -> bool:
+    """Whether the header of a row's table says that its columns grade what was felt: "Palpation (0-3)   R   L"."""
+    above = line
+    while above > max(0, line - MOST_ROWS) and above in page.cells:
+        above -= 1
+    head = page.lines[above]
+    words = page.tokens.words[head.first : head.last]
+    return not GRADING.isdisjoint(words) and GIVEN.isdisjoint(words)
 
 
 FELT_THERE = FOUND | {"neg", "negative", "none", "normal", "nl", "wnl", "band", "bands", "tb", "tender", "ttp", "clear"}

@@ -53,6 +53,7 @@ def cut_sentences(page: Page) -> None:
                 in_plan = "plan" in (section, listed_in) and line_start and marker > begin
                 listed_in = "plan" if in_plan and heading.section == "procedure" else ""
                 sited = section == "procedure" and page.tokens.words[heading.first] in SITED
+                sited = sited or dosed_by_palpation(page, heading, end)
                 sited = sited or (section == "exam" and not line_start and muscles_felt(page, heading, begin, end))
                 section, inline = section if sited else opened_by(page, heading), not heading.alone
                 reason = page.tokens.words[heading.first] in REASONS
@@ -101,6 +102,12 @@ def muscles_felt(page: Page, heading: Heading, begin: int, end: int) -> bool:
     """Whether "Muscles:" within a line of the exam goes on with it, and gives no volume of what was injected."""
     words = page.tokens.words
     return words[heading.first] in ("muscle", "muscles") and VOLUMES.isdisjoint(words[begin:end])
+
+
+def dosed_by_palpation(page: Page, heading: Heading, end: int) -> bool:
+    """Whether "Palpation:" says how the needle was guided: "Palpation: glut med 2 mL L"."""
+    words = page.tokens.words
+    return words[heading.first] == "palpation" and not VOLUMES.isdisjoint(words[heading.last : end])
 
 
 VOLUMES = {"ml", "mls", "cc", "ccs"}
