@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tautband.notes.context.stance import names_needle_or_muscle
+from tautband.notes.context.about_needle import names_needle_or_muscle
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 

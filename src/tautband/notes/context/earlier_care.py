@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from tautband.notes.context.about_needle import names_needle, names_needle_or_muscle
+from tautband.notes.context.deeds import of_another_day
 from tautband.notes.context.other_days import told_of_another_day
 from tautband.notes.context.short_days import (
     done_on_a_short_day,
@@ -14,7 +16,6 @@ from tautband.notes.context.short_days import (
     so_long_after,
     with_its_result,
 )
-from tautband.notes.context.stance import names_needle, names_needle_or_muscle, of_another_day
 from tautband.notes.text.dates import Dated
 from tautband.notes.text.page import Page, Sentence
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from tautband.notes.context.about_needle import names_needle_or_muscle
 from tautband.notes.context.pasted import MOST_MARK, PAPERS
-from tautband.notes.context.stance import names_needle_or_muscle
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.sections import skip_marker
 from tautband.notes.text.visit_numbers import NUMBERED, past_number

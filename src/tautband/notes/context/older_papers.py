@@ -6,7 +6,8 @@ list of dated sessions, behind which the deed of today can follow without a head
 
 from __future__ import annotations
 
-from tautband.notes.context.stance import SPEAKER, acts, names_needle_or_muscle
+from tautband.notes.context.about_needle import SPEAKER, names_needle_or_muscle
+from tautband.notes.context.deeds import acts
 from tautband.notes.text.page import Page, Sentence
 
 PAPER_HEADS = {

@@ -5,8 +5,8 @@ A form is known by its opening words and lasts to the end of its paragraph, or t
 
 from __future__ import annotations
 
+from tautband.notes.context.about_needle import SPEAKER
 from tautband.notes.context.pasted import RULES
-from tautband.notes.context.stance import SPEAKER
 from tautband.notes.text.page import Page, Sentence
 
 CLINICAL = {"history", "exam", "past"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tautband.notes.context.stance import SPEAKER
+from tautband.notes.context.about_needle import SPEAKER
 from tautband.notes.text.dates import MONTHS
 from tautband.notes.text.page import Page, Sentence
 

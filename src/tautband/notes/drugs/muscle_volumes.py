@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tautband.model.encounter import Injection
-from tautband.notes.drugs.amounts import PLAIN, bound_to
+from tautband.notes.drugs.bound_volumes import PLAIN, bound_to
 from tautband.notes.drugs.measured import PER_PLACE, TOLERANCE, Volume
 from tautband.notes.text.page import Page
 from tautband.notes.text.target import Target

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tautband.notes.context.stance import names_needle
+from tautband.notes.context.about_needle import names_needle
 from tautband.notes.muscles.form_answers import LOOKS, answered_no
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.text.target import Target

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
-from tautband.notes.context.stance import NEEDLE_WORDS
+from tautband.notes.context.needle_denied import NEEDLE_WORDS
 from tautband.notes.findings.scores import pain_scores
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.outcome.carried_out import fell_behind, prepared, scored_after, scores_fell, signs_in

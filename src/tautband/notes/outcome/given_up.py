@@ -5,7 +5,8 @@ Asked only of a note that tells no deed: a note that injects says elsewhere that
 
 from __future__ import annotations
 
-from tautband.notes.context.stance import BY_HAND, MATTERS
+from tautband.notes.context.deeds import BY_HAND
+from tautband.notes.context.needle_denied import MATTERS
 from tautband.notes.muscles.aims import Aim
 from tautband.notes.text.drug_classes import drug_class
 from tautband.notes.text.page import NONE, Page

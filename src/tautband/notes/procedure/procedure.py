@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tautband.notes.context.stance import acts, explained, stance
+from tautband.notes.context.deeds import acts
+from tautband.notes.context.stance import stance
+from tautband.notes.context.told_ahead import explained
 from tautband.notes.muscles.aims import Aim, Procedure, sort_targets, without_struck
 from tautband.notes.muscles.muscles import targets
 from tautband.notes.muscles.pointing import BODY_SECTIONS

@@ -6,7 +6,7 @@ heading. In the patient's story only what no story holds opens it.
 
 from __future__ import annotations
 
-from tautband.notes.context.stance import acts
+from tautband.notes.context.deeds import acts
 from tautband.notes.text.page import NONE, Page, Sentence
 
 OPEN_TO_IT = {"", "assessment", "plan", "exam", "title", "today"}
