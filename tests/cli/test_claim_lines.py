@@ -263,8 +263,9 @@ def test_a_place_kept_as_a_number_is_the_same_to_both_verbs(
     assert telehealth == [["fire"] * 3, ["fire"] * 3]
 
 
-def test_no_service_is_done_less_than_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("units", "what"), [("-1", "not above zero"), ("1e400", "more than a claim can hold")])
+def test_no_service_is_done_less_than_once_or_more_than_a_claim_can_tell(tmp_path: Path, units: str, what: str) -> None:
     path = tmp_path / "lines.csv"
-    path.write_text(HEADER + ROWS[0].replace(",59,1,", ",59,-1,") + "\n")
-    with pytest.raises(InputError, match="row 1, units: not above zero"):
+    path.write_text(HEADER + ROWS[0].replace(",59,1,", f",59,{units},") + "\n")
+    with pytest.raises(InputError, match=f"row 1, units: {what}"):
         list(claims_of_lines(str(path)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tautband.edits.building import DIAGNOSES, MODIFIERS
 from tautband.model.claim import Claim, ServiceLine
@@ -10,6 +11,9 @@ from tautband.model.errors import InputError
 from tautband.model.identifiers import is_modifier, is_place_of_service, is_procedure_code, is_zip
 from tautband.rulebook.states import STATE_NAMES
 
+CENT = Decimal("0.01")
+MOST_UNITS, MOST_DOLLARS = Decimal("99999999.999"), Decimal("99999999.99")
+"""The most that the elements of a claim can carry: eight figures and three places, ten figures with the cents."""
 Fault = tuple[str, str, str]
 """Where, what and what to do."""
 
@@ -47,5 +51,12 @@ def _of_line(line: ServiceLine) -> Iterator[Fault]:
         yield "diagnoses", f"{len(line.diagnoses)} of them", f"A line points to {DIAGNOSES} at most: give those."
     if line.units <= 0:
         yield "units", "not above zero", "Give the units that were done."
-    if line.charge is not None and line.charge < 0:
-        yield "charge", "below zero", "Give what is billed for the line."
+    elif line.units > MOST_UNITS:
+        yield "units", "more than a claim can hold", "Give the units that were done."
+    if line.charge is not None:
+        if line.charge < 0:
+            yield "charge", "below zero", "Give what is billed for the line."
+        elif line.charge > MOST_DOLLARS:
+            yield "charge", "more than a claim can hold", "Give what is billed for the line."
+        elif line.charge % CENT:
+            yield "charge", "parts of a cent", "Write dollars and cents, such as 95.00."

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from tautband.cli.claim_forms import MOST_UNITS
 from tautband.edits.line_columns import charge_column, day_written, delimiter_of, figures, recognised, uneven
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.errors import InputError
@@ -70,8 +71,9 @@ def _claim(name: str, claim_id: str, rows: list[tuple[int, Mapping[str, Any]]]) 
 def _line(name: str, number: int, row: Mapping[str, Any], claim_day: date) -> ServiceLine:
     day = _day(name, number, row)
     units = _number(name, number, row, "units")
-    if units is not None and units <= 0:
-        raise InputError(f"{name}: row {number}, units", "not above zero", "Give the units that were done.")
+    if units is not None and not 0 < units <= MOST_UNITS:
+        what = "not above zero" if units <= 0 else "more than a claim can hold"
+        raise InputError(f"{name}: row {number}, units", what, "Give the units that were done.")
     return ServiceLine(
         code=_required(name, number, row, "code").upper(),
         modifiers=_several(row, "modifiers", "modifier"),

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from formats.x12.sample import BODY, GS, ISA, file_of, places, problems_of
+from formats.x12.sample import BODY, GS, HEADER, ISA, PLAIN, file_of, places, problems_of
 from tautband.formats.x12.guide import HERE
 from tautband.formats.x12.segments import read_segments
 from tautband.formats.x12.walking import Walk
@@ -152,3 +152,17 @@ ENVELOPE: list[tuple[str, Callable[[], bytes], Place]] = [
 @pytest.mark.parametrize(("data", "place"), [row[1:] for row in ENVELOPE], ids=[row[0] for row in ENVELOPE])
 def test_a_defect_of_the_envelope_is_the_one_problem(data: Callable[[], bytes], place: Place) -> None:
     assert places(problems_of(data())) == [place]
+
+
+@pytest.mark.parametrize(
+    ("charge", "says"),
+    [
+        ("95.005", ["SV102 (line charge): parts of a cent"]),
+        ("95.000", []),
+        ("95.50", ["CLM02 (total charge): is not the sum of the line charges, 190.5"]),
+    ],
+)
+def test_a_charge_with_parts_of_a_cent_is_told_and_not_left_out_of_the_sum(charge: str, says: list[str]) -> None:
+    lines = iter((charge, "95"))
+    body = [f"SV1*HC:20552*{next(lines)}*UN*1***1" if text == "SV1*HC:20552*95*UN*1***1" else text for text in PLAIN]
+    assert [problem.says for problem in problems_of(file_of([*HEADER, *body]))] == says

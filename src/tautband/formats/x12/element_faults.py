@@ -15,6 +15,8 @@ from tautband.formats.x12.guide import Element, SegmentRule
 
 UNKNOWN = "\x00"
 """Stands in a segment's elements for a value that is at fault, so that no later check reports the same thing again."""
+_MONEY = 18
+"""The most figures of an amount of money (element 782); quantities have fewer. The guide counts it in cents."""
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
 _WHOLE = re.compile(r"-?\d+")
 _TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?")
@@ -150,6 +152,9 @@ def _form(element: Element, value: str) -> Iterator[tuple[int, str, str]]:
     if element.kind == "R":
         if not _NUMBER.fullmatch(value):
             yield 1, "not a number", "Write figures with at most one point, and no sign of currency."
+            return
+        if element.most == _MONEY and len(value.partition(".")[2].rstrip("0")) > 2:
+            yield 2, "parts of a cent", "Write dollars and cents."
             return
         length = sum(character.isdigit() for character in value)
     elif element.kind == "N0":
