@@ -48,6 +48,7 @@ WHAT = {
     "batch_33": "full charts of fifty clinics, a twelfth hand",
     "batch_34": "full charts of fifty clinics, a thirteenth hand",
     "batch_35": "full charts of fifty clinics, a fourteenth hand",
+    "batch_36": "full charts of fifty clinics, a fifteenth hand",
 }
 FIELDS = {"muscle and side": "Muscle and side", "agent": "Drug and dose", "documentation": "Documentation",
           "diagnosis": "Diagnosis", "drug line": "Drug line", "other code": "Other codes"}  # fmt: skip

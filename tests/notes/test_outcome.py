@@ -51,6 +51,11 @@ DECIDED = [
         "Multiple trigger points felt. Injected throughout the left shoulder and upper back area with a total of 6 cc "
         "lidocaine one percent.",
     ),
+    (
+        "service_into_region",
+        True,
+        "05/20/2025 MPS. TPIs given R shoulder and R low back, total 4 mL 1% lidocaine.",
+    ),
     ("points_measured", True, "5 mL of 0.5% ropivacaine was divided equally among the 5 trigger points."),
     ("refused", False, "TPI to the left trapezius was offered and declined."),
     (

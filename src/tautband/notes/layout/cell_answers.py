@@ -36,6 +36,7 @@ SIDES = {
     "leftandright": ("right", "left"),
     "midline": ("midline",),
 }
+BOTH: tuple[str, str] = ("right", "left")
 SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
 
 
@@ -77,8 +78,16 @@ DECIMAL = re.compile(r"\d?\.\d*[1-9]\d*|[1-9]\.0").fullmatch
 """A volume that stands alone in a cell: "0.5"."""
 
 
-def with_points(ticked: list[tuple[str, int | None]], points: str, each: bool) -> list[tuple[str, int | None]]:
-    """The sides that boxes tick, with the row's count of points: of one side, or of each where the header says so."""
+def with_points(
+    ticked: list[tuple[str, int | None]], points: str, each: bool, order: list[str]
+) -> list[tuple[str, int | None]]:
+    """The sides that boxes tick, with the row's count of points: of one side, of each where the header says so, or of
+    both by a stroke in the `order` of their columns, "1 / 2", "- / 1".
+    """
+    halves = points.replace(" ", "").split("/")
+    if len(halves) == len(order) == len(BOTH) and all(half.isdecimal() or half in DENIED for half in halves):
+        counted = {side: int(half) for side, half in zip(order, halves, strict=True) if half.isdecimal()}
+        return [(side, count or counted.get(side) or None) for side, count in ticked]
     words = points.replace("/", " ").replace(",", " ").split()
     told = dict(zip(words[0::2], words[1::2], strict=False))
     if len(words) == 4 and set(told) in ({"r", "l"}, {"right", "left"}) and all(n.isdecimal() for n in told.values()):
@@ -86,6 +95,12 @@ def with_points(ticked: list[tuple[str, int | None]], points: str, each: bool) -
         return [(side, count or numbers.get(side)) for side, count in ticked]
     number = int(points) if points.isdecimal() and len(points) < 3 and (each or len(ticked) == 1) else None
     return [(side, count or number or None) for side, count in ticked]
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell says that nothing was done there: "none", "-", but not "- / 1" of a right and a left side."""
+    _, stroke, other = text.partition("/")
+    return first_word(text) in DENIED and not (stroke and other.strip() not in DENIED)
 
 
 def first_word(text: str) -> str:

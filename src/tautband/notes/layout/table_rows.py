@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tautband.notes.layout.cell_answers import DENIED, SIDES, first_word, side_said, ticked_count, with_points
+from tautband.notes.layout.cell_answers import (
+    BOTH,
+    DENIED,
+    SIDES,
+    first_word,
+    says_none,
+    side_said,
+    ticked_count,
+    with_points,
+)
 from tautband.notes.layout.cells import Cell, cell_words
 from tautband.notes.layout.table_headers import COUNTED, EACH, Table, nearest_column
 from tautband.notes.text.page import Page
 
-BOTH: tuple[str, str] = ("right", "left")
 AMOUNTS = ("points", "ml", "ml_each")
 
 
@@ -37,11 +45,13 @@ def read_row(page: Page, number: int, cells: list[Cell], table: Table, signs: fr
         for side in SIDES.get(row.texts.get("side", "").replace(" ", ""), ()):
             page.sides[number].append((side, None))
     elif page.sides.get(number):
-        page.sides[number] = with_points(page.sides[number], row.texts.get("points", ""), counted_each(page, table))
+        order = [value for value, _ in table.header if value in BOTH]
+        points = row.texts.get("points", "")
+        page.sides[number] = with_points(page.sides[number], points, counted_each(page, table), order)
     else:
         read_sides(page, row, signs)
-    amounts = [first_word(row.texts[value]) for value in AMOUNTS if row.texts.get(value)]
-    if amounts and all(word in DENIED for word in amounts):
+    amounts = [row.texts[value] for value in AMOUNTS if row.texts.get(value)]
+    if amounts and all(map(says_none, amounts)):
         page.off_lines.add(number)
     read_injected(page, row, table)
 

@@ -152,6 +152,19 @@ def region_injected(account: Account) -> Verdict | None:
     return Verdict(True, account.quote(regional)) if regional and not account.refused else None
 
 
+def service_into_region(account: Account) -> Verdict | None:
+    """The service by its name, said to be given, with a measured drug and a region for its place: "TPIs given right
+    shoulder and low back, 4 mL lidocaine"; coding asks for the muscles.
+    """
+    plain = (aim for aim in account.titled if aim.stance in ("bare", "performed") and not aim.targets)
+    told = [aim for aim in plain if "region" in aim.sentence.kinds and not GIVEN.isdisjoint(aim.sentence.vocabulary)]
+    told = [aim for aim in told if measured(aim)]
+    return Verdict(True, account.quote(told)) if told and not account.refused else None
+
+
+GIVEN = {"given", "done", "performed", "completed", "administered"}
+
+
 def points_measured(account: Account) -> Verdict | None:
     """Trigger points with their drug and volume, without a verb: "1 trigger point, 1.5 mL of bupivacaine"."""
     page = account.page
@@ -206,7 +219,8 @@ def readied(account: Account) -> Verdict | None:
 RULES: tuple[Rule, ...] = (
     no_visit, appeal, undone, wrong_chart,
     dry, other_ends, no_needle,
-    injected, dose_in_plan, dosed_muscle, listed_with_sign, service_with_sign, region_injected, points_measured,
+    injected, dose_in_plan, dosed_muscle, listed_with_sign, service_with_sign, region_injected,
+    service_into_region, points_measured,
     refused, withdrew, given_up, meant_today, readied,
 )  # fmt: skip
 """First what the whole text is, since words of an injection in a letter or a voided note are no deed. Then what rules

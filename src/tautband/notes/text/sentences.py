@@ -34,8 +34,10 @@ def cut_sentences(page: Page) -> None:
         if ruled(page, line):
             paragraph += 1
         block = [at]
-        while at + 1 < len(page.lines) and wraps(
-            page, page.lines[at], page.lines[at + 1], longest, capitals, continued=len(block) > 1
+        while (
+            at + 1 < len(page.lines)
+            and at + 1 not in page.off_lines
+            and wraps(page, page.lines[at], page.lines[at + 1], longest, capitals, continued=len(block) > 1)
         ):
             at += 1
             block.append(at)
