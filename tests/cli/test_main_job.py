@@ -191,6 +191,20 @@ def test_scrub_answers_several_claims_line_by_line(monkeypatch: Patch, capsys: C
     ]  # fmt: skip
 
 
+def test_a_file_without_a_claim_is_told_among_several(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
+    empty, claim = saved(tmp_path, "empty.json", []), saved(tmp_path, "claim.json", CLAIM)
+    ran = here(monkeypatch, capsys, "scrub", empty, claim, "--json")
+    assert ran.code == 2
+    assert [(json.loads(line)["file"], "error" in json.loads(line)) for line in ran.out.splitlines()] == [
+        (empty, True), (claim, False),
+    ]  # fmt: skip
+
+
+def test_a_claim_given_for_a_note_is_sent_to_scrub(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
+    ran = here(monkeypatch, capsys, "code", saved(tmp_path, "claim.json", CLAIM))
+    assert (ran.code, "Claims go to `scrub`." in ran.err) == (2, True)
+
+
 def test_scrub_for_people_shows_the_finding_and_its_remedy(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
     ran = here(monkeypatch, capsys, "scrub", saved(tmp_path, "claim.json", CLAIM))
     assert [

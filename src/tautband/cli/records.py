@@ -34,6 +34,8 @@ def encounter_of(name: str, value: Any) -> Encounter:
     """The encounter of a JSON value, or the one an earlier answer holds."""
     if isinstance(value, dict) and value.get("resourceType"):
         raise InputError(name, "a FHIR resource, where an encounter is read", "Give the resource as a note of its own.")
+    if isinstance(value, dict) and "claim_id" in value and "lines" in value:
+        raise InputError(name, "a claim, where a note or an encounter is read", "Claims go to `scrub`.")
     if isinstance(value, dict) and "encounter" in value:
         value = value["encounter"]
     return record(Encounter, value, name)

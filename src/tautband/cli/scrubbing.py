@@ -47,6 +47,8 @@ def scrub_files(
                 resources.extend(records)
             else:
                 claims = list(read_claims(name, records))
+                if not claims:
+                    raise InputError(name, "no claim in it", "Give a claim as a JSON object, or several in an array.")
                 _know_criteria(name, claims)
                 named.extend((name, _completed(claim, payer, history)) for claim in claims)
         except InputError as error:
@@ -69,8 +71,6 @@ def scrub_files(
             if alone:
                 raise
             codes.append(_refused(error))
-    if not named and not codes:
-        raise InputError(files[0], "no claim in it", "Give a claim as a JSON object, or several in an array.")
     if named:
         codes += _answered(named, alone=alone, as_json=as_json, remedies=remedies, everything=everything)
     return worst(codes)
