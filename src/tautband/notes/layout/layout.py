@@ -331,9 +331,12 @@ LISTING = {"and", "&", ",", ";"}
 SITES = {"pt", "pts", "point", "points", "tp", "tps", "site", "sites", "x", "spot", "spots", "stick", "sticks"}
 
 
+AFTER_A_COUNT = SITES | LISTING
+
+
 def counted(words: list[str], at: int) -> bool:
     """Whether a count follows: "x2", "- 1", "2 pts"."""
-    return words[at] in COUNTS or (words[at].isdecimal() and not (SITES | LISTING).isdisjoint(words[at + 1 : at + 2]))
+    return words[at] in COUNTS or (words[at].isdecimal() and not AFTER_A_COUNT.isdisjoint(words[at + 1 : at + 2]))
 
 
 def drop_hidden(page: Page) -> None:

@@ -170,12 +170,15 @@ PELVIC = {"pelvic", "vaginal", "transvaginal", "obturator", "coccygeus", "perine
 LISTING = CONNECTORS | {"[", "]", "r", "l", "+"}
 
 
+COMMON = ALSO_WORDS | PELVIC_ALONE
+
+
 def without_common_words(page: Page, things: list[Mention]) -> list[Mention]:
     """The things of a sentence without the words that are a muscle's initials only in capitals beside another muscle,
     "L SS, IS", or as the first cell of a row.
     """
     words = page.tokens.words
-    common = [m for m in things if m.kind == "short_muscle" and words[m.first] in ALSO_WORDS | PELVIC_ALONE]
+    common = [m for m in things if m.kind == "short_muscle" and words[m.first] in COMMON]
     if not common:
         return things
     pelvic = any(page.said[word] for word in PELVIC)

@@ -151,6 +151,9 @@ INJECTED_KEYS = {"injected", "treated", "needled", "done", "performed"}
 ANSWER_ENDS = {",", ";", "|", ".", ")"}
 
 
+ANSWERS = DENIED | YES
+
+
 def said_injected(page: Page, sentence: Sentence, at: int) -> str:
     """The answer of a form's row that asks after the injection: "R rectus abdominis injected       Yes   2 points"."""
     if INJECTED_KEYS.isdisjoint(sentence.vocabulary):
@@ -163,7 +166,7 @@ def said_injected(page: Page, sentence: Sentence, at: int) -> str:
                 place += 1
             gap = place < sentence.last and page.tokens.gaps[place] >= COLUMN
             ends = words[place - 1] == ":" and (place + 1 >= sentence.last or words[place + 1] in ANSWER_ENDS)
-            return words[place] if place < sentence.last and (gap or ends) and words[place] in DENIED | YES else ""
+            return words[place] if place < sentence.last and (gap or ends) and words[place] in ANSWERS else ""
     return ""
 
 

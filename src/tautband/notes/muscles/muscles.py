@@ -314,6 +314,9 @@ def one_unknown(words: Sequence[str], between: list[int]) -> bool:
     return alone and words[at - 1] == "," and words[at + 1] == ","
 
 
+GROUPING = CONNECTORS | BELLIES | PIECES
+
+
 def number_groups(page: Page, found: list[Target]) -> None:
     """Give coordinated muscles one group: nothing but commas, "and", sides and articles between them."""
     words = page.tokens.words
@@ -322,7 +325,7 @@ def number_groups(page: Page, found: list[Target]) -> None:
     for before, after in itertools.pairwise(found):
         aside = bracketed_aside(words, before.last, after.first)
         between = (i for i in range(before.last, after.first) if i not in aside and i not in sides)
-        strange = [i for i in between if words[i] not in CONNECTORS | BELLIES | PIECES]
+        strange = [i for i in between if words[i] not in GROUPING]
         if strange and not one_unknown(words, strange):
             group += 1
         after.group = group

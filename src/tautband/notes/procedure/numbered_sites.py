@@ -17,10 +17,13 @@ BETWEEN = {",", "and", "&", "#", "+", ":", "today", "only", "injected", "treated
 MOST = 30
 
 
+COUNTING = SITES | {"#"}
+
+
 def by_number(page: Page, procedure: Procedure, aim: Aim) -> None:
     """Take back the muscles of a numbered list that later words deny by number, or do not choose where they choose."""
     sentence = aim.sentence
-    if not (SITES | {"#"}) & sentence.vocabulary:
+    if not COUNTING & sentence.vocabulary:
         return
     if aim.targets:
         with_the_numbered(page, procedure, aim)

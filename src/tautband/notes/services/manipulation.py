@@ -32,6 +32,9 @@ BEFORE = 4
 MOST_REGIONS = 10
 
 
+BY_A_CHIROPRACTOR = CHIROPRACTIC | ADJUSTED
+
+
 def manipulations(page: Page) -> tuple[OtherService, ...]:
     """The manipulation done today, one service a kind, with the number of its regions."""
     found: dict[ServiceKind, OtherService] = {}
@@ -54,9 +57,12 @@ def manipulations(page: Page) -> tuple[OtherService, ...]:
     return tuple(found.values())
 
 
+BY_HAND = BY_A_CHIROPRACTOR | OSTEOPATHIC
+
+
 def denied_today(page: Page) -> bool:
     """Whether the note says in so many words that there was none: "no CMT today", "no adjustment today"."""
-    words, names = page.tokens.words, CHIROPRACTIC | ADJUSTED | OSTEOPATHIC
+    words, names = page.tokens.words, BY_HAND
     return any(
         (words[at] == "no" and not names.isdisjoint(words[at + 1 : at + 3]) and "today" in words[at + 2 : at + 5])
         or (words[at : at + 2] == ["none", "today"] and at + 1 < s.last)
@@ -66,6 +72,9 @@ def denied_today(page: Page) -> bool:
     )
 
 
+BY_AN_OSTEOPATH = OSTEOPATHIC | ADJUSTED | {"osteopathic"}
+
+
 def manipulated(page: Page, sentence: Sentence) -> tuple[ServiceKind, int] | None:
     """The kind of manipulation that a sentence tells as done, with its word; None for one denied or of another day."""
     if sentence.past or sentence.foreign or sentence.section in TOLD_ELSEWHERE:
@@ -73,11 +82,11 @@ def manipulated(page: Page, sentence: Sentence) -> tuple[ServiceKind, int] | Non
     words, vocabulary = page.tokens.words, sentence.vocabulary
     kind: ServiceKind
     if not OSTEOPATHIC.isdisjoint(vocabulary) or ("osteopathic" in vocabulary and not ADJUSTED.isdisjoint(vocabulary)):
-        kind, names = "osteopathic_manipulation", OSTEOPATHIC | ADJUSTED | {"osteopathic"}
+        kind, names = "osteopathic_manipulation", BY_AN_OSTEOPATH
     elif not CHIROPRACTIC.isdisjoint(vocabulary) or (
         not ADJUSTED.isdisjoint(vocabulary) and any(not CHIROPRACTORS.isdisjoint(s.vocabulary) for s in page.sentences)
     ):
-        kind, names = "chiropractic_manipulation", CHIROPRACTIC | ADJUSTED
+        kind, names = "chiropractic_manipulation", BY_A_CHIROPRACTOR
     else:
         return None
     at = next(at for at in range(sentence.first, sentence.last) if words[at] in names)

@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
 from tautband.model.evidence import Evidence
 from tautband.notes.text.dates import Dated
 from tautband.notes.vocabulary.lexicon import Lexicon, Mention
+from tautband.notes.vocabulary.remembered import Remembered
 from tautband.notes.vocabulary.tokens import Tokens
 
 NONE: list[Mention] = []
@@ -157,6 +159,7 @@ class Page:
         self.said: defaultdict[str, list[int]] = defaultdict(list)
         """The numbers of the sentences that hold each word."""
         self._held: dict[str, dict[int, list[Mention]]] = {}
+        self._such: dict[int, frozenset[str]] = {}
         self._dated: dict[int, list[Dated]] | None = None
         self._numbered: dict[int, list[int]] | None = None
         self.dates: list[Dated] = []
@@ -234,6 +237,15 @@ class Page:
         """
         held = {number for word in words & self.said.keys() for number in self.said[word]}
         return [self.sentences[number] for number in sorted(held)]
+
+    def such(self, so: Remembered) -> frozenset[str]:
+        """The words of its sentences that are so, by a memory of what each word is. Asked once for the whole page: most
+        pages hold none, and then no sentence need be asked word by word.
+        """
+        found = self._such.get(id(so))
+        if found is None:
+            found = self._such[id(so)] = frozenset(compress(self.said, map(so.__getitem__, self.said)))
+        return found
 
     def by_sentence(self, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
         """The mentions that lie in one sentence, by its number; sentences without any are left out."""

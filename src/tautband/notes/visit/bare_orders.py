@@ -61,6 +61,9 @@ def bare_orders(page: Page, sentences: list[Sentence], *, active: bool) -> list[
     return found
 
 
+OFTEN = FREQUENCY | {"once", "tonight"}
+
+
 def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     """The dose behind a word that is a drug: known by name and followed by a number, or followed by all of a dose and
     how often it is taken.
@@ -75,7 +78,7 @@ def dosed_word(page: Page, sentence: Sentence, at: int) -> float | None:
     if number is None or any(words[k] in OPENERS for k in range(at + 1, number) if words[k] != "/"):
         return None
     rest = words[number + 1 : min(sentence.last, number + 1 + SIG)]
-    often = not (FREQUENCY | {"once", "tonight"}).isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
+    often = not OFTEN.isdisjoint(rest) or ("x" in rest and not SPAN.isdisjoint(rest))
     known = BY_STEM[words[at]] or any(m.kind == "rx_drug" and m.first <= at < m.last for m in sentence.diagnoses)
     if not (known and (often or bool(DOSES & set(rest[:1])))) and not (often and bool(STRENGTHS & set(rest[:1]))):
         return None

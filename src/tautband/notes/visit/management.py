@@ -116,6 +116,8 @@ def drugs_in(page: Page, sentence: Sentence) -> set[int]:
     """Where a sentence names drugs, by name or by the stem of one."""
     words = page.tokens.words
     named = {m.first for m in sentence.diagnoses if m.kind == "rx_drug"}
+    if page.such(BY_STEM).isdisjoint(sentence.vocabulary):
+        return named
     return named | {at for at in range(sentence.first, sentence.last) if BY_STEM[words[at]]}
 
 

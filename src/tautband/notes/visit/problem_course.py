@@ -235,7 +235,7 @@ def lasting(concept: str, sentences: list[Sentence], drugs: list[int]) -> bool:
     where = [s for s in sentences if any(s.first <= at < s.last for at in drugs)]
     if not EXCESS.isdisjoint(concept.split("_")):
         return any(RENEWAL.isdisjoint(s.vocabulary) for s in where)
-    return any((RENEWAL | LESS).isdisjoint(s.vocabulary) for s in where)
+    return any(NOT_MORE.isdisjoint(s.vocabulary) for s in where)
 
 
 EXCESS = {"hyperkalemia", "hypotension", "hypoglycemia", "bradycardia", "hyponatremia", "orthostatic"}
@@ -243,3 +243,4 @@ EXCESS = {"hyperkalemia", "hypotension", "hypoglycemia", "bradycardia", "hyponat
 LESS = {"lower", "lowered", "reduce", "reduced", "decrease", "decreased", "wean", "weaned", "down"}
 """Words of a drug that is given in a smaller dose, as where the illness is at its goal."""
 RENEWAL = {"refill", "refilled", "refills", "renew", "renewed", "renewal", "continue", "continued", "same", "unchanged"}
+NOT_MORE = RENEWAL | LESS

@@ -104,7 +104,7 @@ LABEL = 6
 def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> str | None:
     """The illness that a sentence opens with and states as found."""
     mentions = sentence.diagnoses
-    if not any(map(SOUNDING.__getitem__, sentence.vocabulary)) and not any(m.kind == "diagnosis" for m in mentions):
+    if page.such(SOUNDING).isdisjoint(sentence.vocabulary) and not any(m.kind == "diagnosis" for m in mentions):
         return None
     if sentence.section in NO_WORK or needles(sentence) or painful(sentence) or of_elsewhere(page, sentence):
         return None
@@ -210,7 +210,7 @@ def found_out(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence tells of an examination, a measure, or how long a complaint has lasted."""
     if any(m.kind == "rx_drug" for m in sentence.diagnoses):
         return False
-    seen = "+" in sentence.vocabulary or not (EXAMINED | FOUND - VAGUE).isdisjoint(sentence.vocabulary)
+    seen = "+" in sentence.vocabulary or not SEEN.isdisjoint(sentence.vocabulary)
     return seen or measured(page, sentence) or lasts(page, sentence)
 
 
@@ -231,6 +231,7 @@ COMPLAINT = 5
 """Words of a complaint at the least, as against a label."""
 VAGUE = {"no", "denies", "normal", "cm", "mm", "hr", "rr", "bp"}
 """Words that stand in many sentences without a finding."""
+SEEN = EXAMINED | FOUND - VAGUE
 
 
 def plan_of(page: Page, after: list[Sentence], assessed: dict[str, Diagnosis]) -> list[Sentence]:

@@ -125,13 +125,16 @@ RENEWED = {"refill", "refilled", "refills", "renew", "renewed", "renewal"}
 NOT = {"no", "not", "without", "never", "denies", "nor", "declined"}
 
 
+NOT_NOW = NOT | {"has", "have"}
+
+
 def renewed(page: Page, sentences: list[Sentence]) -> bool:
     """Whether the writer renews a drug that the problem's own words name: "Refilled losartan 50 mg #90"."""
     drugs = any(m.kind == "rx_drug" for s in sentences for m in s.diagnoses)
     words = page.tokens.words
     return drugs and any(
         (words[at] in RENEWED or prescribed(page, s, at))
-        and (NOT | {"has", "have"}).isdisjoint(words[max(s.first, at - 3) : at])
+        and NOT_NOW.isdisjoint(words[max(s.first, at - 3) : at])
         and not (of_others(page, s) or might(page, s, at) or narrated(page, s, at))
         for s in sentences
         for at in range(s.first, s.last)

@@ -16,6 +16,7 @@ from tautband.notes.vocabulary.pain_drugs import PAIN_DRUGS
 AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
 
 
+TOLD = AGO | {"your"}
 BRIEF = {"infection", "acid"}
 """Families of drugs for illnesses that may be acute or slight; the others treat lasting ones, which a drug begun or
 changed shows not to be at their goal."""
@@ -29,16 +30,15 @@ def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[Ot
     """
     families = set(page.lexicon.data["drug_family"]["treats"]) - {"any"}
     for part in parts:
-        if (part.titled and not is_injected(part)) or by_staff(page, part):
+        injected = is_injected(part)
+        if (part.titled and not injected) or by_staff(page, part):
             continue
         for sentence in part.sentences:
-            if sentence.number in claimed or tells(sentence) or not (AGO | {"your"}).isdisjoint(sentence.vocabulary):
+            if sentence.number in claimed or tells(sentence) or not TOLD.isdisjoint(sentence.vocabulary):
                 continue
             if page.dates_in(sentence) or "muscle" in sentence.kinds or sentence.section in NO_WORK:
                 continue
-            for_it = drug_for_it(page, sentence, families) or (
-                None if is_injected(part) else drug_unlisted(page, sentence)
-            )
+            for_it = drug_for_it(page, sentence, families) or (None if injected else drug_unlisted(page, sentence))
             if for_it is not None:
                 name, lasting = for_it
                 shown = page.evidence(sentence.first, sentence.last)
@@ -61,15 +61,16 @@ def drug_for_it(page: Page, sentence: Sentence, families: set[str]) -> tuple[str
         return None
     mine = not WRITER.isdisjoint(sentence.vocabulary)
     acts = acts_in(page, sentence, planned=mine)
-    begun = BEGUN | {"to"}
-    if any(act.kind == "drug" and act.word in begun and (mine or act.word not in NARRATED) for act in acts):
+    if any(act.kind == "drug" and act.word in BEGINS and (mine or act.word not in NARRATED) for act in acts):
         return "_".join(page.tokens.words[drug.first : drug.last]), drug.value not in BRIEF
     return None
 
 
+BEGINS = BEGUN | {"to"}
 SHORTEST = 6
 """Letters of a word that may be a drug's name."""
 NEAR = 4
+OPEN = MIGHT | NOT
 
 
 def drug_unlisted(page: Page, sentence: Sentence) -> tuple[str, bool] | None:
@@ -89,6 +90,6 @@ def drug_unlisted(page: Page, sentence: Sentence) -> tuple[str, bool] | None:
             word = words[place]
             if len(word) < SHORTEST or word in PAIN_DRUGS or word in FREELY or place in injected or word in BEGUN:
                 continue
-            if (MIGHT | NOT).isdisjoint(words[sentence.first : at]) and dosed_word(page, sentence, place) is not None:
+            if OPEN.isdisjoint(words[sentence.first : at]) and dosed_word(page, sentence, place) is not None:
                 return word, False
     return None
