@@ -50,6 +50,11 @@ SHORT = 9
 NONE_SAID = NIL | {"never", "nope", "denies"}
 
 
+def may_deny(page: Page) -> set[int]:
+    """The numbers of the sentences with a word by which an earlier session can be denied without a phrase for it."""
+    return {sentence.number for sentence in page.saying(MAY_DENY)}
+
+
 def denied(page: Page, sentence: Sentence, here: list[Mention]) -> list[Evidence]:
     """Words that say there was no earlier session: "never had", "first TPI"."""
     if sentence.dated is not None and sentence.dated != page.day:
@@ -218,6 +223,7 @@ def bare(page: Page, sentence: Sentence) -> tuple[int, int] | None:
 BARE = 4
 DENYING = NEEDLED | DENIES | {"previous", "prior", "prev"}
 """Words without one of which a sentence denies no earlier session."""
+MAY_DENY = DENYING | {"first"}
 
 
 def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from tautband.notes.diagnoses.place import sides_of, site_of
 from tautband.notes.diagnoses.row import Row, row_of
 from tautband.notes.diagnoses.status import status_of
 from tautband.notes.diagnoses.verdicts import verdict
-from tautband.notes.text.page import NONE, Page, Sentence
+from tautband.notes.text.page import Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
 
@@ -60,7 +60,9 @@ def in_words(page: Page, headed: bool, worded: Set[str]) -> Iterator[Diagnosis]:
     listing = False
     for sentence in page.sentences:
         listing = in_list(page, sentence, listing)
-        here = row_of(named.get(sentence.number, NONE))
+        if sentence.number not in named:
+            continue
+        here = row_of(named[sentence.number])
         for mention in here.named:
             if misread(page, mention):
                 continue

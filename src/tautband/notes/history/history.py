@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tautband.model.encounter import NoteHistory, PriorSession
-from tautband.notes.context.denials import DENIES, denied
+from tautband.notes.context.denials import DENIES, denied, may_deny
 from tautband.notes.history.earlier_sessions import Earlier, Told, sessions_in, when
 from tautband.notes.history.relief import read_relief
 from tautband.notes.text.page import NONE, Page, Sentence
@@ -21,15 +21,17 @@ WEEKS_OF_YEAR = 52.2
 def read_history(page: Page) -> NoteHistory:
     """The sessions before this one. Nothing told gives None throughout; a first session gives 0."""
     told = Told()
+    denying, ranked_in = may_deny(page), {sentence.number for sentence in page.saying(RANKS.keys())}
     for sentence, here in with_cues(page):
+        denied_here = denied(page, sentence, here) if here or sentence.cues or sentence.number in denying else []
         if sentence.section in ("medications", "allergies", "family", "boilerplate"):
             if sentence.section == "medications" and sentence.heading is None:
-                told.denials += denied(page, sentence, here)
+                told.denials += denied_here
             continue
-        told.denials += denied(page, sentence, here)
+        told.denials += denied_here
         found = sessions_in(page, sentence, told)
         told_on = told.latest is not None and not sentence.late and any(m.kind == "relief" for m in here)
-        ranked = told.stated is None and by_rank(page, sentence) is not None
+        ranked = told.stated is None and sentence.number in ranked_in and by_rank(page, sentence) is not None
         if not (sentence.past or found or told_on or ranked or "historical" in sentence.assertions):
             continue
         if told.stated is None:

@@ -22,6 +22,9 @@ CHIROPRACTIC = {"cmt", "diversified", "gonstead"}
 ADJUSTED = {"adjustment", "adjusted", "adjustments", "manipulation", "manipulated", "manipulations"}
 CHIROPRACTORS = {"chiropractic", "chiropractor", "dc", "chiro", "cmt"}
 OSTEOPATHIC = {"omt", "omm"}
+BY_A_CHIROPRACTOR = CHIROPRACTIC | ADJUSTED
+BY_AN_OSTEOPATH = OSTEOPATHIC | ADJUSTED | {"osteopathic"}
+BY_HAND = BY_A_CHIROPRACTOR | OSTEOPATHIC
 DYSFUNCTION = {"somatic", "segmental"}
 DENIALS = {"negation", "not_performed", "deferred", "declined", "offered", "planned", "historical"}
 TOLD_ELSEWHERE = {"history", "past", "results", "instructions", "planned", "planning"}
@@ -32,13 +35,10 @@ BEFORE = 4
 MOST_REGIONS = 10
 
 
-BY_A_CHIROPRACTOR = CHIROPRACTIC | ADJUSTED
-
-
 def manipulations(page: Page) -> tuple[OtherService, ...]:
     """The manipulation done today, one service a kind, with the number of its regions."""
     found: dict[ServiceKind, OtherService] = {}
-    for sentence in page.sentences:
+    for sentence in page.saying(BY_HAND):
         named = manipulated(page, sentence)
         if named is None or named[0] in found or denied_today(page):
             continue
@@ -57,22 +57,16 @@ def manipulations(page: Page) -> tuple[OtherService, ...]:
     return tuple(found.values())
 
 
-BY_HAND = BY_A_CHIROPRACTOR | OSTEOPATHIC
-
-
 def denied_today(page: Page) -> bool:
     """Whether the note says in so many words that there was none: "no CMT today", "no adjustment today"."""
-    words, names = page.tokens.words, BY_HAND
+    words = page.tokens.words
     return any(
-        (words[at] == "no" and not names.isdisjoint(words[at + 1 : at + 3]) and "today" in words[at + 2 : at + 5])
+        (words[at] == "no" and not BY_HAND.isdisjoint(words[at + 1 : at + 3]) and "today" in words[at + 2 : at + 5])
         or (words[at : at + 2] == ["none", "today"] and at + 1 < s.last)
-        for s in page.sentences
-        if not s.vocabulary.isdisjoint(names) and not s.vocabulary.isdisjoint({"no", "none"})
+        for s in page.saying(BY_HAND)
+        if not s.vocabulary.isdisjoint({"no", "none"})
         for at in range(s.first, s.last - 1)
     )
-
-
-BY_AN_OSTEOPATH = OSTEOPATHIC | ADJUSTED | {"osteopathic"}
 
 
 def manipulated(page: Page, sentence: Sentence) -> tuple[ServiceKind, int] | None:
@@ -147,8 +141,8 @@ def dysfunctions(page: Page) -> tuple[Diagnosis, ...]:
     """The regions of "somatic dysfunction lumbar and sacral" or "segmental dysfunction: C5, T4", each a diagnosis."""
     found: dict[str, Diagnosis] = {}
     words = page.tokens.words
-    for sentence in page.sentences:
-        if sentence.past or sentence.foreign or "dysfunction" not in sentence.vocabulary:
+    for sentence in page.saying({"dysfunction"}):
+        if sentence.past or sentence.foreign:
             continue
         at = words.index("dysfunction", sentence.first, sentence.last)
         if DYSFUNCTION.isdisjoint(words[max(sentence.first, at - 3) : at]):

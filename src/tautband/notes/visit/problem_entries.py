@@ -8,7 +8,7 @@ from tautband.model.encounter import Diagnosis
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.matched_plans import matched, planned_below
 from tautband.notes.visit.problem_names import is_injected, label_of, names_a_problem, needles
-from tautband.notes.visit.problem_parts import NO_WORK, STATED, Part, by_staff, tells
+from tautband.notes.visit.problem_parts import NO_WORK, STATED, Part, tells
 from tautband.notes.visit.problem_plan import followed_by
 from tautband.notes.visit.problem_stated import concept_of, opening_diagnosis, stated_in
 
@@ -36,7 +36,7 @@ MOST_SENTENCES = 24
 def entries_of(page: Page, parts: list[Part], number: int, assessed: dict[str, Diagnosis]) -> list[Entry]:
     """The entries of a part: its sentences up to the needle, cut where another diagnosis opens a sentence."""
     part = parts[number]
-    if by_staff(page, part) or part.sentences[0].section in NO_WORK:
+    if part.staff or part.sentences[0].section in NO_WORK:
         return []
     named = names_a_problem(page, part)
     if is_injected(part) and not (named and not headed_by_muscle(part)):

@@ -16,7 +16,7 @@ from tautband.notes.visit.problem_entries import Entry
 from tautband.notes.visit.problem_names import BARRED, FORM, NAMES, PAIN, needles
 from tautband.notes.visit.problem_parts import NO_WORK, STATED, Part
 from tautband.notes.visit.problem_stated import aside, concept_of, painful, set_aside
-from tautband.notes.visit.problem_verdicts import NO_ILLNESS, PREVENTIVE, found_out, lists, of_elsewhere
+from tautband.notes.visit.problem_verdicts import NO_ILLNESS, PREVENTIVE, found_out, of_elsewhere
 from tautband.notes.visit.problem_work import RENEWED
 from tautband.notes.visit.same_pain import SPINE, placed
 from tautband.notes.vocabulary.drug_stems import BY_STEM
@@ -36,11 +36,10 @@ HIGH = 140
 
 
 def worked_up(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
-    """The entries of complaints that the clinician's own `parts` of a note follow up with orders."""
-    own = [part for part in parts if not lists(page, part)]
-    telling = not any(s.section in STATED for part in own for s in part.sentences)
+    """The entries of complaints that the clinician's own running text follows up with orders."""
+    telling = not any(s.section in STATED for part in parts for s in part.sentences)
     before: list[Sentence] = []
-    for part in own:
+    for part in parts:
         earlier = [s for s in before[-BEFORE:] if s.paragraph == part.sentences[0].paragraph]
         before += part.sentences
         for place, sentence in enumerate(part.sentences):

@@ -54,6 +54,8 @@ class Part:
     """Is a line of a note that has no assessment or plan."""
     bare: bool = False
     """Holds only a heading, which opens what follows and owns none of it."""
+    staff: bool = False
+    """Is the entry of an assistant or a nurse, which is no work of the clinician."""
 
 
 def parts_of(page: Page) -> list[Part]:
@@ -92,6 +94,8 @@ def parts_of(page: Page) -> list[Part]:
             parts[-1].name, parts[-1].sentences = name_of(page, sentence, cut=True), []
         parts[-1].sentences.append(sentence)
         paragraph = sentence.paragraph
+    for part in parts:
+        part.staff = by_staff(page, part)
     return parts
 
 
@@ -187,7 +191,7 @@ STAFF = {"ma", "rn", "lpn", "cma", "nurse", "nursing", "rooming", "intake", "tri
 
 
 def by_staff(page: Page, part: Part) -> bool:
-    """Whether a part is the entry of an assistant or a nurse, which is no work of the clinician."""
+    """Whether a part's label names an assistant or a nurse."""
     first = part.sentences[0]
     opening = page.tokens.words[first.first : min(first.last, first.first + 4)]
     return ":" in page.tokens.words[first.first : min(first.last, first.first + 6)] and not STAFF.isdisjoint(opening)

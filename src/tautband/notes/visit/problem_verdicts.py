@@ -61,20 +61,19 @@ HISTORY = {
 
 
 def verdicts(page: Page, parts: list[Part], assessed: dict[str, Diagnosis]) -> Iterator[Entry]:
-    """The entries of illnesses that the clinician's own `parts` of a note name after their findings and treat right
+    """The entries of illnesses that the clinician's own running text names after their findings and treat right
     behind, in the same part.
     """
-    own = [part for part in parts if not lists(page, part)]
-    telling = not any(s.section in STATED for part in own for s in part.sentences)
+    telling = not any(s.section in STATED for part in parts for s in part.sentences)
     before: list[Sentence] = []
-    for number, part in enumerate(own):
+    for number, part in enumerate(parts):
         for place, sentence in enumerate(part.sentences):
             name = named_illness(page, sentence, assessed)
             if name is not None and (sentence.section != "history" or telling):
                 seen = findings(before[-BEFORE:]) or found_there(page, before, name)
                 rest = part.sentences[place + 1 : place + 1 + AFTER]
                 plan = plan_of(page, rest, assessed)
-                plan = plan + plan_of(page, plan_behind(page, own, number, place)[:AFTER], assessed)
+                plan = plan + plan_of(page, plan_behind(page, parts, number, place)[:AFTER], assessed)
                 if led_up(page, sentence) or any(found_out(page, s) for s in (*seen, sentence, *plan[:2])):
                     stated = sentence.section in STATED
                     words = [*seen, sentence, *plan]

@@ -17,9 +17,9 @@ from tautband.notes.visit.problem_day import Day
 from tautband.notes.visit.problem_drugs import by_drug, by_exclusion
 from tautband.notes.visit.problem_entries import Entry, entries_of
 from tautband.notes.visit.problem_orders import worked_up
-from tautband.notes.visit.problem_parts import by_staff, parts_of
+from tautband.notes.visit.problem_parts import parts_of
 from tautband.notes.visit.problem_stated import MUSCLE_PAIN
-from tautband.notes.visit.problem_verdicts import verdicts
+from tautband.notes.visit.problem_verdicts import lists, verdicts
 from tautband.notes.visit.problem_weight import weighed
 from tautband.notes.visit.told_in_passing import told_in_passing
 
@@ -29,14 +29,15 @@ def beside_injection(page: Page, diagnoses: tuple[Diagnosis, ...]) -> tuple[Othe
     assessed = {d.concept: d for d in diagnoses if d.status == "assessed" and d.concept not in MUSCLE_PAIN}
     parts = parts_of(page)
     entries = [entry for number in range(len(parts)) for entry in entries_of(page, parts, number, assessed)]
-    own = [part for part in parts if not by_staff(page, part)]
+    own = [part for part in parts if not part.staff]
+    running = [part for part in own if not lists(page, part)]
     day = Day(page, [sentence for part in own for sentence in part.sentences], assessed, NeedlePlaces(page))
     for entry in entries:
         enter(day, entry)
     day.stated = {entry.concept: entry for entry in reversed(entries)}
     by_drug(day)
     by_exclusion(day)
-    for entry in chain(verdicts(page, own, assessed), worked_up(page, own, assessed)):
+    for entry in chain(verdicts(page, running, assessed), worked_up(page, running, assessed)):
         if not day.claimed & {sentence.number for sentence in entry.sentences}:
             enter(day, entry)
     only_assessed(day)

@@ -9,7 +9,7 @@ from tautband.notes.visit.bare_orders import FREELY, dosed_word
 from tautband.notes.visit.management import acts_in, needled
 from tautband.notes.visit.order_words import BEGUN, MIGHT, NARRATED, NOT
 from tautband.notes.visit.problem_names import PAIN, is_injected
-from tautband.notes.visit.problem_parts import NO_WORK, Part, by_staff, tells
+from tautband.notes.visit.problem_parts import NO_WORK, Part, tells
 from tautband.notes.visit.verb_forms import done_by_form
 from tautband.notes.vocabulary.pain_drugs import PAIN_DRUGS
 
@@ -31,7 +31,7 @@ def told_in_passing(page: Page, parts: list[Part], claimed: set[int]) -> list[Ot
     families = set(page.lexicon.data["drug_family"]["treats"]) - {"any"}
     for part in parts:
         injected = is_injected(part)
-        if (part.titled and not injected) or by_staff(page, part):
+        if (part.titled and not injected) or part.staff:
             continue
         for sentence in part.sentences:
             if sentence.number in claimed or tells(sentence) or not TOLD.isdisjoint(sentence.vocabulary):
