@@ -169,6 +169,10 @@ def eligible(aim: Aim) -> bool:
 RECONSTITUTED = {"vial", "reconstituted", "diluted", "dilution"}
 
 
+MEASURED = {"drug", "unit"}
+"""Kinds of thing without which a sentence tells no dose and no volume, unless a table's cells do."""
+
+
 def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
     """The doses and volumes of one service's sentences."""
     doses: list[Dose] = []
@@ -177,10 +181,11 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
     for aim in aims:
         if aim.sentence.section == "instructions":
             continue
-        here = sentence_doses(page, aim)
-        volumes += of_row(page, row, sentence_volumes(page, aim, here), here)
+        if not MEASURED.isdisjoint(aim.sentence.kinds) or aim.sentence.line in page.cells:
+            here = sentence_doses(page, aim)
+            volumes += of_row(page, row, sentence_volumes(page, aim, here), here)
+            doses += here
         row = aim if aim.plain else row
-        doses += here
     given = [dose for dose in doses if injectable(page, dose)]
     measured = {dose.drug for dose in given if numbered(dose)}
     if measured:

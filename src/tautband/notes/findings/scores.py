@@ -54,11 +54,14 @@ def pain_scores(page: Page) -> tuple[Score | None, Score | None]:
     before: Score | None = None
     afterwards: list[tuple[Score, bool]] = []
     at = 0
+    scaled = {sentence.number for sentence in page.saying(SCALED)}
     for sentence in page.sentences:
         here: list[Mention] = []
         while at < len(cues) and cues[at].first < sentence.last:
             here.append(cues[at])
             at += 1
+        if not here and sentence.number not in scaled:
+            continue
         if sentence.past or sentence.foreign or sentence.section == "planned":
             continue
         found = written(page, sentence, here, sentence.late)
@@ -82,7 +85,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
     """The scores of a sentence: "6/10", "7 of ten", "[8]/10", "NRS 7", "VAS: 6 / 3", "pain 6 -> 2", "after: 4"."""
     words = page.tokens.words
     found: list[Score] = []
-    places = page.numbers_in(sentence) if cues or not SCALED.isdisjoint(sentence.vocabulary) else []
+    places = page.numbers_in(sentence)
     if not places:
         return found
     named = [m for m in cues if m.value == "named"]
