@@ -85,7 +85,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
     """The scores of a sentence: "6/10", "7 of ten", "[8]/10", "NRS 7", "VAS: 6 / 3", "pain 6 -> 2", "after: 4"."""
     words = page.tokens.words
     found: list[Score] = []
-    places = page.numbers_in(sentence)
+    places = page.numbers_in(sentence) if cues or not SCALED.isdisjoint(sentence.vocabulary) else []
     if not places:
         return found
     named = [m for m in cues if m.value == "named"]

@@ -64,7 +64,7 @@ def denied_today(page: Page) -> bool:
         (words[at] == "no" and not BY_HAND.isdisjoint(words[at + 1 : at + 3]) and "today" in words[at + 2 : at + 5])
         or (words[at : at + 2] == ["none", "today"] and at + 1 < s.last)
         for s in page.saying(BY_HAND)
-        if not s.vocabulary.isdisjoint({"no", "none"})
+        if not s.vocabulary.isdisjoint(BY_HAND) and not s.vocabulary.isdisjoint({"no", "none"})
         for at in range(s.first, s.last - 1)
     )
 
@@ -142,7 +142,7 @@ def dysfunctions(page: Page) -> tuple[Diagnosis, ...]:
     found: dict[str, Diagnosis] = {}
     words = page.tokens.words
     for sentence in page.saying({"dysfunction"}):
-        if sentence.past or sentence.foreign:
+        if sentence.past or sentence.foreign or "dysfunction" not in sentence.vocabulary:
             continue
         at = words.index("dysfunction", sentence.first, sentence.last)
         if DYSFUNCTION.isdisjoint(words[max(sentence.first, at - 3) : at]):
