@@ -10,6 +10,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from corpus.page import WHAT
+
 HERE = Path(__file__).parent
 FIRST_RUNS = HERE / "first_runs.toml"
 F1 = {"muscle and side": "muscle_and_side_f1", "agent": "agent_f1", "documentation": "documentation_f1",
@@ -17,12 +20,17 @@ F1 = {"muscle and side": "muscle_and_side_f1", "agent": "agent_f1", "documentati
 
 
 def write_down(batch: str) -> str:
-    """Measure the batch once and append its figures; returns the text appended. ValueError for a batch already run."""
+    """Measure the batch once and append its figures; returns the text appended.
+
+    ValueError for a batch already run, and for one that the page of accuracy would have no words for.
+    """
     from tautband.cli.evaluating import measured
 
     done = {entry["batch"] for entry in tomllib.loads(FIRST_RUNS.read_text())["first_run"]}
     if batch in done:
         raise ValueError(f"{batch} had its first run already")
+    if batch not in WHAT:
+        raise ValueError(f"say in WHAT of tests/corpus/page.py what {batch} holds, and then run it")
     report = measured(HERE / batch / "gold.jsonl").as_json()
     exact = report["exact"]["exact code, codeable notes"]
     figures = {
