@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from tautband.notes.context.about_needle import names_needle, names_needle_or_muscle
+from tautband.notes.context.about_needle import NEEDLED, names_needle, names_needle_or_muscle
 from tautband.notes.context.deeds import of_another_day
 from tautband.notes.context.other_days import told_of_another_day
 from tautband.notes.context.short_days import (
@@ -110,9 +110,6 @@ def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:
     if not sentence.has("today", "planned") and done_on_a_short_day(page, sentence):
         return True
     return True if on_another_day(page, sentence) or headed_by_a_day(page, sentence) else None
-
-
-NEEDLED = {"act", "drug", "service"}
 
 
 def told_with_its_result(page: Page, sentence: Sentence) -> bool | None:

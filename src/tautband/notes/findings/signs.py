@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tautband.notes.text.page import Page, Sentence
+from tautband.notes.text.target import MUSCULAR
 from tautband.notes.vocabulary.lexicon import Mention
 
 FOUND_IN = ("exam", "procedure", "")
@@ -24,7 +25,6 @@ ARROWS = (">", "\N{RIGHTWARDS ARROW}")
 ABSENT = ("n", "no", "none", "neg", "absent", "nil", "denied", "elsewhere", "for", "by", "pt", "pattern")
 NO_PLACE = {"l", "r", *ABSENT}
 """Words behind an arrow that name no place to which pain goes."""
-MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 
 
 def find_signs(page: Page, sentence: Sentence) -> Iterator[Mention]:

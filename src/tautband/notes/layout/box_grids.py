@@ -14,8 +14,9 @@ from typing import NamedTuple
 from tautband.notes.layout.boxes import BOXED, Box, find_boxes, hide
 from tautband.notes.layout.cell_answers import SIDE_COLUMNS
 from tautband.notes.layout.cells import BAR, Cell, loose_cells, ruled, split_row
-from tautband.notes.layout.table_headers import BOTH, MUSCULAR, column_of, of_a_deed, regrouped
+from tautband.notes.layout.table_headers import BOTH, column_of, of_a_deed, regrouped
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.target import MUSCLE_KINDS
 
 FEWEST = 2
 """Rows of a grid, and boxes of a row."""
@@ -74,7 +75,7 @@ def boxed(page: Page, line: Line) -> bool:
 def opens_with_muscle(page: Page, line: Line, box: Box) -> bool:
     """Whether a muscle is named before a row's first box, and no key with a colon."""
     key = ":" in page.tokens.words[line.first : box.first]
-    return not key and any(m.kind in MUSCULAR for m in page.things_between(line.first, box.first))
+    return not key and any(m.kind in MUSCLE_KINDS for m in page.things_between(line.first, box.first))
 
 
 def by_bars(page: Page, number: int, rows: dict[int, list[Box]]) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from tautband.notes.layout.marks import signed_count
 from tautband.notes.text.answers import NIL, NOT_DONE
+from tautband.notes.text.wrapped_lines import VOLUMES
 
 YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
 FOUND = {"trp", "trps", "tp", "tps", "mtrp", "mtrps"}
@@ -67,13 +68,12 @@ def ticked_count(text: str, signs: frozenset[str]) -> int | None:
         words[0] in YES | FOUND
         or numbers
         or (DECIMAL(words[0]) and len(words) == 1)
-        or (not MILLILITRES.isdisjoint(words) and words[0].strip("0."))
+        or (not VOLUMES.isdisjoint(words) and words[0].strip("0."))
     ):
-        return numbers[0] if numbers and MILLILITRES.isdisjoint(words) else 0
+        return numbers[0] if numbers and VOLUMES.isdisjoint(words) else 0
     return None
 
 
-MILLILITRES = {"ml", "mls", "cc", "ccs"}
 DECIMAL = re.compile(r"\d?\.\d*[1-9]\d*|[1-9]\.0").fullmatch
 """A volume that stands alone in a cell: "0.5"."""
 

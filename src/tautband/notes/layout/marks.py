@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.target import MUSCLE_KINDS
 from tautband.notes.vocabulary.tokens import places_of
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", ">": "<"}
@@ -23,7 +24,6 @@ KEYS = 3
 ASKING = {"circle", "circled", "mark", "marked", "highlight", "highlighted", "underline", "underlined", "check", "star"}
 YES_NO = {"y": "n", "n": "y", "yes": "no", "no": "yes"}
 YES = {"y", "yes"}
-MUSCLES = {"muscle", "short_muscle", "stem_muscle"}
 
 
 class Choice(NamedTuple):
@@ -96,7 +96,7 @@ def muscular(page: Page, every: list[Choice]) -> bool:
     named = 0
     for choice in every:
         found = page.things_between(choice.begin, choice.end)
-        named += any(m.kind in MUSCLES for m in found)
+        named += any(m.kind in MUSCLE_KINDS for m in found)
     return 2 * named > len(every)
 
 

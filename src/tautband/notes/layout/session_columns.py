@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from tautband.notes.layout.cell_answers import DENIED
 from tautband.notes.layout.cells import BAR, Cell, cell_words, nearest_place, split_row
-from tautband.notes.layout.table_headers import MUSCULAR
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.target import MUSCLE_KINDS
 
 TODAY = {"today", "today's", "current", "now"}
 THIS = {"visit", "session", "time", "encounter", "date"}
@@ -146,7 +146,7 @@ def rows_below(page: Page, number: int, columns: int) -> dict[int, list[Cell]]:
 def needled(page: Page, label: Cell) -> bool:
     """Whether a row's label names a muscle or the injection."""
     found = page.things_between(label.first, label.last)
-    return any(m.kind in MUSCULAR or m.value == "tpi" for m in found)
+    return any(m.kind in MUSCLE_KINDS or m.value == "tpi" for m in found)
 
 
 def under(cells: list[Cell], heads: list[Cell]) -> dict[int, Cell]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tautband.notes.layout.cell_answers import MILLILITRES, SIDE_COLUMNS, ticked_count
+from tautband.notes.layout.cell_answers import SIDE_COLUMNS, ticked_count
 from tautband.notes.layout.cells import Cell, cell_words, split_row
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.wrapped_lines import VOLUMES
 
 SIDED = 3
 """Cells of such a row: the muscle and its two sides."""
@@ -26,7 +27,7 @@ def read_side_cells(page: Page) -> None:
         sided = {SIDE_COLUMNS[page.tokens.words[cell.first]]: cell for cell in cells[1:] if told(page, cell)}
         if len(cells) == SIDED and len(sided) == SIDED - 1:
             rows[number] = sided
-    if not any(not MILLILITRES.isdisjoint(cell_words(page, cell)) for row in rows.values() for cell in row.values()):
+    if not any(not VOLUMES.isdisjoint(cell_words(page, cell)) for row in rows.values() for cell in row.values()):
         return
     for number, row in rows.items():
         for side, cell in row.items():

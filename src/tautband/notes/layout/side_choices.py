@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.target import MUSCLE_KINDS
 
 SIDES = {
     "r": "right", "rt": "right", "right": "right", "l": "left", "lt": "left", "left": "left",
@@ -255,9 +256,6 @@ def spread(page: Page, row: Row) -> bool:
     return NAMED in row.beside and BETWEEN.isdisjoint(words[first:last])
 
 
-MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
-
-
 def parted(page: Page, row: Row) -> bool:
     """Whether a row opens with a muscle and has a gap between its sides, "Trapezius   R   L": a form's, for a circle
     that did not come through.
@@ -266,7 +264,7 @@ def parted(page: Page, row: Row) -> bool:
     if not any(page.tokens.gaps[choice.first] >= GAP for choice in row.choices[1:]):
         return False
     found = page.things_between(begin, end)
-    return bool(found) and found[0].kind in MUSCULAR and found[0].first == begin
+    return bool(found) and found[0].kind in MUSCLE_KINDS and found[0].first == begin
 
 
 def show_chosen(page: Page, row: Row) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tautband.notes.layout.cell_answers import SIDE_COLUMNS, SIDES
 from tautband.notes.layout.cells import Cell, cell_words, loose_cells, nearest_cell, nearest_place, split_row
 from tautband.notes.text.page import Page
+from tautband.notes.text.target import MUSCLE_KINDS
 
 Header = list[tuple[str, Cell]]
 """The columns of a table, each by what it holds and its cell."""
@@ -134,7 +135,6 @@ def under_blank(page: Page, number: int, cells: list[Cell], barred: bool) -> lis
 
 BOTH = {"right", "left"}
 FEWEST_ROWS = 2
-MUSCULAR = {"muscle", "short_muscle", "stem_muscle"}
 
 
 def by_rows(page: Page, columns: list[tuple[str | None, Cell]], number: int) -> list[tuple[str | None, Cell]]:
@@ -179,7 +179,7 @@ def named_first(page: Page, cell: Cell) -> bool:
     """Whether a cell opens with a muscle, its side before it or not."""
     first = cell.first + (page.tokens.words[cell.first] in SIDES)
     found = page.phrase_at("things", first, cell.last) if first < cell.last else None
-    return found is not None and found.kind in MUSCULAR
+    return found is not None and found.kind in MUSCLE_KINDS
 
 
 MUSCLE_COLUMN = {"muscle", "muscles", "site", "sites"}

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from tautband.notes.layout.cell_answers import DENIED, SIDES
 from tautband.notes.layout.cells import BAR, Cell, cell_words, nearest_place, split_row
-from tautband.notes.layout.table_headers import MUSCULAR
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.target import MUSCLE_KINDS, SIDE_KEYS
 
 FEWEST_MUSCLES = 2
 MOST_OTHERS = 4
@@ -24,7 +24,6 @@ GIVEN = {
 KEY = 4
 """First words of a line of which a colon makes it a form's field and no heading."""
 VOLUMES = {"ml", "cc"}
-SIDE_KEYS = {"side", "laterality", "sides"}
 EMPTY = DENIED | {"", "--", "---", "\N{EM DASH}", "\N{EN DASH}"}
 
 
@@ -66,7 +65,7 @@ def named_in(page: Page, cell: Cell) -> bool:
     if not 0 < cell.last - cell.first <= MOST_WORDS:
         return False
     found = page.things_between(cell.first, cell.last)
-    return any(m.kind in MUSCULAR and m.last == cell.last and m.first <= cell.first + 2 for m in found)
+    return any(m.kind in MUSCLE_KINDS and m.last == cell.last and m.first <= cell.first + 2 for m in found)
 
 
 MOST_WORDS = 5

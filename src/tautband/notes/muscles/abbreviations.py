@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.text.target import CONNECTORS
+from tautband.notes.text.target import CONNECTORS, MUSCLE_KINDS, SIDE_KEYS
 from tautband.notes.vocabulary.lexicon import Mention
 
 SHORTEST, LONGEST = 2, 5
@@ -54,9 +54,6 @@ def capitals(page: Page, at: int) -> bool:
     return text.isalpha() and text.isupper() and SHORTEST <= len(text) <= LONGEST
 
 
-MUSCLES = {"muscle", "short_muscle", "stem_muscle"}
-
-
 def read_legend(page: Page) -> dict[str, str]:
     """The short forms of a legend, "UT = upper trapezius", stand for its muscles; the legend itself names none."""
     words = page.tokens.words
@@ -70,7 +67,7 @@ def read_legend(page: Page) -> dict[str, str]:
     for sentence in page.saying(known.keys()):
         things = [
             m._replace(kind="muscle", value=known[words[m.first]])
-            if m.kind in MUSCLES and words[m.first] in known and m.last == m.first + 1
+            if m.kind in MUSCLE_KINDS and words[m.first] in known and m.last == m.first + 1
             else m
             for m in sentence.things
         ]
@@ -110,9 +107,9 @@ def both_sides(page: Page) -> None:
             continue
         if both_in_field(page, sentence):
             found.append((sentence, sentence.first + 2))
-        if MUSCLES.isdisjoint(sentence.kinds):
+        if MUSCLE_KINDS.isdisjoint(sentence.kinds):
             continue
-        muscles = {m.first for m in sentence.things if m.kind in MUSCLES}
+        muscles = {m.first for m in sentence.things if m.kind in MUSCLE_KINDS}
         for at in range(sentence.first, sentence.last - 1):
             alone = at + 1 in muscles
             if alone and words[at] == "a" and page.text[page.tokens.starts[at]].isupper():
@@ -135,7 +132,7 @@ def both_behind(page: Page, sentence: Sentence) -> list[int]:
     """
     words, found = page.tokens.words, []
     for m in sentence.things:
-        if m.kind not in MUSCLES or m.last >= sentence.last:
+        if m.kind not in MUSCLE_KINDS or m.last >= sentence.last:
             continue
         framed = words[m.last] == "("
         at = m.last + (framed or words[m.last] == ":")
@@ -150,7 +147,6 @@ def both_behind(page: Page, sentence: Sentence) -> list[int]:
     return found
 
 
-SIDE_KEYS = {"side", "sides", "laterality"}
 SHORT_FIELD = 4
 
 
@@ -201,7 +197,7 @@ def as_initials(page: Page, things: Sequence[Mention], mention: Mention) -> bool
     ):
         return True  # "IS: 1 stick"
     return any(
-        m.kind in MUSCLES
+        m.kind in MUSCLE_KINDS
         and m is not mention
         and words[m.first] not in ALSO_WORDS
         and all(word in LISTING for word in words[min(m.last, mention.last) : max(m.first, mention.first)])

@@ -19,12 +19,8 @@ from tautband.notes.muscles.roles import give_roles
 from tautband.notes.muscles.second_side import behind_stroke, other_side
 from tautband.notes.muscles.sides import give_sides
 from tautband.notes.text.page import Page, Sentence
-from tautband.notes.text.target import CONNECTORS, NO_TARGETS, Target
+from tautband.notes.text.target import CONNECTORS, MUSCULAR, NO_TARGETS, Target
 from tautband.notes.vocabulary.lexicon import Mention
-
-MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
-"""Kinds of thing that can name a muscle."""
-
 
 NAMING = {"gluteals", *LAST_WORDS, *FIRST_WORDS}
 """Words that can name a muscle where no phrase of the lexicon does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tautband.notes.muscles.side_words import FIRST, opening
-from tautband.notes.muscles.sides_counted import LITRES, MANY, count_at, own_side, volume_at
+from tautband.notes.muscles.sides_counted import JOINED, LITRES, MANY, count_at, own_side, volume_at
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.text.target import Target
 from tautband.notes.vocabulary.lexicon import Mention
@@ -15,7 +15,6 @@ ELLIPSIS = {
     "separate", "active", "tp", "tps", "injections", "injection", "within", "side",
 }  # fmt: skip
 AT = {"at", "in", "with", "through"}
-JOINED = {"and", ",", "&"}
 POINTS = {"points", "point", "sites", "site", "spots", "spot", "places", "place"}
 NO_COUNT = {"ml", "mg", "%", "inch", "gauge", "percent", "units"}
 STROKES = {"/", ",", ";", "and", "&", "+"}

@@ -6,7 +6,7 @@ from tautband.notes.drugs.totals import SIDES
 from tautband.notes.muscles.aims import Procedure
 from tautband.notes.muscles.referring import in_words
 from tautband.notes.text.page import NONE, Page, Sentence
-from tautband.notes.text.target import Target
+from tautband.notes.text.target import SIDE_KEYS, Target
 from tautband.notes.vocabulary.lexicon import Mention
 
 NO_SIDE = {
@@ -213,7 +213,6 @@ def side_field(page: Page, sentence: Sentence) -> tuple[str, ...]:
     return ("right", "left") if told[0].value == "both" else tuple(side for side in SIDES if side == told[0].value)
 
 
-SIDE_KEYS = {"side", "sides", "laterality"}
 SHORT = 5
 
 

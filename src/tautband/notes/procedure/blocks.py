@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.sections import skip_marker
+from tautband.notes.text.target import MUSCULAR
 from tautband.notes.vocabulary.lexicon import Mention
 
 Named = tuple[Sentence, Mention]
 SPARED = {("role", "finding"), ("role", "landmark"), ("role", "quiet")}
 DRY = {("service", "dry_needling"), ("service", "acupuncture")}
 WET = {("service", "tpi"), ("unit", "ml")}
-MUSCULAR = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch"}
 TELLS = {"history", "exam", "results", "past"}
 COUNTED = {"problem", "issue", "procedure", "concern", "item", "part", "task", "complaint"}
 LETTERS = {"a", "b", "c", "d", "one", "two", "three"}

@@ -9,10 +9,10 @@ from tautband.notes.muscles.aims import Procedure
 from tautband.notes.muscles.side_words import side_chain
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.text.sections import skip_marker
+from tautband.notes.text.target import SIDE_KEYS
 
 SIDE_HEADING = 4
 SIDE_FIELD = 7
-SIDE_KEYS = {"side", "sides", "laterality"}
 
 
 def side_heading(page: Page, sentence: Sentence) -> tuple[str, ...]:

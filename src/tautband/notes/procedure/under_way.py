@@ -23,7 +23,7 @@ from tautband.notes.procedure.service_kinds import (
 from tautband.notes.procedure.structures import aimed_structure
 from tautband.notes.procedure.toxin_under_way import dealt_out, toxin_below
 from tautband.notes.text.drug_classes import TOXIN, all_denied, drug_class
-from tautband.notes.text.page import NONE, Page
+from tautband.notes.text.page import NONE, TRIGGER, Page
 from tautband.notes.vocabulary.lexicon import Mention
 
 
@@ -94,10 +94,7 @@ def points_beside_a_block(asked: Question) -> str | None:
 def points_after_a_wheal(asked: Question) -> str | None:
     """Muscles at their trigger points behind a wheal in the skin: "skin wheal, then 1 mL into the R soleus TrP"."""
     numbed = asked.named == {"infiltration"} and asked.muscular and wet(asked.aim)
-    return TRIGGER_POINT if numbed and POINTS & asked.aim.sentence.vocabulary else None
-
-
-POINTS = {"trigger", "trp", "trps", "tp", "tps"}
+    return TRIGGER_POINT if numbed and TRIGGER & asked.aim.sentence.vocabulary else None
 
 
 def named_last(asked: Question) -> str | None:

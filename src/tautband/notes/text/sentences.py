@@ -5,7 +5,7 @@ from __future__ import annotations
 from tautband.notes.text.page import Line, Page, Sentence
 from tautband.notes.text.sections import LINE_ONLY, Heading, all_upper, heading_at, skip_marker
 from tautband.notes.text.sentence_ends import pieces
-from tautband.notes.text.wrapped_lines import lettered, width, wraps
+from tautband.notes.text.wrapped_lines import VOLUMES, lettered, width, wraps
 
 TOLD_OF = {"", "history", "assessment", "exam", "plan", "results"}
 """Parts in which a table of what was injected may stand without a heading of its own."""
@@ -112,7 +112,6 @@ def dosed_by_palpation(page: Page, heading: Heading, end: int) -> bool:
     return words[heading.first] == "palpation" and not VOLUMES.isdisjoint(words[heading.last : end])
 
 
-VOLUMES = {"ml", "mls", "cc", "ccs"}
 SITED = {"location", "nrs", "vas"}
 """Headings of the history that within a procedure speak of the needle: "Location: R rhomboid", "NRS 7."."""
 

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 
 from tautband.notes.text.page import Sentence
 
+MUSCLE_KINDS = frozenset({"muscle", "short_muscle", "stem_muscle"})
+"""Kinds of phrase that name a muscle: its name, an abbreviation, the stem of one."""
+MUSCULAR = MUSCLE_KINDS | {"paraspinal_stretch"}
+"""The same, with a stretch of paraspinal muscle: "C5 to C7"."""
+SIDE_KEYS = frozenset({"side", "sides", "laterality"})
+"""Keys of a form's field that holds a side."""
 CONNECTORS = {
     ",", "and", "&", "/", "+", "then", "the", "plus", "as", "well", "also", "with", ";", "or", "(", ")", "-", "|",
 }  # fmt: skip

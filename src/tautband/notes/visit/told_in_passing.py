@@ -9,12 +9,10 @@ from tautband.notes.visit.bare_orders import FREELY, dosed_word
 from tautband.notes.visit.management import acts_in, needled
 from tautband.notes.visit.order_words import BEGUN, MIGHT, NARRATED, NOT
 from tautband.notes.visit.problem_names import PAIN, is_injected
+from tautband.notes.visit.problem_orders import AGO
 from tautband.notes.visit.problem_parts import NO_WORK, Part, tells
 from tautband.notes.visit.verb_forms import done_by_form
 from tautband.notes.vocabulary.pain_drugs import PAIN_DRUGS
-
-AGO = {"last", "ago", "previously", "earlier", "recently", "since", "already", "had", "was", "been"}
-
 
 TOLD = AGO | {"your"}
 BRIEF = {"infection", "acid"}
