@@ -13,7 +13,7 @@ from tautband.notes.text.target import Target
 
 ANAPHORA = {
     "each", "these", "those", "above", "aforementioned", "listed", "marked", "same", "identified", "following", "all",
-    "every", "muscles", "both", "apiece",
+    "every", "muscles", "both", "apiece", "respectively",
 }  # fmt: skip
 FELT = {"palpated", "examined", "tender", "taut", "tight", "involved", "symptomatic", "marked"}
 NAMED_POINTS = {"trigger", "band", "bands", "nodule", "nodules", "knot", "knots", "trp", "trps", "mtrp", "mtrps"}

@@ -20,7 +20,7 @@ from tautband.notes.outcome.doubts import (
     on_a_spared_side,
     without_an_amount,
 )
-from tautband.notes.outcome.left_out import put_off, without_spared
+from tautband.notes.outcome.left_out import on_the_told_side, put_off, without_spared
 from tautband.notes.outcome.left_unnamed import at_its_nerve, left_unnamed
 from tautband.notes.outcome.unknown_names import unknown_names
 from tautband.notes.procedure.corrected import TAKING_BACK, corrects
@@ -50,6 +50,8 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
         if not chosen or len(distinct(pointed)) == stated:
             chosen = pointed or chosen
     chosen = completed(page, procedure, chosen) if chosen else procedure.needled
+    if chosen is not procedure.body:
+        chosen = on_the_told_side(narrated, chosen)
     return one_sided(page, procedure, borrow_sides(procedure, without_titles(page, chosen)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tautband.notes.muscles.aims import Aim, Procedure
+from tautband.notes.text.page import NONE
 from tautband.notes.text.target import Target
 
 PUT_OFF = ("deferred", "declined", "not_performed")
@@ -19,3 +20,13 @@ def without_spared(narrated: list[Aim], pointed: list[Target]) -> list[Target]:
     if not spared:
         return pointed
     return [t for t in pointed if not any(s.name == t.name and (not s.sides or s.sides == t.sides) for s in spared)]
+
+
+def on_the_told_side(narrated: list[Aim], pointed: list[Target]) -> list[Target]:
+    """Of the muscles pointed to, those on the one side that the deed names: "both left-sided trigger points"."""
+    sides = [m for aim in narrated if not aim.plain for m in aim.sentence.kinds.get("side", NONE)]
+    begun = {m.first for m in sides}
+    told = {m.value for m in sides if m.last not in begun}  # "both left-sided points"
+    if len(told) != 1 or not told <= {"left", "right"}:
+        return pointed
+    return [t for t in pointed if not t.sides or told.intersection(t.sides)] or pointed

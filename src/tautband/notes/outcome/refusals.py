@@ -68,7 +68,7 @@ OTHERS = {
     "antibiotic", "referral", "refill", "refills", "block", "cortisone", "sedation", "ultrasound", "imaging",
     "fluoroscopy", "bloodwork", "transfusion", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc",
     "sacroiliac", "pocus", "cxr", "xr", "xrays", "films", "film", "ct", "ekg", "ecg", "emg", "egd", "scan", "guidance",
-    "pudendal", "occipital", "gon", "mbb", "esi", "rfa", "csi",
+    "joints", "tendons", "nerves", "bursae", "ligaments", "pudendal", "occipital", "gon", "mbb", "esi", "rfa", "csi",
     "biopsy", "surgery", "scar", "scars", "keloid", "mesh", "graft", "cyst", "lipoma", "port",
 }  # fmt: skip
 """What a note says it left alone beside the trigger points."""

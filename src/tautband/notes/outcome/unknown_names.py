@@ -18,6 +18,8 @@ NO_NAMES = {
     "there", "here", "then", "hand", "handed", "lateral", "decubitus", "untouched", "was", "were", "is", "as", "in",
 }  # fmt: skip
 """Words behind a side that name no muscle."""
+UNREAD = {"illegible", "unreadable", "unclear", "inaudible", "unintelligible", "blank"}
+"""What stands in brackets for a name that could not be read."""
 SHORTEST = 2
 
 
@@ -48,10 +50,12 @@ def places(page: Page, aim: Aim) -> list[int]:
         at = side.last
         if at + 1 >= sentence.last or at in known or side.last - side.first > 1:
             continue
+        at += words[at] in "[("  # "R [illegible]"
         named = words[at].isalpha() and len(words[at]) >= SHORTEST and words[at] not in NO_NAMES
         if words[side.first] == "both" and words[at].endswith("ed"):
             continue  # "right soleus 2 mL, left soleus 2 mL, both jumped"
-        listed = words[side.first - 1] in BEFORE and side.first > sentence.first and words[at + 1] in AFTER
+        closed = not AFTER.isdisjoint(words[at + 1 : at + 2]) or (words[at - 1] in "[(" and words[at] in UNREAD)
+        listed = words[side.first - 1] in BEFORE and side.first > sentence.first and closed
         if named and listed:
             found.append(side.first)
     return found

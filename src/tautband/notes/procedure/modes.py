@@ -46,7 +46,7 @@ def mode_of(page: Page, aim: Aim) -> str:
         return "" if graded(page, aim) else "listed"
     if sentence.section in ("history", "assessment", "results"):
         return ""
-    pointing = "each" in sentence.kinds or "point" in sentence.kinds
+    pointing = "each" in sentence.kinds or "point" in sentence.kinds or "respectively" in sentence.vocabulary
     numbered = any(t.side_points for t in aim.targets)
     counted = pointing or ticked or numbered or followed_by_count(page, aim)
     if (

@@ -16,7 +16,7 @@ def into_a_point(page: Page, aim: Aim) -> bool:
         return False
     if picked(page, aim) is not None or not KNOTS.isdisjoint(aim.sentence.vocabulary):
         return True  # "the two worst were injected"
-    return each_of_the_found(page, aim)
+    return each_of_the_found(page, aim) or behind_points(page, aim)
 
 
 FOUND = {"bands", "muscles", "marks", "cords"}
@@ -27,6 +27,20 @@ def each_of_the_found(page: Page, aim: Aim) -> bool:
     words, sentence = page.tokens.words, aim.sentence
     counted = any(not FOUND.isdisjoint(words[at + 1 : at + 2]) for at in page.numbers_in(sentence))
     return counted and "each" in sentence.vocabulary
+
+
+POINTING = {"each", "all", "these", "both"}
+OPENING = 3
+
+
+def behind_points(page: Page, aim: Aim) -> bool:
+    """Whether a deed opens by pointing to the trigger points of the sentence before: "Each was injected"."""
+    words, sentence = page.tokens.words, aim.sentence
+    if not sentence.number or POINTING.isdisjoint(words[sentence.first : sentence.first + OPENING]):
+        return False
+    before = page.sentences[sentence.number - 1]
+    named = any("trigger" in words[m.first : m.last] for m in before.kinds.get("point", ()))
+    return named and "muscle" in before.kinds and before.paragraph == sentence.paragraph and before.own
 
 
 KNOTS = {"knot", "knots", "nodule", "nodules"}
