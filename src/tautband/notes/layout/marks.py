@@ -68,6 +68,45 @@ def read_marks(page: Page) -> None:
         answered(page, at)
 
 
+TICKS = {"x", "✓", "✔", "●", "→", "◉", "■"}
+LONGEST_ROW = 8
+
+
+def read_marked_lines(page: Page) -> None:
+    """Leave out the lines of a list of muscles that have no mark before them where others have one:
+
+    x gluteus medius, R
+      gluteus minimus, R
+    """
+    words = page.tokens.words
+    if TICKS.isdisjoint(words):
+        return
+    run: list[tuple[int, bool]] = []
+    for number, line in enumerate([*page.lines, Line(0, 0)]):
+        ticked = not line.blank and words[line.first] in TICKS and line.last - line.first > 1
+        if not line.blank and of_one_muscle(page, line, line.first + ticked):
+            run.append((number, ticked))
+            continue
+        if len(run) >= FEWEST and {True, False} == {mark for _, mark in run}:
+            for at, mark in run:
+                row = page.lines[at]
+                if not mark:
+                    page.off_lines.add(at)
+                page.hidden.update(range(row.first, row.first + 1 if mark else row.last))
+        run = []
+
+
+def of_one_muscle(page: Page, line: Line, first: int) -> bool:
+    """Whether a line from a token on is a muscle's name with its side and nothing else: no count, dose or finding."""
+    words = page.tokens.words[first : line.last]
+    if not 0 < len(words) <= LONGEST_ROW or any(word.isdecimal() for word in words):
+        return False
+    found = page.things_between(first, line.last)
+    named = {at for m in found if m.kind in MUSCLES | {"side"} for at in range(m.first, m.last)}
+    rest = [words[at - first] for at in range(first, line.last) if at not in named]
+    return any(m.kind in MUSCLES for m in found) and all(not word.isalnum() for word in rest)
+
+
 def keyed_line(words: list[str], line: Line) -> bool:
     """Whether a line of choices opens with its own key, so that it is a grid by itself."""
     return ":" in words[line.first : line.first + KEYS]

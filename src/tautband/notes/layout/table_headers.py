@@ -90,6 +90,9 @@ def regrouped(page: Page, number: int, columns: list[tuple[str | None, Cell]]) -
     """The columns without the sides of what was only found, where the line above says which sides were injected:
     "Exam   Injected" over "R  L   R  L".
     """
+    doubled = by_sides_above(page, number, columns)
+    if doubled:
+        return doubled
     sided = [at for at, (value, _) in enumerate(columns) if value in BOTH]
     if number < 1 or len(sided) < 2 * len(BOTH):
         return columns
@@ -99,6 +102,25 @@ def regrouped(page: Page, number: int, columns: list[tuple[str | None, Cell]]) -
         return columns
     found = {at for place, at in enumerate(sided) if not deeds[place // len(BOTH)]}
     return [("other" if at in found else value, cell) for at, (value, cell) in enumerate(columns)]
+
+
+def by_sides_above(page: Page, number: int, columns: list[tuple[str | None, Cell]]) -> list[tuple[str | None, Cell]]:
+    """The columns with those of the injection named by the sides above them: "Right   Left" over "TrP  inj   TrP  inj";
+    empty for any other header.
+    """
+    places = [at for at, (value, _) in enumerate(columns) if value == "injected"]
+    if number < 1 or len(places) != len(BOTH):
+        return []
+    above = [cell_words(page, cell) for cell in loose_cells(page, page.lines[number - 1])]
+    sides = [SIDE_COLUMNS[words[0]] for words in above if len(words) == 1 and words[0] in SIDE_COLUMNS]
+    own = [at for at, (value, cell) in enumerate(columns) if cell.first < cell.last and value != "muscle"]
+    if len(sides) != len(BOTH) or set(sides) != BOTH or len(own) % len(BOTH):
+        return []
+    middle = len(own) // len(BOTH)
+    if not own.index(places[0]) < middle <= own.index(places[1]):
+        return []
+    named = dict(zip(places, sides, strict=True))
+    return [(named.get(at, "other" if at in own else value), cell) for at, (value, cell) in enumerate(columns)]
 
 
 DEEDS = {"injected", "inj", "treated", "given", "done", "performed", "tpi", "today"}

@@ -41,6 +41,8 @@ class Tables:
         """The deeds of each table that has a column of them."""
         self.answers: list[dict[int, str]] = []
         """What the rows of each table answer by number, where it has a column that asks for what was injected."""
+        self.begun = -1
+        """The line of the last header."""
         self.electrodes = False
         """Whether the table of an electromyogram is under way."""
 
@@ -69,7 +71,8 @@ class Tables:
         cells = self._cells(line)
         if self._ends(number, line, cells):
             return
-        first = self.table is None or all(page.tokens.words[cell.first] in SIDE_COLUMNS for cell in cells)
+        first = self.table is None or number == self.begun + 1
+        first = first or all(page.tokens.words[cell.first] in SIDE_COLUMNS for cell in cells)
         found = read_header(page, under_blank(page, number, cells, barred) if first else cells, number)
         if found:
             self._begin(number, line, found, barred)
@@ -105,6 +108,7 @@ class Tables:
         """Begin a table."""
         words = self.page.tokens.words[line.first : line.last]
         commas = not barred and len(header) > 2 and words.count(",") == len(header) - 1
+        self.begun = number
         table = self.table = Table(header, barred or commas, commas, side_of_all(self.page, header))
         if "action" in table.columns:
             self.deeds.append([])

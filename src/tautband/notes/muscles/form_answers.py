@@ -93,7 +93,7 @@ SIGNS = ARROWS | {":"}
 def behind_the_name(page: Page, sentence: Sentence, target: Target) -> int:
     """The place where a muscle's answer can begin: behind its side and words such as "palpated"."""
     words, sides, at = page.tokens.words, sentence.side_words, target.last
-    while at < sentence.last and (at in sides or words[at] == "."):
+    while at < sentence.last and (at in sides or words[at] == "." or (words[at] == "," and at + 1 in sides)):
         at += 1
     while at + 1 < sentence.last and words[at] in LOOKED:
         at += 1

@@ -207,7 +207,8 @@ def believable(page: Page, things: Sequence[Mention], index: int, taken: int = -
         return True
     if after is None or after.first - mention.last != 1:
         return False
-    if page.tokens.words[mention.last] == "," and len(page.tokens.words[mention.first]) >= UNMISTAKABLE:
+    plain = len(page.tokens.words[mention.first]) >= UNMISTAKABLE or capitals(page, mention.first)
+    if page.tokens.words[mention.last] == "," and plain:
         return after.kind == "muscle" or (after.kind == "short_muscle" and believable(page, things, index + 1))
     joined = after.kind == "short_muscle" and page.tokens.words[mention.last] in JOINED
     return joined and believable(page, things, index + 1)

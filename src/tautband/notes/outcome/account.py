@@ -85,8 +85,9 @@ class Account:
         """Sentences that say the injection itself was left undone."""
         dosed = [aim for aim in self.shown if aim.dose or aim.acts]
         counted = any(t.side_points for aim in self.shown for t in aim.targets)
-        if counted and not any(aim.targets for aim in dosed):
-            dosed = self.shown  # the rows of a grid that counts its points, with their dose below it
+        told = counted or any(aim.acts and aim.dose for aim in dosed)
+        if told and not any(aim.targets for aim in dosed):
+            dosed = self.shown  # the rows of a grid that counts its points, or a list, with their dose below it
         return refusals(self.page, self.procedure.aims, dosed)
 
     @property

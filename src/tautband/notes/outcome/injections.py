@@ -22,6 +22,7 @@ from tautband.notes.outcome.doubts import (
 )
 from tautband.notes.outcome.left_out import on_the_told_side, put_off, without_spared
 from tautband.notes.outcome.left_unnamed import at_its_nerve, left_unnamed
+from tautband.notes.outcome.named_groups import members_of, without_explained, without_titles
 from tautband.notes.outcome.unknown_names import unknown_names
 from tautband.notes.procedure.corrected import TAKING_BACK, corrects
 from tautband.notes.text.page import Page
@@ -53,48 +54,6 @@ def injected(page: Page, procedure: Procedure) -> list[Target]:
     if chosen is not procedure.body:
         chosen = on_the_told_side(narrated, chosen)
     return one_sided(page, procedure, borrow_sides(procedure, without_titles(page, chosen)))
-
-
-def without_titles(page: Page, chosen: list[Target]) -> list[Target]:
-    """Leave out a group named without a side where its own members are named too: "Rotator cuff TPI: supraspinatus"."""
-    names = {t.name for t in chosen}
-    return [
-        t
-        for t in chosen
-        if t.sides or page.lexicon.muscles[t.name]["kind"] != "group" or names.isdisjoint(members_of(page, t.name))
-    ]
-
-
-def without_explained(page: Page, named: list[Target]) -> list[Target]:
-    """Leave out a group that its own muscles explain right behind it: "right hamstrings: biceps femoris 1 mL",
-    "lumbar paraspinals (multifidus)".
-    """
-    return [t for at, t in enumerate(named) if not any(explains(page, t, after) for after in named[at + 1 : at + 2])]
-
-
-def explains(page: Page, group: Target, after: Target) -> bool:
-    """Whether a muscle is one of the group before it, with only a mark between them that opens an explanation."""
-    if page.lexicon.muscles[group.name]["kind"] != "group" or not 0 < after.first - group.last <= LONGEST_BETWEEN:
-        return False
-    between = page.tokens.words[group.last : after.first]
-    if EXPLAINING.isdisjoint(between) or any(word.isalpha() and word not in BETWEEN for word in between):
-        return False
-    return any(name == after.name or name.startswith(f"{after.name} ") for name in members_of(page, group.name))
-
-
-EXPLAINING = {":", "(", "-", "\N{EN DASH}", "\N{EM DASH}", "=", "[", "namely", "specifically"}
-BETWEEN = {
-    "muscle", "muscles", "group", "the", "of", "right", "left", "r", "l", "rt", "lt", "bilateral", "both", "side", "x",
-    "namely", "specifically", "including", "upper", "lower", "middle",
-}  # fmt: skip
-LONGEST_BETWEEN = 6
-
-
-def members_of(page: Page, name: str) -> set[str]:
-    """The muscles of a group, and those of the groups in it."""
-    direct = page.lexicon.muscles[name]["members"]
-    within = [page.lexicon.muscles[member]["members"] for member in direct if member in page.lexicon.muscles]
-    return {*direct, *(muscle for members in within for muscle in members)}
 
 
 def one_a_row(procedure: Procedure) -> None:
@@ -183,10 +142,11 @@ def counted_members(page: Page, group: Target) -> int:
 
 def members_found(page: Page, procedure: Procedure, group: Target) -> list[Target]:
     """The members of a group that the findings name with one side: "each rhomboid" after both on the right."""
-    members = page.lexicon.muscles[group.name]["members"]
+    kinds = page.lexicon.muscles
+    members = {name for name in members_of(page, group.name) if kinds[name]["kind"] != "group"}
     found: dict[str, Target] = {}
     for t in procedure.exam + procedure.palpated:
-        if t.name in members and t.role != "refer":
+        if (t.name in members or f"{t.name} lumborum" in members) and t.role != "refer":
             found.setdefault(t.name, t)
     sides = {t.sides for t in found.values()}
     return list(found.values()) if len(sides) == 1 and len(sides.pop()) == 1 else []
@@ -363,7 +323,7 @@ def without_side(entries: tuple[Injection, ...]) -> list[Injection]:
 
 GOES_ON = 4
 """Sentences that a correction may take."""
-ADDING = {"also", "additionally", "too", "besides", "furthermore"}
+ADDING = {"also", "additionally", "too", "besides", "furthermore", "well"}
 """Words by which a correction adds to the procedure: "R infraspinatus was also injected"."""
 
 

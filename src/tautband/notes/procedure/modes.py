@@ -59,6 +59,8 @@ def mode_of(page: Page, aim: Aim) -> str:
             return "narrated"  # "0.5 mL per trigger point as listed above, 30 G (scalene: 0.5 inch)"
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
+        if goes_on_listing(page, sentence):
+            return "listed"
         return "title"
     if not counted and sentence.diagnoses and not under_the_needle(aim):
         return "palpated" if aim.targets and heads_item(page, aim) else ""
@@ -186,6 +188,13 @@ def exercised(page: Page, aim: Aim) -> bool:
     if EXERCISES.isdisjoint(aim.sentence.vocabulary):
         return False
     return not EXERCISES.isdisjoint(page.tokens.words[max(aim.sentence.first, first - 6) : first])
+
+
+def goes_on_listing(page: Page, sentence: Sentence) -> bool:
+    """Whether a line goes on behind a semicolon with its next muscle: "TPI: soleus R 2 L 2; plantaris R 1"."""
+    following = page.sentences[sentence.number + 1 : sentence.number + 2]
+    ended = page.tokens.words[sentence.last - 1] == ";"
+    return ended and any(s.line == sentence.line and "muscle" in s.kinds for s in following)
 
 
 HEADED = 4

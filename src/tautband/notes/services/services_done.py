@@ -35,7 +35,8 @@ def really(page: Page, kind: str, aims: list[Aim]) -> bool:
         or heads(page, aim)
         or aim.sentence.section == "title"
         for aim in aims
-        if measured(page, aim) or not (thought_of(page, aim.sentence) or unticked(page, aim.sentence))
+        if measured(page, aim)
+        or not (thought_of(page, aim.sentence) or unticked(page, aim.sentence) or in_another_note(aim.sentence))
     )
 
 
@@ -47,6 +48,15 @@ def thought_of(page: Page, sentence: Sentence) -> bool:
     return "may" in sentence.vocabulary and any(
         words[at] == "may" and words[at + 1].isalpha() for at in range(sentence.first, sentence.last - 1)
     )
+
+
+NOTES = {"note", "report", "dictation", "op-note", "document", "record"}
+
+
+def in_another_note(sentence: Sentence) -> bool:
+    """Whether a sentence only points to the note of its own in which a service stands: "(see separate note)"."""
+    words = sentence.vocabulary
+    return not NOTES.isdisjoint(words) and ("separate" in words or ("separately" in words and "dictated" in words))
 
 
 OF_A_DRUG = {"ml", "mg", "mg/ml", "percent", "units"}
