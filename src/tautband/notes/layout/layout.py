@@ -9,7 +9,7 @@ from tautband.notes.layout.blank_rows import leave_blank_rows
 from tautband.notes.layout.box_grids import read_box_grids
 from tautband.notes.layout.boxes import BOXED, LETTERED, TICKED, Box, boxed_letters, find_boxes, hide, lettered
 from tautband.notes.layout.columns import part_columns
-from tautband.notes.layout.marks import denying_signs, read_marked_lines, read_marks
+from tautband.notes.layout.marks import denying_signs, read_marked_lines, read_marks, read_ticked_cells
 from tautband.notes.layout.session_columns import hide_other_sessions
 from tautband.notes.layout.side_cells import read_side_cells, read_side_counts
 from tautband.notes.layout.side_choices import read_side_choices
@@ -41,6 +41,7 @@ def lay_out(page: Page) -> None:
     part_columns(page)
     untick(page)
     read_box_grids(page)
+    read_ticked_cells(page)
     hide_other_sessions(page)
     read_side_choices(page)
     read_side_cells(page)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tautband.notes.layout.cells import Cell, cell_words, split_row
 from tautband.notes.text.page import Line, Page
 from tautband.notes.text.target import MUSCLE_KINDS
 from tautband.notes.vocabulary.tokens import places_of
@@ -105,6 +106,46 @@ def of_one_muscle(page: Page, line: Line, first: int) -> bool:
     named = {at for m in found if m.kind in MUSCLES | {"side"} for at in range(m.first, m.last)}
     rest = [words[at - first] for at in range(first, line.last) if at not in named]
     return any(m.kind in MUSCLES for m in found) and all(not word.isalnum() for word in rest)
+
+
+CHECKS = {"✓", "✔", "☑", "☒"}
+NOTHING = {"-", "\N{EN DASH}", "\N{EM DASH}", "0", "o", "no", "none"}
+
+
+def read_ticked_cells(page: Page) -> None:
+    """Leave out of lines of muscles those with a dash behind where others have a tick: "L soleus  ✓    L FHL  -"."""
+    if CHECKS.isdisjoint(page.tokens.words):
+        return
+    run: list[list[tuple[Cell, Cell]]] = []
+    for line in [*page.lines, Line(0, 0)]:
+        pairs = ticked_pairs(page, line)
+        if pairs:
+            run.append(pairs)
+            continue
+        every = [pair for row in run for pair in row]
+        ticked = [pair for pair in every if not CHECKS.isdisjoint(cell_words(page, pair[1]))]
+        if len(run) >= FEWEST_LINES and ticked and len(ticked) < len(every):
+            for name, mark in every:
+                page.hidden.update(range(name.first if (name, mark) not in ticked else mark.first, mark.last))
+        run = []
+
+
+FEWEST_LINES = 2
+
+
+def ticked_pairs(page: Page, line: Line) -> list[tuple[Cell, Cell]]:
+    """The muscles of a line with the tick or dash behind each; empty for any other line."""
+    cells = split_row(page, line)
+    if len(cells) < 2 or len(cells) % 2:
+        return []
+    pairs = list(zip(cells[::2], cells[1::2], strict=True))
+    for name, mark in pairs:
+        said = set(cell_words(page, mark))
+        if not (said <= CHECKS or said <= NOTHING):
+            return []
+        if not any(m.kind in MUSCLES for m in page.things_between(name.first, name.last)):
+            return []
+    return pairs
 
 
 def keyed_line(words: list[str], line: Line) -> bool:

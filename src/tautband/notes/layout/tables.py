@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.layout.cell_answers import DENIED, SIDE_COLUMNS, first_word, side_said
 from tautband.notes.layout.cells import BAR, Cell, cell_words, ruled, split_row
+from tautband.notes.layout.graded_cells import keep_graded
 from tautband.notes.layout.marks import all_signs
 from tautband.notes.layout.table_headers import MUSCLE_COLUMN, Header, Table, nearest_column, read_header, under_blank
 from tautband.notes.layout.table_rows import read_row
@@ -24,6 +25,7 @@ def read_tables(page: Page) -> None:
         leave_empty(page, answers)
     if not STARRED.isdisjoint(page.tokens.words):
         keep_starred(page)
+    keep_graded(page)
 
 
 Deeds = list[tuple[int, list[str]]]

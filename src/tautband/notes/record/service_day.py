@@ -140,8 +140,24 @@ def heads_note(page: Page, dated: Dated) -> bool:
     if line is None or not line.first + 1 < dated.first < line.last:
         return False
     words, before = page.tokens.words, page.tokens.words[dated.first - 1]
+    if of_department(words[line.first : dated.first]) and words[dated.last : dated.last + 1] not in ([":"], ["by"]):
+        return True
     apart = page.tokens.gaps[dated.first] >= TITLE_GAP and before.isalnum() and before not in UNTITLED
     return apart or (before in VISITS and UNTITLED.isdisjoint(words[max(line.first, dated.first - 3) : dated.first]))
+
+
+OPERATING = {
+    "oral", "maxillofacial", "orthopedic", "orthopaedic", "plastic", "hand", "spine", "vascular", "general", "thoracic",
+    "and", "&", "ortho", "foot", "ankle", "neurological", "colorectal", "head", "neck", "reconstructive",
+}  # fmt: skip
+"""Words before "surgery" in the name of a department."""
+
+
+def of_department(title: list[str]) -> bool:
+    """Whether a note's title names a department of surgery, so that the day behind it is none of an operation."""
+    if "surgery" not in title[1:]:
+        return False
+    return OPERATING.issuperset(title[: title.index("surgery")])
 
 
 TITLE_GAP = 3

@@ -128,7 +128,7 @@ def counting_letters(page: Page) -> list[list[str]]:
 COUNTING_MARKS = (":", ".", ")", "-", "/")
 
 
-TURNS = {"here", "today", "presents", "returns", "tpi", "tpis", "exam", "seen"}
+TURNS = {"here", "today", "presents", "returns", "tpi", "tpis", "exam", "seen", "done", "performed", "actual"}
 """First words of a sentence that leaves a list of old illnesses or drugs on its own line."""
 
 
