@@ -46,7 +46,9 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     Without a mark of its end it ends with its paragraph, or where the note speaks of today.
     """
     if sentence.first not in page.line_starts:
-        return sentence.paragraph if reads_out(page, sentence) else copying
+        if reads_out(page, sentence) or of_records(page, sentence):
+            return sentence.paragraph
+        return None if copying is not None and back_on_its_line(page, sentence) else copying
     first, vocabulary = page.tokens.words[sentence.first], sentence.vocabulary
     marked = first in RULES or ":" in vocabulary or not (PASTED | ELSEWHERE).isdisjoint(vocabulary)
     if copying is None and not marked:
@@ -173,6 +175,21 @@ def ends_mark(page: Page, at: int) -> bool:
     return words[at] == ":" and not (words[at - 1].isdecimal() and words[at + 1 : at + 2] and words[at + 1].isdecimal())
 
 
+def of_records(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence within a line lists what old records hold: "Records: 3/3 TPI L trapezius (Dr. Doe)"."""
+    words = page.tokens.words[sentence.first : sentence.first + 3]
+    return words[:1] == ["records"] and (words[1:2] == [":"] or words[1:] == ["reviewed", ":"])
+
+
+def back_on_its_line(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence leaves the old records listed before it on its line: "Exam: no TrP", "Today's: ..."."""
+    words = page.tokens.words[sentence.first : sentence.first + 2]
+    back = sentence.heading is not None and sentence.section in ("exam", "assessment", "plan", "procedure")
+    if not (back or not BACK_TO_NOW.isdisjoint(words)):
+        return False
+    return any(of_records(page, s) for s in of_line(page, page.sentences[sentence.number - 1]))
+
+
 def reads_out(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence within a line gives another paper's words: "Neck better. His procedure note reads: ..."."""
     if READING.isdisjoint(sentence.vocabulary):
@@ -187,7 +204,8 @@ def on_one_line(page: Page, sentence: Sentence) -> bool:
         return False
     words, line = page.tokens.words, page.lines[sentence.line - 1]
     before = page.sentences[sentence.number - 1]
-    if before.line == sentence.line - 1 and any(reads_out(page, s) for s in of_line(page, before)):
+    told = of_line(page, before) if before.line == sentence.line - 1 else ()
+    if any(reads_out(page, s) or of_records(page, s) for s in told):
         return True
     number = page.sentence_numbers[line.first]
     first = page.sentences[number] if number >= 0 else None

@@ -83,6 +83,8 @@ WRITERS = {"provider", "clinician", "physician", "doctor", "practitioner", "proc
 def for_the_clinician(page: Page, sentence: Sentence) -> bool:
     """Whether a line between marks opens the clinician's part of a form: "---- to be completed by provider ----"."""
     words = page.tokens.words
+    if sentence.first in page.line_starts and words[sentence.first : sentence.first + 2] == ["note", ":"]:
+        return True  # "NOTE: R trapezius injected ..." below a consent's wording
     framed = words[sentence.first] in RULES and words[sentence.last - 1] in RULES
     return framed and not WRITERS.isdisjoint(sentence.vocabulary)
 

@@ -237,7 +237,10 @@ def nearer_behind(page: Page, line: Line, boxes: list[Box]) -> bool:
     """Whether each box stands close behind its label and far from what follows: "lidocaine ( )   saline (x)   mL:"."""
     words, gaps = page.tokens.words, page.tokens.gaps
     close = all(line.first < box.first and words[box.first - 1] != ":" and gaps[box.first] < GAP for box in boxes)
-    return close and all(box.last >= line.last or gaps[box.last] >= GAP for box in boxes)
+    return close and all(
+        box.last >= line.last or gaps[box.last] >= GAP or (box.ticked and words[box.last + 1] in MEASURED)
+        for box in boxes
+    )
 
 
 GAP = 2

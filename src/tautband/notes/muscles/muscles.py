@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from tautband.notes.muscles.abbreviations import ALSO_WORDS, capitals
+from tautband.notes.muscles.bracketed_answers import read_brackets
 from tautband.notes.muscles.ellipsis import (
     FIRST_WORDS,
     LAST_WORDS,
@@ -71,6 +72,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
         other_side(page, sentence, found)
         behind_stroke(page, sentence, found)
         give_roles(page, sentence, found)
+        read_brackets(page, sentence, found)
     return found
 
 

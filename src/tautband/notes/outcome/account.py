@@ -86,6 +86,7 @@ class Account:
         dosed = [aim for aim in self.shown if aim.dose or aim.acts]
         counted = any(t.side_points for aim in self.shown for t in aim.targets)
         told = counted or any(aim.acts and aim.dose for aim in dosed)
+        told = told or any(aim.sentence.line in self.page.cells for aim in self.listed)
         if told and not any(aim.targets for aim in dosed):
             dosed = self.shown  # the rows of a grid that counts its points, or a list, with their dose below it
         return refusals(self.page, self.procedure.aims, dosed)
