@@ -238,7 +238,9 @@ def nearer_behind(page: Page, line: Line, boxes: list[Box]) -> bool:
     words, gaps = page.tokens.words, page.tokens.gaps
     close = all(line.first < box.first and words[box.first - 1] != ":" and gaps[box.first] < GAP for box in boxes)
     return close and all(
-        box.last >= line.last or gaps[box.last] >= GAP or (box.ticked and words[box.last + 1] in MEASURED)
+        box.last >= line.last
+        or gaps[box.last] >= GAP
+        or (box.ticked and not MEASURED.isdisjoint(words[box.last + 1 : box.last + 2]))
         for box in boxes
     )
 

@@ -25,7 +25,7 @@ from tautband.notes.outcome.other_texts import (
 from tautband.notes.outcome.refusals import flat, unpricked, withdrawn
 from tautband.notes.outcome.surgery import believable
 from tautband.notes.procedure.fluid import given, measured
-from tautband.notes.procedure.reached import into_a_region, named_for_a_region
+from tautband.notes.procedure.reached import into_a_region
 from tautband.notes.text.page import Page
 
 TWITCH = "twitch_response"
@@ -149,7 +149,6 @@ def service_with_sign(account: Account) -> Verdict | None:
 def region_injected(account: Account) -> Verdict | None:
     """A measured drug injected into a region: coding asks for the muscles."""
     regional = [aim for aim in account.narrated if into_a_region(account.page, aim)]
-    regional = regional or [aim for aim in account.titled if named_for_a_region(aim)]
     return Verdict(True, account.quote(regional)) if regional and not account.refused else None
 
 

@@ -53,15 +53,6 @@ SURGICAL = {
 }  # fmt: skip
 
 
-def named_for_a_region(aim: Aim) -> bool:
-    """Whether a sentence names the injection, a region and a measured drug, and no muscle: "TPI low back, lido 1% 6
-    mL".
-    """
-    sentence = aim.sentence
-    named = ("service", "tpi") in sentence.meanings and "region" in sentence.kinds and not aim.targets
-    return named and aim.stance == "bare" and measured(aim) and sentence.section == "procedure"
-
-
 def into_a_region(page: Page, aim: Aim) -> bool:
     """Whether a deed puts a measured drug into a region and names nothing in it: "injected neck and shoulder area"."""
     if aim.stance != "performed" or aim.service is not None or not measured(aim):
