@@ -103,9 +103,9 @@ def of_one_muscle(page: Page, line: Line, first: int) -> bool:
     if not 0 < len(words) <= LONGEST_ROW or any(word.isdecimal() for word in words):
         return False
     found = page.things_between(first, line.last)
-    named = {at for m in found if m.kind in MUSCLES | {"side"} for at in range(m.first, m.last)}
+    named = {at for m in found if m.kind in MUSCLE_KINDS | {"side"} for at in range(m.first, m.last)}
     rest = [words[at - first] for at in range(first, line.last) if at not in named]
-    return any(m.kind in MUSCLES for m in found) and all(not word.isalnum() for word in rest)
+    return any(m.kind in MUSCLE_KINDS for m in found) and all(not word.isalnum() for word in rest)
 
 
 CHECKS = {"✓", "✔", "☑", "☒"}
@@ -143,7 +143,7 @@ def ticked_pairs(page: Page, line: Line) -> list[tuple[Cell, Cell]]:
         said = set(cell_words(page, mark))
         if not (said <= CHECKS or said <= NOTHING):
             return []
-        if not any(m.kind in MUSCLES for m in page.things_between(name.first, name.last)):
+        if not any(m.kind in MUSCLE_KINDS for m in page.things_between(name.first, name.last)):
             return []
     return pairs
 
