@@ -124,13 +124,31 @@ def plainly(page: Page, sentence: Sentence) -> tuple[int, int] | None:
         if denial is None or any(words[i] in ".;:,(" for i in range(denial, at)):
             continue
         after = next((i for i in range(at + 1, end) if words[i] in ".;:("), end)
-        told = {words[i] for i in range(denial, after) if words[i - 1] != "this"}  # "this date" is today
-        mine = set(words[denial : at + 1])
+        told = {words[i] for i in range(denial, after) if words[i - 1] != "this" or words[i] not in THIS_DAY}
+        mine = set(words[denial : at + 1]) - ({words[at - 2]} if words[at - 1] == "/" else set())  # "no ESI/TPI"
         if words[denial] == "nothing" and not ends_before(words, at + 1, sentence.last):
             continue
-        if told & BEFORE and not mine & OTHER_NEEDLES and not set(words[at + 1 : after]) & (NOT_TODAY | {"since"}):
+        behind = words[at + 1 : after]
+        if (span := so_far(words[at + 1 : min(sentence.last, end + TIMES)])) is None and not told & BEFORE:
+            continue
+        today = {"today"} if span else NOT_TODAY | {"since"}  # "no others were given on this claim"
+        if not mine & OTHER_NEEDLES and not set(behind) & today:
             return denial, after
     return None
+
+
+def so_far(behind: list[str]) -> list[str] | None:
+    """The words behind a needle that reach up to this day: "at any time", "so far", "up to now", "on this claim"."""
+    return next((span for span in UP_TO_NOW for at in range(len(behind)) if behind[at : at + len(span)] == span), None)
+
+
+TIMES = 3
+"""Words that a stretch of time may reach on beyond the words of a denial."""
+UP_TO_NOW = (
+    ["at", "any", "time"], ["so", "far"], ["up", "to", "now"], ["on", "this", "claim"], ["thus", "far"], ["as", "yet"],
+)  # fmt: skip
+THIS_DAY = {"date", "year", "visit", "session"}
+"""Words that "this" makes those of today: "this date"."""
 
 
 def ends_before(words: list[str], begin: int, end: int) -> bool:
@@ -256,8 +274,8 @@ def answered(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     said = next((at for at in range(said, last) if words[at] != "x"), None) if said is not None else None
     if said is None or words[said] not in NONE_SAID:
         return None
-    so_far = not {"far", "ever", "date", "before", "previously"}.isdisjoint(words[said + 1 : min(last, said + 3)])
-    return (begin, said + 1) if asked or so_far else None
+    until_now = not {"far", "ever", "date", "before", "previously", "yet"}.isdisjoint(words[said + 1 : said + 3])
+    return (begin, said + 1) if asked or until_now else None
 
 
 def asked_below(page: Page, sentence: Sentence) -> int | None:
@@ -297,10 +315,13 @@ def first_time(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     """Where a short sentence calls this the first time: "decided on injections. First time."."""
     words = page.tokens.words
     opening = words[sentence.first : sentence.first + 2]
-    if opening not in (["first", "time"], ["first", "ever"]) or sentence.last - sentence.first > SHORT:
+    if opening not in FIRST_TIME or sentence.last - sentence.first > SHORT:
         return None
     text = [word for word in words[sentence.first + 2 : sentence.last] if word not in ".;"]
     reach = FAR if not set(SEVERAL).isdisjoint(text) else 0 if text else 1
-    reach = FAR if words[sentence.first + 1] == "ever" and not text else reach
+    reach = FAR if words[sentence.first + 1] != "time" and not text else reach
     near = page.sentences[max(0, sentence.number - reach) : sentence.number]
     return (sentence.first, sentence.last) if any(speaks_of_needles(s) for s in near) else None
+
+
+FIRST_TIME = (["first", "time"], ["first", "ever"], ["first", "one"])

@@ -22,8 +22,12 @@ def listed(page: Page, sentence: Sentence, m: Mention, here: Row) -> bool:
         return True
     words = page.tokens.words
     in_plan = sentence.section == "plan" and (opens_item(page, sentence) or heads_plan(page, sentence))
-    if not (sentence.section == "assessment" or in_plan) or words[max(0, m.first - 1)] == "with":
+    if not (sentence.section == "assessment" or in_plan):
         return False
+    if words[max(0, m.first - 1)] == "with":
+        return words[m.first] == "chronic"  # "myofascial pain of the back with chronic low back pain" states both
+    if words[max(0, m.first - 2) : m.first] == ["with", "chronic"]:
+        return True
     if words[m.first] in TECHNICAL and m.last - m.first == 1:
         return True
     return here.complaints and heads(page, sentence, m, here)
@@ -37,6 +41,10 @@ def heads(page: Page, sentence: Sentence, m: Mention, here: Row) -> bool:
     """Whether a complaint is all that a sentence says, or stands at its head."""
     if sentence.last - sentence.first - here.length <= 1:
         return True  # "...; pelvic pain."
+    words, sides = page.tokens.words, sentence.side_words
+    bare = sum(words[at] not in ",.;" and at not in sides for at in range(sentence.first, sentence.last))
+    if bare <= here.length:
+        return True  # "Pelvic and perineal pain, bilateral."
     before = m.first - sentence.first
     if before <= IN_PLAN and heads_plan(page, sentence):
         return True

@@ -29,12 +29,24 @@ def negated(page: Page, sentence: Sentence, m: Mention) -> bool:
     before = tuple(words[max(sentence.first, m.first - 3) : m.first])
     if "without" in before or not DENIED_BEFORE.isdisjoint((before[-1:], before[-2:], before)):
         return True
+    if considered(words, sentence, m):
+        return True
     after = tuple(words[m.last : min(sentence.last, m.last + 2)])
     behind = words[m.last : min(sentence.last, m.last + RULED_OUT)]
     ruled_out = behind[:1] in (["has"], ["have"], ["is"], ["was"]) and ("ruled", "out") in set(pairwise(behind))
     return ruled_out or not DENIED_AFTER.isdisjoint((after[:1], after))
 
 
+def considered(words: list[str], sentence: Sentence, m: Mention) -> bool:
+    """Whether a problem was only thought of: "torticollis considered, no deformity", "Considered meningitis"."""
+    if words[sentence.first] == "considered" and "but" not in words[sentence.first : m.first]:
+        return True
+    behind = [word for word in words[m.last : min(sentence.last, m.last + 3)] if word not in ("was", "were")]
+    return behind[:1] == ["considered"] and (len(behind) == 1 or behind[1] in SAID_OFF)
+
+
+SAID_OFF = {",", ".", ";", "and", "but", "(", "-", "less", "unlikely"}
+"""Words behind "considered" that end it there: "considered stable" goes on."""
 RULED_OUT = 5
 """Words behind a problem in which it "has been ruled out"."""
 
@@ -76,9 +88,18 @@ def set_aside(page: Page, sentence: Sentence, m: Mention) -> bool:
         return True
     if sentence.number <= LETTERHEAD and not PLACES.isdisjoint(words[sentence.first : sentence.last]):
         return True
-    if any(e.kind == "elsewhere" and e.first >= m.last for e in sentence.diagnoses):
+    aside = [e for e in sentence.diagnoses if e.kind == "elsewhere"]
+    if any(e.first >= m.last or heads_list(words, sentence, e) for e in aside):
         return True
     return words[sentence.last - 1] == ";" and left_aside_behind(page, sentence)
+
+
+def heads_list(words: list[str], sentence: Sentence, aside: Mention) -> bool:
+    """Whether a list says at its head that nothing in it was treated: "Problem list (not addressed today): HTN"."""
+    return aside.first - sentence.first <= LIST_HEAD and ":" in words[aside.last : aside.last + LIST_HEAD]
+
+
+LIST_HEAD = 4
 
 
 def left_aside_behind(page: Page, sentence: Sentence) -> bool:

@@ -76,7 +76,10 @@ def by_side(page: Page, sentence: Sentence, m: Mention, here: Row, status: str) 
     """One statement as a diagnosis for each side it names; a printed code makes a loose name exact."""
     code = written(page, sentence, m, here)
     exact = page.lexicon.data["diagnosis_code"].get(code or "", ("", ""))[0]
-    for side in sides_of(sentence, m, here):
+    sides = sides_of(sentence, m, here)
+    if sides == ["unspecified"] and page.tokens.words[m.first - 1] == "(" and (named := here.before(m)) is not None:
+        sides = sides_of(sentence, named, here)  # "lesion of sciatic nerve, right (piriformis syndrome)"
+    for side in sides:
         yield Diagnosis(
             concept=exact if exact in WITHIN.get(m.value, ()) else m.value,
             written_code=code,

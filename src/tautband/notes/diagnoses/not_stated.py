@@ -32,6 +32,8 @@ def denied_behind(page: Page, sentence: Sentence, m: Mention) -> bool:
     after = words[m.last : min(sentence.last, m.last + BEHIND)]
     if ("not", "present") in set(pairwise(after)) or after[:1] in (["absent"], ["none"]) or after[:2] == ["no", "."]:
         return True
+    if after == ["no"] and page.text[page.tokens.ends[m.last - 1] : page.tokens.starts[m.last]].strip():
+        return True  # a form's "Fibromyalgia ( ) Yes (x) No"
     begin = max(sentence.first, m.first - FAR)
     for at in range(begin, m.first):
         doubted = words[at] in DOUBTED and not {"not", "don't"}.isdisjoint(words[max(begin, at - 2) : at])
@@ -52,6 +54,8 @@ def over(page: Page, sentence: Sentence, m: Mention) -> bool:
     return words[sentence.first : sentence.first + 2] == ["past", ":"]
 
 
+ONSET = 4
+"""Words from "during" to the illness in which a pain began."""
 SCREENED = {"screen", "screening", "score", "scale", "questionnaire", "inventory", "shot", "vaccine", "vaccination"}
 IMMUNIZED = {
     "vaccine", "vaccines", "vaccinated", "shingrix", "rzv", "pneumococcal", "tdap", "influenza", "immunization",
@@ -73,6 +77,8 @@ def no_diagnosis(page: Page, sentence: Sentence, m: Mention, *, symptom: bool) -
         return True
     if "told" in before and "it" in before and any(pair in GUESSED for pair in pairwise(before)):
         return True
+    if sentence.section == "history" and "during" in before[-ONSET:]:
+        return True  # "It started during a bad bronchitis in December"
     if words[m.last : m.last + 1] == ["osseous"] or in_service(sentence, m):
         return True
     if not PICTURED.isdisjoint(before) and not SHOWN.isdisjoint(before) and not FOUND_IN.isdisjoint(before):

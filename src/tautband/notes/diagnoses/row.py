@@ -23,6 +23,11 @@ class Row:
     length: int
     """The words that name them."""
 
+    def before(self, m: Mention) -> Mention | None:
+        """The problem named before one of them."""
+        at = bisect_left(self.named, m.first, key=FIRST)
+        return self.named[at - 1] if at else None
+
     def behind(self, m: Mention) -> Mention | None:
         """The next problem behind one of them."""
         at = bisect_left(self.named, m.last, key=FIRST)

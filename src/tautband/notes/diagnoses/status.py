@@ -16,7 +16,14 @@ from tautband.notes.vocabulary.lexicon import Mention
 KIN = {"mother", "father", "sister", "brother", "aunt", "uncle", "grandmother", "grandfather", "parents", "sibling"}
 SURGICAL = {"surgical", "psh", "pmh", "pmhx", "pshx"}
 """First words of a list of what was once."""
-OTHERS = {("other", "problems"), ("other", "history"), ("other", "conditions"), ("medical", "problems")}
+OTHERS = {
+    ("other", "problems"),
+    ("other", "history"),
+    ("other", "conditions"),
+    ("medical", "problems"),
+    ("med", "hx"),
+    ("medical", "hx"),
+}
 OTHERS_OPEN = 4
 """Words in which a line says that it lists what the patient also has."""
 NOT_STATED = ("allergies", "boilerplate", "instructions", "planned", "medications", "ros", "social")

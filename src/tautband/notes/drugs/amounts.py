@@ -50,6 +50,9 @@ def total_volume(
     if not said and prepared is not None and any(used_up(page, v) for v in volumes if v.covers == "drug"):
         return prepared, None
     if not said:
+        rest = sum(v.amount for v in volumes if v.covers == "rest")
+        if ways and rest and prepared is not None and abs(ways[0] + rest - prepared) <= TOLERANCE:
+            return prepared, None  # "2 mL per site ... the remaining 1 mL went into the same sites"
         if ways and prepared is not None and abs(ways[0] - prepared) <= ROUNDED * prepared:
             return prepared, None  # "4 mL, about 1.3 mL a site"
         return (ways[0] if ways else None), None

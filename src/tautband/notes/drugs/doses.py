@@ -72,10 +72,21 @@ def injectable(page: Page, dose: Dose) -> bool:
     behind = page.tokens.words[dose.mention.last : dose.mention.last + 2]
     if dose.drug == "sodium chloride" and not (CARRYING.isdisjoint(lead) and DILUENTS.isdisjoint(behind)):
         return False
-    kind = class_of(page, dose.drug)
-    if kind == "nsaid" and dose.volume is None and dose.strength is None and not dose.aim.acts and dose.mass is None:
+    if dose.drug == "sodium chloride" and {"vial", "vials"} & dose.aim.sentence.vocabulary and in_units(dose):
+        return False  # "200 U vial, 4 mL preservative-free saline"
+    bare = dose.volume is None and dose.strength is None and dose.mass is None
+    if bare and class_of(page, dose.drug) == "nsaid" and not (dose.aim.acts and dose.drug == GIVEN_BY_NEEDLE):
         return False
     return not any(c.value == "negation" and 0 <= dose.mention.first - c.last <= 1 for c in dose.aim.sentence.cues)
+
+
+GIVEN_BY_NEEDLE = "ketorolac tromethamine"
+"""The one pain drug of its class that clinics inject; the others are swallowed."""
+
+
+def in_units(dose: Dose) -> bool:
+    """Whether the sentence of a drug tells of units, as of a toxin."""
+    return ("unit", "units") in dose.aim.sentence.meanings
 
 
 def tested(page: Page, dose: Dose) -> bool:

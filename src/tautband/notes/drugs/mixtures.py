@@ -29,6 +29,8 @@ def told_apart(
     """
     if len(drugs) < 2:
         return None
+    if (sums := sums_told(page, drugs, doses)) is not None:
+        return sums
     for_each: list[float] | None = None
     by_aim: dict[int, list[Dose]] = {}
     for dose in doses:
@@ -48,6 +50,26 @@ def told_apart(
         return None
     sites = stated_times(volumes, sum(for_each)) or places(kind, entries)
     return None if sites is None else [round(amount * sites, 4) for amount in for_each]
+
+
+def sums_told(page: Page, drugs: list[Dose], doses: list[Dose]) -> list[float] | None:
+    """The total of each drug where every one has its own: "total lidocaine 4 mL, total Kenalog 1 mL"."""
+    words = page.tokens.words
+    found: dict[str, float] = {}
+    for dose in doses:
+        begin = min(dose.span[0], dose.mention.first)
+        if begin == dose.aim.sentence.first or words[begin - 1] not in TOTALS:
+            continue
+        units = [m for m in dose.aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
+        behind = next((m for m in units if m.first > dose.span[1] - 1), None)
+        amount = amount_before(page, dose.aim.sentence, behind) if behind is not None else None
+        if behind is not None and amount is not None and behind.first - dose.span[1] <= TO_SUM:
+            found.setdefault(name(dose), amount)
+    return [found[name(d)] for d in drugs] if all(name(d) in found for d in drugs) else None
+
+
+TO_SUM = 3
+"""Words from a drug to the unit of its sum: "lidocaine: 4 mL"."""
 
 
 def name(dose: Dose) -> str:

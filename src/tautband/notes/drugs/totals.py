@@ -216,7 +216,9 @@ def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     total = stated_points(page, procedure) or points_by_volume(page, procedure)
     known = sum(points_of(entry) or 0 for entry in entries)
     examined = {(e.name, e.side): points_of(e) for e in sums(procedure.exam + procedure.palpated)}
-    counted = [examined.get((entry.name, entry.side)) for entry in open_entries]
+    counted = [
+        examined.get((e.name, e.side)) or examined.get((only_side(entries, e), "unspecified")) for e in open_entries
+    ]
     found = [number for number in counted if number]
     if total is None:
         borne_out = all(points_of(e) in (None, examined.get((e.name, e.side))) for e in entries)
@@ -240,6 +242,11 @@ def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
             if (target.name, side) in shares and (target.name, side) not in done:
                 done.add((target.name, side))
                 target.side_points[side] = shares[target.name, side]
+
+
+def only_side(entries: list[Sum], entry: Sum) -> str:
+    """The name of a muscle injected on one side alone, of which the exam may tell without its side; else nothing."""
+    return entry.name if sum(e.name == entry.name for e in entries) == 1 else ""
 
 
 def stated_points(page: Page, procedure: Procedure) -> int | None:

@@ -67,7 +67,8 @@ def toxin(page: Page, doses: list[Dose], volumes: list[Volume], aims: list[Aim])
     if told.given is None and told.vial is not None and any(all_used(page, aim) for aim in aims):
         told.given = told.vial
     if told.given is None and told.parts:
-        told.given = sum(told.parts)
+        whole = len(told.parts) > FEW_PARTS + 1 and 2 * max(told.parts) == sum(told.parts)
+        told.given = max(told.parts) if whole else sum(told.parts)  # "155 units, 31 sites: ...", each on its line
     per_ml = told.per_ml or (told.vial / told.diluent if told.vial and told.diluent else None)
     volume = next((v.amount for v in volumes if volume_given(page, v)), None)
     if volume is None and told.given and per_ml:
@@ -134,13 +135,15 @@ def units_column(page: Page) -> float | None:
         for at in sorted(page.toxin_lines)
         if (cells := page.cells.get(at))
     ]
-    told = [(name, float(units)) for name, units in rows if units.replace(".", "", 1).isdecimal()]
-    if told and told[-1][0] in SUM_NAMES:
-        return told[-1][1]
+    figures = [(name, units.split()[:1]) for name, units in rows if units.split()[1:] in ([], ["u"], ["units"])]
+    told = [(name, float(units[0])) for name, units in figures if units and units[0].replace(".", "", 1).isdecimal()]
+    whole = next((units for name, units in reversed(told) if name in SUM_NAMES), None)
+    if whole is not None:
+        return whole
     return round(sum(units for _, units in told), 4) if told and len(told) == len(rows) else None
 
 
-SUM_NAMES = {"", "total", "totals", "sum", "all", "total units"}
+SUM_NAMES = {"", "total", "totals", "sum", "all", "total units", "total injected", "total given", "total used"}
 
 
 def whole_first(page: Page, aim: Aim, parts: list[float], dose: Dose) -> bool:
@@ -163,7 +166,7 @@ def sort_units(page: Page, sentence: Sentence, m: Mention, number: float, told: 
         told.per_ml = number / share if share else None  # "5 U / 0.1 mL"
     elif waste_near(sentence, m.last) and not nearer_given(words, m) and "vial" not in words[m.last : m.last + 2]:
         told.wasted = number if told.wasted is None else told.wasted
-    elif "vial" in words[m.last : m.last + 4] or dissolved(words, m.first - 1, m.last) or in_fluid(page, m):
+    elif in_a_vial(page, m) or dissolved(words, m.first - 1, m.last) or in_fluid(page, m):
         told.vial = number
         fluid = [f for f in sentence.kinds.get("unit", NONE) if f.value == "ml" and 0 <= f.first - m.last <= DILUENT]
         told.diluent = page.number(fluid[0].first - 1) if fluid else told.diluent
@@ -171,6 +174,14 @@ def sort_units(page: Page, sentence: Sentence, m: Mention, number: float, told: 
         told.given = number
     else:
         told.parts.append(number)
+
+
+def in_a_vial(page: Page, m: Mention) -> bool:
+    """Whether units are a vial's, with no other number between: "200 U vial", and not "155 U (200 U vial)"."""
+    behind = page.tokens.words[m.last : m.last + 4]
+    if "vial" not in behind:
+        return False
+    return all(page.number(at) is None for at in range(m.last, m.last + behind.index("vial")))
 
 
 DILUENT = 9

@@ -29,7 +29,7 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and page.number(at - 2) is not None:
         return None
     if number is None:
-        if words[at] in ("]", ")") and at - 1 >= sentence.first:
+        if words[at] in ("]", ")", "}") and at - 1 >= sentence.first:
             return page.number(at - 1)
         return None
     if words[at] in ("half", "quarter", "a") and at - 3 >= sentence.first and words[at - 2 : at] == ["and", "a"]:
@@ -40,10 +40,15 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
         return whole + number if whole is not None else number
     if at - 2 >= sentence.first and words[at - 1] == "/" and words[at - 2].isdecimal() and number:
         top = page.number(at - 2)
-        return top / number if top is not None and top < number else number
+        if top is None or top >= number:
+            return number
+        whole = page.number(at - 3) if at - 3 >= sentence.first and words[at - 3].isdecimal() else None
+        apart = whole is not None and whole < number * MOST_WHOLE  # "1 1/2"
+        return top / number + (whole if whole is not None and apart else 0.0)
     return number
 
 
+MOST_WHOLE = 5
 LABEL_WORDS = {
     "(", ")", ".", ":", "=", "[", "_", "each", "given", "injected", "injection", "injections", "muscle", "per", "point",
     "site", "total", "used", "volume"
@@ -106,8 +111,12 @@ MOST_IN_CELL = 12
 
 
 def cell_amount(text: str) -> float | None:
-    """The millilitres of a table's cell: "1.5", "1 mL x 2", "2 x 0.5", "0.5 + 0.5"; None for anything else."""
+    """The millilitres of a table's cell: "1.5", "1 mL x 2", "2 x 0.5", "0.5 + 0.5", "4 (2 + 2)"; None for anything
+    else.
+    """
     words = [word for word in text.split() if word not in ("ml", "cc")]
+    if len(words) > 1 and words[1].replace(".", "", 1).isdecimal():
+        return cell_amount(words[0]) if cell_amount(text.partition(" ")[2]) == cell_amount(words[0]) else None
     numbers = words[::2]
     if not numbers or not all(word.replace(",", "").replace(".", "", 1).isdecimal() for word in numbers):
         return None

@@ -50,16 +50,27 @@ JOINING = {"+", "plus", "and", "with", "&"}
 
 def of_the_first_drug(volume: Measured) -> bool:
     """Whether a volume is that of the first of two drugs that stand each with its own: "a total of 4 mL of lidocaine 1%
-    + 1 mL of Kenalog, divided".
+    + 1 mL of Kenalog, divided", "total lidocaine 1% 3 mL + ketorolac 30 mg/mL 1 mL".
     """
+    words = volume.page.tokens.words
     own = next((d for d in volume.doses if 0 <= d.span[0] - volume.unit.last <= 1), None)
+    if own is not None and not JOINING.isdisjoint(words[volume.unit.last : own.span[0]]):
+        own = None
+    leads = own is not None
+    if own is None:
+        own = next((d for d in volume.doses if 0 <= volume.first - d.span[1] <= 1), None)
     other = next((d for d in volume.doses if own and d.drug != own.drug and d.span[0] >= own.span[1]), None)
     if own is None or other is None:
         return False
-    following = next((t for t in volume.things if millilitres(t) and t.first >= own.span[1]), None)
-    if following is None or not 0 <= other.span[0] - following.last <= 1:
+    following = next(
+        (t for t in volume.things if millilitres(t) and t.first >= max(own.span[1], volume.unit.last)), None
+    )
+    if following is None:
         return False
-    return not JOINING.isdisjoint(volume.page.tokens.words[own.span[1] : following.first])
+    if not leads:
+        joined = words[volume.unit.last : other.span[0]]
+        return len(joined) == 1 and joined[0] in JOINING and 0 <= following.first - 1 - other.span[1] <= 1
+    return 0 <= other.span[0] - following.last <= 1 and not JOINING.isdisjoint(words[own.span[1] : following.first])
 
 
 ADDED = {"with", "plus", "+"}

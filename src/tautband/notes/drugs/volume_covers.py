@@ -35,8 +35,13 @@ def thrown_or_drawn(volume: Measured) -> str:
     page, sentence, unit, first = volume.page, volume.sentence, volume.unit, volume.first
     words = page.tokens.words
     wastes = [m for m in sentence.cues if m.value in ("wasted", "drawn_up") and not nothing_left(page, sentence, m)]
-    if volume.aim.acts and len(wastes) == 1 and words[wastes[0].first : first] == ["remaining"]:
-        return ""  # "was injected with the remaining 1 mL"
+    if len(wastes) == 1 and words[wastes[0].first : first] in (["remaining"], ["rest"], ["rest", "of", "the"]):
+        if words[unit.last : unit.last + 1] == ["went"]:
+            return "rest"  # "the remaining 1 mL went into these same sites"
+        if words[unit.last : unit.last + 1] in OVER or into_a_muscle(volume):
+            return "target"  # "and the remaining 4 mL over the gluteals", "the remaining 1 mL R deltoid"
+        if volume.aim.acts:
+            return ""  # "was injected with the remaining 1 mL"
     for m in wastes:
         span = range(min(m.first, unit.last), max(first, m.last))
         nearer = any(millilitres(t) and t is not unit and t.first in span for t in volume.things)
@@ -47,6 +52,9 @@ def thrown_or_drawn(volume: Measured) -> str:
         if drawn and not one_of_several(volume):
             return "drawn"
     return ""
+
+
+OVER = (["over"], ["across"], ["along"], ["throughout"], ["through"])
 
 
 def one_of_several(volume: Measured) -> bool:
@@ -98,9 +106,19 @@ PLACES = {
 
 def solution_made(volume: Measured) -> str:
     """A solution that was made of others, or prepared."""
-    if made_of(volume.page, volume.sentence, volume.unit.last):
+    if made_of(volume.page, volume.sentence, volume.unit.last) or made_of_measured(volume):
         return "made"
     return "drawn" if volume.behind(1) == ["prepared"] and volume.unit.last < volume.sentence.last else ""
+
+
+def made_of_measured(volume: Measured) -> bool:
+    """Whether a volume is that of a mixture whose drugs follow with their own: "a 10 mL mixture of lidocaine 1% 9 mL
+    with 1 mL of Kenalog".
+    """
+    if volume.behind(2) not in (["mixture", "of"], ["mix", "of"], ["solution", "of"], ["combination", "of"]):
+        return False
+    later = [t for t in volume.things if millilitres(t) and t.first > volume.unit.last]
+    return any(0 <= t.first - 1 - d.span[1] <= 1 or 0 <= d.span[0] - t.last <= 1 for t in later for d in volume.doses)
 
 
 def one_place(volume: Measured) -> str:

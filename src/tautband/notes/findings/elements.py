@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from tautband.model.encounter import DOCUMENTATION_ELEMENTS, Agent, DocumentationElement, Documented, Injection
 from tautband.model.evidence import Evidence
-from tautband.notes.findings.function import FIRM, denied, losses, taken_over
+from tautband.notes.findings.function import FIRM, OPENING, denied, losses, taken_over
 from tautband.notes.findings.signs import find_signs
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.text.answers import NOT_FOUND
@@ -80,7 +80,8 @@ SHOWING = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "unit"
 
 def can_show(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence has anything of which a sign or a loss could be read: most have not."""
-    return not SHOWING.isdisjoint(sentence.kinds) or bool(page.within("signs", sentence))
+    told = not SHOWING.isdisjoint(sentence.kinds) or not OPENING.isdisjoint(sentence.vocabulary)
+    return told or bool(page.within("signs", sentence))
 
 
 def mark_late(page: Page, procedure: Procedure) -> None:

@@ -43,6 +43,9 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
     if sentence.section not in TOLD_IN:
         return
     yield from narrow_opening(page, sentence)
+    yield from compelled(page, sentence)
+    yield from fallen_off(page, sentence)
+    yield from uneven_turning(page, sentence)
     found = page.within("signs", sentence)
     lost = [m for m in found if m.kind == "loss" and m.value not in ("other", "done_by_others")]
     if not lost:
@@ -58,7 +61,7 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
             page.tokens.words[m.first - 1] in FALLS or not any(rested(page, m, a) for a in activities)
         ):
             continue
-        if m.value == "whole" or (m.value == "ended" and own_doing(page, sentence, m)):
+        if m.value == "whole" or (m.value == "ended" and own_doing(page, sentence, m)) or given_over(page, m):
             yield Mention("element", "functional_impact", m.first, m.last)
             continue
         near = next((a for a in activities if apart(page, m, a) <= REACH and a.first >= m.last), None) or next(
@@ -132,3 +135,91 @@ def apart(page: Page, one: Mention, other: Mention) -> int:
     first, last = (one.last, other.first) if one.first <= other.first else (other.last, one.first)
     between = page.tokens.words[first:last]
     return 99 if ";" in between or "but" in between else len(between)
+
+
+def given_over(page: Page, m: Mention) -> bool:
+    """Whether something is no longer done, or less of it: "she no longer sews", "has cut tutoring to mornings"."""
+    words = page.tokens.words
+    follows = words[m.last : m.last + 1]
+    if words[m.first : m.last] == ["no", "longer"]:
+        return bool(follows) and follows[0].endswith("s") and follows[0] not in KEPT_UP
+    cut = m.last - m.first == 1 and words[m.first] in ("cut", "halved", "reduced")
+    return cut and words[m.first - 1] in ("has", "have", "had") and bool(follows) and follows[0].endswith("ing")
+
+
+KEPT_UP = {
+    "needs", "takes", "uses", "smokes", "vapes", "drinks", "has", "helps", "hurts", "is", "as", "sees", "requires",
+    "responds", "works", "was", "covers", "tolerates", "wants", "feels", "experiences", "complains", "wears",
+}  # fmt: skip
+"""Verbs of what is no loss when it ends: a drug, a habit, a pain."""
+
+
+def compelled(page: Page, sentence: Sentence) -> Iterator[Mention]:
+    """What the pain compels: "has had to put away the finer work", "he has had to switch to voice typing"."""
+    if (
+        sentence.section == "procedure"
+        or not {"had", "having"} & sentence.vocabulary
+        or "to" not in sentence.vocabulary
+    ):
+        return
+    words = page.tokens.words
+    for at in range(sentence.first + 1, sentence.last - 2):
+        has = words[at - 1] in ("has", "have", "is", "now", "he", "she", "pt", "patient", ".", ",", ";", "and", "but")
+        if words[at] in ("had", "having") and words[at + 1] == "to" and has and words[at + 2] not in CARED_FOR:
+            yield Mention("element", "functional_impact", at, at + 3)
+
+
+CARED_FOR = {
+    "take", "use", "see", "go", "come", "wait", "get", "have", "be", "call", "increase", "return", "pay", "double",
+    "reschedule", "cancel", "start", "try", "add", "undergo", "repeat", "restart", "visit", "hold", "travel",
+}  # fmt: skip
+"""Verbs behind "had to" that tell of care or of a visit and not of what the pain took away."""
+
+
+def fallen_off(page: Page, sentence: Sentence) -> Iterator[Mention]:
+    """How much less is done than before: "down from 35 to 8 miles weekly", "gone from 18 holes to none"."""
+    if "from" not in sentence.vocabulary or "to" not in sentence.vocabulary or SCORED & sentence.vocabulary:
+        return
+    words = page.tokens.words
+    for at in range(sentence.first + 1, sentence.last - 2):
+        if words[at] != "from" or LESS.isdisjoint(words[max(sentence.first, at - LEAD) : at]):
+            continue
+        before = page.number(at + 1)
+        to = next((i for i in range(at + 2, min(sentence.last - 1, at + SPAN)) if words[i] == "to"), None)
+        after = page.number(to + 1) if to is not None else None
+        none = to is not None and words[to + 1] in ("none", "nothing", "zero")
+        if before is not None and to is not None and (none or (after is not None and after < before)):
+            yield Mention("element", "functional_impact", at, to + 2)
+
+
+SCORED = {
+    "pain", "nrs", "vas", "relief", "score", "scores", "mg", "ndi", "odi", "degrees", "%", "weight", "lb", "lbs", "kg",
+}  # fmt: skip
+LESS = {"down", "gone", "cut", "cuts", "dropped", "reduced", "went", "fallen"}
+LEAD, SPAN = 4, 7
+"""Words from "cut" to "from", and on to the "to" behind it."""
+UNEVEN = 15
+"""Degrees by which the head turns less to one side where the muscle holds it."""
+
+
+def uneven_turning(page: Page, sentence: Sentence) -> Iterator[Mention]:
+    """A neck that turns less to one side, in degrees: "R rot 40 L 75", "rotates 50 degrees right, 70 left"."""
+    turned = sentence.vocabulary & TURNING
+    if sentence.section != "exam" or not turned:
+        return
+    words = page.tokens.words
+    begin = next(at for at in range(sentence.first, sentence.last) if words[at] in turned)
+    sides = [m.value for m in sentence.kinds.get("side", NONE) if abs(m.first - begin) <= TURN_REACH]
+    numbers = [page.number(at) or 0.0 for at in page.numbers_in(sentence) if abs(at - begin) <= TURN_REACH]
+    if sorted(sides) != ["left", "right"] or len(numbers) != 2 or not all(LEAST <= n <= MOST for n in numbers):
+        return
+    if abs(numbers[0] - numbers[1]) >= UNEVEN:
+        yield Mention("element", "functional_impact", begin, begin + 1)
+
+
+OPENING = {"rot", "rotation", "rotates", "turns", "had", "having", *LESS}
+"""Words one of which stands in each sentence that tells of a loss without a word of the lexicon."""
+TURNING = {"rot", "rotation", "rotates", "turns"}
+LEAST, MOST = 10, 90
+"""Degrees that a neck turns."""
+TURN_REACH = 8

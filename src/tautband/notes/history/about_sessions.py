@@ -45,9 +45,33 @@ def concerns_tpi(page: Page, sentence: Sentence) -> bool:
         return True
     if tells_treatment(sentence) or listed_sessions(page, sentence):
         return True
-    if not about_injection(sentence):
+    if not about_injection(sentence) or of_therapy(page, sentence) or set_off(page, sentence):
         return False
     return sentence.past or sentence.has("historical", "first") or dated_session(page, sentence)
+
+
+def of_therapy(page: Page, sentence: Sentence) -> bool:
+    """Whether the only sessions of a sentence are those of a therapist: "10 sessions of physical therapy (3/2025)"."""
+    if not FIRMLY.isdisjoint(sentence.vocabulary) or SITTINGS.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    return not THERAPIES.isdisjoint(sentence.vocabulary) or any(
+        words[at] == "pt" and (words[at + 1] in SITTINGS or words[at - 1] == "of" or page.number(at + 1) is not None)
+        for at in range(sentence.first, sentence.last - 1)
+    )
+
+
+SITTINGS = {"session", "sessions", "set", "sets"}
+THERAPIES = {"therapy", "physio", "physiotherapy", "therapist", "chiropractic", "chiropractor", "massage", "rehab"}
+
+
+def set_off(page: Page, sentence: Sentence) -> bool:
+    """Whether "set" is no session but part of a verb: "bronchitis in December set off the pain"."""
+    pairs = pairwise(page.tokens.words[sentence.first : sentence.last])
+    return sentence.vocabulary & INJECTION_WORDS == {"set"} and not VERBAL.isdisjoint(pairs)
+
+
+VERBAL = {("set", "off"), ("set", "back"), ("set", "up"), ("set", "in"), ("sets", "off")}
 
 
 def goes_on(page: Page, sentence: Sentence) -> bool:
@@ -160,7 +184,8 @@ def listed_sessions(page: Page, sentence: Sentence) -> bool:
         return False
     for earlier in reversed(page.sentences[max(0, sentence.number - MOST_ROWS) : sentence.number]):
         if heads_sessions(page, earlier):
-            return sentence.section == "past" or not ROW_HOLDS.isdisjoint(sentence.kinds)
+            told = not ROW_HOLDS.isdisjoint(sentence.kinds) or RELIEF in sentence.vocabulary
+            return told or sentence.section == "past"
         if (
             earlier.heading is not None
             or earlier.section != sentence.section
@@ -177,7 +202,7 @@ ROW_HOLDS = {"muscle", "short_muscle", "relief"}
 """Kinds of thing of which a row of a list of sessions holds one."""
 GAVE = {"gave", "each", "helped", "relief", "dates"}
 """Words that tell what several sessions gave."""
-LOGGED = {"log", "ledger", "table", "list", "dates", "history", "record", "series"}
+LOGGED = {"log", "ledger", "table", "list", "dates", "history", "record", "series", "timeline", "chronology", "tally"}
 EARLIER_WORDS = {"prior", "prev", "previous", "past", "earlier", "last"}
 LONGEST_LIST_TITLE = 16
 

@@ -88,7 +88,8 @@ def dated_by(page: Page, sentence: Sentence, dates: Sequence[Dated], seen: set[d
     """The sessions that dates before the service give, each date once."""
     found = []
     for dated in sorted(dates, key=lambda d: d.first):
-        if dated.day < day and dated.day not in seen and not of_another(page, sentence, dated, dates):
+        known = not dated.exact and any(s.year == dated.day.year and s.month == dated.day.month for s in seen)
+        if dated.day < day and dated.day not in seen and not known and not of_another(page, sentence, dated, dates):
             seen.add(dated.day)
             found.append(Earlier(dated.day, sentence, dated.first, dated.last, exact=dated.exact))
     return found
@@ -170,6 +171,7 @@ def spoken_of(lead: Sequence[str]) -> bool:
 
 
 AGREED = {"agreed", "discussed", "scheduled", "booked", "ordered", "planned", "talked", "decided", "requested"}
+AT_LEAST = {"over", "than", ">"}
 SPOKEN_OF = 6
 """Words before a stretch of time in which an injection was only agreed upon: "one we agreed on two weeks ago"."""
 
@@ -186,6 +188,8 @@ def ago(page: Page, sentence: Sentence) -> list[Earlier]:
             lead = words[max(sentence.first, m.first - SPOKEN_OF) : m.first]
             onward = words[m.last + 1 : m.last + 1 + SPOKEN_OF]
             agreed = not AGREED.isdisjoint(lead) or ("seen" in lead and not AGREED.isdisjoint(onward))
+            if weeks is not None and not AT_LEAST.isdisjoint(words[max(sentence.first, m.first - 2) : m.first]):
+                weeks += 1  # "over a year ago" lies beyond the year
             if weeks is not None and not agreed:
                 found.append(Earlier(None, sentence, max(sentence.first, m.first - 1), m.last + 1, weeks_ago=weeks))
     return found

@@ -71,7 +71,7 @@ def stated_sessions(page: Page, sentence: Sentence, here: list[Mention]) -> int 
 
 RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6}
 SETS = {"set", "session", "round", "tpi", "injection", "injections", "treatment", "series"}
-THIS_YEAR = (["this", "year"], ["in", "12"], ["in", "twelve"], ["in", "the"], ["within", "12"])
+THIS_YEAR = (["this", "year"], ["in", "12"], ["in", "twelve"], ["in", "the"], ["within", "12"], ["of", "the"])
 
 
 def by_rank(page: Page, sentence: Sentence) -> int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tautband.notes.context.denials import NEEDLED
 from tautband.notes.context.short_days import slashed_day
 from tautband.notes.text.dates import EARLIEST, LATEST, MONTHS, Dated, calendar
 from tautband.notes.text.page import Page, Sentence
@@ -30,7 +31,7 @@ def short_dates(page: Page, sentence: Sentence, service: date) -> list[Dated]:
             dated = slashed(words, at + 1, service) if at + 1 not in taken else None
         elif month_of_year(words, at):
             dated = Dated(date(int(words[at + 2]), int(words[at]), 1), at, at + 3, False)
-        elif words[at] in ("in", "tpi", "tpis"):
+        elif words[at] in ("in", "tpi", "tpis") or bracketed_year(words, at, sentence.first):
             dated = bare_year(words, at + 1, service)
         if dated is not None:
             found.append(dated)
@@ -45,6 +46,8 @@ def day_of_month(words: list[str], at: int, service: date) -> Dated | None:
     return Dated(day, at, at + 2, True) if day else None
 
 
+SESSIONS = NEEDLED | {"session", "set", "round", "sets", "sessions"}
+"""Words behind the name of a month that make it a session's: "the February session"."""
 LISTING = {",", "and", "&", "/"}
 
 
@@ -59,7 +62,8 @@ def month_alone(words: list[str], at: int, service: date, *, follows: bool = Fal
         day = last_before(service, MONTHS[words[at]], tens or number)
         return Dated(day, at, spoken + 1 + (tens is not None), True) if day else None
     listed = (follows and words[at - 1] in LISTING) or (words[at - 1] in ("tpi", "tpis") and words[at] != "may")
-    if words[at - 1] not in ("in", "last", "since") and not listed:
+    session = words[at - 1] in ("the", "her", "his", "my") and words[at + 1] in SESSIONS
+    if words[at - 1] not in ("in", "last", "since") and not listed and not session:
         return None
     if words[at + 1 : at + 3] == ["on", "the"] and (number := spoken_rank(words[at + 3 : at + 4])) is not None:
         day = last_before(service, MONTHS[words[at]], number)
@@ -84,6 +88,18 @@ def month_of_year(words: list[str], at: int) -> bool:
     if mark != "/" or not (month.isdecimal() and year.isdecimal() and len(year) == 4 and len(month) <= 2):
         return False
     return 1 <= int(month) <= 12 and EARLIEST <= int(year) <= LATEST and (at == 0 or words[at - 1] != "/")
+
+
+def bracketed_year(words: list[str], at: int, begin: int) -> bool:
+    """Whether a bracket holds one word shortly behind an injection: "past injections by another clinic (2021)"."""
+    if words[at] != "(" or words[at + 2 : at + 3] != [")"]:
+        return False
+    lead = words[max(begin, at - BEFORE_YEAR) : at]
+    return not NEEDLED.isdisjoint(lead) and "," not in lead
+
+
+BEFORE_YEAR = 8
+"""Words from an injection to the year in brackets behind it."""
 
 
 def bare_year(words: list[str], at: int, service: date) -> Dated | None:

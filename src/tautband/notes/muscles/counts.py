@@ -66,6 +66,8 @@ def count_made(page: Page, sentence: Sentence, at: int, points: dict[int, Mentio
         return Count(number, at, point.last, each_of_points(page, sentence, at, point.last))
     previous = words[at - 1] if at > sentence.first else None
     keyed_here = at in labels or (previous in KEY_ENDS and at - 1 in labels)
+    if previous == "{":  # "# of points {2}", but not the volume of "{2} sites {1} mL"
+        keyed_here = any(m.last == at - 1 and words[m.first - 1] != "}" for m in points.values())
     if keyed_here or (previous in TIMES and page.number(at - 2) is None):
         each = each_of(page, each_at, at, at + 1) or ("side" if both_after(page, sentence, at + 1) else "")
         return Count(number, at - 1, at + 1, each)

@@ -12,6 +12,7 @@ from tautband.notes.muscles.points_worded import (
     enumerate_site,
     number_then_side,
     only_point,
+    point_each,
     said_of_points,
 )
 from tautband.notes.muscles.repeated_counts import either_side
@@ -66,6 +67,10 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
     said = {target.first for target in plain if said_of_points(page, sentence, target)}
     found = counts(page, sentence)
     if all(count.each == "bare" for count in found):
+        if point_each(page, sentence):
+            for target in plain:
+                if target.points is None and not target.side_points:
+                    target.points, target.points_each_side = 1, True
         for target in plain:
             if target.points is None and len(target.sides) < 2 and only_point(page, sentence, target):
                 target.points = 1
@@ -80,7 +85,7 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             unset = [t for t in plain if t.points is None]
             for target in [t for t in unset if t.last <= count.first] or unset:
                 target.points, target.points_each_side = count.number, True
-        else:
+        elif count.each != "inner" or not one_at_each(page, plain, count):
             give_nearest(page, sentence, plain, count)
     if len(plain) == 1 and len(plain[0].sides) < 2 and (told := by_parts(page, sentence, plain[0])) is not None:
         plain[0].points = told
@@ -90,6 +95,20 @@ def fraction(page: Page, at: int) -> bool:
     """Whether a number that is no whole one stands at a place: no points are counted so."""
     number = page.number(at)
     return number is not None and number != int(number)
+
+
+def one_at_each(page: Page, plain: list[Target], count: Count) -> bool:
+    """Give one point to each of as many muscles as points are counted: "at each of three points: R deltoid, L deltoid,
+    R soleus".
+    """
+    listed = [t for t in plain if t.points is None and not t.side_points and t.first > count.last]
+    if page.tokens.words[count.last] not in (":", "(", "-") or len(plain) < 2 or len(listed) < len(plain):
+        return False
+    if sum(max(1, len(t.sides)) for t in plain) != count.number:
+        return False
+    for target in plain:
+        target.points, target.points_each_side = 1, True
+    return True
 
 
 def repeated(plain: list[Target], count: Count) -> bool:
@@ -102,7 +121,8 @@ def give_nearest(page: Page, sentence: Sentence, plain: list[Target], count: Cou
     """Give one count to the muscle it leads to, else to the one it stands behind, else to none."""
     ahead = next((t for t in plain if t.first >= count.last), None)
     behind = next((t for t in reversed(plain) if t.last <= count.first), None)
-    if behind is not None and behind.points is None and count.first - behind.last <= 1:
+    joined = behind is not None and page.tokens.words[behind.last : count.first] == ["and"] and of_points(page, count)
+    if behind is not None and behind.points is None and count.first - behind.last <= 1 and not joined:
         ahead = None
     if ahead is not None and reaches_muscle(page, sentence, count.last, ahead.first) and ahead.points is None:
         ahead.points = count.number
@@ -147,6 +167,7 @@ def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> boo
     )
 
 
+BESIDE = {":", "-", ",", "(", ")", "at", "in"}
 DESCRIBED = 6
 """Words that may describe the place between a muscle and the dash before its number: "belly in the fossa - 1"."""
 
@@ -156,9 +177,7 @@ def follows_closely(page: Page, sentence: Sentence, muscle_end: int, count: Coun
     words = page.tokens.words
     sides = sentence.side_words
     acts = {i for m in sentence.kinds.get("act", NONE) for i in range(m.first, m.last)}
-    gap = [
-        i for i in range(muscle_end, count.first) if i not in sides and words[i] not in (":", "-", ",", "(", "at", "in")
-    ]
+    gap = [i for i in range(muscle_end, count.first) if i not in sides and words[i] not in BESIDE]
     allowed = PART_NAMES | {"portion", "of", "the", "same", "muscle", "part", "head", "hd", "belly", "fibers", "fibres"}
     if any(i not in acts and words[i] not in allowed for i in gap):
         ends = words[count.last : count.last + 1] in ([","], [";"], ["."]) or count.last == sentence.last

@@ -80,6 +80,19 @@ def only_point(page: Page, sentence: Sentence, target: Target) -> bool:
     return False
 
 
+def point_each(page: Page, sentence: Sentence) -> bool:
+    """Whether one point is said of each muscle or side in the singular: "soleus R and L: trigger point each"."""
+    words = page.tokens.words
+    each_at = {m.first for m in sentence.kinds.get("each", NONE) if m.value in ("each", "muscle")}
+    return any(
+        m.value == "site" and m.last in each_at and words[m.last - 1] == "point" and words[m.first - 1] not in PER
+        for m in sentence.kinds.get("point", NONE)
+    )
+
+
+PER = {"per", "each", "every", "/"}
+
+
 def said_of_points(page: Page, sentence: Sentence, target: Target) -> bool:
     """Count the points named after their muscle: "the two left trapezius points", "the left levator point" is one."""
     words = page.tokens.words

@@ -39,6 +39,7 @@ def each_of_points(page: Page, sentence: Sentence, first: int, last: int) -> str
         or each_with_volume(page, each_at, last)
         or each_received(page, each_at, first)
         or each_treated(page, sentence, first)
+        or each_with(page, each_at, first)
         or ("side" if both_after(page, sentence, last) else "")
     )
 
@@ -90,3 +91,13 @@ def each_with_volume(page: Page, each_at: list[Mention], last: int) -> str:
         if 3 <= mention.first - last <= 5 and words[last] in ("and", "&", "with", ","):
             return str(mention.value) if words[mention.first - 1] in ("ml", "cc") else ""
     return ""
+
+
+def each_with(page: Page, each_at: list[Mention], first: int) -> str:
+    """What "each one point", "each with two points" behind a list repeats its count for."""
+    words = page.tokens.words
+    each = next((m for m in reversed(each_at) if m.last <= first and m.value in ("each", "muscle")), None)
+    if each is None or words[each.first - 1] not in (",", ";", "-", "("):
+        return ""
+    close = first == each.last or (first == each.last + 1 and words[each.last] in ("with", "having", "at"))
+    return "each" if close else ""

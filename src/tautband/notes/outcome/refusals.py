@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tautband.notes.context.denials import told_so
 from tautband.notes.muscles.abbreviations import capitals
 from tautband.notes.muscles.aims import Aim
 from tautband.notes.text.drug_classes import drug_class
@@ -17,7 +18,7 @@ def refusals(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> list[Aim]
     """The sentences that leave the injection itself undone, and not another service or a muscle beside those dosed."""
     got = {(t.name, side) for aim in dosed for t in aim.targets for side in t.sides or ("",)}
     left = [a for a in aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
-    left = [a for a in left if not precaution(a) and not (got and of_earlier_days(a))]
+    left = [a for a in left if not precaution(a) and not (got and of_earlier_days(page, a))]
     return [a for a in left if not of_other_muscles(a, got) and not of_other_side(a, got)]
 
 
@@ -26,9 +27,13 @@ def of_one_muscle(aim: Aim) -> bool:
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
 
 
-def of_earlier_days(aim: Aim) -> bool:
-    """Whether a short sentence behind the dose speaks of earlier needles: "never injected"."""
-    return aim.sentence.has("never") and aim.sentence.last - aim.sentence.first <= FEW_WORDS
+def of_earlier_days(page: Page, aim: Aim) -> bool:
+    """Whether a short sentence behind the dose speaks of earlier needles, "never injected", or the history does: "no
+    injections for this previously".
+    """
+    if aim.sentence.has("never") and aim.sentence.last - aim.sentence.first <= FEW_WORDS:
+        return True
+    return aim.sentence.section in ("", "history", "past") and told_so(page, aim.sentence) is not None
 
 
 FEW_WORDS = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tautband.model.encounter import OtherService, ServiceKind
@@ -48,12 +49,23 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
                 services.add(guided_service(aim, m))
             elif m.kind == "image":
                 saved = {"saved": True, "not_saved": False}.get(m.value, saved)
-                report = True if m.value == "report" else report
+                report = True if m.value == "report" or findings_behind(page, aim) else report
                 evidence.append(page.evidence(m.first, m.last))
     if kind is None:
         return None
     others = {aim.service for aim in procedure.aims if aim.service and aim.today and (aim.acts or aim.dose)}
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
+
+
+def findings_behind(page: Page, aim: Aim) -> bool:
+    """Whether what the image shows is written down behind it: "Images saved to PACS; findings: muscle homogeneous"."""
+    begin, number = aim.sentence.first, aim.sentence.number + 1
+    following = page.sentences[number] if number < len(page.sentences) else None
+    words = page.tokens.words[begin : following.first + 2 if following is not None else aim.sentence.last]
+    return any(pair in FINDINGS for pair in pairwise(words))
+
+
+FINDINGS = {("findings", ":"), ("finding", ":"), ("interpretation", ":")}
 
 
 def guided_service(aim: Aim, m: Mention) -> str:

@@ -22,11 +22,22 @@ def side_of(page: Page, aim: Aim, m: Mention) -> tuple[Side, ...]:
     before = [t for t in sides if t.last <= m.first and m.first - t.last <= AHEAD]
     after = [t for t in sides if t.first >= m.last and t.first - m.last <= BEHIND]
     chosen = before[-1] if before else after[0] if after else None
+    if chosen is None and bare(page, m) and (led := head_side(page, aim, m)) is not None:
+        return (led,)
     if chosen is None and bare(page, m):
         told = ([t for t in s.things if t.kind == "side" and not verb(page, t)] for s in just_before(page, aim))
         earlier = next((sides for sides in told if sides), [])  # the nearest: "Both consented. Elbow: R, prep."
         return tuple(dict.fromkeys(side for t in earlier for side in sides_of(t.value)))
     return sides_of(chosen.value) if chosen is not None else ()
+
+
+def head_side(page: Page, aim: Aim, m: Mention) -> Side | None:
+    """The one side before a structure that has no name, where a diagnosis heads its dose: "Left trochanteric bursitis:
+    1 mL into the bursa".
+    """
+    if any(t.first < m.first for t in aim.targets):
+        return None
+    return only_one({t.value for t in aim.sentence.kinds.get("side", NONE) if t.last <= m.first and not verb(page, t)})
 
 
 def sides_of(word: str) -> tuple[Side, ...]:

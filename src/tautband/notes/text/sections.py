@@ -12,6 +12,8 @@ LINE_ONLY = {"past", "medications", "allergies", "family", "social", "ros", "pla
 """Sections that end with their line when text follows the heading on it."""
 LONGEST_TITLE = 9
 LONGEST_HEADING = 12
+FIELD_GAP = 2
+"""Blanks before a further field of a form's row."""
 COLUMN_GAP = 3
 """Blanks that part a form's label from its answer."""
 
@@ -36,6 +38,8 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if match is None:
         return of_an_exam(page, first, line_end) if line_start else None
     words = page.tokens.words
+    if not line_start and words[first] == "medication" and page.tokens.gaps[first] >= FIELD_GAP:
+        return None  # a row's field: "Muscle 1: L soleus   Medication: lidocaine 1%"
     end = match.last
     after = end
     if after < line_end and words[after] == "#":

@@ -227,10 +227,11 @@ illness stable only at its goal)."""
 
 
 def lasting(concept: str, sentences: list[Sentence], drugs: list[int]) -> bool:
-    """Whether a drug is begun or changed, not only renewed, for an illness that lasts. `drugs`: the words at which a
-    drug is ordered.
+    """Whether a drug is begun or changed, not only renewed, for an illness that lasts, or a pain that its
+    statement calls chronic. `drugs`: the words at which a drug is ordered.
     """
-    if LASTING.isdisjoint(concept.split("_")):
+    called_so = concept.endswith("pain") and bool(sentences) and "chronic" in sentences[0].vocabulary
+    if LASTING.isdisjoint(concept.split("_")) and not called_so:
         return False
     where = [s for s in sentences if any(s.first <= at < s.last for at in drugs)]
     if not EXCESS.isdisjoint(concept.split("_")):
