@@ -42,3 +42,9 @@ def test_a_note_in_this_style_is_read(note: dict[str, Any]) -> None:
         assert (coding.status, [line.code for line in coding.lines][:1]) == ("coded", [note["coded"]])
     if "status" in note:
         assert encounter.note_status == note["status"]
+    if "sessions" in note:
+        assert encounter.history.prior_sessions_12mo == note["sessions"]
+    if "assessed" in note:
+        assert {d.concept for d in encounter.diagnoses if d.status == "assessed"} == set(note["assessed"])
+    if "hinders" in note:
+        assert encounter.documentation["functional_impact"].present == note["hinders"]

@@ -100,9 +100,20 @@ def labelled_code(page: Page, sentence: Sentence) -> bool:
     )
 
 
+BEHIND_NAME = re.compile(r"[A-Za-z][\w /-]{1,30} \(([A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})\)")
+"""A short name and its code in brackets at the head of a line: "RA (M05.79) flare: CBC ordered"."""
+
+
 def code_opens(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence of today opens with a code, as a line of an assessment without its heading does."""
     if sentence.section not in ("", "procedure", "plan"):
         return False
-    match = WRITTEN.match(page.text, page.tokens.starts[sentence.first])
+    first = page.tokens.starts[sentence.first]
+    match = WRITTEN.match(page.text, first)
+    if (
+        match is None
+        and sentence.first in page.line_starts
+        and "(" in page.tokens.words[sentence.first : sentence.last]
+    ):
+        match = BEHIND_NAME.match(page.text, first)
     return match is not None and not match.group(1)[0].isdecimal()

@@ -60,6 +60,8 @@ def read_agents(
             if dose.volume is None and dose.mass is not None and dose.per_ml and len(drugs) > 1:
                 dose.volume = round(dose.mass / dose.per_ml, 4)
         total, dispute = total_volume(page, volumes, entries if service == "tpi" else (), elsewhere, prepared(drugs))
+        if total is None and len(drugs) == 1 and service != "tpi":
+            total = of_its_places(page, doses)
         own = total
         if len(drugs) == 1 and total is not None:
             total = with_undosed(total, volumes, [vs for other, (ds, vs) in gathered.items() if not ds])
@@ -89,6 +91,24 @@ def of_a_vial_alone(aim: Aim) -> bool:
         and "muscle" not in sentence.kinds
         and not any(m.value != "sodium chloride" for m in sentence.of("drug"))
     )
+
+
+def of_its_places(page: Page, doses: list[Dose]) -> float | None:
+    """What one drug adds up to that was told for several structures, each with its own volume: two nerves blocked."""
+    places: dict[tuple[str, ...], float] = {}
+    for dose in doses:
+        kinds = dose.aim.sentence.kinds
+        named = [m for kind in ("structure", "service") for m in kinds.get(kind, ())]
+        place = tuple(w for m in named for w in page.tokens.words[m.first : m.last] if w not in GENERAL)
+        if dose.volume is None:
+            continue
+        if not place or place in places:
+            return None
+        places[place] = dose.volume
+    return round(sum(places.values()), 4) if len(places) > 1 else None
+
+
+GENERAL = {"nerve", "nerves", "block", "blocks", "injection", "injections", "joint", "the", "of"}
 
 
 def with_undosed(total: float, volumes: list[Volume], undosed: list[list[Volume]]) -> float:

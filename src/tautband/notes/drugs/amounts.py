@@ -157,6 +157,9 @@ def reckoned(page: Page, volume: Volume, stated: float) -> bool:
 
 
 def chosen(said: list[Volume]) -> float:
-    """The sum that counts where several are stated: one that is the whole of the others, else the first."""
+    """The sum that counts where several are stated: one that names no muscle before those of a muscle's row, one that
+    is the whole of the others, else the first.
+    """
+    said = [v for v in said if not v.aim.plain] or said
     amounts = {round(v.amount, 3) for v in said}
     return said[-1].amount if len(amounts) > 1 and sum(amounts) == 2 * max(amounts) else said[0].amount

@@ -15,8 +15,10 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     last = past_brackets(page, sentence, last)
     after = next((d for d in doses if d.span[0] >= last), None)
     before = next((d for d in reversed(doses) if d.span[1] <= first), None)
+    apart = after is not None and page.tokens.gaps[after.span[0]] >= FIELD_GAP and before is not None
     if (
         after is not None
+        and not apart  # "Lidocaine 1% ... 4.5 mL   Depo-Medrol 40 mg/mL ... 0.5 mL"
         and after.span[0] - last <= 2
         and not any(
             words[i] in (",", ";", ":", "+", "plus", "with", "and", "&", "w", "/") for i in range(last, after.span[0])
@@ -24,6 +26,10 @@ def nearest_dose(page: Page, doses: list[Dose], first: int, last: int, sentence:
     ):
         return after
     return before if before is not None else after
+
+
+FIELD_GAP = 2
+"""Blanks that part the fields of a form's line."""
 
 
 def past_brackets(page: Page, sentence: Sentence, last: int) -> int:

@@ -108,6 +108,8 @@ def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
     for each in (*aim.sentence.kinds.get("each", NONE), *(Mention("each", "side", m.first, m.last) for m in sides)):
         if each.first in points:
             continue  # "one point each" counts the points
+        if page.tokens.words[each.first - 2 : each.first] == ["half", "to"]:
+            continue  # "4 mL + 1 mL, half to each"
         before = [m for m in units if 0 <= each.first - m.last <= 2]
         behind = next((m for m in units if each.last <= m.first <= each.last + TO_MIXTURE), None)
         if not before and behind is not None and of_mixture(page, behind):

@@ -26,7 +26,7 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
     if spelled and number is not None and (at - 2 < sentence.first or not apart):
         whole = page.number(at - 2) if at - 2 >= sentence.first else None
         return (whole or 0.0) + number / 10  # "point five mL", "three point five mL"
-    if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and page.number(at - 2) is not None:
+    if at - 2 >= sentence.first and words[at - 1] in ("to", "-") and is_range(page, at):
         return None
     if number is None:
         if words[at] in ("]", ")", "}") and at - 1 >= sentence.first:
@@ -49,6 +49,17 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
 
 
 MOST_WHOLE = 5
+
+
+def is_range(page: Page, at: int) -> bool:
+    """Whether two numbers are the ends of a range: "1-2 mL", but not "R gracilis 1 - 1 mL", "soleus x1 - 2 mL"."""
+    words = page.tokens.words
+    low, high = page.number(at - 2), page.number(at)
+    if low is None or high is None:
+        return low is not None
+    return words[at - 1] == "to" or (low < high and words[at - 3] not in ("x", "\N{MULTIPLICATION SIGN}"))
+
+
 LABEL_WORDS = {
     "(", ")", ".", ":", "=", "[", "_", "each", "given", "injected", "injection", "injections", "muscle", "per", "point",
     "site", "total", "used", "volume"

@@ -22,6 +22,8 @@ def trailing_total(page: Page, found: list[Volume], doses: list[Dose]) -> None:
     plain_sum = sum(v.amount for v in before if v.covers in OF_OWN)
     if not (each and last.amount >= max(v.amount for v in before)) and abs(plain_sum - last.amount) >= TOLERANCE:
         return
+    if any(abs(v.amount - plain_sum - last.amount) < TOLERANCE for v in before if v.covers == "total"):
+        return  # "6 mL in all: 3 mL in the right soleus, 3 mL in the left"
     if last.covers == "drug" and not any(v.covers == "drug" and v.amount == last.amount for v in before):
         for dose in doses:
             if dose.volume == last.amount:

@@ -194,6 +194,7 @@ def fallen_off(page: Page, sentence: Sentence) -> Iterator[Mention]:
 
 SCORED = {
     "pain", "nrs", "vas", "relief", "score", "scores", "mg", "ndi", "odi", "degrees", "%", "weight", "lb", "lbs", "kg",
+    "headache", "headaches", "migraine", "migraines", "attacks", "cigarettes", "a1c",
 }  # fmt: skip
 LESS = {"down", "gone", "cut", "cuts", "dropped", "reduced", "went", "fallen"}
 LEAD, SPAN = 4, 7

@@ -61,7 +61,8 @@ def count_made(page: Page, sentence: Sentence, at: int, points: dict[int, Mentio
     words, number = page.words, int(page.number(at) or 0)
     each_at = sentence.kinds.get("each", NONE)
     labels = {m.last for m in points.values()}
-    point = points.get(past_adjectives(page, sentence, at, points)) or points.get(at + 1)
+    braced = points.get(at + 2) if words[at + 1 : at + 2] == ["}"] else None  # "{2} sites"
+    point = points.get(past_adjectives(page, sentence, at, points)) or points.get(at + 1) or braced
     if point is not None:
         return Count(number, at, point.last, each_of_points(page, sentence, at, point.last))
     previous = words[at - 1] if at > sentence.first else None

@@ -33,7 +33,7 @@ def of_earlier_days(page: Page, aim: Aim) -> bool:
     """
     if aim.sentence.has("never") and aim.sentence.last - aim.sentence.first <= FEW_WORDS:
         return True
-    return aim.sentence.section in ("", "history", "past") and told_so(page, aim.sentence) is not None
+    return told_so(page, aim.sentence) is not None
 
 
 FEW_WORDS = 4

@@ -97,6 +97,12 @@ def points_after_a_wheal(asked: Question) -> str | None:
     return TRIGGER_POINT if numbed and TRIGGER & asked.aim.sentence.vocabulary else None
 
 
+def muscles_after_a_wheal(asked: Question) -> str | None:
+    """Muscles dosed by their points in the sentence behind a wheal: "Local: 0.5 mL. Then into R soleus (2 points)"."""
+    numbed = asked.current == "infiltration" and asked.muscular and wet(asked.aim)
+    return TRIGGER_POINT if numbed and "point" in asked.aim.sentence.kinds else None
+
+
 def named_last(asked: Question) -> str | None:
     """The service named last."""
     return asked.aim.services[-1].value
@@ -182,6 +188,7 @@ BY_AIM: tuple[Rule, ...] = (
     into_a_structure,
     toxin_dealt_out,
     muscle_injected,
+    muscles_after_a_wheal,
     headed_by_points,
     dosed_after_needles,
     muscles_again,
