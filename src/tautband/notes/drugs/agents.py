@@ -42,6 +42,7 @@ def read_agents(
     vials_to_their_drugs(gathered)
     same_strength(gathered)
     one_syringe(gathered)
+    of_the_same(page, gathered)
     for service, (doses, volumes) in gathered.items():
         if not doses:
             continue
@@ -165,6 +166,17 @@ def one_syringe(gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
         return
     for doses, volumes in gathered.values():
         if not doses and any(v.covers in ("", "target") for v in volumes):
+            doses.append(replace(every[0], volume=None, mass=None))
+
+
+def of_the_same(page: Page, gathered: dict[str, tuple[list[Dose], list[Volume]]]) -> None:
+    """Lend the only drug of the visit to a service that says it gave the same: "1 mL of the same solution each"."""
+    every = distinct([dose for doses, _ in gathered.values() for dose in doses])
+    if len(every) != 1:
+        return
+    words = page.tokens.words
+    for doses, volumes in gathered.values():
+        if not doses and any("same" in words[v.last : v.last + 3] for v in volumes):
             doses.append(replace(every[0], volume=None, mass=None))
 
 

@@ -41,6 +41,10 @@ def counted(
         beside = together(volumes)
         shared = any(v.covers in PLAIN and several(bound_to(page, v, beside[id(v.aim)])) for v in volumes)
         return bound, not shared and (sites_known(entries) or not any(v.covers in PER_PLACE for v in volumes))
+    own = {v.amount for v in volumes if v.covers == "drug"}
+    summed = any(v.covers == "total" for v in volumes)
+    if len(own) == 1 and not summed and any(abs(way - min(own)) <= TOLERANCE for way in bound):
+        return [min(own)], True  # the drug's own volume is what the muscles told add up to
     loose = [v for v in volumes if v.covers in PER_PLACE]
     if not entries and loose and len(sides_of(volumes)) > 1:
         return [round(loose[0].amount * 2, 4)], False

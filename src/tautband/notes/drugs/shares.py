@@ -79,6 +79,8 @@ def ratio(page: Page, drugs: list[Dose]) -> list[float] | None:
         text = words[sentence.first : sentence.last]
         if (told := parts_told(page, dose, len(drugs))) is not None:
             return told
+        if all(d.aim is dose.aim and words[min(d.span[0], d.mention.first) - 1] == "half" for d in drugs):
+            return [1.0] * len(drugs)  # "half lidocaine 1% and half Marcaine 0.25%"
         for at, word in enumerate(text):
             if word in ("equal", "equally") or (word == "half" and at + 1 < len(text) and text[at + 1] == "half"):
                 return [1.0] * len(drugs)
