@@ -31,7 +31,7 @@ def is_past(page: Page, sentence: Sentence) -> bool:
         return sentence.dated < page.day
     if not names_needle_or_muscle(sentence):
         return False
-    if done_elsewhere(sentence):
+    if done_elsewhere(sentence) or from_anothers_note(page, sentence):
         return True
     if repeats_the_last(page, sentence):
         return False
@@ -58,6 +58,20 @@ def repeats_the_last(page: Page, sentence: Sentence) -> bool:
     first += words[first] == "the"
     told = words[first] == "same" and words[first + 1] in PLACES and words[first + 2 : first + 3] == ["as"]
     return told and ("unit", "ml") in sentence.meanings
+
+
+NOTES = {"note", "notes", "letter", "report", "record", "records", "summary", "dictation"}
+SOURCE_REACH = 16
+
+
+def from_anothers_note(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence gives the words of a colleague's paper: "From Dr. Rau's note of 11/3: I injected ..."."""
+    words, first = page.tokens.words, sentence.first
+    if words[first] not in ("from", "per") or ":" not in sentence.vocabulary or NOTES.isdisjoint(sentence.vocabulary):
+        return False
+    before = words[first : min(sentence.last, first + SOURCE_REACH)]
+    before = before[: before.index(":")] if ":" in before else []
+    return "dr" in before and not NOTES.isdisjoint(before) and {"today", "today's", "my"}.isdisjoint(before)
 
 
 def by_its_dates(page: Page, sentence: Sentence) -> bool | None:

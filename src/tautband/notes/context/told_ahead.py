@@ -34,6 +34,20 @@ def conditional(page: Page, sentence: Sentence) -> bool:
     return planning or opens or behind
 
 
+UNTIL = {"when", "once", "after", "until", "unless"}
+
+
+def waits(page: Page, sentence: Sentence) -> bool:
+    """Whether the injection opens a sentence that has it wait: "TPI when crusted and healed", "TPI once INR allows"."""
+    if UNTIL.isdisjoint(sentence.vocabulary) or ("unit", "ml") in sentence.meanings or sentence.has("today"):
+        return False
+    words = page.tokens.words
+    return any(
+        m.value == "tpi" and m.first - sentence.first <= 1 and words[m.last : m.last + 1] and words[m.last] in UNTIL
+        for m in sentence.kinds.get("service", NONE)
+    )
+
+
 IS = {"is", "are", "gets", "being", "be", "get"}
 
 

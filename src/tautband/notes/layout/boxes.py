@@ -11,7 +11,10 @@ TICKED = {"☒", "☑", "✓", "✔", "✗", "✘", "■", "🗹", "🗷"}
 UNTICKED = {"☐", "□", "❏", "❑", "▢"}
 CROSS = {"x", "✓", "✔", "✗", "•", "●", "*"}
 OPENING = {"[": "]", "(": ")"}
-BOXED = TICKED | UNTICKED | OPENING.keys()
+OPEN = {"○", "◯"}
+FILLED = {"●", "◉", "⦿"}
+"""Round buttons, which are boxes where a line holds both sorts: "○ done  ● not today"."""
+BOXED = TICKED | UNTICKED | OPENING.keys() | OPEN
 """Marks without one of which a line holds no box."""
 
 
@@ -28,12 +31,14 @@ def find_boxes(page: Page, line: Line) -> list[Box]:
     words, here = page.tokens.words, page.tokens.words[line.first : line.last]
     boxes: list[Box] = []
     letters = "[" in here and boxed_letters(words, line)
-    for at in compress(range(line.first, line.last), map(BOXED.__contains__, here)):
+    rounded = not OPEN.isdisjoint(here) and not FILLED.isdisjoint(here)
+    marks = BOXED | FILLED if rounded else BOXED - OPEN
+    for at in compress(range(line.first, line.last), map(marks.__contains__, here)):
         if at in page.hidden or (boxes and at < boxes[-1].last):
             continue
         closing = OPENING.get(words[at])
         if closing is None:
-            boxes.append(Box(words[at] in TICKED, at, at + 1))
+            boxes.append(Box(words[at] in TICKED or words[at] in FILLED, at, at + 1))
         elif at + 1 < line.last and words[at + 1] == closing and (words[at] == "[" or page.tokens.gaps[at + 1]):
             boxes.append(Box(False, at, at + 2))
         elif at + 2 < line.last and words[at + 1] in CROSS and words[at + 2] == closing:

@@ -93,9 +93,9 @@ class Account:
 
     @property
     def spoken_of(self) -> bool:
-        """Whether the note speaks of the injection at all, or has a drug that no other service took."""
+        """Whether the note speaks of the injection as of today's work, or has a drug that no other service took."""
         aims = self.procedure.aims
-        if any(aim.services or aim.acts for aim in aims if aim.for_points and aim.sentence.own):
+        if any(aim.services or aim.acts for aim in aims if aim.for_points and aim.today):
             return True
         if any(not aim.for_points for aim in aims):
             return False
@@ -203,6 +203,18 @@ class Account:
         if self.borne_out:
             return False
         return any(s.has(*DOUBTING) for s in self.page.sentences if s.own and "muscle" not in s.kinds)
+
+    @property
+    def titled_and_told(self) -> bool:
+        """Whether the injection heads the procedure and a verb tells it, without muscle or drug: "Procedure: trigger
+        point injections. ... Injections were made in the usual fashion"; and no other service is told.
+        """
+        aims = self.procedure.aims
+        if self.refused or not all(aim.for_points for aim in aims):
+            return False
+        headed = any(aim.sentence.opened_by == "procedure" for aim in self.titled if aim.stance == "bare")
+        told = (aim for aim in self.narrated if aim.sentence.section == "procedure" and aim.stance == "performed")
+        return headed and any(m.value in ("inject", "injection") for aim in told for m in aim.acts)
 
     @property
     def titled_and_given(self) -> bool:

@@ -45,6 +45,23 @@ def never_came(page: Page) -> bool:
     return False
 
 
+NOT_SEEN = (("no", "visit", "today"), ("no", "patient", "contact"), ("patient", "not", "seen"), ("pt", "not", "seen"))
+SEEING = frozenset({"visit", "seen", "contact"})
+
+
+def nobody_seen(page: Page) -> bool:
+    """Whether a short sentence says that there was no visit: "No visit today."."""
+    for sentence in page.saying(SEEING):
+        said = tuple(page.tokens.words[sentence.first : sentence.last])
+        if (
+            sentence.own
+            and len(said) <= LONGEST_ABSENCE
+            and any(said[at : at + len(phrase)] == phrase for phrase in NOT_SEEN for at in range(len(said)))
+        ):
+            return True
+    return False
+
+
 PATIENTS = {"patient", "pt", "mother", "father", "daughter", "son", "spouse", "wife", "husband"}
 
 

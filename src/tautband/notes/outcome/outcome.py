@@ -18,6 +18,7 @@ from tautband.notes.outcome.other_texts import (
     appeals,
     charted_wrongly,
     never_came,
+    nobody_seen,
     of_another_patient,
     undone_by_addendum,
     without_visit,
@@ -56,7 +57,8 @@ def decided_by(account: Account) -> tuple[str, Verdict]:
 
 def no_visit(account: Account) -> Verdict | None:
     """An encounter without a needle: a telephone call, a letter, a patient who did not come."""
-    return Verdict(False) if without_visit(account.page) or never_came(account.page) else None
+    page = account.page
+    return Verdict(False) if without_visit(page) or never_came(page) or nobody_seen(page) else None
 
 
 def appeal(account: Account) -> Verdict | None:
@@ -142,7 +144,9 @@ def listed_with_sign(account: Account) -> Verdict | None:
 
 def service_with_sign(account: Account) -> Verdict | None:
     """The service by name with a twitch or tolerance and what was given."""
-    told = account.titled and account.needle_signs and (account.dosed or account.titled_and_given)
+    told = bool(account.titled and account.needle_signs)
+    in_its_words = any(aim.services and measured(aim) for aim in account.titled)  # "TPIs R shoulder, 4 mL lidocaine"
+    told = told and (account.dosed or in_its_words or account.titled_and_given or account.titled_and_told)
     return Verdict(True, account.quote(account.telling, MANY)) if told else None
 
 
