@@ -12,6 +12,7 @@ from tautband.notes.context.short_days import (
     done_on_a_short_day,
     headed_by_a_day,
     of_a_short_day,
+    of_the_shots_of_a_day,
     on_another_day,
     so_long_after,
     with_its_result,
@@ -121,7 +122,9 @@ def on_a_short_day(page: Page, sentence: Sentence) -> bool | None:
     """Past, where a deed or drug is dated by another day without its year."""
     if NEEDLED.isdisjoint(sentence.kinds) or exact_days(page, sentence):
         return None
-    if not sentence.has("today", "planned") and done_on_a_short_day(page, sentence):
+    if not sentence.has("today", "planned") and (
+        done_on_a_short_day(page, sentence) or of_the_shots_of_a_day(page, sentence)
+    ):
         return True
     return True if on_another_day(page, sentence) or headed_by_a_day(page, sentence) else None
 

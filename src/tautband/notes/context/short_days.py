@@ -60,6 +60,20 @@ def of_a_short_day(page: Page, sentence: Sentence) -> bool:
     )
 
 
+NEEDLES = {"shots", "shot", "injections", "needles", "tpis", "jabs"}
+
+
+def of_the_shots_of_a_day(page: Page, sentence: Sentence) -> bool:
+    """Whether the needles themselves are those of another day: "a log since the shots of 5/29 (R soleus)"."""
+    if NEEDLES.isdisjoint(sentence.vocabulary):
+        return False
+    words = page.tokens.words
+    return any(
+        words[at] in NEEDLES and words[at + 1] in OF_A_DAY and words[at + 3] == "/" and short_day(page, at + 3)
+        for at in range(sentence.first, sentence.last - 4)
+    )
+
+
 DONE = {"done", "performed", "given", "completed", "injected", "administered", "was", "were", "here", "last", "on"}
 NO_DAY = {"ml", "cc", "mg", "of", "inch", "points", "sites", "muscles"}
 """Words behind two figures and a stroke that make them no day: "1/2 cc"."""

@@ -39,11 +39,30 @@ UNTIL = {"when", "once", "after", "until", "unless"}
 
 def waits(page: Page, sentence: Sentence) -> bool:
     """Whether the injection opens a sentence that has it wait: "TPI when crusted and healed", "TPI once INR allows"."""
-    if UNTIL.isdisjoint(sentence.vocabulary) or ("unit", "ml") in sentence.meanings or sentence.has("today"):
+    if ("unit", "ml") in sentence.meanings or sentence.has("today"):
+        return False
+    if not EVERY.isdisjoint(sentence.vocabulary) and of_a_regimen(page, sentence):
+        return True
+    if UNTIL.isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words
     return any(
         m.value == "tpi" and m.first - sentence.first <= 1 and words[m.last : m.last + 1] and words[m.last] in UNTIL
+        for m in sentence.kinds.get("service", NONE)
+    )
+
+
+EVERY = {"q", "every"}
+SPANS = {"wk", "wks", "week", "weeks", "mo", "mos", "month", "months", "days"}
+
+
+def of_a_regimen(page: Page, sentence: Sentence) -> bool:
+    """Whether the injection is told as what a patient has every so often: "trigger point injections q 6 wks"."""
+    words = page.tokens.words
+    return any(
+        m.value == "tpi"
+        and words[m.last : m.last + 1] in (["q"], ["every"])
+        and not SPANS.isdisjoint(words[m.last + 1 : min(sentence.last, m.last + 5)])
         for m in sentence.kinds.get("service", NONE)
     )
 

@@ -249,6 +249,8 @@ BY_WORD = (
     ),
 )
 """What a column of a few words holds where one of them tells it: "Inj pts", "Refers to", "mL 1% lido"."""
+NOT_GIVEN = {"planned", "intended", "ordered", "last", "previous", "prior", "wasted", "remaining", "drawn"}
+"""Words of a column of amounts that are not those given today: "planned mL" beside "done mL"."""
 EACH = {"each", "ea", "per"}
 MOST_WORDS = 5
 
@@ -258,5 +260,7 @@ def by_one_word(words: list[str]) -> str | None:
     if not 0 < len(words) <= MOST_WORDS:
         return None
     if not {"ml", "cc"}.isdisjoint(words):
+        if not NOT_GIVEN.isdisjoint(words):
+            return "other"
         return "ml" if EACH.isdisjoint(words) else "ml_each"
     return next((value for value, telling in BY_WORD if not telling.isdisjoint(words)), None)

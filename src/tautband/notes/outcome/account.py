@@ -100,7 +100,8 @@ class Account:
         if any(not aim.for_points for aim in aims):
             return False
         skin = {"skin", "wheal", "topical", "patch", "oral", "po"}
-        return any(aim.dose and skin.isdisjoint(aim.sentence.vocabulary) for aim in aims if aim.today) or any(
+        dosed = (aim for aim in aims if aim.today and aim.dose and not of_another_service(self.page, aim))
+        return any(skin.isdisjoint(aim.sentence.vocabulary) for aim in dosed) or any(
             m.value == "consent" for aim in aims if aim.today for m in aim.sentence.elements
         )
 

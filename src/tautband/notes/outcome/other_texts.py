@@ -21,7 +21,8 @@ def without_visit(page: Page) -> bool:
 
 def titles(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence opens with the name of an encounter at which no needle can be used."""
-    found = next((m for m in sentence.cues if m.value == "no_visit" and m.first - sentence.first <= 2), None)
+    dated = next((d.last for d in page.dates_in(sentence) if d.first == sentence.first), sentence.first)
+    found = next((m for m in sentence.cues if m.value == "no_visit" and m.first - dated <= 2), None)
     if found is None or sentence.first not in page.line_starts:
         return False
     if page.tokens.words[found.first] == "after" and found.last < page.lines[sentence.line].last:

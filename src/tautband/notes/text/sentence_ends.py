@@ -166,7 +166,7 @@ def ends_here(page: Page, at: int, start: int, stop: int) -> bool:
     if previous in CUT_NAMES and words[at + 1][0].isdecimal() and at + 1 not in page.line_starts:
         return False
     opener = page.text[page.tokens.starts[at + 1]]
-    return not (previous in ("in", "approx", "lb", "gm") and opener.islower())
+    return not (previous in ("in", "approx", "lb", "gm", "n", "m") and opener.islower())
 
 
 COUNTED = {
