@@ -6,7 +6,7 @@ from tautband.notes.context.about_needle import concerns_needle
 from tautband.notes.context.deeds import acts
 from tautband.notes.context.later_days import of_a_later_day
 from tautband.notes.context.needle_denied import denies_needle
-from tautband.notes.context.told_ahead import conditional, opens_with_delay, told_beforehand, waits
+from tautband.notes.context.told_ahead import WAITING, conditional, opens_with_delay, told_beforehand, waits
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
@@ -42,7 +42,7 @@ def stance(page: Page, sentence: Sentence) -> str:
         return "offered"
     if not done and of_a_later_day(page, sentence):
         return "planned"
-    if not done and waits(page, sentence):
+    if not done and not WAITING.isdisjoint(sentence.vocabulary) and waits(page, sentence):
         return "planned"
     if not done and row_left_undone(page, sentence):
         return "not_performed"

@@ -53,6 +53,8 @@ def waits(page: Page, sentence: Sentence) -> bool:
 
 
 EVERY = {"q", "every"}
+WAITING = UNTIL | EVERY
+"""Words one of which stands in each sentence that has an injection wait."""
 SPANS = {"wk", "wks", "week", "weeks", "mo", "mos", "month", "months", "days"}
 
 

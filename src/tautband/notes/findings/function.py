@@ -43,9 +43,10 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
     if sentence.section not in TOLD_IN:
         return
     yield from narrow_opening(page, sentence)
-    yield from compelled(page, sentence)
-    yield from fallen_off(page, sentence)
-    yield from uneven_turning(page, sentence)
+    if not OPENING.isdisjoint(sentence.vocabulary):
+        yield from compelled(page, sentence)
+        yield from fallen_off(page, sentence)
+        yield from uneven_turning(page, sentence)
     found = page.within("signs", sentence)
     lost = [m for m in found if m.kind == "loss" and m.value not in ("other", "done_by_others")]
     if not lost:
