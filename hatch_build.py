@@ -1,13 +1,14 @@
 """Ships policies, tables and lexicon ready compiled: a wheel's start-up parses no TOML and no CSV.
 
 With `TAUTBAND_COMPILED=1` in the environment the modules that read a note are translated to C as well, by mypyc, and
-the wheel is one of this Python and this machine. That needs a C compiler and the tools of `requirements/dev.txt`.
+the wheel is one of this Python and this machine. That needs a C compiler and the tools of `requirements/dev.txt`. The
+rooms behind the reader stay Python: coding gained nothing that could be measured, and edits and rule book hold numpy's
+integers, which C does not take for an `int`.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -18,35 +19,43 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 TRANSLATE = """
-from glob import glob
+import os
 from mypyc.build import mypycify
 from setuptools import setup
 
-modules = ["--config-file", "mypy.ini", *sorted(glob("src/tautband/notes/**/[!_]*.py", recursive=True))]
-modules = mypycify(modules, opt_level="1", debug_level="0", multi_file=True)
+with open("modules.txt") as listed:
+    given = ["--config-file", "mypy.ini", *listed.read().split()]
+modules = mypycify(given, opt_level="1", debug_level="0", multi_file=True)
+if os.name == "posix":
+    fast = ["-fvisibility=hidden", "-fno-plt", "-include", os.path.abspath("translation.h")]
+    for module in modules:
+        module.extra_compile_args = [*module.extra_compile_args, *fast]
 setup(name="tautband", packages=[], package_dir={"": "src"}, ext_modules=modules)
 """
 """In many files of C: as one they take four times the time and 1.5 GB of memory to compile."""
-TYPES = "[mypy]\nmypy_path = src\nexplicit_package_bases = True\nplugins = pydantic.mypy\n"
-CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]*)(?:: ([^=\n]+))? = ", re.M)
+TYPES = """[mypy]
+mypy_path = src
+explicit_package_bases = True
+plugins = pydantic.mypy
+"""
 
 
 def translated(root: Path, scratch: Path) -> dict[Path, str]:
-    """The modules of `tautband.notes` translated to C and built in `scratch`, each with its place in the wheel."""
-    shutil.copytree(root / "src", scratch / "src", ignore=shutil.ignore_patterns("*.so"))
-    for path in (scratch / "src/tautband/notes").rglob("[!_]*.py"):
-        path.write_text(with_final_constants(path.read_text(encoding="utf-8")), encoding="utf-8")
+    """The modules that read a note, translated to C in `scratch`, each with its place in the wheel."""
+    sys.path.insert(0, str(root))
+    from translation import translated_source
+
+    shutil.copytree(root / "src", scratch / "src", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    modules = sorted((scratch / "src/tautband/notes").rglob("[!_]*.py"))
+    for path in modules:
+        path.write_text(translated_source(path.read_text(encoding="utf-8")), encoding="utf-8")
+    listed = "\n".join(path.relative_to(scratch).as_posix() for path in modules)
+    (scratch / "modules.txt").write_text(listed, encoding="utf-8")
     (scratch / "setup.py").write_text(TRANSLATE, encoding="utf-8")
     (scratch / "mypy.ini").write_text(TYPES, encoding="utf-8")
+    shutil.copy(root / "translation.h", scratch)
     subprocess.run([sys.executable, "setup.py", "-q", "build_ext", "--inplace"], cwd=scratch, check=True)
     return {module: module.relative_to(scratch / "src").as_posix() for module in (scratch / "src").rglob("*.so")}
-
-
-def with_final_constants(source: str) -> str:
-    """The source with every constant said to be final: C reads such a one from its place, any other by its name."""
-    final = CONSTANT.sub(lambda m: f"{m[1]}: Final[{m[2]}] = " if m[2] else f"{m[1]}: Final = ", source)
-    future = "from __future__ import annotations\n"
-    return final.replace(future, f"{future}from typing import Final\n", 1)
 
 
 class CompiledData(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves its config class open

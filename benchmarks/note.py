@@ -5,8 +5,9 @@
 The notes are those of the development corpus, joined or cut to 1.6 kB and 5 kB, one of them repeated to ten times its
 length, and texts of a megabyte: notes, notes on one line, nothing but muscles, nothing but dates. Targets: 1.6 kB p50
 <= 3 ms and p99 <= 8 ms, 5 kB p99 <= 12 ms, ten times the text at most twelve times the time, a megabyte < 1 s.
-Warm, as a process that serves notes is (`pipeline.ready`). Processor time, since another program's share of the machine
-is no figure of ours.
+Says first whether the reader is Python or was translated to C (`docs/index.md`); to measure a wheel, name the folder it
+is installed in before `src` in PYTHONPATH. Warm, as a process that serves notes is (`pipeline.ready`). Processor time,
+since another program's share of the machine is no figure of ours.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tautband.notes import read
+from tautband.notes import read, reading
 from tautband.pipeline import code, ready, shipped_rulebook
 
 NOTES = Path(__file__).parents[1] / "tests/corpus/development/notes"
@@ -72,16 +73,22 @@ def megabytes(notes: Sequence[str]) -> dict[str, str]:
     return {name: (piece * (1_000_000 // len(piece) + 1))[:1_000_000] for name, piece in pieces.items()}
 
 
+def runs_as() -> str:
+    """What the reader is made of here."""
+    return "Python" if str(reading.__file__).endswith(".py") else "C, translated"
+
+
 def main(turns: int = 5) -> dict[str, float]:
     """Measure both on the same texts in turn, print them, and give the ratios."""
     notes = [path.read_text(encoding="utf-8") for path in sorted(NOTES.glob("*.txt"))]
     short, long = sized(notes, 1_600), sized(notes, 5_000)
     find = names_only()
     ready()
-    floor, ours, reading = in_turn([find, code, read], short, turns)
+    print(f"the reader runs as {runs_as()}")
+    floor, ours, reads = in_turn([find, code, read], short, turns)
     print(line("muscle names alone, 1.6 kB", floor, "floor"))
     print(line("note to claim, 1.6 kB", ours, "target p50 <= 3, p99 <= 8"))
-    print(line("of it, reading, 1.6 kB", reading, ""))
+    print(line("of it, reading, 1.6 kB", reads, ""))
     print(line("note to claim, 5 kB", milliseconds(code, long, turns), "target p99 <= 12"))
     once, tenfold = ([statistics.median(milliseconds(code, [text], turns))] for text in (short[0], short[0] * 10))
     print(f"ten times the text                 {tenfold[0] / once[0]:.1f} times the time          target <= 12")
