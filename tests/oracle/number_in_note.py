@@ -11,6 +11,7 @@ from oracle.answer import CLEAR, FIRE, REVIEW, Answer, not_evaluated
 from oracle.code_matches_muscle_count import muscles
 from oracle.first_or_repeat import binds
 from oracle.lines import Line, Sets
+from oracle.relief_told import told_by_history
 from tautband.model.encounter import Encounter
 from tautband.rulebook.tables import Tables
 
@@ -21,11 +22,10 @@ def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tabl
     speaks_of_it, unknown = binds(line, lines, p, sets)
     if speaks_of_it is False:
         return CLEAR
-    if line.note is None:
-        return not_evaluated("no note")
-    shown = _shown(line.note, p["fact"], tables)
+    shown = _shown(line.note, p["fact"], tables) if line.note is not None else None
+    shown = shown or told_by_history(line, p["fact"], lines, p["codes"], sets)
     if shown is None:
-        return not_evaluated("note silent")
+        return not_evaluated("no note" if line.note is None else "note silent")
     low, high = shown
     least, most = p.get("minimum", -math.inf), p.get("maximum", math.inf)
     if least <= low and high <= most:

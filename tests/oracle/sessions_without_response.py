@@ -7,6 +7,7 @@ from typing import Any
 
 from oracle.answer import CLEAR, FIRE, Answer, not_evaluated
 from oracle.lines import Line, Sets
+from oracle.relief_told import told_by_history
 from tautband.rulebook.tables import Tables
 
 
@@ -14,6 +15,8 @@ def judge(line: Line, lines: Sequence[Line], p: dict[str, Any], sets: Sets, tabl
     del tables
     claim = line.billed_by
     relief = claim.encounter.history.last_relief_percent if claim.encounter else None
+    told = told_by_history(line, "relief_percent", lines, p["codes"], sets)
+    relief = told[0] if relief is None and told is not None else relief
     if relief is not None and relief >= p["minimum_relief"]:
         return CLEAR
     days = {other.day for other in lines if other.day <= line.day and sets.holds(p["codes"], other.code)}

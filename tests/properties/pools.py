@@ -138,6 +138,8 @@ def entry_before(random: Random) -> HistoryEntry:
         group=random.choice(BILLING_GROUPS),
         outcome=random.choice((None, None, None, "paid", "denied")),
         global_days=random.choice((None, None, None, "090", "010", "000", "XXX")),
+        relief_percent=random.choice((None, None, 30.0, 49.0, 50.0, 80.0)),
+        relief_weeks=random.choice((None, None, 2.0, 6.0, 6.5, 7.0)),
     )
 
 

@@ -52,6 +52,8 @@ class EncounterFacts:
 
 NumberInNote = Literal["muscles", "regions", "symptom_weeks", "care_weeks", "relief_percent", "relief_weeks"]
 NUMBERS_IN_NOTE: tuple[NumberInNote, ...] = get_args(NumberInNote)
+RELIEF: tuple[NumberInNote, NumberInNote] = ("relief_percent", "relief_weeks")
+"""What a history may tell of a session, too, in the order of the columns of `ClaimBatch.relief`."""
 
 NamedInNote = Literal["indication", "injectate", "performer"]
 NAMED_IN_NOTE: tuple[NamedInNote, ...] = get_args(NamedInNote)
@@ -86,7 +88,8 @@ class ClaimBatch:
     Columns that may be None are not known for any row: `group` numbers the billing group (-1 not known), `filed` is the
     day the payer received the claim (-1 not yet), `global_days` the global period of an operation where the input gives
     one (-1 not given), `dose_units` the units of the line's drug that the note's dose comes to (NaN not known), and
-    `waste` what the note says of a single-dose container's rest (a member of Waste, -1 not known).
+    `waste` what the note says of a single-dose container's rest (a member of Waste, -1 not known). `relief` holds what
+    the history tells of the relief after the session, a column for each of RELIEF (NaN not told).
     """
 
     patient: Ints
@@ -116,6 +119,7 @@ class ClaimBatch:
     global_days: NDArray[np.int16] | None = None
     dose_units: NDArray[np.float64] | None = None
     waste: NDArray[np.int8] | None = None
+    relief: NDArray[np.float64] | None = None
     _memory: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tautband.edits.batch import (
     HISTORY_COMPLETE,
@@ -29,6 +31,9 @@ DIAGNOSES = 4
 NO_DIAGNOSIS = -2
 """No pointer, as against UNPACKABLE: a diagnosis that is no code at all."""
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+_UNTOLD = (math.nan, math.nan)
 
 
 class _Row(NamedTuple):
@@ -55,6 +60,7 @@ class _Row(NamedTuple):
     global_days: int = NOT_KNOWN
     dose_units: float = math.nan
     waste: int = NOT_KNOWN
+    relief: tuple[float, float] = _UNTOLD
 
 
 class _Numbers(dict[Any, int]):
@@ -159,6 +165,7 @@ class _Gathered:
                 region=self.rulebook.tables.muscles.region_number(entry.region, entry.muscles),
                 group=self.groups[entry.group] if entry.group else NOT_KNOWN,
                 global_days=_global_days(entry.global_days),
+                relief=(_number(entry.relief_percent), _number(entry.relief_weeks)),
             )
             rows.append(row)
         return rows
@@ -166,6 +173,10 @@ class _Gathered:
     def scope_of(self, claim: Claim) -> int:
         """The number of the payer of a claim at its place, whose edits bind it."""
         return self.scopes[self.rulebook.scope(claim.payer, claim.state, claim.zip_code, claim.criteria)]
+
+
+def _number(told: float | None) -> float:
+    return math.nan if told is None else told
 
 
 def _global_days(text: str | None) -> int:
@@ -238,7 +249,13 @@ def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFa
         global_days=np.array(by_name["global_days"], np.int16),
         dose_units=np.array(by_name["dose_units"], np.float64),
         waste=np.array(by_name["waste"], np.int8),
+        relief=_relief(by_name["relief"]),
     )
+
+
+def _relief(told: Sequence[tuple[float, float]]) -> NDArray[np.float64] | None:
+    """The relief of each row, None where the history of no claim tells of any."""
+    return None if all(map(math.isnan, chain.from_iterable(told))) else np.array(told, np.float64)
 
 
 def _numbered(values: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -107,6 +107,27 @@ def last_session(
     return last
 
 
+def of_last_session(
+    batch: ClaimBatch, rulebook: Rulebook, rows: Rows, sets: Iterable[tuple[int, Mask]], told: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What is told of the last known session of each row's patient before the row's own day, the lowest where several
+    services of that day tell of it; NaN where none does. `told` has a row for each of the batch's and may have columns.
+    """
+    found = np.full((len(rows), *told.shape[1:]), np.nan)
+    for number, chosen in sets:
+        events = batch.rows_in(rulebook, number)
+        if not len(events):
+            continue
+        days, begins = np.unique(_keys(batch.patient[events], batch.day[events]), return_index=True)
+        lowest = np.fmin.reduceat(told[events], begins, axis=0)
+        own = _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]])
+        before = np.searchsorted(days, own, side="left") - 1
+        same = (before >= 0) & (days[np.maximum(before, 0)] >> _DAY_BITS == own >> _DAY_BITS)
+        at = chosen.nonzero()[0][same]
+        found[at] = lowest[before[same]]
+    return found
+
+
 def session_days(
     batch: ClaimBatch, rulebook: Rulebook, row: int, number: int, start: int, regions: Regions = "any"
 ) -> tuple[date, ...]:

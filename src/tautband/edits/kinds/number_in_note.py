@@ -10,6 +10,7 @@ from pydantic import model_validator
 from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import NUMBERS_IN_NOTE, ClaimBatch, Mask, NumberInNote, Rows
 from tautband.edits.kind import ABSENT, Asked, Kind, Parameters
+from tautband.edits.relief_told import relief_told
 from tautband.edits.sessions_so_far import binds
 from tautband.edits.shown import Shown, number_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of, without_notes
@@ -43,11 +44,12 @@ class NumberInNoteKind(Kind):
     Care that was helpful is no failed care, care that was only considered is none, and care that cannot be given counts
     as long enough. With `when` first or repeat the edit binds only the patient's first session or only later ones.
 
-    A note that is silent, or gives care without its length, is not evaluated; without a note nothing is.
+    A note that is silent, or gives care without its length, is not evaluated; without a note nothing is. Relief after
+    the last session may stand in the history instead: the note's own number goes before it.
     """
 
     name = "number_in_note"
-    says = "the note shows {shown} {fact_words}; the policy asks for {bound}"
+    says = "the {told_in} shows {shown} {fact_words}; the policy asks for {bound}"
     needs = frozenset({"note", "history"})
     gives = frozenset({"fire", "clear", "review", "not_evaluated"})
 
@@ -67,11 +69,13 @@ class NumberInNoteKind(Kind):
             return self
 
     def words(self, asked: Asked) -> dict[str, str]:
-        """The number, what it counts, and the bound."""
+        """The number, what it counts, where it is told, and the bound."""
         fact, least, most = (getattr(asked.parameters, name) for name in ("fact", "minimum", "maximum"))
         shown = f"{asked.a:g}" if asked.a == asked.b else f"{asked.a:g} to {asked.b:g}"
         bound = f"at least {least:g}" if least is not None else f"at most {most:g}"
-        return {"fact_words": _WORDS[fact], "shown": shown, "bound": bound}
+        of_note, _ = number_in_note(asked.batch, np.array([asked.row]), fact)
+        told_in = "history" if np.isnan(of_note[0]) else "note"
+        return {"fact_words": _WORDS[fact], "shown": shown, "bound": bound, "told_in": told_in}
 
     def applies(self, batch: ClaimBatch, rulebook: Rulebook, rows: Rows, p: Any) -> Mask:
         """Whether the session may be of the sort it binds."""
@@ -94,11 +98,16 @@ class NumberInNoteKind(Kind):
         """Fire where no value the note allows keeps the bound; review where only some do."""
         n = len(rows)
         surely, possibly, unsure_because = binds(batch, rulebook, rows, p)
-        if not len(batch.facts.present):
+        told = relief_told(batch, rulebook, rows, p.each("codes"))
+        if not len(batch.facts.present) and not told:
             return without_notes(n, unless=~possibly)
         low, high = np.full(n, np.nan), np.full(n, np.nan)
         for number, chosen in p.each("fact"):
-            low[chosen], high[chosen] = number_in_note(batch, rows[chosen], NUMBERS_IN_NOTE[number])
+            fact = NUMBERS_IN_NOTE[number]
+            low[chosen], high[chosen] = number_in_note(batch, rows[chosen], fact)
+            if fact in told:
+                silent = chosen & np.isnan(low)
+                low[silent] = high[silent] = told[fact][silent]
         least = np.where(p.minimum == ABSENT, -np.inf, p.minimum)
         most = np.where(p.maximum == ABSENT, np.inf, p.maximum)
         has_note = batch.encounter[rows] >= 0
@@ -107,13 +116,13 @@ class NumberInNoteKind(Kind):
         breaks = (high < least) | (low > most)
         outcome = first_of(
             (~possibly | keeps, Outcome.CLEAR),
-            (~has_note | silent | ~surely, Outcome.NOT_EVALUATED),
+            (silent | ~surely, Outcome.NOT_EVALUATED),
             (breaks, Outcome.FIRE),
             otherwise=Outcome.REVIEW,
         )
         reason = first_of(
             (outcome != Outcome.NOT_EVALUATED, Reason.NONE),
-            (~has_note, Reason.NO_NOTE),
+            (~has_note & silent, Reason.NO_NOTE),
             otherwise=Reason.NOTE_SILENT,
         )
         reason = np.where((reason == Reason.NOTE_SILENT) & ~silent, unsure_because, reason)

@@ -10,6 +10,7 @@ from tautband.edits.asking_notes import number_in_note
 from tautband.edits.batch import HISTORY_COMPLETE, ClaimBatch, Mask, Rows
 from tautband.edits.history import over, session_days, sessions
 from tautband.edits.kind import Asked, Kind, Parameters
+from tautband.edits.relief_told import relief_told
 from tautband.edits.shown import Shown, response_words
 from tautband.edits.verdict import Outcome, Reason, Verdict, first_of
 from tautband.model.encounter import Encounter
@@ -21,7 +22,7 @@ class SessionsWithoutResponse(Kind):
     """So many sessions may be tried to find out whether the injection helps; none further without a response.
 
     Every session the patient ever had counts. Past the limit the note must tell of relief after the last session, of
-    `minimum_relief` percent at least; a note that tells of less fires, one that is silent is not evaluated.
+    `minimum_relief` percent at least, or else the history; less fires, and where both are silent nothing is evaluated.
 
     Cannot tell a new course for another pain from the old one, nor see sessions of other practices unless the history
     is said to hold them.
@@ -62,6 +63,8 @@ class SessionsWithoutResponse(Kind):
         low, high = sessions(batch, rulebook, rows, p.each("codes"), ever, np.zeros(n, np.bool_))
         counted = over(batch, rows, low, high, p.max_sessions, ever)
         relief, _ = number_in_note(batch, rows, "relief_percent")
+        if told := relief_told(batch, rulebook, rows, p.each("codes")):
+            relief = np.where(np.isnan(relief), told["relief_percent"], relief)
         responded = relief >= p.minimum_relief
         past = counted.outcome == Outcome.FIRE
         outcome = first_of(

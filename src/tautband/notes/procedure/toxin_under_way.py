@@ -5,7 +5,7 @@ from __future__ import annotations
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.muscles.pointing import BODY_SECTIONS
 from tautband.notes.text.drug_classes import TOXIN, drug_class
-from tautband.notes.text.page import NONE, Page
+from tautband.notes.text.page import NONE, Page, Sentence
 
 
 def in_units(page: Page, procedure: Procedure, aim: Aim) -> bool:
@@ -48,13 +48,18 @@ OPENING = 3
 
 def toxin_below(page: Page, aim: Aim) -> bool:
     """Whether a form's field below a row gives the toxin that it was dealt from: "Drug: rimabotulinumtoxinB"."""
-    words = page.tokens.words
-    fields = (s for s in page.saying(FIELDS) if s.own and s.number > aim.sentence.number and s.section not in TAKEN)
-    return any(
-        not FIELDS.isdisjoint(words[s.first : s.first + OPENING])
-        and any(drug_class(page, m) == TOXIN for m in s.kinds.get("drug", NONE))
-        for s in fields
-    )
+    if page.toxin_field is None:
+        page.toxin_field = max((s.number for s in page.saying(FIELDS) if gives_toxin(page, s)), default=-1)
+    return page.toxin_field > aim.sentence.number
+
+
+def gives_toxin(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is a form's field that gives a toxin: "Drug: rimabotulinumtoxinB"."""
+    if not sentence.own or sentence.section in TAKEN:
+        return False
+    opens = page.tokens.words[sentence.first : sentence.first + OPENING]
+    toxins = (m for m in sentence.kinds.get("drug", NONE) if drug_class(page, m) == TOXIN)
+    return not FIELDS.isdisjoint(opens) and any(toxins)
 
 
 TOXIN_AND_DILUENT = {"botulinum_toxin", "saline", "water"}
@@ -64,9 +69,11 @@ TAKEN = {"medications", "allergies", "past", "history"}
 
 def toxin_alone(page: Page) -> bool:
     """Whether a note gives no drug but a toxin and what it is dissolved in."""
-    return not any(
-        drug_class(page, m) not in TOXIN_AND_DILUENT
-        for s in page.sentences
-        if s.own and s.section not in TAKEN
-        for m in s.kinds.get("drug", NONE)
-    )
+    if page.toxin_alone is None:
+        page.toxin_alone = not any(
+            drug_class(page, m) not in TOXIN_AND_DILUENT
+            for s in page.sentences
+            if s.own and s.section not in TAKEN
+            for m in s.kinds.get("drug", NONE)
+        )
+    return page.toxin_alone

@@ -140,7 +140,8 @@ def heads_note(page: Page, dated: Dated) -> bool:
     if line is None or not line.first + 1 < dated.first < line.last:
         return False
     words, before = page.tokens.words, page.tokens.words[dated.first - 1]
-    if of_department(words[line.first : dated.first]) and words[dated.last : dated.last + 1] not in ([":"], ["by"]):
+    title = words[line.first : min(dated.first, line.first + LONGEST_TITLE)]
+    if of_department(title) and words[dated.last : dated.last + 1] not in ([":"], ["by"]):
         return True
     apart = page.tokens.gaps[dated.first] >= TITLE_GAP and before.isalnum() and before not in UNTITLED
     return apart or (before in VISITS and UNTITLED.isdisjoint(words[max(line.first, dated.first - 3) : dated.first]))
@@ -160,6 +161,8 @@ def of_department(title: list[str]) -> bool:
     return OPERATING.issuperset(title[: title.index("surgery")])
 
 
+LONGEST_TITLE = 30
+"""Words within which a first line names its department."""
 TITLE_GAP = 3
 VISITS = {"visit", "encounter", "appointment", "session"}
 UNTITLED = {

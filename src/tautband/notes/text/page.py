@@ -169,6 +169,10 @@ class Page:
         """A date the note gives for the service that is not the date given."""
         self.to_patient: bool | None = None
         """Whether the whole of it is written to the patient, once that was asked."""
+        self.toxin_alone: bool | None = None
+        """Whether no drug but a toxin is given, once that was asked."""
+        self.toxin_field: int | None = None
+        """The last sentence that is a form's field with a toxin, by its number, -1 for none, once that was asked."""
         self.sides: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
         """Sides that layout gives to a line (ticked columns), each with a count of points where the cell holds one."""
         self.cells: dict[int, dict[str, str]] = {}
