@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tautband.notes.layout.boxes import BOXED, Box, find_boxes, hide
-from tautband.notes.layout.cell_answers import SIDE_COLUMNS
 from tautband.notes.layout.cells import BAR, Cell, loose_cells, ruled, split_row
 from tautband.notes.layout.table_headers import BOTH, column_of, of_a_deed, regrouped
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.text.target import MUSCLE_KINDS
 
 FEWEST = 2
@@ -127,7 +127,7 @@ def settle_row(page: Page, number: int, boxes: list[Box], found: list[Head], hea
         page.off_lines.add(number)
         hide(page, line.first, line.last)
         return
-    beside = [SIDE_COLUMNS.get(words[box.last]) for box, _ in done if box.last < line.last]
+    beside = [SIDE_OF.get(words[box.last]) for box, _ in done if box.last < line.last]
     sides = [head.value for _, head in done if head.value in BOTH] or [side for side in beside if side]
     sides = sides or [head.value for box, head in zip(boxes, found, strict=True) if box.ticked and head.value in BOTH]
     page.sides[number] += [(side, None) for side in dict.fromkeys(sides)]

@@ -6,6 +6,7 @@ import re
 
 from tautband.notes.layout.marks import signed_count
 from tautband.notes.text.answers import NIL, NOT_DONE
+from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.text.wrapped_lines import VOLUMES
 
 YES = {"x", "y", "yes", "✓", "✔", "+", "inj", "injected", "done", "performed", "☒", "☑", "●", "•", "*"}
@@ -38,7 +39,6 @@ SIDES = {
     "midline": ("midline",),
 }
 BOTH: tuple[str, str] = ("right", "left")
-SIDE_COLUMNS = {"r": "right", "right": "right", "rt": "right", "l": "left", "left": "left", "lt": "left"}
 
 
 def counts_in(words: list[str]) -> list[int]:
@@ -49,7 +49,7 @@ def counts_in(words: list[str]) -> list[int]:
 def side_said(text: str) -> list[tuple[str, int | None]]:
     """The side that a cell says was injected, with its count: "R only, 2 pts"."""
     words = text.split()
-    sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
+    sides = [SIDE_OF[word] for word in words if word in SIDE_OF]
     numbers = counts_in(words)
     return [(side, numbers[0] if len(numbers) == 1 else None) for side in dict.fromkeys(sides)]
 

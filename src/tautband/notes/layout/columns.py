@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tautband.notes.layout.cell_answers import SIDE_COLUMNS
 from tautband.notes.layout.cells import BAR
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.side_words import SIDE_OF
 
 CROSSING = "+"
 """Stands in the bar's place where a ruled line meets it from one side."""
@@ -153,7 +153,7 @@ def by_side(page: Page) -> None:
     The lines below keep their side in `page.halves`. A table with the muscles in a column of their own, before those of
     the sides, is none.
     """
-    if SIDE_COLUMNS.keys().isdisjoint(page.tokens.words):
+    if SIDE_OF.keys().isdisjoint(page.tokens.words):
         return
     for number in range(len(page.lines) - 1, -1, -1):
         found = side_header(page, page.lines[number])
@@ -174,10 +174,10 @@ def side_header(page: Page, line: Line) -> tuple[list[str], list[int], bool] | N
         parted = parted or (at > line.first and gaps[at] >= GAP) or word == BAR
         if word == BAR:
             barred = True
-        elif word in SIDE_COLUMNS:
+        elif word in SIDE_OF:
             if sides and not parted:
                 return None
-            sides.append(SIDE_COLUMNS[word])
+            sides.append(SIDE_OF[word])
             places.append(column(page, line, at))
             parted = False
         elif word not in BESIDE_SIDE:

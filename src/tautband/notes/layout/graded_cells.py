@@ -5,9 +5,9 @@ Only the grade that the legend, or a sentence of the note, calls injected tells 
 
 from __future__ import annotations
 
-from tautband.notes.layout.cell_answers import SIDE_COLUMNS
 from tautband.notes.layout.marks import INJECTING, OTHERWISE
 from tautband.notes.text.page import Page
+from tautband.notes.text.side_words import SIDE_OF
 
 BOTH = ("right", "left")
 FEWEST = 3
@@ -56,7 +56,7 @@ def grades_of(words: list[str]) -> dict[str, set[str]]:
             return {}
         elif word == ")":
             break
-        elif word.isalpha() and word not in SIDE_COLUMNS:
+        elif word.isalpha() and word not in SIDE_OF:
             found[grade].add(word)
     return found if len(found) >= FEWEST and all(found.values()) else {}
 

@@ -15,9 +15,9 @@ from tautband.notes.layout.side_cells import read_side_cells, read_side_counts
 from tautband.notes.layout.side_choices import read_side_choices
 from tautband.notes.layout.turned import part_turned
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.vocabulary.tokens import places_of
 
-SIDES = {"r": "right", "l": "left", "right": "right", "left": "left", "rt": "right", "lt": "left"}
 DOTTED = {
     "rt", "lt", "lev", "bil", "bilat", "glut", "quad", "spl", "scap", "trap", "rhomb", "lat", "med", "max", "min",
     "maj", "sup", "inf", "ant", "post", "cerv", "thor", "lumb", "musc", "inj", "semispin", "subscap", "infraspin",
@@ -57,7 +57,7 @@ def lay_out(page: Page) -> None:
         boxes = [] if BOXED.isdisjoint(words) else find_boxes(page, line)
         if boxes:
             read_boxes(page, number, line, boxes, header)
-        elif not SIDES.keys().isdisjoint(words):
+        elif not SIDE_OF.keys().isdisjoint(words):
             header = side_columns(page, line) or header
     read_marks(page)
     read_marked_lines(page)
@@ -171,7 +171,7 @@ def sided(page: Page, line: Line, boxes: list[Box]) -> bool:
     if boxes[0].first == line.first or ":" in page.tokens.words[line.first : boxes[0].first]:
         return False
     named = [page.tokens.words[box.last] if box.last < line.last else "" for box in boxes]
-    return len(set(named)) == len(named) == 2 and {SIDES.get(name) for name in named} == {"right", "left"}
+    return len(set(named)) == len(named) == 2 and {SIDE_OF.get(name) for name in named} == {"right", "left"}
 
 
 def read_sided(page: Page, number: int, line: Line, boxes: list[Box]) -> None:
@@ -179,7 +179,7 @@ def read_sided(page: Page, number: int, line: Line, boxes: list[Box]) -> None:
     for box, end in zip(boxes, (boxes[1].first, line.last), strict=True):
         counted_to, count = count_behind(page, box.last + 1, end)
         if box.ticked:
-            page.sides[number].append((SIDES[page.tokens.words[box.last]], count))
+            page.sides[number].append((SIDE_OF[page.tokens.words[box.last]], count))
         hide(page, box.first, counted_to if box.ticked else end)
     if not any(box.ticked for box in boxes):
         page.off_lines.add(number)
@@ -367,7 +367,7 @@ def drop_hidden(page: Page) -> None:
 def side_columns(page: Page, line: Line) -> list[tuple[str, int]]:
     """The sides of a header row such as " R  L" or "RIGHT   LEFT", with their column; empty for any other line."""
     words = page.tokens.words[line.first : line.last]
-    found = [(SIDES[word], page.tokens.starts[line.first + at]) for at, word in enumerate(words) if word in SIDES]
+    found = [(SIDE_OF[word], page.tokens.starts[line.first + at]) for at, word in enumerate(words) if word in SIDE_OF]
     if len(found) != 2 or found[0][0] == found[1][0]:
         return []
-    return found if sum(word not in SIDES and word.isalpha() for word in words) <= 2 else []
+    return found if sum(word not in SIDE_OF and word.isalpha() for word in words) <= 2 else []

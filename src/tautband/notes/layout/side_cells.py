@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tautband.notes.layout.cell_answers import SIDE_COLUMNS, ticked_count
+from tautband.notes.layout.cell_answers import ticked_count
 from tautband.notes.layout.cells import Cell, cell_words, split_row
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.text.wrapped_lines import VOLUMES
 
 SIDED = 3
@@ -21,10 +22,10 @@ def read_side_cells(page: Page) -> None:
     rows: dict[int, dict[str, Cell]] = {}
     for number, line in enumerate(page.lines):
         words = page.tokens.words[line.first : line.last]
-        if words.count(":") < SIDED - 1 or SIDE_COLUMNS.keys().isdisjoint(words):
+        if words.count(":") < SIDED - 1 or SIDE_OF.keys().isdisjoint(words):
             continue
         cells = split_row(page, line)
-        sided = {SIDE_COLUMNS[page.tokens.words[cell.first]]: cell for cell in cells[1:] if told(page, cell)}
+        sided = {SIDE_OF[page.tokens.words[cell.first]]: cell for cell in cells[1:] if told(page, cell)}
         if len(cells) == SIDED and len(sided) == SIDED - 1:
             rows[number] = sided
     if not any(not VOLUMES.isdisjoint(cell_words(page, cell)) for row in rows.values() for cell in row.values()):
@@ -42,7 +43,7 @@ def read_side_cells(page: Page) -> None:
 def told(page: Page, cell: Cell) -> bool:
     """Whether a cell opens with a side and a colon and says something behind them."""
     words = cell_words(page, cell)
-    return len(words) > SIDED - 1 and words[0] in SIDE_COLUMNS and words[1] == ":"
+    return len(words) > SIDED - 1 and words[0] in SIDE_OF and words[1] == ":"
 
 
 def read_side_counts(page: Page) -> None:
@@ -51,7 +52,7 @@ def read_side_counts(page: Page) -> None:
     Only below a line that opens a list of sites or points, in rows that follow one another.
     """
     words = page.tokens.words
-    if SIDE_COLUMNS.keys().isdisjoint(words) or LISTING.isdisjoint(words):
+    if SIDE_OF.keys().isdisjoint(words) or LISTING.isdisjoint(words):
         return
     listing = False
     for number, line in enumerate(page.lines):
@@ -78,7 +79,7 @@ def counted_sides(page: Page, line: Line) -> dict[str, int]:
     if at <= line.first or page.tokens.gaps[at + 2] < GAP or not words[at - 1].isalpha():
         return {}
     one, first, other, second = words[at : line.last]
-    sides = [SIDE_COLUMNS.get(one), SIDE_COLUMNS.get(other)]
+    sides = [SIDE_OF.get(one), SIDE_OF.get(other)]
     counts = [0 if word in NOTHING else int(word) if word.isdecimal() else -1 for word in (first, second)]
     if None in sides or len(set(sides)) != len(sides) or not all(0 <= count <= MOST_POINTS for count in counts):
         return {}

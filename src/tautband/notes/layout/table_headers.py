@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tautband.notes.layout.cell_answers import SIDE_COLUMNS, SIDES
+from tautband.notes.layout.cell_answers import SIDES
 from tautband.notes.layout.cells import Cell, cell_words, loose_cells, nearest_cell, nearest_place, split_row
 from tautband.notes.text.page import Page
+from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.text.target import MUSCLE_KINDS
 
 Header = list[tuple[str, Cell]]
@@ -112,7 +113,7 @@ def by_sides_above(page: Page, number: int, columns: list[tuple[str | None, Cell
     if number < 1 or len(places) != len(BOTH):
         return []
     above = [cell_words(page, cell) for cell in loose_cells(page, page.lines[number - 1])]
-    sides = [SIDE_COLUMNS[words[0]] for words in above if len(words) == 1 and words[0] in SIDE_COLUMNS]
+    sides = [SIDE_OF[words[0]] for words in above if len(words) == 1 and words[0] in SIDE_OF]
     own = [at for at, (value, cell) in enumerate(columns) if cell.first < cell.last and value != "muscle"]
     if len(sides) != len(BOTH) or set(sides) != BOTH or len(own) % len(BOTH):
         return []
@@ -223,9 +224,9 @@ def column_of(page: Page, cell: Cell) -> str | None:
         and "(" in page.tokens.words[cell.first : cell.last]
     ):
         return "muscle"  # "SITE (all right)"
-    sides = [SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS]
+    sides = [SIDE_OF[word] for word in words if word in SIDE_OF]
     if len(sides) == 1 and len(words) > 1:
-        rest = {word for word in words if word not in SIDE_COLUMNS}
+        rest = {word for word in words if word not in SIDE_OF}
         return sides[0] if rest <= COUNTED | TREATED else "other"
     if page.tokens.words[cell.first] == "#" and cell.last - cell.first == 2 and words and words[0] in COUNTED:
         return "points"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tautband.notes.layout.cell_answers import DENIED, SIDE_COLUMNS, first_word, side_said
+from tautband.notes.layout.cell_answers import DENIED, first_word, side_said
 from tautband.notes.layout.cells import BAR, Cell, cell_words, ruled, split_row
 from tautband.notes.layout.graded_cells import keep_graded
 from tautband.notes.layout.marks import all_signs
 from tautband.notes.layout.table_headers import MUSCLE_COLUMN, Header, Table, nearest_column, read_header, under_blank
 from tautband.notes.layout.table_rows import read_row
 from tautband.notes.text.page import Line, Page
+from tautband.notes.text.side_words import SIDE_OF
 
 FEWEST_CELLS = 3
 """Cells of a line below a table that is surely a row and no running text."""
@@ -74,7 +75,7 @@ class Tables:
         if self._ends(number, line, cells):
             return
         first = self.table is None or number == self.begun + 1
-        first = first or all(page.tokens.words[cell.first] in SIDE_COLUMNS for cell in cells)
+        first = first or all(page.tokens.words[cell.first] in SIDE_OF for cell in cells)
         found = read_header(page, under_blank(page, number, cells, barred) if first else cells, number)
         if found:
             self._begin(number, line, found, barred)
@@ -139,7 +140,7 @@ def keyed(page: Page, line: Line) -> bool:
     """Whether a line has a colon, as a form's key has; dots that lead to a cell are none, nor a head "R: dose"."""
     words, starts = page.tokens.words, page.tokens.starts
     return ":" in words[line.first : line.last] and any(
-        words[at] == ":" and page.text[starts[at]] == ":" and not (at > line.first and words[at - 1] in SIDE_COLUMNS)
+        words[at] == ":" and page.text[starts[at]] == ":" and not (at > line.first and words[at - 1] in SIDE_OF)
         for at in range(line.first, line.last)
     )
 
@@ -181,7 +182,7 @@ def side_of_all(page: Page, header: Header) -> str:
     """The side that a header gives all of its table: "SITE (all right)"."""
     first = next((cell for column, cell in header if column == "muscle"), None)
     words = page.tokens.words[first.first : first.last] if first is not None else []
-    sides = {SIDE_COLUMNS[word] for word in words if word in SIDE_COLUMNS}
+    sides = {SIDE_OF[word] for word in words if word in SIDE_OF}
     return sides.pop() if len(sides) == 1 else ""
 
 

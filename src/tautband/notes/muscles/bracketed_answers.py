@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tautband.notes.layout.cell_answers import SIDE_COLUMNS
 from tautband.notes.text.page import Page, Sentence
+from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.text.target import Target
 
 CLOSING = {"(": ")", "[": "]"}
@@ -62,7 +62,7 @@ def sides_of_pairs(page: Page, sentence: Sentence) -> tuple[str, ...]:
     words = page.tokens.words
     for at in range(sentence.first, sentence.last - 4):
         if words[at] == "(" and words[at + 4] == ")" and words[at + 2] in BETWEEN:
-            sides = (SIDE_COLUMNS.get(words[at + 1], ""), SIDE_COLUMNS.get(words[at + 3], ""))
+            sides = (SIDE_OF.get(words[at + 1], ""), SIDE_OF.get(words[at + 3], ""))
             if set(sides) == {"right", "left"}:
                 return sides
     return ()
