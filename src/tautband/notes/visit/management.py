@@ -30,7 +30,7 @@ from tautband.notes.visit.order_words import (
     TESTS,
     WOUNDS,
 )
-from tautband.notes.visit.test_orders import sleep_test, what_of_test
+from tautband.notes.visit.studies_ordered import sleep_test, what_of_test
 from tautband.notes.vocabulary.drug_stems import BY_STEM
 from tautband.notes.vocabulary.specialties import SPECIALTIES
 
