@@ -99,11 +99,8 @@ def last_session(
         keys = _session_days(batch, rulebook, number)
         if not len(keys):
             continue
-        own = _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]])
-        before = np.searchsorted(keys, own, side="left") - 1
-        key = keys[np.maximum(before, 0)]
-        same = (before >= 0) & (key >> _DAY_BITS == own >> _DAY_BITS)
-        last[chosen] = np.where(same, (key & ((1 << _DAY_BITS) - 1)) - _DAY_ZERO, np.nan)
+        at, same = _last_before(keys, _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]]))
+        last[chosen] = np.where(same, (keys[at] & ((1 << _DAY_BITS) - 1)) - _DAY_ZERO, np.nan)
     return last
 
 
@@ -120,12 +117,18 @@ def of_last_session(
             continue
         days, begins = np.unique(_keys(batch.patient[events], batch.day[events]), return_index=True)
         lowest = np.fmin.reduceat(told[events], begins, axis=0)
-        own = _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]])
-        before = np.searchsorted(days, own, side="left") - 1
-        same = (before >= 0) & (days[np.maximum(before, 0)] >> _DAY_BITS == own >> _DAY_BITS)
-        at = chosen.nonzero()[0][same]
-        found[at] = lowest[before[same]]
+        at, same = _last_before(days, _keys(batch.patient[rows[chosen]], batch.day[rows[chosen]]))
+        found[chosen.nonzero()[0][same]] = lowest[at[same]]
     return found
+
+
+def _last_before(days: NDArray[np.int64], own: NDArray[np.int64]) -> tuple[NDArray[np.intp], Mask]:
+    """The place among distinct, ascending session days of the last before each own day, and whether it is the same
+    patient's.
+    """
+    before = np.searchsorted(days, own, side="left") - 1
+    at = np.maximum(before, 0)
+    return at, (before >= 0) & (days[at] >> _DAY_BITS == own >> _DAY_BITS)
 
 
 def session_days(

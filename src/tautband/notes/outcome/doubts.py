@@ -7,6 +7,7 @@ from tautband.notes.drugs.totals import stated_points
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.muscles.pointing import BODY_SECTIONS
 from tautband.notes.text.page import NONE, Page, Sentence
+from tautband.notes.text.side_words import OPPOSITE
 
 NONE_THERE = {"nothing", "none", "untouched", "spared", "unremarkable", "quiet", "nil"}
 """Words that say of a side that nothing was done or found there."""
@@ -14,7 +15,6 @@ FEW = 8
 """A sentence of so few words that names a side and says "nothing" speaks of that whole side."""
 NAMED = {"muscle", "short_muscle", "stem_muscle", "paraspinal_stretch", "drug"}
 """What a sentence names that speaks of one muscle and not of its whole side: "the right levator has stayed quiet"."""
-OPPOSITE = {"left": "right", "right": "left"}
 
 
 def on_a_spared_side(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:

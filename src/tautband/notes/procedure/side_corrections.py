@@ -10,9 +10,9 @@ from __future__ import annotations
 from tautband.notes.muscles.aims import Procedure
 from tautband.notes.procedure.corrected import corrects
 from tautband.notes.text.page import NONE, Page, Sentence
+from tautband.notes.text.side_words import OPPOSITE
 from tautband.notes.text.target import Target
 
-OPPOSITE = {"left": "right", "right": "left"}
 AMISS = {
     "wrong", "incorrect", "incorrectly", "erroneous", "erroneously", "error", "mistake", "mistaken", "mistakenly",
     "transposed", "reversed", "swapped", "misstated", "mislabeled", "miswritten", "misdictated", "inverted", "mixed",

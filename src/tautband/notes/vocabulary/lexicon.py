@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import compress
 from pathlib import Path
@@ -141,10 +141,20 @@ class Lexicon:
     def longest(self, node: Node, words: Words, numbers: list[bool], at: int, stop: int) -> tuple[int, int]:
         """Where the longest phrase below `node` ends, and its ending; -1 when there is none."""
         best, ending = at, -1
-        paths: list[tuple[int, int]] = []
+        for found, last in self.endings_below(node, words, numbers, at, stop, []):
+            if ending < 0 or last > best:
+                best, ending = last, found
+        return best, ending
+
+    def endings_below(
+        self, node: Node, words: Words, numbers: list[bool], at: int, stop: int, paths: list[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """The endings of the phrases that go on from `node` with the words from `at` to `stop`, each with its place,
+        and those below the nodes of `paths`.
+        """
         while True:
-            if TERMINAL in node and (ending < 0 or at > best):
-                best, ending = at, node[TERMINAL]
+            if TERMINAL in node:
+                yield node[TERMINAL], at
             if at >= stop:
                 further = None
             elif "#" in node or "*" in node:
@@ -157,7 +167,7 @@ class Lexicon:
                 further, at = paths.pop()
                 node = self.nodes[further] or self.node(further)
             else:
-                return best, ending
+                return
 
     def find_cues(self, words: Words, numbers: list[bool]) -> dict[str, list[Mention]]:
         """Every meaning of the shared layers at every word, by layer; the longest phrase for each, overlaps allowed."""
@@ -196,25 +206,11 @@ class Lexicon:
     ) -> dict[int, int]:
         """Where the longest phrase of each label ends below `node`, and below the nodes of `paths`."""
         ends: dict[int, int] = {}
-        stop = len(words)
-        while True:
-            if TERMINAL in node:
-                for label in self.endings[node[TERMINAL]]:
-                    if at > ends.get(label, 0):
-                        ends[label] = at
-            if at >= stop:
-                further = None
-            elif "#" in node or "*" in node:
-                further = steps(node, words, numbers, at, paths)
-            else:
-                further = node.get(words[at])
-            if further is not None:
-                node, at = self.nodes[further] or self.node(further), at + 1
-            elif paths:
-                further, at = paths.pop()
-                node = self.nodes[further] or self.node(further)
-            else:
-                return ends
+        for ending, last in self.endings_below(node, words, numbers, at, len(words), paths):
+            for label in self.endings[ending]:
+                if last > ends.get(label, 0):
+                    ends[label] = last
+        return ends
 
     def is_number(self, word: str | None) -> bool:
         """Whether a normalised word is a number, in digits or words."""
