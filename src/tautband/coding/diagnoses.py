@@ -67,9 +67,9 @@ def mapped_code(basis: Basis, concept: str, site: str | None, side: str) -> str 
     """The code of a concept on the date, most exact site and side first; None where the table has none."""
     best: tuple[int, str] | None = None
     for row in basis.tables.of_concept(concept):
-        if not in_force(row, basis.iso):
-            continue
         if row["site"] not in ("", site or "") or row["side"] not in ("", side):
+            continue
+        if not in_force(row, basis.iso):
             continue
         rank = 2 * bool(row["site"]) + bool(row["side"])
         if best is None or rank > best[0]:
@@ -121,7 +121,7 @@ def _rows(basis: Basis, concept: str, *, site: str | None = None, side: str | No
     return [
         row
         for row in basis.tables.of_concept(concept)
-        if in_force(row, basis.iso) and (site is None or row["site"] == site) and (side is None or row["side"] == side)
+        if (site is None or row["site"] == site) and (side is None or row["side"] == side) and in_force(row, basis.iso)
     ]
 
 

@@ -32,7 +32,7 @@ def read_agents(
     what went into each muscle and side, where that is settled.
     """
     blocks: dict[str, list[Aim]] = {}
-    for aim in procedure.aims:
+    for aim in procedure.of_today:
         if eligible(aim):
             blocks.setdefault(aim.service or "tpi", []).append(aim)
     agents: list[Agent] = []
@@ -184,9 +184,7 @@ VIAL = "vial"
 
 
 def eligible(aim: Aim) -> bool:
-    """Whether a sentence can tell what was injected: today's, not merely wished, no list of other drugs."""
-    if not aim.today:
-        return False
+    """Whether a sentence of today can tell what was injected: no list of other drugs."""
     if aim.sentence.section == "exam" and "total" in aim.sentence.kinds and ("unit", "ml") in aim.sentence.meanings:
         return True  # the sum below a table that stands under the exam's heading
     if aim.service == "botulinum" and ("unit", "units") in aim.sentence.meanings:

@@ -267,7 +267,7 @@ def stated_points(page: Page, procedure: Procedure) -> int | None:
 
 def points_by_volume(page: Page, procedure: Procedure) -> int | None:
     """The number of points in all where the note gives what each got and the sum: "0.5 mL per site, 2 mL total"."""
-    aims = [aim for aim in procedure.aims if aim.today and aim.for_points and ("unit", "ml") in aim.sentence.meanings]
+    aims = [aim for aim in procedure.of_today if aim.for_points and ("unit", "ml") in aim.sentence.meanings]
     told = [v for aim in aims for v in sentence_volumes(page, aim, sentence_doses(page, aim))]
     each = {v.amount for v in told if into_points(page, v)}
     whole = {v.amount for v in told if v.covers == "total"}

@@ -297,8 +297,8 @@ def locations(page: Page) -> list[Evidence]:
 def volumes(page: Page, procedure: Procedure) -> list[Evidence]:
     """The volumes written in the procedure."""
     found = []
-    for aim in procedure.aims:
-        if not aim.today or aim.sentence.section in ("history", "exam"):
+    for aim in procedure.of_today:
+        if aim.sentence.section in ("history", "exam"):
             continue
         for m in aim.sentence.kinds.get("unit", NONE):
             if m.value == "ml" and m.first > aim.sentence.first:

@@ -67,9 +67,9 @@ def statements(page: Page, procedure: Procedure) -> Iterator[Statement]:
     """Each finding with the muscles it is told of, in the order of the note."""
     subject: list[Target] = []
     place = (-1, -1)
-    for aim in procedure.aims:
+    for aim in procedure.of_today:
         sentence = aim.sentence
-        if not aim.today or sentence.section in ("history", "instructions", "planned"):
+        if sentence.section in ("history", "instructions", "planned"):
             continue
         named = [t for t in aim.targets if t.role not in ("strength", "tendon", "landmark") and t.source is None]
         if named:

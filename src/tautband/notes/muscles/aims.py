@@ -71,6 +71,8 @@ class Procedure:
     """The services of a numbered list of procedures, by their numbers."""
     struck: set[int] = field(default_factory=set)
     """Identities of targets that later words took back; they leave the lists when all is read."""
+    of_today: list[Aim] = field(default_factory=list)
+    """The aims that tell of today's work as done, once the whole note is read."""
     standing: dict[str, dict[frozenset[str], list[Target]]] = field(default_factory=dict)
     """The body by name and sides, so that a correction looks at its own muscle alone."""
 

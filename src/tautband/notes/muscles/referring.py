@@ -71,8 +71,8 @@ def without_excepted(procedure: Procedure, exam: list[Target]) -> list[Target]:
     """The examined muscles without those that a later sentence excepts: "All except the levator had taut bands"."""
     left = {
         t.name
-        for aim in procedure.aims
-        if aim.today and not EXCEPTING.isdisjoint(aim.sentence.vocabulary)
+        for aim in procedure.of_today
+        if not EXCEPTING.isdisjoint(aim.sentence.vocabulary)
         for t in aim.targets
         if t.role == "quiet"
     }

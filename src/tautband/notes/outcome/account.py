@@ -73,7 +73,7 @@ class Account:
     @cached_property
     def titled(self) -> list[Aim]:
         """Sentences under the service's own name."""
-        return [aim for aim in self.procedure.aims if aim.service == "tpi" and aim.today]
+        return [aim for aim in self.procedure.of_today if aim.service == "tpi"]
 
     @property
     def telling(self) -> list[Aim]:
@@ -94,21 +94,21 @@ class Account:
     @property
     def spoken_of(self) -> bool:
         """Whether the note speaks of the injection as of today's work, or has a drug that no other service took."""
-        aims = self.procedure.aims
-        if any(aim.services or aim.acts for aim in aims if aim.for_points and aim.today):
+        today = self.procedure.of_today
+        if any(aim.services or aim.acts for aim in today if aim.for_points):
             return True
-        if any(not aim.for_points for aim in aims):
+        if any(not aim.for_points for aim in self.procedure.aims):
             return False
         skin = {"skin", "wheal", "topical", "patch", "oral", "po"}
-        dosed = (aim for aim in aims if aim.today and aim.dose and not of_another_service(self.page, aim))
+        dosed = (aim for aim in today if aim.dose and not of_another_service(self.page, aim))
         return any(skin.isdisjoint(aim.sentence.vocabulary) for aim in dosed) or any(
-            m.value == "consent" for aim in aims if aim.today for m in aim.sentence.elements
+            m.value == "consent" for aim in today for m in aim.sentence.elements
         )
 
     @cached_property
     def signs(self) -> list[Mention]:
         """Twitches and tolerance told of today."""
-        return signs_in(self.procedure.aims)
+        return signs_in(self.procedure.of_today)
 
     @cached_property
     def needle_signs(self) -> list[Mention]:
@@ -156,12 +156,12 @@ class Account:
     @property
     def carried_out(self) -> bool:
         """Whether the needle's effect, the pain afterwards or the preparation shows that a dose was given."""
-        page, aims = self.page, self.procedure.aims
+        page, today = self.page, self.procedure.of_today
         return (
             bool(self.needle_signs)
-            or any(scored_after(page, aim) for aim in aims if aim.today)
+            or any(scored_after(page, aim) for aim in today)
             or any(scores_fell(page, aim) for aim in self.shown)
-            or fell_behind(page, aims, self.shown)
+            or fell_behind(page, today, self.shown)
             or prepared(self.procedure, self.shown)
         )
 
@@ -177,9 +177,7 @@ class Account:
     @property
     def amount_told(self) -> bool:
         """Whether a volume stands with what is told of today's points, or the muscles beside the drug are counted."""
-        told = any(
-            ("unit", "ml") in aim.sentence.meanings for aim in self.procedure.aims if aim.today and aim.for_points
-        )
+        told = any(("unit", "ml") in aim.sentence.meanings for aim in self.procedure.of_today if aim.for_points)
         counted = any(t.points or t.side_points for aim in self.shown for t in aim.targets)
         said = any(not DID.isdisjoint(aim.sentence.vocabulary) for aim in self.shown if aim.services and aim.targets)
         return told or counted or said or any(with_its_volume(self.page, aim) for aim in self.listed)
@@ -189,7 +187,7 @@ class Account:
         """Whether the drug was only made ready and muscles stand only in a title or a consent: that the patient was
         well after it shows nothing where no twitch and no pain afterwards is told.
         """
-        doses = [aim.sentence for aim in self.procedure.aims if aim.today and aim.dose]
+        doses = [aim.sentence for aim in self.procedure.of_today if aim.dose]
         if not doses or not all(s.has("drawn_up") for s in doses):
             return False
         twitched = any(m.value == "twitch_response" for m in self.needle_signs)

@@ -11,7 +11,7 @@ def happened(page: Page, procedure: Procedure, performed: bool | None) -> bool:
     """Whether any needle went in today: the trigger point injection, or a service whose words say it was done."""
     if performed:
         return True
-    told = [aim for aim in procedure.aims if aim.today]
+    told = procedure.of_today
     if any(aim.acts or aim.dose for aim in told if not aim.for_points):
         return True
     done = [aim for aim in told if aim.sentence.section == "procedure"]

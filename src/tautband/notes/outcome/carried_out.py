@@ -13,12 +13,12 @@ DONE = {"tolerance", "twitch_response"}
 TOLD_ELSEWHERE = ("exam", "history", "assessment")
 
 
-def signs_in(aims: Sequence[Aim]) -> list[Mention]:
+def signs_in(today: Sequence[Aim]) -> list[Mention]:
     """The twitches and the tolerance that today's sentences tell, outside the exam, the history and the assessment."""
     return [
         m
-        for aim in aims
-        if aim.today and aim.sentence.section not in TOLD_ELSEWHERE
+        for aim in today
+        if aim.sentence.section not in TOLD_ELSEWHERE
         for m in aim.sentence.elements
         if m.value in DONE and not foretold(aim.sentence.vocabulary)
     ]
@@ -67,25 +67,19 @@ def fall_in(page: Page, aim: Aim) -> bool:
 SHORT_FALL = 5
 
 
-def fell_behind(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> bool:
+def fell_behind(page: Page, today: Sequence[Aim], dosed: Sequence[Aim]) -> bool:
     """Whether a sentence behind a dose, in its paragraph, tells nothing but a pain that fell: "... 1 mL. 5->1."."""
     doses = {aim.sentence.paragraph: aim.sentence.number for aim in reversed(dosed) if aim.dose}
     return any(
         doses.get(aim.sentence.paragraph, aim.sentence.number) < aim.sentence.number
         and aim.sentence.last - aim.sentence.first <= SHORT_FALL
-        and aim.today
         and fall_in(page, aim)
-        for aim in aims
+        for aim in today
     )
 
 
 def prepared(procedure: Procedure, dosed: Sequence[Aim]) -> bool:
     """Whether consent was had and the skin prepared in the very passage that gives the dose."""
     passages = {aim.sentence.paragraph for aim in dosed if aim.dose}
-    told = {
-        m.value
-        for aim in procedure.aims
-        if aim.sentence.paragraph in passages and aim.today
-        for m in aim.sentence.elements
-    }
+    told = {m.value for aim in procedure.of_today if aim.sentence.paragraph in passages for m in aim.sentence.elements}
     return {"consent", "prep", "technique_needle"} <= told

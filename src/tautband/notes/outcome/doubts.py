@@ -171,10 +171,9 @@ def told_points(page: Page, procedure: Procedure) -> int | None:
     """The points of a sentence that counts them all: "total of 2 trigger points", "two points were injected: ..."."""
     words = page.tokens.words
     found: set[int] = set()
-    for aim in procedure.aims:
+    for aim in procedure.of_today:
         sentence = aim.sentence
-        today = aim.today and aim.service in ("tpi", None)
-        if not today or sentence.section in BODY_SECTIONS or "each" in sentence.kinds:
+        if not aim.for_points or sentence.section in BODY_SECTIONS or "each" in sentence.kinds:
             continue
         named = (*sentence.kinds.get("point", NONE), *sentence.kinds.get("service", NONE))
         first = min((t.first for t in aim.targets), default=sentence.last) if named else sentence.last

@@ -208,8 +208,8 @@ def undone(
 def regions(page: Page, procedure: Procedure) -> tuple[Region, ...]:
     """Regions said to be injected where no muscle is named at all."""
     found: dict[tuple[str, Side], list[Evidence]] = {}
-    for aim in procedure.aims:
-        if not aim.today or aim.service != "tpi" or aim.sentence.section in ("history", "exam", "assessment"):
+    for aim in procedure.of_today:
+        if aim.service != "tpi" or aim.sentence.section in ("history", "exam", "assessment"):
             continue
         sides: list[Side] = ["unspecified"]
         for m in aim.sentence.things:

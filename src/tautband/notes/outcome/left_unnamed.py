@@ -24,8 +24,8 @@ def left_unnamed(page: Page, procedure: Procedure) -> list[Evidence]:
     named = [t.first for t in procedure.body if t.role == ""]
     return [
         page.evidence(aim.sentence.first, aim.sentence.last)
-        for aim in procedure.aims
-        if aim.service == "tpi" and aim.today and unnamed(page, aim)
+        for aim in procedure.of_today
+        if aim.service == "tpi" and unnamed(page, aim)
         if named and max(named) < aim.sentence.first
     ]
 
@@ -52,11 +52,8 @@ def at_its_nerve(page: Page, procedure: Procedure) -> list[Evidence]:
     """Where a dose for the piriformis goes to the muscle and its nerve alike: "at the piriformis/sciatic interface"."""
     return [
         page.evidence(aim.sentence.first, aim.sentence.last)
-        for aim in procedure.aims
-        if aim.today
-        and aim.dose
-        and aim.for_points
-        and any(t.name == "piriformis" and t.role == "" for t in aim.targets)
+        for aim in procedure.of_today
+        if aim.dose and aim.for_points and any(t.name == "piriformis" and t.role == "" for t in aim.targets)
         if not NERVES.isdisjoint(aim.sentence.vocabulary) and AWAY.isdisjoint(aim.sentence.vocabulary)
         if not OUTLINED.isdisjoint(aim.sentence.vocabulary) or not BESIDE.isdisjoint(aim.sentence.vocabulary)
     ]

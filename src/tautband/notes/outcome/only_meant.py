@@ -29,7 +29,7 @@ def report_blank(page: Page, procedure: Procedure) -> bool:
     """Whether the note's own form for the injection was left blank, "site ____ needle ____ mL given ____", and no verb
     tells of a needle.
     """
-    if any(aim.acts for aim in procedure.aims if aim.today and aim.for_points):
+    if any(aim.acts for aim in procedure.of_today if aim.for_points):
         return False
     blank = (aim.sentence for aim in procedure.aims if aim.stance == "planned" and aim.sentence.section == "procedure")
     return any(

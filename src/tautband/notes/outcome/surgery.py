@@ -93,7 +93,7 @@ def speaks_of_points(page: Page) -> bool:
 def heads_a_dose(procedure: Procedure) -> bool:
     """Whether an injection is told by its noun, as a heading does, and a dose is given under no service of its own."""
     heading = any(any(m.value == "injection" for m in aim.acts) for aim in procedure.aims if aim.stance == "performed")
-    return heading and any(aim.dose for aim in procedure.aims if aim.today and aim.service is None)
+    return heading and any(aim.dose for aim in procedure.of_today if aim.service is None)
 
 
 def fills_a_form(page: Page, procedure: Procedure) -> bool:

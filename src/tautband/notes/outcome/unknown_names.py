@@ -27,8 +27,8 @@ def unknown_names(page: Page, procedure: Procedure) -> list[Evidence]:
     """The words, side and name, of each unknown muscle in a list of today's."""
     return [
         page.evidence(first, first + 2)
-        for aim in procedure.aims
-        if aim.mode in ("narrated", "listed") and aim.for_points and aim.today and lists_muscles(aim)
+        for aim in procedure.of_today
+        if aim.mode in ("narrated", "listed") and aim.for_points and lists_muscles(aim)
         for first in places(page, aim)
     ]
 

@@ -39,8 +39,8 @@ def replaced(page: Page, procedure: Procedure) -> None:
     taken = (s.number for s in page.saying(TAKING_BACK) if not s.past and corrects(page, s))
     begun = next(taken, len(page.sentences))
     for at, aim in enumerate(procedure.aims):
-        plain = aim.plain
-        if not plain or aim.mode not in ("narrated", "listed") or not definitive(page, aim, begun):
+        plain = aim.plain if aim.mode in ("narrated", "listed") else ()
+        if not plain or not definitive(page, aim, begun):
             continue
         before = [t for t in procedure.body[: procedure.begun[at]] if id(t) not in procedure.struck]
         kept, held = pairs(plain), pairs(before)

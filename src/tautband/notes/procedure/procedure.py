@@ -148,6 +148,7 @@ class Following:
             only_needled(procedure)
             after_the_end(page, procedure)
             before_the_procedure(procedure)
+        procedure.of_today = [aim for aim in procedure.aims if aim.today]
 
     def _aim(self, sentence: Sentence) -> Aim:
         """A sentence with its stance, its muscles, the services it names and its deeds."""

@@ -38,9 +38,9 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
     report: bool | None = None
     evidence: list[Evidence] = []
     services: set[str] = set()
-    for aim in procedure.aims:
+    for aim in procedure.of_today:
         told = aim.sentence.section in ("history", "exam", "results", "assessment") and not (aim.dose and aim.services)
-        if not aim.today or told:
+        if told:
             continue
         for m in visit_cues.get(aim.sentence.number, []):
             if m.kind == "guidance" and m.value != "none" and not denied(aim, m):
@@ -53,7 +53,7 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
                 evidence.append(page.evidence(m.first, m.last))
     if kind is None:
         return None
-    others = {aim.service for aim in procedure.aims if aim.service and aim.today and (aim.acts or aim.dose)}
+    others = {aim.service for aim in procedure.of_today if aim.service and (aim.acts or aim.dose)}
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
 
 

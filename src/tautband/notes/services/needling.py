@@ -43,9 +43,9 @@ def read_needling(page: Page, procedure: Procedure, mixed: bool) -> Needled | No
     """The dry needling of today; None where none is shown. `mixed`: fluid was injected at this encounter as well."""
     if page.said.keys().isdisjoint(SPOKEN) and not any(("service", DRY) in s.meanings for s in page.sentences):
         return None
-    marked = [a.sentence.number for a in procedure.aims if a.today and handled(page, a.sentence)]
+    marked = [a.sentence.number for a in procedure.of_today if handled(page, a.sentence)]
     beside = {number + apart for number in marked for apart in range(-NEAR, NEAR + 1)}
-    spans = [span for a in procedure.aims if a.today for span in shown(page, a, beside)]
+    spans = [span for a in procedure.of_today for span in shown(page, a, beside)]
     if not spans:
         return None
     again = follow(page, seen=Seen(page, mixed))

@@ -65,8 +65,8 @@ def set_apart(procedure: Procedure, visit_cues: Cues) -> bool:
     """Whether the note of the procedures says that one was done at another site than the other."""
     return any(
         cue.kind == "apart"
-        for aim in procedure.aims
-        if aim.today and (aim.mode or aim.service or aim.sentence.late or aim.sentence.section == "procedure")
+        for aim in procedure.of_today
+        if aim.mode or aim.service or aim.sentence.late or aim.sentence.section == "procedure"
         for cue in visit_cues.get(aim.sentence.number, NONE)
     )
 
