@@ -144,6 +144,7 @@ def test_an_audit_that_found_nothing_says_so() -> None:
 def summary_with(counted: Rates) -> Summary:
     return Summary(
         rulebook="sha256:0", lines=0, files=1, findings=0, digest=0, edits={}, rates=counted, practice=Practice(),
-        problems=(), known_from=None, history_scope="own_practice", policy_date=None, read="in one piece", workers=1,
+        left_out=0, problems=(), refused=None, in_quotes={}, known_from=None,
+        history_scope="own_practice", policy_date=None, read="in one piece", workers=1,
         seconds=0.0, stages={}, peak_memory=0,
     )  # fmt: skip

@@ -63,7 +63,9 @@ def test_a_line_left_out_is_told_in_words_with_its_row(
     path = tmp_path / "lines.csv"
     path.write_text(COLUMNS + LINES.replace("20552,,1,80", "20552,,one,80"))
     ran = here(monkeypatch, capsys, "audit", str(path), "-o", str(tmp_path / "out"))
-    assert " ".join(f"Left out: 1 line of {path}, row 3: units is not a number".split()) in " ".join(ran.out.split())
+    assert " ".join(
+        f"Left out: 1 line of 3 that could not be read. 1 line of {path}, row 3: units is not a number".split()
+    ) in " ".join(ran.out.split())
 
 
 def revision(folder: Path, payer: str = "medicare") -> Path:
@@ -144,3 +146,20 @@ def test_a_table_without_its_columns_leaves_no_folder_behind(
     ran = here(monkeypatch, capsys, "audit", str(tmp_path / "lines.csv"), "-o", str(tmp_path / "out"))
     assert ran.code == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_lines_set_aside_are_told_listed_and_stand_in_the_exit_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(COLUMNS + LINES + "C3,1,Maria Vorname,1234567893\n")
+    asked = ("audit", str(path), "-o", str(tmp_path / "out"))
+    ran = here(monkeypatch, capsys, *asked)
+    assert ran.code == 2
+    assert "--set-aside" in ran.err
+    ran = here(monkeypatch, capsys, *asked, "--set-aside")
+    assert ran.code == 3
+    assert "Left out: 1 line of 4 that could not be read." in ran.out
+    assert "Vorname" not in (tmp_path / "out" / "refused.csv").read_text() + ran.out + ran.err
+    path.write_text(COLUMNS + LINES)
+    assert here(monkeypatch, capsys, *asked, "--set-aside").code == 0

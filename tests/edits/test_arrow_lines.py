@@ -125,7 +125,7 @@ def test_lines_that_cannot_be_read_are_left_out_with_their_row_numbers() -> None
     many["date_of_service"] = ["2024-08-01", "2024-02-30", "2024-08-01", None, "1066-10-14", "2024-08-01"]
     many["units"] = ["1", "1", "two", "1", "1", "inf"]
     many["line_number"] = [1, 2, 3, 0, 5, 6]
-    lines, problems = packed(pa.table(many), "lines", first_row=101)
+    lines, problems = packed(pa.table(many), "lines", np.arange(101, 107))
     assert lines.line.tolist() == [1]
     assert problems == [
         Problem("line_number", "missing, or no whole number from 1 to 32767", 1, (104,)),

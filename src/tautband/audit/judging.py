@@ -8,35 +8,42 @@ from pathlib import Path
 
 from tautband.audit.clock import Clock
 from tautband.audit.findings import SCHEMA, digest, findings_table
+from tautband.audit.left_out import LeftOut
 from tautband.audit.one_book import OneBook
 from tautband.audit.pieces import Piece, tables
 from tautband.audit.practice import Practice
 from tautband.audit.rates import Rates
 from tautband.audit.spool import gathered, spread
+from tautband.audit.table import Table
 from tautband.audit.tallies import Tallies
 from tautband.audit.what_if import Changes
 from tautband.audit.writing import write_part
 from tautband.edits.arrow_lines import Lines
-from tautband.edits.arrow_packing import Problem, packed
+from tautband.edits.arrow_packing import packed
 from tautband.edits.batch import ClaimBatch
 from tautband.edits.from_arrow import HistoryScope, batches, under
 from tautband.rulebook.book import Rulebook
 
 _MOST_CODES = 30_000
 """Twice the procedure and supply codes there are."""
-Faults = list[tuple[str, Problem]]
 
 
 @dataclass(frozen=True)
 class Settings:
     """How lines are judged: the first day of which the data know, whose services they hold, the payer of lines that
-    name none, and the day whose policies bind all lines (None: each line's own day).
+    name none, the day whose policies bind all lines (None: each line's own day), and whether lines that cannot be read
+    are set aside and listed.
     """
 
     known_from: int | None
     history_scope: HistoryScope
     payer: str | None
     policy_day: int | None = None
+    set_aside: bool = False
+
+    def listing(self, out: Path) -> Path | None:
+        """Where lines left out are listed, beside what else comes of a share."""
+        return out.with_suffix(".refused") if self.set_aside else None
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Share:
 
 @dataclass
 class Judged:
-    """What came of one share: the counts, the problems by file, where its findings lie, and where its time went. Under
+    """What came of one share: the counts, where its findings lie, the lines left out, and where its time went. Under
     another rule book beside ours also the counts of that one, and what it changes.
     """
 
@@ -59,7 +66,7 @@ class Judged:
     findings: str
     count: int
     digest: int
-    faults: Faults
+    left_out: LeftOut
     seconds: dict[str, float]
     what_if: Changes | None = None
 
@@ -75,7 +82,7 @@ class Judge:
     def judge(self, share: Share, out: Path) -> Judged:
         """Judge the lines of a share and write its findings to `out`, changes beside them."""
         clock = Clock()
-        lines, faults = self._lines(share, clock)
+        lines, left_out = self._lines(share, clock)
         ours = OneBook(self.rulebook, self.settings.policy_day)
         other = None if self.what_if is None else OneBook(self.what_if, self.settings.policy_day)
         if lines is not None:
@@ -97,7 +104,7 @@ class Judge:
             str(out),
             table.num_rows,
             digest(table),
-            faults,
+            left_out.list_in(self.settings.listing(out)),
             clock.seconds,
         )
         clock.lap("findings")
@@ -106,20 +113,26 @@ class Judge:
             clock.lap("what_if")
         return judged
 
-    def _lines(self, share: Share, clock: Clock) -> tuple[Lines | None, Faults]:
+    def _lines(self, share: Share, clock: Clock) -> tuple[Lines | None, LeftOut]:
+        """The lines of a share, and what of it is left out."""
         if share.spooled:
             lines = gathered(map(Path, share.spooled))
             clock.lap("read")
-            return lines, []
-        parts, faults = [], []
+            return lines, LeftOut()
+        parts: list[Lines] = []
+        left_out = LeftOut()
         for piece in share.pieces:
-            for first_row, table in tables(piece):
+            for read in tables(piece):
                 clock.lap("read")
-                lines, problems = packed(table, piece.path, first_row, self.settings.payer)
-                faults += [(piece.path, problem) for problem in problems]
-                parts.append(lines)
+                parts += self._packed(read, piece, left_out)
                 clock.lap("pack")
-        return (Lines.joined(parts) if parts else None), faults
+        return (Lines.joined(parts) if parts else None), left_out
+
+    def _packed(self, read: Table, piece: Piece, left_out: LeftOut) -> list[Lines]:
+        """The lines of a table, none where it holds none; what is left out is added to `left_out`."""
+        lines, problems = packed(read.lines, piece.path, read.rows, self.settings.payer)
+        left_out.add(read, piece.path, problems, len(lines))
+        return [lines] if len(lines) else []
 
     def _batches(self, lines: Lines) -> Iterator[ClaimBatch]:
         settings = self.settings
@@ -132,11 +145,10 @@ class Judge:
         memory["codes met"] = lines.code.values if len(lines.code.values) < _MOST_CODES else lines.code.values[:0]
         return lines
 
-    def spread(self, piece: Piece, shares: int, folder: Path, writer: str) -> Faults:
-        """Put the lines of a piece into the shares of their patients on disk."""
-        faults: Faults = []
-        for first_row, table in tables(piece):
-            lines, problems = packed(table, piece.path, first_row, self.settings.payer)
-            faults += [(piece.path, problem) for problem in problems]
-            spread(lines, shares, folder, writer)
-        return faults
+    def spread(self, piece: Piece, shares: int, folder: Path, writer: str, out: Path) -> LeftOut:
+        """Put the lines of a piece into the shares of their patients on disk; what is left out is listed by `out`."""
+        left_out = LeftOut()
+        for read in tables(piece):
+            for lines in self._packed(read, piece, left_out):
+                spread(lines, shares, folder, writer)
+        return left_out.list_in(self.settings.listing(out))

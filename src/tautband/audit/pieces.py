@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from tautband.edits.line_columns import delimiter_of, recognised, uneven
+from tautband.audit.csv_tables import PIECE, csv_header, csv_tables, csv_tables_set_aside
+from tautband.audit.table import Table, numbered
+from tautband.edits.line_columns import recognised
 from tautband.model.errors import InputError
 
-PIECE = 500_000
-"""Lines read at once."""
 SUFFIXES = (".parquet", ".csv")
 _MANY_DISTINCT = ("claim_id",)
-_CSV_BLOCK = 32 << 20
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Row groups of a Parquet file, or a whole CSV file (`groups` None). `lines` of a CSV file is an estimate."""
+    """Row groups of a Parquet file, or a whole CSV file (`groups` None). `lines` of a CSV file is an estimate; its rows
+    that cannot be read stop the reading, or are `set_aside`.
+    """
 
     path: str
     lines: int
     first_row: int = 1
     groups: tuple[int, ...] | None = None
+    set_aside: bool = False
 
 
 def files_of(given: Iterable[str | Path]) -> list[Path]:
@@ -56,11 +52,11 @@ def files_of(given: Iterable[str | Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def pieces_of(path: Path) -> list[Piece]:
+def pieces_of(path: Path, set_aside: bool = False) -> list[Piece]:
     """The pieces of one file. InputError for a file that cannot be read or lacks a column."""
     if path.suffix.lower() == ".csv":
-        recognised(_csv_header(path)[1], str(path))
-        return [Piece(str(path), max(1, path.stat().st_size // 100))]
+        recognised(csv_header(path)[1], str(path))
+        return [Piece(str(path), max(1, path.stat().st_size // 100), set_aside=set_aside)]
     try:
         parquet = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
@@ -87,91 +83,35 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     return Piece(pieces[0].path, sum(piece.lines for piece in pieces), pieces[0].first_row, groups)
 
 
-def tables(piece: Piece, only: Iterable[str] | None = None) -> Iterator[tuple[int, Any]]:
-    """The tables of a piece, each with the row number of its first line. `only` names the columns to read, by our own
-    names; the table keeps the file's names.
-    """
+def tables(piece: Piece, only: Iterable[str] | None = None) -> Iterator[Table]:
+    """The tables of a piece. `only` names the columns to read, by our own names; the table keeps the file's names."""
     path = Path(piece.path)
+
+    def wanted(names: dict[str, str]) -> dict[str, str]:
+        return names if only is None else {name: names[name] for name in only if name in names}
+
+    read_csv = csv_tables_set_aside if piece.set_aside else csv_tables
     try:
-        yield from _csv_tables(path, only) if piece.groups is None else _parquet_tables(path, piece, only)
+        yield from read_csv(path, wanted) if piece.groups is None else _parquet_tables(path, piece, wanted)
     except (pa.ArrowException, OSError) as error:
         if piece.groups is None and "UTF8" in str(error):
-            raise InputError(piece.path, "a value is not UTF-8 text", "Save the table as UTF-8.") from error
+            do = "Save the table as UTF-8. Or leave such rows out, listed with the reason: --set-aside."
+            raise InputError(piece.path, "a value is not UTF-8 text", do) from error
         raise InputError(piece.path, "damaged, or not what its name says", "Write the file again.") from error
 
 
-def _parquet_tables(path: Path, piece: Piece, only: Iterable[str] | None) -> Iterator[tuple[int, Any]]:
+def _parquet_tables(path: Path, piece: Piece, wanted: Callable[[dict[str, str]], dict[str, str]]) -> Iterator[Table]:
     assert piece.groups is not None
     schema = pq.read_schema(path)
-    names = _wanted(recognised(schema.names, piece.path), only)
+    names = wanted(recognised(schema.names, piece.path))
     texts = [
         own for name, own in names.items() if name not in _MANY_DISTINCT and pa.types.is_string(schema.field(own).type)
     ]
     with pq.ParquetFile(path, read_dictionary=texts) as parquet:
         first_row, columns = piece.first_row, list(names.values())
         if piece.lines <= 2 * PIECE:
-            yield first_row, parquet.read_row_groups(piece.groups, columns=columns, use_threads=False)
+            yield numbered(parquet.read_row_groups(piece.groups, columns=columns, use_threads=False), first_row)
             return
         for batch in parquet.iter_batches(PIECE, piece.groups, columns, use_threads=False):
-            yield first_row, pa.Table.from_batches([batch])
+            yield numbered(pa.Table.from_batches([batch]), first_row)
             first_row += batch.num_rows
-
-
-def _csv_tables(path: Path, only: Iterable[str] | None) -> Iterator[tuple[int, Any]]:
-    delimiter, header = _csv_header(path)
-    names = _wanted(recognised(header, str(path)), only)
-    convert = pacsv.ConvertOptions(
-        include_columns=list(names.values()),
-        column_types={own: pa.string() for own in header},
-        strings_can_be_null=True,
-        null_values=[""],
-        quoted_strings_can_be_null=True,
-    )
-    first_row, held, lines = 1, [], 0
-    parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
-    read = pacsv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK)
-    with (
-        _rows_counted(str(path)),
-        pacsv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert) as reader,
-    ):
-        for batch in reader:
-            held.append(batch)
-            lines += batch.num_rows
-            if lines >= PIECE:
-                yield first_row, pa.Table.from_batches(held)
-                first_row, held, lines = first_row + lines, [], 0
-    if held:
-        yield first_row, pa.Table.from_batches(held)
-
-
-@contextmanager
-def _rows_counted(where: str) -> Iterator[None]:
-    """Name the row whose cells are too many or too few, where that is what stopped the reading. Arrow counts the header
-    as row 1 and shows the row itself, which is not repeated.
-    """
-    try:
-        yield
-    except pa.ArrowInvalid as error:
-        if told := re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", str(error)):
-            row, named, cells = map(int, told.groups())
-            raise uneven(where, row - 1, cells, named) from error
-        raise
-
-
-def _wanted(names: dict[str, str], only: Iterable[str] | None) -> dict[str, str]:
-    return names if only is None else {name: names[name] for name in only if name in names}
-
-
-def _csv_header(path: Path) -> tuple[str, list[str]]:
-    with path.open("rb") as file:
-        first = file.readline(1 << 20)
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError(str(path), "UTF-16 text, not UTF-8", "Save the table as UTF-8.")
-    line = re.split("[\r\n]", first.decode("utf-8-sig", "replace"), maxsplit=1)[0]
-    if not line.strip():
-        raise InputError(str(path), "no header in its first line", "Give a table whose first line names its columns.")
-    delimiter = delimiter_of(line)
-    try:
-        return delimiter, next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error as error:
-        raise InputError(str(path), f"its first line is not CSV: {error}", "Save the table as CSV.") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,7 +19,8 @@ from tautband.rulebook.book import Rulebook
 if TYPE_CHECKING:
     from datetime import date
 
-    from tautband.audit.judging import Faults, Settings, Share
+    from tautband.audit.judging import Settings, Share
+    from tautband.audit.left_out import LeftOut
     from tautband.audit.looking import Seen
     from tautband.audit.memory import PeakMemory
     from tautband.audit.pieces import Piece
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tautband.edits.from_arrow import HistoryScope
 
 REPARTITIONED = "repartitioned"
-WRITTEN = ("findings.parquet", "what_if.parquet", "what_if.json", "report.html", "summary.json")
+WRITTEN = ("findings.parquet", "refused.csv", "what_if.parquet", "what_if.json", "report.html", "summary.json")
 """What an audit writes, the summary last: where it stands, the rest stands beside it."""
 SHARE = 500_000
 """Lines judged together in one process, as far as the files allow."""
@@ -48,6 +49,7 @@ def audit(
     payer: str | None = None,
     policy_date: date | None = None,
     what_if: Rulebook | None = None,
+    set_aside: bool = False,
 ) -> Summary:
     """Judge every claim line of Parquet and CSV files by every edit in force, and write what was found.
 
@@ -55,8 +57,13 @@ def audit(
     counts and denominators for each edit; and `report.html`. Not-evaluated answers are counted, not listed. All are
     moved into place whole. Each line is judged with all earlier and same-day lines of its patient, wherever they stand;
     nothing is known before the first date of the data. `history_scope` says whose services the files hold; `payer`
-    stands on lines that name none. Lines that cannot be read are left out and told in `problems`. A claim without
-    patient id is its own patient, within its file.
+    stands on lines that name none. Lines without a readable claim, line, date, code or units are left out and told in
+    `problems`. A claim without patient id is its own patient, within its file.
+
+    A row of a CSV file with more or fewer cells than its header, or with text that is not UTF-8, stops the audit: which
+    cell is which, no reader can say. With `set_aside` such rows are left out too, and `refused.csv` lists every line
+    left out: its file, its row (from 1, the first below the header, empty lines not counted), over how many lines it
+    runs where an open quote swallowed others, the column and the reason, and nothing of what the line holds.
 
     With `policy_date` the policies of that day bind every line, whatever its own; code sets, pairs, unit limits and
     fees stay those of the date of service. With `what_if`, another rule book over the same tables, `what_if.parquet`
@@ -76,7 +83,7 @@ def audit(
     if workers < 1:
         raise InputError("workers", f"{workers} is no number of processes", "Give 1 or more.")
     clock = Clock()
-    settings = Settings(None, history_scope, payer, day_number(policy_date) if policy_date else None)
+    settings = Settings(None, history_scope, payer, day_number(policy_date) if policy_date else None, set_aside)
     folder = Path(out)
     was_there = folder.exists()
     try:
@@ -117,7 +124,7 @@ def _audit(
     from tautband.audit.total import Total
     from tautband.audit.workers import Workers
 
-    files = [tuple(pieces_of(path)) for path in files_of(paths)]
+    files = [tuple(pieces_of(path, settings.set_aside)) for path in files_of(paths)]
     lines = sum(piece.lines for pieces in files for piece in pieces)
     count = workers if lines > FEW else 1
     with Workers(count, rulebook, what_if) as pool:
@@ -125,11 +132,13 @@ def _audit(
         settings = replace(settings, known_from=seen.first_day)
         clock.lap("survey")
         total = Total(rulebook, what_if)
-        read, shares = _shares(files, seen, pool, settings, scratch, total.faults)
-        clock.lap("repartition" if read == REPARTITIONED else "survey")
         with ExitStack() as stack:
+            leave_out = total.leaving_out(scratch, stack, settings.set_aside)
+            read, shares = _shares(files, seen, pool, settings, scratch, leave_out)
+            clock.lap("repartition" if read == REPARTITIONED else "survey")
             write = total.opened(scratch, stack)
             for part in pool.judge(shares, settings, scratch):
+                leave_out(part.left_out)
                 write(part)
         clock.lap("judge")
     summary = summary_of(total, settings, files=len(files), read=read, workers=count, clock=clock, peak=memory.peak)
@@ -144,9 +153,9 @@ def _shares(
     pool: Workers,
     settings: Settings,
     scratch: Path,
-    faults: list[Faults],
+    leave_out: Callable[[LeftOut], None],
 ) -> tuple[str, list[Share]]:
-    """How patients are put together, and the lines to judge together; faults of lines read on the way are added."""
+    """How patients are put together, and the lines to judge together; lines left out on the way are told."""
     from tautband.audit.judging import Share
     from tautband.audit.pieces import joined
 
@@ -156,7 +165,8 @@ def _shares(
         whole = [(joined(pieces),) for pieces in files]
         return "by file", [Share(pieces) for pieces in bundles(whole, seen.lines)]
     number = math.ceil(sum(seen.lines) / SHARE)
-    faults += list(pool.spread([piece for pieces in files for piece in pieces], settings, number, scratch))
+    for left_out in pool.spread([piece for pieces in files for piece in pieces], settings, number, scratch):
+        leave_out(left_out)
     spooled = [sorted(map(str, (scratch / str(share)).glob("*"))) for share in range(number)]
     return REPARTITIONED, [Share(spooled=tuple(some)) for some in spooled if some]
 

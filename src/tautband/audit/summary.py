@@ -11,15 +11,15 @@ from typing import Any
 
 from tautband import __version__
 from tautband.audit.clock import Clock
-from tautband.audit.judging import Faults, Settings
+from tautband.audit.judging import Settings
+from tautband.audit.left_out import REFUSED, Faults
 from tautband.audit.practice import Practice
 from tautband.audit.rates import Rates
 from tautband.audit.tallies import COUNTS
 from tautband.audit.total import Total
 from tautband.audit.what_if import WAYS, AllChanges
+from tautband.edits.arrow_packing import MOST_ROWS_TOLD
 from tautband.rulebook.packed import day_date
-
-_MOST_ROWS_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class WhatIf:
 @dataclass(frozen=True)
 class Summary:
     """What an audit found. `edits` holds the counts of each edit by its id; `digest` is that of the findings, whatever
-    their order. `problems` are lines left out, by file and column, with the first row numbers. `rates` count lines with
-    findings by payer and by clinician, `practice` is how clinicians bill injections. `policy_date` is the day whose
-    policies bound every line, None for its own.
+    their order. `left_out` counts the lines that could not be read; `problems` tells them by file and column, with the
+    first row numbers, and `refused` names the file that lists them all, None where none was asked for. `rates` count
+    lines with findings by payer and by clinician, `practice` is how clinicians bill injections. `policy_date` is the
+    day whose policies bound every line, None for its own. `in_quotes` counts by CSV file the lines that stand inside a
+    value in quotes, as the rest of a remark does and a claim line behind a quote that nothing closes.
     """
 
     rulebook: str
@@ -50,7 +52,10 @@ class Summary:
     edits: dict[str, dict[str, int]]
     rates: Rates
     practice: Practice
+    left_out: int
     problems: tuple[dict[str, Any], ...]
+    refused: str | None
+    in_quotes: dict[str, int]
     known_from: str | None
     history_scope: str
     policy_date: str | None
@@ -84,7 +89,10 @@ class Summary:
             "edits": self.edits,
             "practice": self.practice.in_all()._asdict(),
             "payers": {payer: asdict(counted) for payer, counted in sorted(self.rates.payers.items())},
+            "left_out": self.left_out,
             "problems": list(self.problems),
+            "refused": self.refused,
+            "in_quotes": self.in_quotes,
         }
 
     def changes(self) -> dict[str, Any] | None:
@@ -125,7 +133,10 @@ def summary_of(
         edits=edits,
         rates=total.rates,
         practice=total.practice,
+        left_out=total.left_out,
         problems=problems_of(total.faults),
+        refused=REFUSED if settings.set_aside else None,
+        in_quotes=dict(sorted(total.in_quotes.items())),
         known_from=day_text(settings.known_from),
         history_scope=settings.history_scope,
         policy_date=day_text(settings.policy_day),
@@ -164,7 +175,7 @@ def problems_of(faults: Iterable[Faults]) -> tuple[dict[str, Any], ...]:
             {"file": file, "column": problem.column, "says": problem.says, "lines": 0, "rows": []},
         )
         entry["lines"] += problem.count
-        entry["rows"] = sorted({*entry["rows"], *problem.rows})[:_MOST_ROWS_TOLD]
+        entry["rows"] = sorted({*entry["rows"], *problem.rows})[:MOST_ROWS_TOLD]
     return tuple(found[key] for key in sorted(found))
 
 

@@ -33,7 +33,8 @@ def survey(pieces: Sequence[Piece], with_patients: bool) -> Survey:
     patients = np.empty(0, np.uint64)
     wanted = ("date_of_service", "patient_id") if with_patients else ("date_of_service",)
     for piece in pieces:
-        for _, table in tables(piece, wanted):
+        for read in tables(piece, wanted):
+            table = read.lines
             names = _names(table, piece)
             lines += table.num_rows
             with only_values(piece.path):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tautband.audit.clock import Clock
 from tautband.audit.findings import SCHEMA
-from tautband.audit.judging import Faults, Judged
+from tautband.audit.judging import Judged
+from tautband.audit.left_out import REFUSED, Faults, LeftOut, refused_file
 from tautband.audit.practice import Practice
 from tautband.audit.rates import Rates
 from tautband.audit.tallies import Tallies
@@ -28,10 +29,27 @@ class Total:
         self.rates = Rates()
         self.practice = Practice()
         self.faults: list[Faults] = []
+        self.left_out = 0
+        self.in_quotes: dict[str, int] = {}
         self.seconds = Clock().seconds
         self.findings = 0
         self.digest = 0
         self.what_if = None if what_if is None else AllChanges(what_if)
+
+    def leaving_out(self, folder: Path, stack: ExitStack, listed: bool) -> Callable[[LeftOut], None]:
+        """A function that adds the lines left out of a share, and with `listed` appends them to the list in `folder`,
+        which `stack` closes.
+        """
+        append = stack.enter_context(refused_file(folder / REFUSED)) if listed else None
+
+        def add(part: LeftOut) -> None:
+            self.faults.append(part.faults)
+            self.left_out += part.lines
+            self.in_quotes |= part.in_quotes
+            if append is not None and part.listed is not None:
+                append(part.listed)
+
+        return add
 
     def opened(self, folder: Path, stack: ExitStack) -> Callable[[Judged], None]:
         """A function that adds a share and appends its rows to the files in `folder`, which `stack` closes."""
@@ -52,7 +70,6 @@ class Total:
         self.tallies.add(part.tallies)
         self.rates.add(part.rates)
         self.practice.add(part.practice)
-        self.faults.append(part.faults)
         self.findings += part.count
         self.digest = (self.digest + part.digest) % 2**64
         for stage, spent in part.seconds.items():

@@ -11,7 +11,8 @@ from types import TracebackType
 
 import pyarrow as pa
 
-from tautband.audit.judging import Faults, Judge, Judged, Settings, Share
+from tautband.audit.judging import Judge, Judged, Settings, Share
+from tautband.audit.left_out import LeftOut
 from tautband.audit.pieces import Piece
 from tautband.audit.survey import Survey, survey
 from tautband.model.errors import InputError
@@ -52,12 +53,13 @@ class Workers:
             return (survey(pieces, with_patients) for pieces in files)
         return self._pool.map(survey, files, [with_patients] * len(files))
 
-    def spread(self, pieces: Iterable[Piece], settings: Settings, shares: int, folder: Path) -> Iterator[Faults]:
-        """Put every line into the share of its patient on disk."""
+    def spread(self, pieces: Iterable[Piece], settings: Settings, shares: int, folder: Path) -> Iterator[LeftOut]:
+        """Put every line into the share of its patient on disk; what cannot be read, by piece."""
+        outs = ((piece, folder / f"piece-{number}") for number, piece in enumerate(pieces))
         if self._pool is None:
             judge = Judge(self._books[0], settings, self._books[1])
-            return (judge.spread(piece, shares, folder, "0") for piece in pieces)
-        asked = [(piece, settings, shares, str(folder)) for piece in pieces]
+            return (judge.spread(piece, shares, folder, "0", out) for piece, out in outs)
+        asked = [(piece, settings, shares, str(folder), str(out)) for piece, out in outs]
         return self._pool.map(_spread, asked)
 
     def judge(self, shares: Iterable[Share], settings: Settings, folder: Path) -> Iterator[Judged]:
@@ -88,9 +90,9 @@ def _judge_here(settings: Settings) -> Judge:
     return Judge(_opened[0], settings, *_opened[1:])
 
 
-def _spread(asked: tuple[Piece, Settings, int, str]) -> Faults:
-    piece, settings, shares, folder = asked
-    return _judge_here(settings).spread(piece, shares, Path(folder), str(os.getpid()))
+def _spread(asked: tuple[Piece, Settings, int, str, str]) -> LeftOut:
+    piece, settings, shares, folder, out = asked
+    return _judge_here(settings).spread(piece, shares, Path(folder), str(os.getpid()), Path(out))
 
 
 def _judge(asked: tuple[Share, Settings, str]) -> Judged:

@@ -25,6 +25,9 @@ def audit(
         Path | None,
         typer.Option(metavar="POLICY.toml", help="Tell what this <payer>/<policy>/<date>.toml would change."),
     ] = None,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="List lines that cannot be read in refused.csv and judge the others.")
+    ] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes at work.")] = 2,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -34,12 +37,19 @@ def audit(
     edit: seen, eligible, evaluated, fired, review, not evaluated) and report.html, a page for people. With --what-if
     also what_if.parquet and what_if.json: the answers that change were the file's revision in force; none of them
     stands among the findings. --policy-date leaves code sets, pairs, unit limits and fees to the date of service.
-    Needs the extra audit. Exit 0 when it finishes.
+
+    A line without a readable claim, line number, date, code or units is left out and told. A row with more or fewer
+    cells than the header names, or text that is not UTF-8, stops the audit; with --set-aside it is left out as well,
+    and refused.csv in OUTDIR lists every line left out by file, row and reason, without a word of it. What is left out
+    is in no count, and is missing from its patient's history.
+    Needs the extra audit. Exit 0 when it finishes; 3 when --set-aside left a line out,
+    or lines stand inside values in quotes.
     """
     from contextlib import ExitStack
 
     from tautband.audit import audit as run
     from tautband.cli.arguments import optional_day
+    from tautband.cli.exits import OPEN
     from tautband.cli.screen import console, print_document
     from tautband.shipped import shipped_rulebook
 
@@ -58,11 +68,14 @@ def audit(
             payer=payer,
             policy_date=optional_day("--policy-date", policy_date),
             what_if=other,
+            set_aside=set_aside,
         )
     if json:
         changes = summary.changes()
         print_document(summary.document() | ({} if changes is None else {"what_if": changes}))
-        return
-    from tautband.cli.show.audit import print_summary
+    else:
+        from tautband.cli.show.audit import print_summary
 
-    print_summary(console(), summary, out)
+        print_summary(console(), summary, out)
+    if set_aside and (summary.left_out or summary.in_quotes):
+        raise typer.Exit(OPEN)

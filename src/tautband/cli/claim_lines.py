@@ -107,7 +107,7 @@ def _csv(name: str) -> tuple[list[str], Rows]:
 
     text = read_text(name)
     delimiter = delimiter_of(text.lstrip().partition("\n")[0])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header, *rows = [row for row in reader if row]
     except csv.Error as error:

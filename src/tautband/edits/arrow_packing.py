@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -33,33 +33,46 @@ from tautband.edits.text_hash import text_hash
 from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
 
 _LAST_LINE = np.iinfo(np.int16).max
-_MOST_ROWS_TOLD = 10
+MOST_ROWS_TOLD = 10
+"""Row numbers that a summary tells of one fault."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Lines that are left out because one of their columns could not be read: how many, and the first row numbers."""
+    """Lines that are left out because one of their columns, or the row itself (`column` empty), could not be read: how
+    many, and the first row numbers. `every` holds all row numbers, `spans` the lines of the file that each runs over.
+    """
 
     column: str
     says: str
     count: int
     rows: tuple[int, ...]
+    every: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
+    spans: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, column: str, says: str, rows: NDArray[np.int64], spans: NDArray[np.int64] | None = None) -> Problem:
+        """With the count of these rows; each runs over one line unless told."""
+        first = tuple(rows[:MOST_ROWS_TOLD].tolist())
+        return cls(column, says, len(rows) if spans is None else int(spans.sum()), first, rows, spans)
 
 
-def packed(table: Any, where: str, first_row: int = 1, payer: str | None = None) -> tuple[Lines, list[Problem]]:
+def packed(
+    table: Any, where: str, rows: NDArray[np.int64] | None = None, payer: str | None = None
+) -> tuple[Lines, list[Problem]]:
     """The lines of an Arrow table (or record batch) and the problems met; a line with a problem is left out.
 
     Columns are found by the names of `line_columns`. Units and modifiers that are absent are one and none; a claim
     without patient id is its own patient; `payer` stands on lines that name none. `where` opens the message of an
-    InputError, `first_row` is the row number of the first line.
+    InputError, `rows` are the row numbers of the lines (None: from 1).
     """
     names = recognised(table.schema.names, where)
     with only_values(where):
         column = {name: table.column(own) for name, own in names.items()}
-        return _packed(column, table.num_rows, first_row, payer)
+        return _packed(column, table.num_rows, np.arange(1, table.num_rows + 1) if rows is None else rows, payer)
 
 
-def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -> tuple[Lines, list[Problem]]:
+def _packed(column: dict[str, Any], n: int, rows: NDArray[np.int64], payer: str | None) -> tuple[Lines, list[Problem]]:
     claim = text_of(column["claim_id"])
     line = numbers(column["line_number"], np.nan)
     day = days(column["date_of_service"])
@@ -75,7 +88,7 @@ def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -
         "units": ("not a number", np.isnan(units)),
     }
     bad = {name: fault.nonzero()[0] for name, (_, fault) in faults.items()}
-    problems = [_problem(name, faults[name][0], first_row + rows) for name, rows in bad.items() if len(rows)]
+    problems = [Problem.of(name, faults[name][0], rows[at]) for name, at in bad.items() if len(at)]
     claim = claim.fill_null("") if claim.null_count else claim
     places, place_key = _places(column, n, payer)
     lines = Lines(
@@ -96,10 +109,6 @@ def _packed(column: dict[str, Any], n: int, first_row: int, payer: str | None) -
     if problems:
         lines = lines.of_rows(np.setdiff1d(np.arange(n), np.concatenate(list(bad.values()))))
     return lines, problems
-
-
-def _problem(column: str, says: str, rows: NDArray[np.int64]) -> Problem:
-    return Problem(column, says, len(rows), tuple(rows[:_MOST_ROWS_TOLD].tolist()))
 
 
 def _patients(column: Any, claim: Any) -> Any:

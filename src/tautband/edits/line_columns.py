@@ -77,7 +77,12 @@ def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUI
 def uneven(where: str, row: int, cells: int, named: int) -> InputError:
     """The refusal of a row of a CSV file that has more or fewer cells than the header names; rows count from 1."""
     do = "Put a value that holds the delimiter in quotes, and keep the delimiters of empty cells."
-    return InputError(f"{where}: row {row}", f"{cells} cells where the header names {named} columns", do)
+    return InputError(f"{where}: row {row}", cells_counted(cells, named), do)
+
+
+def cells_counted(cells: int, named: int) -> str:
+    """What is wrong with a row of a CSV file that has more or fewer cells than the header names."""
+    return f"{cells} cells where the header names {named} columns"
 
 
 def delimiter_of(header: str) -> str:

@@ -23,16 +23,20 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
     """One line of totals, a table of the edits that fired or need a person, and where to look further."""
     console.print(
         Text.assemble(
-            (f"{summary.lines:,} lines", "bold"),
+            (_count(summary.lines, "line"), "bold"),
             f" of {_count(summary.files, 'file')} judged in {summary.seconds:.1f} s: ",
-            (f"{summary.findings:,} findings", "bold"),
+            (_count(summary.findings, "finding"), "bold"),
             f" ({_per_hundred(summary.findings, summary.lines)} in a hundred lines).",
         )
     )
     if summary.policy_date:
         console.print(Text(f"Judged by the policies of {summary.policy_date}, whatever a line's own day.", "yellow"))
-    for problem in summary.problems:
-        console.print(Text(f"Left out: {_left_out(problem)}", "yellow"))
+    if summary.left_out:
+        _print_left_out(console, summary, out)
+    for file, lines in summary.in_quotes.items():
+        stand = "line stands" if lines == 1 else "lines stand"
+        says = f"{lines:,} {stand} inside values in quotes: remarks of several lines, or claim lines behind a quote "
+        console.print(Text(f"{file}: {says}that nothing closes. Look before you trust the counts.", "yellow"))
     speaking = {e: c for e, c in summary.edits.items() if c["fired"] or c["review"]}
     if speaking:
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
@@ -64,6 +68,17 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
     console.print(Text("   ".join(f"{what}: {out / name}" for what, name in files.items()), "dim"))
 
 
+def _print_left_out(console: Console, summary: Summary, out: Path) -> None:
+    """How many lines are in no count, why, and where each is listed."""
+    whole = summary.lines + summary.left_out
+    console.print(Text(f"Left out: {_count(summary.left_out, 'line')} of {whole:,} that could not be read.", "yellow"))
+    for problem in summary.problems:
+        console.print(Text(f"  {_left_out(problem)}", "yellow"))
+    if summary.refused:
+        console.print(Text(f"  Each with its row and reason: {out / summary.refused}", "yellow"))
+    console.print(Text("  They are missing from their patients' history too.", "yellow"))
+
+
 def _print_changes(console: Console, what_if: WhatIf, out: Path) -> None:
     console.print(
         Text.assemble(
@@ -93,7 +108,8 @@ def _left_out(problem: Mapping[str, Any]) -> str:
     rows = [str(row) for row in problem["rows"]]
     more = ", ..." if problem["lines"] > len(rows) else ""
     at = f"row{'s' if len(rows) > 1 else ''} {', '.join(rows)}{more}"
-    return f"{_count(problem['lines'], 'line')} of {problem['file']}, {at}: {problem['column']} is {problem['says']}"
+    what = f"{problem['column']} is {problem['says']}" if problem["column"] else problem["says"]
+    return f"{_count(problem['lines'], 'line')} of {problem['file']}, {at}: {what}"
 
 
 def _count(number: int, noun: str) -> str:
