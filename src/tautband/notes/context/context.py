@@ -12,7 +12,7 @@ from tautband.notes.context.earlier_care import is_past
 from tautband.notes.context.entries import Entries
 from tautband.notes.context.older_papers import OlderPapers
 from tautband.notes.context.pasted import copies_on, quotations
-from tautband.notes.context.printed_text import PrintedForm, legend, of_an_example, practised, told_to_the_patient
+from tautband.notes.context.printed_text import PrintedForm, no_record
 from tautband.notes.context.quoted import quotations as quotations_between_marks
 from tautband.notes.context.quoted import quotes_another, quotes_older_paper
 from tautband.notes.context.voided import voided
@@ -30,6 +30,7 @@ def set_context(page: Page) -> None:
     move_injected_drugs(page)
     quoted = quotations(page)
     page.void = voided(page)
+    unrecorded = page.void | no_record(page)
     entries, papers, form = Entries(page), OlderPapers(page), PrintedForm(page)
     spoken = quotations_between_marks(page)
     copying: int | None = None
@@ -45,21 +46,15 @@ def set_context(page: Page) -> None:
         papers.follow(sentence, opens_entry=opens_entry)
         copied = copying is not None or sentence.line in quoted or sentence.number <= quoting
         sentence.past = copied or is_past(page, sentence) or papers.holds(sentence)
-        sentence.foreign = in_form or is_foreign(page, sentence)
+        sentence.foreign = in_form or sentence.number in unrecorded or is_foreign(page, sentence)
 
 
 def is_foreign(page: Page, sentence: Sentence) -> bool:
-    """Whether nothing in a sentence is this encounter's, by its part, its words, or because the note takes it back."""
-    return (
-        sentence.section in FOREIGN_SECTIONS
-        or sentence.has("instruction")
-        or (sentence.has("family") and not sentence.has("deferred", "withdrew") and not attended(page, sentence))
-        or sentence.number in page.void
-        or legend(page, sentence)
-        or of_an_example(page, sentence)
-        or told_to_the_patient(page, sentence)
-        or practised(page, sentence)
-    )
+    """Whether nothing in a sentence is this encounter's, by its part or because it instructs or tells of relatives."""
+    if sentence.section in FOREIGN_SECTIONS or "instruction" in sentence.assertions:
+        return True
+    family = "family" in sentence.assertions and not sentence.has("deferred", "withdrew")
+    return family and not attended(page, sentence)
 
 
 ATTENDING = {

@@ -155,8 +155,10 @@ OPENING = 6
 
 def on_each_occasion(page: Page, sentence: Sentence) -> bool | None:
     """Past, where a needle is told of each of the earlier days that the sentence before lists."""
+    if OCCASIONS.isdisjoint(sentence.vocabulary) or not sentence.number or page.day is None:
+        return None
     words = page.tokens.words[sentence.first : min(sentence.last, sentence.first + OPENING)]
-    if OCCASIONS.isdisjoint(words) or EVERY.isdisjoint(words) or not sentence.number or page.day is None:
+    if OCCASIONS.isdisjoint(words) or EVERY.isdisjoint(words):
         return None
     days = exact_days(page, page.sentences[sentence.number - 1])
     return True if len(days) > 1 and all(day < page.day for day in days) else None
@@ -170,9 +172,10 @@ def at_that_time(page: Page, sentence: Sentence) -> bool | None:
     """Past, where a deed points back to the visit that the sentence before puts on an earlier day: "whom I last saw in
     October. At that time I injected the trapezius".
     """
+    if "that" not in sentence.vocabulary or not sentence.number or "act" not in sentence.kinds:
+        return None
     words = page.tokens.words[sentence.first : min(sentence.last, sentence.first + OPENING)]
-    pointing = any(one == "that" and two in OCCASIONS for one, two in pairwise(words))
-    if not pointing or not sentence.number or "act" not in sentence.kinds:
+    if not any(one == "that" and two in OCCASIONS for one, two in pairwise(words)):
         return None
     before = page.sentences[sentence.number - 1]
     if before.paragraph != sentence.paragraph or before.past:

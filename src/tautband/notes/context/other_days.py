@@ -74,7 +74,7 @@ def had_on_a_day(page: Page, sentence: Sentence) -> bool:
 
 def in_another_year(page: Page, sentence: Sentence) -> bool:
     """Whether an earlier year stands right behind a needle: "right trapezius TPI in 2018"."""
-    if page.day is None:
+    if page.day is None or YEAR_LEADING.isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words
     named = {m.last for m in sentence.of("service", "act", "muscle", "short_muscle")}

@@ -49,9 +49,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
         if reads_out(page, sentence) or of_records(page, sentence):
             return sentence.paragraph
         return None if copying is not None and back_on_its_line(page, sentence) else copying
-    first, vocabulary = page.tokens.words[sentence.first], sentence.vocabulary
-    marked = first in RULES or ":" in vocabulary or not (PASTED | ELSEWHERE).isdisjoint(vocabulary)
-    if copying is None and not marked:
+    first = page.tokens.words[sentence.first]
+    if copying is None and first not in OPENING_PAPER and TELLING_OF_PAPER.isdisjoint(sentence.vocabulary):
         return None
     words = page.tokens.words[sentence.first : sentence.last]
     opening = [word for word in words if word.isalpha()][:3]
@@ -167,6 +166,9 @@ FROM_PAPER = {"from", "per", "note", "notes", "report", "visit", "session", "enc
 OLDER = {"as", "of", "edit", "forward", "old", "earlier", "previous", "prior"}
 CARRIED = {"copied", "forwarded", "pasted", "carried", "pulled", "brought", "imported", "quoted", "quoting", "excerpt"}
 TODAYS = {"today", "today's", "current", "this", "reviewed", "signed", "agree", "no", "not"}
+OPENING_PAPER = RULES | FROM_PAPER | SOURCES | ARRIVED
+TELLING_OF_PAPER = PASTED | ELSEWHERE | CARRIED | ORIGINS | READING
+"""Words without one of which, and of those that open such a line, a line begins no other paper's text."""
 
 
 def ends_mark(page: Page, at: int) -> bool:

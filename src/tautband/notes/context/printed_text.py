@@ -21,6 +21,8 @@ class PrintedForm:
         self.paragraph = -1
         self.quotation = -1
         """The last sentence of the quotation marks that the form's words stand between."""
+        self.marking = {sentence.number for sentence in page.saying(MARKING)}
+        """The sentences with a word by which a form or lesson begins or ends."""
 
     def holds(self, sentence: Sentence, quoted_to: int | None = None) -> bool:
         """Whether a sentence, the next of the note, belongs to a form and so records nothing.
@@ -29,12 +31,15 @@ class PrintedForm:
         """
         if sentence.number <= self.quotation:
             return True
-        if (sentence.heading is not None and sentence.section in CLINICAL) or for_the_clinician(self.page, sentence):
+        if sentence.heading is not None and sentence.section in CLINICAL:
             self.paragraph = -1  # the clinician's own part begins, though no blank line stands before it
-        if asks_what_it_is(self.page, sentence):
-            self.paragraph = sentence.paragraph  # "What are trigger point injections? A thin needle puts ..."
-        if teaches(self.page, sentence):
-            self.paragraph = sentence.paragraph  # "You palpate a taut band and inject 1 mL of lidocaine; then ..."
+        if sentence.number in self.marking:
+            if for_the_clinician(self.page, sentence):
+                self.paragraph = -1
+            if asks_what_it_is(self.page, sentence):
+                self.paragraph = sentence.paragraph  # "What are trigger point injections? A thin needle puts ..."
+            if teaches(self.page, sentence):
+                self.paragraph = sentence.paragraph  # "You palpate a taut band and inject 1 mL of lidocaine; then ..."
         within = sentence.paragraph == self.paragraph
         if not sentence.assertions:
             return within
@@ -89,6 +94,8 @@ def for_the_clinician(page: Page, sentence: Sentence) -> bool:
     return framed and not WRITERS.isdisjoint(sentence.vocabulary)
 
 
+MARKING = TAUGHT | WRITERS | {"?", "note"}
+"""Words without one of which no sentence asks, teaches or opens the clinician's part of a form."""
 CLINICIANS = {"scribe", "scribe's", "patient", "patient's", "entry", "attest", "personally", "examined", "supervised"}
 """Words by which "I have read ..." is a clinician's and not the patient's."""
 
@@ -99,12 +106,27 @@ def in_the_patients_voice(page: Page, sentence: Sentence) -> bool:
     return names_himself or CLINICIANS.isdisjoint(sentence.vocabulary)
 
 
+def no_record(page: Page) -> set[int]:
+    """The numbers of the sentences that explain a form, show how it is filled in, speak to the patient, or tell of a
+    needle put into a model.
+    """
+    found = {s.number for s in page.saying(EQUALS) if legend(page, s)}
+    found.update(s.number for s in page.saying(MODELS) if practised(page, s))
+    spoken_to = page.saying(SPOKEN_TO)
+    if len(spoken_to) * MOSTLY < len(page.sentences):  # else the whole of it is written to the patient: the record
+        found.update(s.number for s in spoken_to if told_to_the_patient(s))
+    if not EXAMPLES.isdisjoint(page.said):
+        found.update(s.number for s in page.sentences if of_an_example(page, s))
+    return found
+
+
+EQUALS = {"="}
 LEGENDS = {"legend", "key", "codes", "abbreviations"}
 
 
 def legend(page: Page, sentence: Sentence) -> bool:
-    """Whether a line explains a form's signs: "0 = examined, not injected", "Key: I = injected"."""
-    if "=" not in sentence.vocabulary or sentence.first not in page.line_starts or sentence.last - sentence.first < 3:
+    """Whether a line with "=" explains a form's signs: "0 = examined, not injected", "Key: I = injected"."""
+    if sentence.first not in page.line_starts or sentence.last - sentence.first < 3:
         return False
     words = page.tokens.words[sentence.first : sentence.first + 2]
     if words[0] == "=":
@@ -114,8 +136,6 @@ def legend(page: Page, sentence: Sentence) -> bool:
 
 def of_an_example(page: Page, sentence: Sentence) -> bool:
     """Whether a line shows how a form is filled in: "Example: R trapezius, 2 pts"."""
-    if page.said.keys().isdisjoint(EXAMPLES):
-        return False
     words = page.tokens.words
     firsts = (page.lines[sentence.line].first, sentence.first)
     return any(words[at] in EXAMPLES and words[at + 1 : at + 2] == [":"] for at in firsts)
@@ -131,19 +151,9 @@ MOSTLY = 3
 """Sentences of a note, of which one speaks to the patient where the whole of it is written to the patient."""
 
 
-def told_to_the_patient(page: Page, sentence: Sentence) -> bool:
-    """Whether a sheet tells the patient of a needle, "the doctor injected your right trapezius", and no writer does.
-
-    A summary of the visit that is written to the patient from its first line to its last is the record itself.
-    """
-    if "act" not in sentence.kinds or "muscle" not in sentence.kinds:
-        return False
-    if SPOKEN_TO.isdisjoint(sentence.vocabulary) or not SPEAKER.isdisjoint(sentence.vocabulary):
-        return False
-    if page.to_patient is None:
-        spoken_to = sum(not SPOKEN_TO.isdisjoint(s.vocabulary) for s in page.saying(SPOKEN_TO))
-        page.to_patient = spoken_to * MOSTLY >= len(page.sentences)
-    return not page.to_patient
+def told_to_the_patient(sentence: Sentence) -> bool:
+    """Whether a sheet tells the patient of a needle, "the doctor injected your right trapezius", and no writer does."""
+    return {"act", "muscle"} <= sentence.kinds.keys() and SPEAKER.isdisjoint(sentence.vocabulary)
 
 
 MODELS = frozenset(("model", "mannequin", "manikin", "phantom", "simulator", "cadaver"))
@@ -153,8 +163,8 @@ SHOWN = {"shown", "showed", "showing", "demonstrated", "demonstration", "explain
 
 
 def practised(page: Page, sentence: Sentence) -> bool:
-    """Whether a needle was put into a model: "injection of the trapezius on the gel model", and in no patient."""
-    if MODELS.isdisjoint(sentence.vocabulary) or not {"act", "service"} & sentence.kinds.keys():
+    """Whether a needle was put into the model that is named: "injection of the trapezius on the gel model"."""
+    if {"act", "service"}.isdisjoint(sentence.kinds):
         return False
     words = page.tokens.words
     at = next(at for at in range(sentence.first, sentence.last) if words[at] in MODELS)

@@ -167,8 +167,6 @@ class Page:
         self.day_spans: tuple[Dated, ...] = ()
         self.other_day: Dated | None = None
         """A date the note gives for the service that is not the date given."""
-        self.to_patient: bool | None = None
-        """Whether the whole of it is written to the patient, once that was asked."""
         self.toxin_alone: bool | None = None
         """Whether no drug but a toxin is given, once that was asked."""
         self.toxin_field: int | None = None
