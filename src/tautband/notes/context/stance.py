@@ -7,7 +7,7 @@ from tautband.notes.context.deeds import acts
 from tautband.notes.context.later_days import of_a_later_day
 from tautband.notes.context.needle_denied import denies_needle
 from tautband.notes.context.told_ahead import WAITING, conditional, opens_with_delay, told_beforehand, waits
-from tautband.notes.text.page import NONE, Page, Sentence
+from tautband.notes.text.page import Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
 INTENTIONS = ("declined", "deferred", "offered", "planned")
@@ -83,9 +83,10 @@ ANSWERS = (":", "-", "\N{EN DASH}", "=")
 
 def row_left_undone(page: Page, sentence: Sentence) -> bool:
     """Whether a row that opens with the service ends with its denial: "TPI R soleus, lidocaine 2 mL: not performed"."""
+    if ("service", "tpi") not in sentence.meanings or "muscle" not in sentence.kinds:
+        return False
     words = page.tokens.words
-    opens = any(m.value == "tpi" and m.first - sentence.first <= 2 for m in sentence.kinds.get("service", NONE))
-    if not opens or "muscle" not in sentence.kinds:
+    if not any(m.value == "tpi" and m.first - sentence.first <= 2 for m in sentence.kinds["service"]):
         return False
     return any(
         m.value in ("not_performed", "declined", "deferred")

@@ -75,6 +75,8 @@ class Gathering:
 
     def take(self, aim: Aim, cues: Sequence[Mention]) -> None:
         """Add what one sentence says of other services; `cues` are those of the visit in it."""
+        if not aim.services and not self.waiting and aim.for_points:
+            return
         status = status_of(aim)
         named = [m for m in aim.services if m.value not in NO_NEEDLE and m.value != TRIGGER_POINT]
         if status is None or (not named and not self.waiting and aim.for_points):

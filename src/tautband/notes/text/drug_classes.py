@@ -26,5 +26,5 @@ def names_toxin(page: Page, sentence: Sentence) -> bool:
 def all_denied(sentence: Sentence) -> bool:
     """Whether a denial stands right before every drug that a sentence names: "No Botox this time", "no steroid"."""
     drugs = sentence.kinds.get("drug", NONE)
-    denials = [n.last for n in sentence.cues if n.value == "negation"]
-    return bool(drugs and denials) and all(any(0 <= m.first - last <= 1 for last in denials) for m in drugs)
+    denials = [n.last for n in sentence.cues if n.value == "negation"] if drugs else []
+    return bool(denials) and all(any(0 <= m.first - last <= 1 for last in denials) for m in drugs)

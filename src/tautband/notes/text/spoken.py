@@ -49,9 +49,10 @@ LISTING = {"include", "includes", "including", "incl", "are", "involve", "involv
 def lists_risks(sentence: Sentence) -> bool:
     """Whether a sentence lists what may go wrong, and no drug: "risks of the injection include bleeding, ..."."""
     words = sentence.vocabulary
-    told = not RISKS.isdisjoint(words) and not LISTING.isdisjoint(words)
+    if RISKS.isdisjoint(words) or LISTING.isdisjoint(words):
+        return False
     dosed = any(m.value in DOSES for m in sentence.kinds.get("unit", NONE))
-    return told and not dosed and {"drug", "muscle", "short_muscle"}.isdisjoint(sentence.kinds)
+    return not dosed and {"drug", "muscle", "short_muscle"}.isdisjoint(sentence.kinds)
 
 
 DOSES = {"ml", "mg", "percent", "units", "mcg"}

@@ -75,6 +75,8 @@ def before_it(before: list[Sentence]) -> list[Sentence]:
 def orders(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence begins a drug that is for no pain, or orders tests that no pain asks for."""
     vocabulary, mentions = sentence.vocabulary, sentence.diagnoses
+    if not mentions and page.such(BY_STEM).isdisjoint(vocabulary) and TESTS.isdisjoint(vocabulary):
+        return False
     drugs = any(m.kind == "rx_drug" for m in mentions) or not page.such(BY_STEM).isdisjoint(vocabulary)
     other = drugs and PAIN_DRUGS.isdisjoint(vocabulary)
     if not other:  # most sentences name no drug and no two tests, and need not be followed word by word

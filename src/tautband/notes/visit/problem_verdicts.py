@@ -103,7 +103,7 @@ LABEL = 6
 def named_illness(page: Page, sentence: Sentence, assessed: dict[str, Diagnosis]) -> str | None:
     """The illness that a sentence opens with and states as found."""
     mentions = sentence.diagnoses
-    if page.such(SOUNDING).isdisjoint(sentence.vocabulary) and not any(m.kind == "diagnosis" for m in mentions):
+    if not any(m.kind == "diagnosis" for m in mentions) and page.such(SOUNDING).isdisjoint(sentence.vocabulary):
         return None
     if sentence.section in NO_WORK or needles(sentence) or painful(sentence) or of_elsewhere(page, sentence):
         return None
