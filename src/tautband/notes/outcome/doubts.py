@@ -43,14 +43,15 @@ def spared_side(sentence: Sentence, words: list[str]) -> str:
     sides = {m.value for m in sentence.kinds.get("side", NONE)}
     if len(sides) != 1 or NAMED & sentence.kinds.keys():
         return ""
-    side = sides.pop()
-    said = words[sentence.first : sentence.last]
-    if side not in OPPOSITE or sum(word.isalpha() for word in said) > FEW:
+    side, said = sides.pop(), sentence.vocabulary
+    alone = {"only", "side"} <= said and sentence.section not in BODY_SECTIONS
+    denied = "not_performed" in sentence.assertions and sentence.section != "past"
+    none_there = not NONE_THERE.isdisjoint(said) and "else" not in said
+    if not (alone or denied or none_there) or side not in OPPOSITE:
         return ""
-    if "only" in said and "side" in said and sentence.section not in BODY_SECTIONS:
-        return OPPOSITE[side]
-    denied = "not_performed" in sentence.assertions and sentence.section not in ("past",)
-    return side if denied or (not NONE_THERE.isdisjoint(said) and "else" not in said) else ""
+    if sum(word.isalpha() for word in words[sentence.first : sentence.last]) > FEW:
+        return ""
+    return OPPOSITE[side] if alone else side
 
 
 CLARIFY = {"clarify", "clarification"}
@@ -133,6 +134,8 @@ HALTING = {"we", "i", "procedure", "injection", "injections", "session", "us", "
 
 def after_a_halt(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
     """All but one of the muscles where the procedure was broken off: which were done by then is not certain."""
+    if page.said.keys().isdisjoint(HALTED | GOING):
+        return []
     words = page.tokens.words
     for aim in procedure.aims:
         sentence = aim.sentence

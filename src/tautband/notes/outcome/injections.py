@@ -85,9 +85,10 @@ def beside(page: Page, procedure: Procedure) -> None:
     """
     holder: Aim | None = None
     for before, aim in pairwise(procedure.aims):
-        opened = skip_marker(page, before.sentence.first, before.sentence.last)
-        fields = page.tokens.words[opened] in FIELDS or before.sentence.line == aim.sentence.line
-        holder = before if before.targets and fields else holder
+        if before.targets:
+            opened = skip_marker(page, before.sentence.first, before.sentence.last)
+            fields = page.tokens.words[opened] in FIELDS or before.sentence.line == aim.sentence.line
+            holder = before if fields else holder
         if aim.targets or holder is None or aim.sentence.paragraph != holder.sentence.paragraph:
             holder = None
             continue

@@ -42,6 +42,10 @@ class Dated(NamedTuple):
     exact: bool
 
 
+BEHIND_FIGURES = {"/", "-", ".", "st", "nd", "rd", "th", "of", *MONTHS}
+"""Words without one of which right behind it a number begins no date, unless it is one whole token."""
+
+
 def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
     """Every date among `words`: 3/4/2025, 03-04-25, 2025-03-04, March 4, 2025, 4 March 2025, Mar 2025 and 3/2025 (not
     exact), march fourth twenty twenty five.
@@ -56,8 +60,10 @@ def find_dates(words: Sequence[str], numbers: Sequence[int]) -> list[Dated]:
             continue
         if words[at] in MONTHS:
             hit = month_first(words, at) or spoken_day_first(words, at)
-        else:
+        elif "." in words[at] or (at + 1 < len(words) and words[at + 1] in BEHIND_FIGURES):
             hit = numeric(words, at) or day_first(words, at) or month_and_year(words, at)
+        else:
+            continue  # most numbers are amounts
         if hit:
             found.append(hit)
             after = hit.last
