@@ -44,6 +44,13 @@ def test_a_note_in_this_style_is_read(note: dict[str, Any]) -> None:
         assert encounter.note_status == note["status"]
     if "sessions" in note:
         assert encounter.history.prior_sessions_12mo == note["sessions"]
+    if "relief" in note:
+        told = (encounter.history.last_relief_percent, encounter.history.last_relief_weeks)
+        assert [number for number in told if number is not None] == note["relief"]
+    if "told" in note:
+        assert [name for name in note["told"] if not encounter.documentation[name].present] == []
+    if "untold" in note:
+        assert [name for name in note["untold"] if encounter.documentation[name].present] == []
     if "assessed" in note:
         assert {d.concept for d in encounter.diagnoses if d.status == "assessed"} == set(note["assessed"])
     if "hinders" in note:

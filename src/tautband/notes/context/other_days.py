@@ -9,6 +9,7 @@ from tautband.notes.context.short_days import booked_for_a_day
 from tautband.notes.text.dates import MONTHS
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.text.target import Target
+from tautband.notes.vocabulary.lexicon import Mention
 
 LEADING = {"in", "during", "last", "early", "late", "mid", "of"}
 """Words before a month by which something happened in it."""
@@ -43,7 +44,8 @@ def in_another_month(page: Page, sentence: Sentence) -> bool:
     if page.day is None or MONTHS.keys().isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words
-    named = {m.last for m in sentence.things}
+    onset = {"since", "after"} & sentence.vocabulary
+    named = {m.last for m in sentence.things if not (onset and begins_pain(words, m))}
     for at in range(sentence.first + 1, sentence.last):
         if words[at] not in MONTHS or MONTHS[words[at]] == page.day.month or words[at - 1] not in LEADING:
             continue
@@ -53,6 +55,11 @@ def in_another_month(page: Page, sentence: Sentence) -> bool:
         if first in named or at - sentence.first <= OPENING:
             return AHEAD.isdisjoint(words[max(sentence.first, at - AHEAD_REACH) : at])
     return False
+
+
+def begins_pain(words: list[str], m: Mention) -> bool:
+    """Whether an operation only dates the pain: "wall pain since cesarean in August"."""
+    return m.value == "operating" and not {"since", "after"}.isdisjoint(words[max(0, m.first - 2) : m.first])
 
 
 HAD = {"had", "has", "got", "received", "underwent", "gave", "given", "was", "were", "did", "helped", "after"}

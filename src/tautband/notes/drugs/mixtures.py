@@ -9,6 +9,7 @@ from tautband.model.encounter import Injection
 from tautband.notes.drugs.dose_beside import nearest_dose
 from tautband.notes.drugs.doses import Dose
 from tautband.notes.drugs.measured import TOLERANCE, Volume
+from tautband.notes.drugs.shares import ratio
 from tautband.notes.drugs.volume_amounts import amount_before
 from tautband.notes.drugs.waste import waste_near
 from tautband.notes.muscles.aims import Aim
@@ -39,6 +40,9 @@ def told_apart(
         aim = here[0].aim
         rounds = told_in(page, aim, here)
         full = [r for r in rounds if len(r) == len(drugs) and all(name(d) in r for d in drugs)]
+        whole = {v.amount for v in volumes if v.covers == "total"} if full else set()
+        if full and not whole.isdisjoint(full[-1].values()) and not in_ratio(page, drugs, full[-1]):
+            continue  # "a total of 5 mL (equal parts of one and the other), 1 mL per site"
         if not full:
             continue
         if len(full) > 1 or summed(page, aim):
@@ -50,6 +54,15 @@ def told_apart(
         return None
     sites = stated_times(volumes, sum(for_each)) or places(kind, entries)
     return None if sites is None else [round(amount * sites, 4) for amount in for_each]
+
+
+def in_ratio(page: Page, drugs: list[Dose], told: dict[str, float]) -> bool:
+    """Whether the volumes of the drugs stand in the ratio in which they are said to be mixed, where one is said."""
+    parts = ratio(page, drugs)
+    if parts is None:
+        return True
+    shares = [told[name(d)] / part for d, part in zip(drugs, parts, strict=True)]
+    return max(shares) - min(shares) <= TOLERANCE
 
 
 def sums_told(page: Page, drugs: list[Dose], doses: list[Dose]) -> list[float] | None:

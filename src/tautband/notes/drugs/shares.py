@@ -82,7 +82,9 @@ def ratio(page: Page, drugs: list[Dose]) -> list[float] | None:
         if all(d.aim is dose.aim and words[min(d.span[0], d.mention.first) - 1] == "half" for d in drugs):
             return [1.0] * len(drugs)  # "half lidocaine 1% and half Marcaine 0.25%"
         for at, word in enumerate(text):
-            if word in ("equal", "equally") or (word == "half" and at + 1 < len(text) and text[at + 1] == "half"):
+            if word in ("equal", "equally") or text[at : at + 2] == ["half", "half"]:
+                return [1.0] * len(drugs)
+            if text[at : at + 3] in (["half", "and", "half"], ["half", "&", "half"], ["50", "-", "50"]):
                 return [1.0] * len(drugs)
             if (
                 len(drugs) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tautband.model.encounter import Side
 from tautband.notes.drugs.doses import sentence_doses
@@ -213,7 +214,7 @@ def settle(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
     open_entries = [entry for entry in entries if points_of(entry) is None]
     if not open_entries:
         return
-    total = stated_points(page, procedure) or points_by_volume(page, procedure)
+    total = stated_points(page, procedure) or points_by_volume(page, procedure, alone=len(entries) == 1)
     known = sum(points_of(entry) or 0 for entry in entries)
     examined = {(e.name, e.side): points_of(e) for e in sums(procedure.exam + procedure.palpated)}
     counted = [
@@ -265,11 +266,13 @@ def stated_points(page: Page, procedure: Procedure) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def points_by_volume(page: Page, procedure: Procedure) -> int | None:
-    """The number of points in all where the note gives what each got and the sum: "0.5 mL per site, 2 mL total"."""
+def points_by_volume(page: Page, procedure: Procedure, *, alone: bool) -> int | None:
+    """The number of points in all where the note gives what each got and the sum: "0.5 mL per site, 2 mL total". In one
+    muscle `alone`, what each got is what each point got.
+    """
     aims = [aim for aim in procedure.of_today if aim.for_points and ("unit", "ml") in aim.sentence.meanings]
     told = [v for aim in aims for v in sentence_volumes(page, aim, sentence_doses(page, aim))]
-    each = {v.amount for v in told if into_points(page, v)}
+    each = {v.amount for v in told if into_points(page, v) or (alone and at_each(page, v))}
     whole = {v.amount for v in told if v.covers == "total"}
     if len(each) != 1 or len(whole) != 1 or 0 in each:
         return None
@@ -288,6 +291,14 @@ def into_points(page: Page, volume: Volume) -> bool:
     return (volume.covers == "site" or named) and not of_muscles(page, volume)
 
 
+def at_each(page: Page, volume: Volume) -> bool:
+    """Whether a volume went in "at each" of what was felt."""
+    behind = page.tokens.words[volume.last : volume.last + AT_EACH]
+    return volume.covers == "each" and any(pair in PLACED for pair in pairwise(behind))
+
+
+AT_EACH = 10
+PLACED = {("at", "each"), ("in", "each"), ("into", "each")}
 POINTS = {"points", "sites", "spots", "tps", "trps"}
 
 

@@ -93,7 +93,7 @@ TAKEN_OUT = {
 def per_place(volume: Measured) -> str:
     """What one place got: "1 mL per site", "0.5 mL a side"."""
     beside = volume.page.tokens.words[volume.unit.last : min(volume.sentence.last, volume.unit.last + 3)]
-    if len(beside) < 2 or beside[0] not in ("a", "an", "each", "either", "per", "/", "ea"):
+    if len(beside) < 2 or beside[0] not in ("a", "an", "each", "either", "per", "/", "ea", "@"):
         return ""
     return PLACES.get(beside[1], "")
 
@@ -142,7 +142,8 @@ def summing(volume: Measured) -> str:
     """The whole, by the word before it: "so 3 mL", "the full 4 mL was used"."""
     words, first = volume.page.tokens.words, volume.first
     previous = words[first - 1] if first > volume.sentence.first else ""
-    whole = previous in SUMMING or (previous in ("is", "makes") and words[first - 2] == "that")
+    led = words[first - 2 : first]
+    whole = previous in SUMMING or led in (["that", "is"], ["that", "makes"], ["of", "which"])
     return "total" if whole and not (previous == "=" and made_of(volume.page, volume.sentence, first - 1)) else ""
 
 
@@ -165,12 +166,15 @@ def of_a_container(volume: Measured) -> str:
     following, first = volume.behind(4), volume.first
     if not following:
         return ""
+    if following[0] in CARTRIDGES:  # of a cartridge that no other volume parts, all is given
+        return "vial" if any(millilitres(t) and t.first > volume.unit.last for t in volume.things) else ""
     drawn_from = "from" in volume.page.tokens.words[max(volume.sentence.first, first - 3) : first]
     held = following[0] in CONTAINERS or (drawn_from and not CONTAINERS.isdisjoint(following))
     return "vial" if held else ""
 
 
 CONTAINERS = {"syringe", "syringes", "vial", "vials", "bag", "ampule", "ampoule", "bottle", "mdv", "sdv"}
+CARTRIDGES = {"cartridge", "cartridges", "carpule", "carpules"}
 
 
 def into_a_muscle(volume: Measured) -> str:

@@ -127,7 +127,7 @@ def written(page: Page, sentence: Sentence, cues: list[Mention], late: bool) -> 
             named_here
             or ranged
             or timed(words, cues, at, bool(found) or both)
-            or (late and spoken(sentence, words, at, cues))
+            or (late and (spoken(sentence, words, at, cues) or of_a_place(sentence, words, at, cues)))
         ):
             found.append(Score(value, 10, at, at + 1, sentence))
     return found
@@ -244,6 +244,16 @@ def spoken(sentence: Sentence, words: list[str], at: int, cues: list[Mention]) -
     ended = tail in ([], ["now"], ["."], [","], ["today"], ["when"], ["on"], ["at"], ["after"], ["and"])
     linked = words[at - 1] in ("a", "at", "to", "is", "now", "of", "be", ":")
     return bool(said) and linked and ended and any(m.value == "after" for m in cues)
+
+
+def of_a_place(sentence: Sentence, words: list[str], at: int, cues: list[Mention]) -> bool:
+    """Whether a bare number right behind a place is its pain afterwards: "After 15 minutes: neck 2, scalp 0"."""
+    ends = at + 1 >= sentence.last or words[at + 1] in (",", ";", ".")
+    return (
+        ends
+        and any(m.last == at for m in sentence.kinds.get("region", NONE))
+        and any(m.value == "after" and m.last < at for m in cues)
+    )
 
 
 def is_after(page: Page, score: Score, cues: list[Mention], found: list[Score], index: int, known: bool) -> bool:

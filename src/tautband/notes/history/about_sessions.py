@@ -141,6 +141,8 @@ def tells_treatment(sentence: Sentence) -> bool:
     if sentence.past and {"muscle", "drug"} <= sentence.kinds.keys():
         return True
     words = sentence.vocabulary
+    if "treatments" in words and RELIEF in words and not words.isdisjoint(EARLIER_WORDS):
+        return True  # "outcome of the last two treatments: 7/22/2025 - 60% x 8 wks"
     return "same" in words and not words.isdisjoint(("treatment", "procedure", "treatments"))
 
 
@@ -211,9 +213,17 @@ def heads_sessions(page: Page, sentence: Sentence) -> bool:
     """Whether a line is the title of a list of earlier sessions: "PRIOR TPI:", "Injection log", "HISTORY OF SERIES"."""
     words = page.tokens.words
     alone = words[sentence.last - 1] in (":", ")") or sentence.heading is not None or sentence.section == "title"
-    if not alone:
+    if not alone and not listed_below(page, sentence):
         return False
     title = set(words[sentence.heading[0] if sentence.heading else sentence.first : sentence.last])
     if len(title) > LONGEST_LIST_TITLE or not title.isdisjoint(OTHERS) or page.dates_in(sentence):
         return False
     return bool(title & (INJECTION_WORDS | {"ledger", "series"})) and bool(title & (LOGGED | EARLIER_WORDS))
+
+
+def listed_below(page: Page, sentence: Sentence) -> bool:
+    """Whether a line of its own stands over a list whose first item opens with a date: "Timeline of TPI, left neck"."""
+    if sentence.first not in page.line_starts or sentence.number + 1 >= len(page.sentences):
+        return False
+    below = page.sentences[sentence.number + 1]
+    return below.item and any(below.first <= d.first <= below.first + 1 for d in page.dates_in(below))

@@ -11,6 +11,7 @@ from tautband.model.encounter import NoteHistory, PriorSession
 from tautband.notes.context.denials import DENIES, denied, may_deny
 from tautband.notes.history.earlier_sessions import Earlier, Told, sessions_in, when
 from tautband.notes.history.relief import read_relief
+from tautband.notes.history.session_rows import session_rows
 from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
@@ -21,6 +22,10 @@ WEEKS_OF_YEAR = 52.2
 def read_history(page: Page) -> NoteHistory:
     """The sessions before this one. Nothing told gives None throughout; a first session gives 0."""
     told = Told()
+    for row in session_rows(page):
+        if row.day is not None and row.day not in told.seen:
+            told.sessions.append(row)
+            told.seen.add(row.day)
     denying, ranked_in = may_deny(page), {sentence.number for sentence in page.saying(RANKS.keys())}
     for sentence, here in with_cues(page):
         denied_here = denied(page, sentence, here) if here or sentence.cues or sentence.number in denying else []

@@ -105,9 +105,9 @@ def weeks_after(page: Page, sentence: Sentence, m: Mention) -> float | None:
         for u in sentence.kinds.get("unit", NONE)
         if u.value in ("weeks", "months", "days", "years") and words[u.last : u.last + 1] != ["ago"]
     ]
-    after = next((u for u in units if u.first >= m.last), None)
-    if after is not None and after.first - m.last <= 10:
-        return rounded(span_weeks(page, sentence, after), after)
+    for after in (u for u in units if m.last <= u.first <= m.last + 10):
+        if (weeks := span_weeks(page, sentence, after)) is not None:  # "50% fewer bad days over 6 weeks"
+            return rounded(weeks, after)
     before = next((u for u in reversed(units) if u.last <= m.first), None)
     if before is not None and m.first - before.last <= 5:
         return rounded(span_weeks(page, sentence, before), before)

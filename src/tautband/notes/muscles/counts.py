@@ -42,11 +42,17 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
     labels = {m.last for m in points.values()}
     each_at = sentence.kinds.get("each", NONE)
     found: list[Count] = []
+    through = numbered_through(page, sentence, labels)
     for at in page.numbers_in(sentence):
         number = page.number(at)
         if number is None or number != int(number) or not 0 < number <= MOST or page.words[at] in ("a", "an"):
             continue
         if counts_no_points(page, sentence, at, labels):
+            continue
+        if at in through:
+            number = through[at]
+            if number:
+                found.append(Count(int(number), at - 1, at + 3, ""))
             continue
         inside = next((m for m in each_at if m.first <= at < m.last), None)
         if inside is None:
@@ -54,6 +60,23 @@ def counted(page: Page, sentence: Sentence) -> list[Count]:
         elif inside.value == "site":
             found.append(Count(int(number), at, inside.last, "inner"))
     return found
+
+
+def numbered_through(page: Page, sentence: Sentence, labels: set[int]) -> dict[int, int]:
+    """How many points are numbered from one to another, by the place of the first number; 0 by that of the last:
+    "each of points 1 to 4" are four.
+    """
+    found: dict[int, int] = {}
+    for at in labels:
+        first, last = page.number(at), page.number(at + 2)
+        if first is None or last is None or at + 2 >= sentence.last or page.words[at + 1] not in THROUGH:
+            continue
+        if first == 1 < last <= MOST and last == int(last):
+            found.update({at: int(last), at + 2: 0})
+    return found
+
+
+THROUGH = ("to", "-", "through", "thru")
 
 
 def count_made(page: Page, sentence: Sentence, at: int, points: dict[int, Mention]) -> Count:

@@ -21,9 +21,10 @@ from tautband.notes.text.target import Target
 
 TO_MUSCLE = {
     "in", "into", "within", "to", "of", "at", "along", "the", "each", "over", "on", "-", ":", "upper", "side",
-    "through", "for", "mid",
+    "through", "for", "mid", "area", "areas", "a", "an",
 }  # fmt: skip
-"""Small words that may stand between a count and its muscle."""
+"""Small words that may stand between a count and its muscle, beside those of what was felt there."""
+LONGEST_GAP = 7
 
 
 def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
@@ -81,12 +82,15 @@ def assign(page: Page, sentence: Sentence, plain: list[Target]) -> None:
             continue
         if len(plain) > 1 and any(m.first == count.last for m in sentence.kinds.get("total", NONE)):
             continue  # "8 points total (2 per muscle)"
-        if repeated(plain, count):
+        if repeated(page, plain, count):
             unset = [t for t in plain if t.points is None]
             for target in [t for t in unset if t.last <= count.first] or unset:
                 target.points, target.points_each_side = count.number, True
         elif count.each != "inner" or not one_at_each(page, plain, count):
             give_nearest(page, sentence, plain, count)
+    for count in found:
+        if count.each == "inner":
+            one_at_the_rest(page, plain, count)
     if len(plain) == 1 and len(plain[0].sides) < 2 and (told := by_parts(page, sentence, plain[0])) is not None:
         plain[0].points = told
 
@@ -111,10 +115,24 @@ def one_at_each(page: Page, plain: list[Target], count: Count) -> bool:
     return True
 
 
-def repeated(plain: list[Target], count: Count) -> bool:
+def one_at_the_rest(page: Page, plain: list[Target], count: Count) -> None:
+    """Give one point to each muscle of a list without a count where that makes up the points counted for all: "2 mL at
+    each of five points: R deltoid, L deltoid, R soleus, R gracilis x2".
+    """
+    listed = [t for t in plain if t.first > count.last]
+    left = [t for t in listed if t.points is None and not t.side_points]
+    if page.tokens.words[count.last] not in (":", "(", "-") or not left or len(listed) < len(plain):
+        return
+    told = sum(t.points or sum(t.side_points.values()) for t in listed if t not in left)
+    if told and told + sum(max(1, len(t.sides)) for t in left) == count.number:
+        for target in left:
+            target.points, target.points_each_side = 1, True
+
+
+def repeated(page: Page, plain: list[Target], count: Count) -> bool:
     """Whether a count is said of every muscle of the sentence: "one point each"."""
     of_all = count.each == "muscle" or (count.each in ("each", "side") and len(plain) > 1)
-    return of_all and not near(plain, count)
+    return of_all and not near(page, plain, count)
 
 
 def give_nearest(page: Page, sentence: Sentence, plain: list[Target], count: Count) -> None:
@@ -147,8 +165,12 @@ def give_nearest(page: Page, sentence: Sentence, plain: list[Target], count: Cou
     behind.points_each_side = count.each in ("each", "side")
 
 
-def near(plain: list[Target], count: Count) -> bool:
-    """Whether an "each" count belongs to the muscle right before it alone: "b/l QL x1 ea"."""
+def near(page: Page, plain: list[Target], count: Count) -> bool:
+    """Whether an "each" count belongs to the muscle right before it alone: "b/l QL x1 ea"; behind a comma, and naming
+    its points, it is said of all: "R/L trapezius, R/L splenius, single point each".
+    """
+    if of_points(page, count) and page.tokens.words[count.first - 1] == ",":
+        return False
     return any(0 <= count.first - t.last <= 1 and len(t.sides) > 1 for t in plain)
 
 
@@ -156,10 +178,11 @@ def reaches_muscle(page: Page, sentence: Sentence, first: int, last: int) -> boo
     """Whether only small words and a side stand between a count and the muscle after it."""
     sides = sentence.side_words
     words = page.tokens.words
-    gap = [i for i in range(first, last) if i not in sides]
+    felt = {at for m in sentence.elements for at in range(m.first, m.last)} if last - first > 2 else ()
+    gap = [i for i in range(first, last) if i not in sides and i not in felt]
     if not gap or last - first > 16:
         return bool(sides) and not gap and 0 < last - first <= 3
-    if last - first > 7:
+    if len(gap) > LONGEST_GAP:
         tail = [words[i] for i in gap[-2:]]
         return tail in (["in", "the"], ["into", "the"], ["within", "the"]) and not any(page.number(i) for i in gap)
     return any(words[i] in ("in", "into", "within", "to", "of", "at", "along", "on") for i in gap) and all(

@@ -40,6 +40,8 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     words = page.tokens.words
     if not line_start and words[first] == "medication" and page.tokens.gaps[first] >= FIELD_GAP:
         return None  # a row's field: "Muscle 1: L soleus   Medication: lidocaine 1%"
+    if words[first : match.last] == ["all"] and not FELT.isdisjoint(words[match.last : match.last + FELT_REACH]):
+        return None  # "All: taut band and local tenderness" says of the muscles what was felt, and tells no allergy
     end = match.last
     after = end
     if after < line_end and words[after] == "#":
@@ -82,6 +84,11 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if page.tokens.gaps[after] >= 2 and line_start and upper(page, first, end) and not page.capitals:
         return Heading(match.value, first, end, False)
     return None
+
+
+FELT = {"band", "bands", "taut", "tender", "tenderness", "twitch", "ropy", "trp", "trps", "trigger"}
+FELT_REACH = 5
+"""Words behind "All:" among which something felt in the muscles is named."""
 
 
 def names_payer(page: Page, at: int, line_end: int) -> bool:
