@@ -10,6 +10,7 @@ from golden.regenerate import CASES, answer_of
 from tautband.shipped import shipped_rulebook
 
 CODERS_WORK = {
+    "add_on_without_primary",
     "code_valid_on_date",
     "drug_units_match_dose",
     "duplicate_line",

@@ -38,6 +38,8 @@ def plain_answers(
                 continue
             judge = judge_of(bound.kind)
             answer = judge(line, by_patient[line.patient], bound.parameters, policies.sets, tables)
+            if answer is None:
+                continue
             if tally is not None:
                 tally[bound.kind, answer.outcome] += 1
             outcome = "review" if bound.contested and answer.outcome == "fire" else answer.outcome

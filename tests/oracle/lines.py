@@ -158,5 +158,5 @@ def is_listed(entries: Iterable[str], diagnosis: str) -> bool:
     return False
 
 
-Judge = Callable[[Line, Sequence[Line], dict[str, Any], Sets, Tables], Answer]
-"""The plain version of a kind: the line, all services of its patient, and the edit's parameters."""
+Judge = Callable[[Line, Sequence[Line], dict[str, Any], Sets, Tables], Answer | None]
+"""The plain version of a kind: the line, all services of its patient, the edit's parameters. None: it asks nothing."""

@@ -22,9 +22,10 @@ EDITS = [
     for edit in revision.edit
 ]
 OF_FORM = {
-    "code_matches_muscle_count", "code_valid_on_date", "diagnosis_excluded_together", "documented",
-    "drug_units_match_dose", "duplicate_line", "filed_in_time", "global_period", "modifier_missing_on_visit",
-    "modifier_not_allowed", "modifier_required", "modifiers_contradict", "pair_not_allowed", "place_not_allowed",
+    "add_on_without_primary", "code_matches_muscle_count", "code_valid_on_date", "diagnosis_excluded_together",
+    "documented", "drug_units_match_dose", "duplicate_line", "filed_in_time", "global_period",
+    "modifier_missing_on_visit", "modifier_not_allowed", "modifier_required", "modifiers_contradict",
+    "pair_not_allowed", "place_not_allowed",
     "units_over_limit", "waste_modifier",
 }  # fmt: skip
 DAY = date(2026, 3, 2)

@@ -52,6 +52,7 @@ def procedure_facts(rulebook: Rulebook, code: str, day: date) -> tuple[Fact, ...
         *_drug(tables, code),
         *_units(tables, code, day),
         *_payment(tables, code, day),
+        *_added_to(tables, code, day),
     ]
     return (*facts, *_pairs(tables, code, day))
 
@@ -125,6 +126,17 @@ def _relative_values(row: FeeRow) -> str:
         f"work {row.work}, practice expense {office} in an office and {facility} in a facility, "
         f"malpractice {row.malpractice} ({row.release})"
     )
+
+
+def _added_to(tables: Tables, code: str, day: date) -> list[Fact]:
+    """The primary codes one of which must stand beside an add-on code."""
+    listed = tables.addons.primaries(code, day)
+    if not listed:
+        return []
+    named = ", ".join(primary for primary in listed if primary)
+    others = "others that the contractor takes" if "" in listed else ""
+    says = " and ".join(part for part in (named, others) if part)
+    return [Fact("Add-on code, paid beside", says, tables.citation("addon_codes").source)]
 
 
 def _pairs(tables: Tables, code: str, day: date) -> list[Fact]:

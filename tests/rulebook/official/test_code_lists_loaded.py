@@ -13,7 +13,7 @@ from rulebook.official import excerpts
 from rulebook.official.loaded import SHIPPED, at, loading, tables
 from tautband.model.errors import InputError
 from tautband.rulebook.official.editions import loaded
-from tautband.rulebook.packed import day_number, pack_code
+from tautband.rulebook.packed import day_date, day_number, pack_code
 from tautband.rulebook.tables.codes import CodeOnDate, CodeStatus
 
 Patch = pytest.MonkeyPatch
@@ -43,11 +43,15 @@ ADD_ONS = (
 def test_add_on_codes_name_their_primaries(tmp_path: Path) -> None:
     path = excerpts.write(tmp_path / "AOC_V2026Q3-MCR.txt", "\n".join(ADD_ONS) + "\n")
     (table,) = loading(path).tables
-    assert (table.edition.quarter, table.edition.rows) == ("2026Q3", 3)
-    assert table.reports[0].aside == {"deleted before the quarter": (1, 3)}
+    assert (table.edition.quarter, table.edition.rows) == ("2026Q3", 4)
     addons = tables().addons
+    days = (date(2019, 12, 31), date(2020, 1, 1), date(2025, 6, 30), date(2025, 7, 1))
+    assert [addons.primaries("64421", day) for day in days] == [
+        (), ("64420", "64425"), ("64420", "64425"), ("64420",),
+    ]  # fmt: skip
+    assert (day_date(addons.first_day_read), day_date(addons.last_day_read)) == (date(2026, 7, 1), date(2026, 9, 30))
     assert [addons.primaries(code) for code in ("64421", "77002", "G2211", "20552")] == [
-        ("64420",), ("",), ("99213",), None,
+        ("64420", "64425"), ("",), ("99213",), None,
     ]  # fmt: skip
 
 

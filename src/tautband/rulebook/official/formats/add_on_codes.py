@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from tautband.rulebook.official import cells, period
@@ -15,12 +16,13 @@ from tautband.rulebook.official.faults import Report, wrong
 from tautband.rulebook.official.formats.sample import Sample
 from tautband.rulebook.official.period import Period
 from tautband.rulebook.official.source import Source
-from tautband.rulebook.packed import day_number
-from tautband.rulebook.tables.stored import save_records
+from tautband.rulebook.tables.addons import Listed, save_entries
 
 TITLE = "Add-on codes (NCCI)"
 PARTS = False
 CONTRACTOR_DECIDES = "CCCCC"
+_OPEN = date.min
+"""For a date that the file does not give, as against one that cannot be read."""
 _CODE = r"[0-9A-Z][0-9]{3}[0-9A-Z]"
 _ROW = re.compile(rf"{_CODE}\t(?:{_CODE}|{CONTRACTOR_DECIDES})\t[123](?:\t *(?:\d{{8}} *)?(?:\t|$)|$)")
 
@@ -36,10 +38,12 @@ def period_of(sample: Sample, quarter: str | None) -> Period:
 
 
 def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: Path) -> int:
-    """Compile the primaries of each add-on code; a pair deleted before the quarter is left aside."""
+    """Compile the primary codes of each add-on code with the dates that the file gives them.
+
+    An edition tells of pairs that have ended, too, and so answers for the days before its quarter.
+    """
     source, report = sources[0]
-    first = day_number(period.covers_from)
-    primaries: dict[str, list[str]] = {}
+    entries: list[Listed] = []
     begun, number = False, 0
     for number, row in source.rows("\t"):
         if not begun and not _ROW.match("\t".join(cell.strip() for cell in row)):
@@ -55,16 +59,15 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
         if not cells.is_code(plain[1]) and plain[1] != CONTRACTOR_DECIDES:
             report.fault(number, f"the primary code of {plain[0]} cannot be read")
             continue
-        dates = [cells.day(cell) for cell in plain[3:5] if cell and cell != "*"]
+        dates = [cells.date_of(cell) if cell and cell != "*" else _OPEN for cell in (*plain[3:5], "", "")[:2]]
         if None in dates:
             report.fault(number, f"a date of {plain[0]} cannot be read")
-        elif len(dates) == 2 and dates[1] is not None and dates[1] < first:
-            report.leave(number, "deleted before the quarter")
         else:
-            primaries.setdefault(plain[0], []).append("" if plain[1] == CONTRACTOR_DECIDES else plain[1])
+            begins, ends = (None if day is _OPEN else day for day in dates)
+            entries.append(Listed(plain[0], "" if plain[1] == CONTRACTOR_DECIDES else plain[1], begins, ends))
             report.kept += 1
     report.settle()
-    if len({code[0].isdigit() for code in primaries}) < 2:
+    if len({entry.add_on[0].isdigit() for entry in entries}) < 2:
         raise wrong(report.file, number, "the list ends early: published add-on codes reach HCPCS codes")
-    save_records(directory, "addons", {code: primaries[code] for code in sorted(primaries)})
+    save_entries(directory, entries, period.covers_from, period.covers_to)
     return report.kept
