@@ -166,3 +166,24 @@ def test_a_muscle_asked_after_or_not_addressed_is_not_injected(words: str) -> No
 )
 def test_amounts_told_once_for_all_are_not_asked_about(text: str) -> None:
     assert answer(text) == ("coded", ["20553"])
+
+
+FORM = (
+    "Muscles injected:\n[x] R upper trapezius\n[x] R levator scapulae\n[{}] R rhomboid major\n[ ] R splenius capitis\n"
+)
+TEXT = "1 mL of 1% lidocaine was injected into each of right upper trapezius, right levator scapulae, right rhomboid major."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FORM.format(" ") + TEXT, ("query", ["20552"])),
+        (FORM.format("x") + TEXT, ("coded", ["20553"])),
+        ("Muscle              Injected\nR trapezius         Y\nR levator scapulae  Y\nR rhomboid major    N\n" + TEXT,
+         ("query", ["20552"])),
+        ("Exam, bands: [x] R trapezius [x] R levator scapulae [ ] R rhomboid major\n" + TEXT, ("coded", ["20553"])),
+        (FORM.replace("R rhomboid", "L rhomboid").format(" ") + TEXT, ("coded", ["20553"])),
+    ],
+)  # fmt: skip
+def test_a_muscle_that_its_form_leaves_unticked_is_asked_about(text: str, expected: tuple[str, list[str]]) -> None:
+    assert answer("Procedure: trigger point injections.\n" + text) == expected

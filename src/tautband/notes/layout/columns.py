@@ -66,24 +66,13 @@ def by_gap(page: Page) -> None:
     """
     at = 0
     while at < len(page.lines):
-        cuts: dict[int, int] = {}
-        place = None
-        end = at
-        while end < len(page.lines) and not page.lines[end].blank:
-            cut = only_gap(page, page.lines[end])
-            if cut is not None:
-                place = column(page, page.lines[end], cut) if place is None else place
-                if abs(column(page, page.lines[end], cut) - place) > 1:
-                    break
-                cuts[end] = cut
-            elif place is not None and (page.lines[end].last - page.lines[end].first > 1):
-                break
-            end += 1
-        if len(cuts) >= FEWEST:
+        cuts, end = gap_cuts(page, at)
+        if len(cuts) >= FEWEST_PARTED:
             left = [Line(page.lines[n].first, cut) for n, cut in cuts.items()]
             right = [Line(cut, page.lines[n].last) for n, cut in cuts.items()]
             keyed = all(mixed(page, half) for half in (left, right)) and (titled(page, left) or titled(page, right))
-            if keyed or (two_parts(page, left[0], right[0]) and (wrapped(page, left) or wrapped(page, right))):
+            running = any(wrapped(page, half) or wordy(page, half) for half in (left, right))
+            if (keyed and len(cuts) >= FEWEST) or (running and two_parts(page, left[0], right[0])):
                 first, last = min(cuts), max(cuts)
                 blank = [Line(0, 0)]
                 placed = [*page.lines[:first], *unruled(page, left), *blank, *unruled(page, right), *blank]
@@ -93,7 +82,47 @@ def by_gap(page: Page) -> None:
         at = max(end, at + 1)
 
 
-PARTS = {"history", "exam", "assessment", "plan", "procedure", "results"}
+def gap_cuts(page: Page, at: int) -> tuple[dict[int, int], int]:
+    """Where the lines from `at` on are cut by one wide gap, each at the same column, and the line that ends them.
+
+    Behind the first such line one may stand in either column alone; in the left one only where another line follows.
+    """
+    cuts: dict[int, int] = {}
+    alone: dict[int, int] = {}
+    place = None
+    end = at
+    while end < len(page.lines) and not page.lines[end].blank:
+        line = page.lines[end]
+        cut = only_gap(page, line)
+        if cut is None and place is not None and abs(column(page, line, line.first) - place) <= 1:
+            cut = line.first
+        if cut is not None:
+            place = column(page, line, cut) if place is None else place
+            if abs(column(page, line, cut) - place) > 1:
+                break
+            cuts |= alone
+            alone.clear()
+            cuts[end] = cut
+        elif place is not None and line.last - line.first > 1:
+            if column(page, line, line.last - 1) + GAP > place or len(cuts) < FEWEST_ROWS:
+                break
+            alone[end] = line.last
+        end += 1
+    return cuts, end
+
+
+FEWEST_PARTED = 3
+"""Lines of two columns that name a part of the note over each."""
+
+
+def wordy(page: Page, lines: list[Line]) -> bool:
+    """Whether two lines of a column or more hold too many words for a table's cell."""
+    words = page.tokens.words
+    long = (sum(word.isalpha() for word in words[line.first : line.last]) > MOST_CELL for line in lines)
+    return sum(long) >= FEWEST_ROWS
+
+
+PARTS = {"history", "exam", "assessment", "plan", "procedure", "results", "past", "today", "planned"}
 
 
 def two_parts(page: Page, left: Line, right: Line) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from tautband.notes.layout.blank_rows import leave_blank_rows
 from tautband.notes.layout.box_grids import read_box_grids
 from tautband.notes.layout.boxes import BOXED, LETTERED, TICKED, Box, boxed_letters, find_boxes, hide, lettered
+from tautband.notes.layout.broken_words import join_broken
 from tautband.notes.layout.columns import part_columns
 from tautband.notes.layout.marks import denying_signs, read_marked_lines, read_marks, read_ticked_cells
 from tautband.notes.layout.session_columns import hide_other_sessions
 from tautband.notes.layout.side_cells import read_side_cells, read_side_counts
 from tautband.notes.layout.side_choices import read_side_choices
 from tautband.notes.layout.turned import part_turned
+from tautband.notes.layout.unticked import keep_unticked
 from tautband.notes.text.page import Line, Page
 from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.vocabulary.tokens import places_of
@@ -39,6 +41,7 @@ def lay_out(page: Page) -> None:
     cut_lines(page)
     part_turned(page)
     part_columns(page)
+    join_broken(page)
     untick(page)
     read_box_grids(page)
     read_ticked_cells(page)
@@ -61,6 +64,7 @@ def lay_out(page: Page) -> None:
             header = side_columns(page, line) or header
     read_marks(page)
     read_marked_lines(page)
+    keep_unticked(page)
     hide_dots(page)
     drop_hidden(page)
     page.match()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.muscles.counts import counts
+from tautband.notes.muscles.limbs import into_a_limb
+from tautband.notes.muscles.same_again import of_the_session_before
 from tautband.notes.text.page import Page
 from tautband.notes.text.target import Target
 
@@ -27,8 +29,10 @@ def pointed_at(page: Page, procedure: Procedure) -> list[Target]:
     if not narrated and not (procedure.title and has_dose(procedure)):
         return []
     stated, points = stated_muscles(page, narrated), stated_points(page, narrated)
-    if into_another_place(procedure, narrated):
+    if into_another_place(procedure, narrated) or (into_a_limb(page, narrated) and not any(map(points_back, narrated))):
         return []
+    if again := of_the_session_before(page, procedure, narrated):
+        return again
     palpated = without_excepted(procedure, procedure.palpated)
     if palpated:
         return fitting(page, palpated, stated) or single_names(page, palpated)
@@ -337,7 +341,8 @@ def picked(page: Page, aim: Aim) -> int | None:
         number = page.number(at)
         behind = words[at + 1 : min(at + 3, sentence.last)]
         told = behind[:1] and behind[0] in PICKED and (behind[0] != "of" or not OF_THEM.isdisjoint(behind))
-        if told and number and number == int(number) and number < MOST_PICKED and aim.acts:
+        graded = len(behind) > 1 and behind[0].isdecimal() and behind[1] == "s"  # "the two 3s are what I went after"
+        if (graded or (told and aim.acts)) and number and number == int(number) and number < MOST_PICKED:
             return int(number)
     return None
 

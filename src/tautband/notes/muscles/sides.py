@@ -106,7 +106,12 @@ def in_its_column(page: Page, side: Mention) -> bool:
 def joins(page: Page, at: int, side: Mention) -> bool:
     """Whether token `at` may stand between a side and its muscle."""
     word = page.tokens.words[at]
+    if word in PLACED_IN and page.tokens.words[side.first - 2 : side.first] == ["on", "the"]:
+        return True  # "and on the left in the sternal head of the sternocleidomastoid"
     return word in BETWEEN_SIDE or (side.value == "both" and word in ("sides", "of"))
+
+
+PLACED_IN = {"in", "into", "at", "for", "sternal", "clavicular", "long", "short", "fibers"}
 
 
 MEASURES = {"ml", "cc", "mls", "ccs", "mg", "unit", "units", "point", "points", "pt", "pts", "site", "sites"}

@@ -20,6 +20,7 @@ from tautband.notes.outcome.doubts import (
     on_a_spared_side,
     without_an_amount,
 )
+from tautband.notes.outcome.form_against_text import left_unticked
 from tautband.notes.outcome.left_out import on_the_told_side, put_off, without_spared
 from tautband.notes.outcome.left_unnamed import at_its_nerve, left_unnamed
 from tautband.notes.outcome.named_groups import members_of, without_explained, without_titles
@@ -273,6 +274,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         (without_an_amount(procedure, entries), "a muscle without amount stands beside others with theirs"),
         (left_to_clarify(page, entries), "the note leaves a side or muscle to be clarified"),
         (after_a_halt(page, procedure, entries), "the procedure was broken off"),
+        (left_unticked(page, procedure, entries), "the form leaves unticked a muscle that the text injects"),
         (named_by_correction(page, procedure, entries), "a correction names other muscles or sides than the procedure"),
     ):
         if doubtful and stated is None and not found:

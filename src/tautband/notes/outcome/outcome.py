@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
-from tautband.notes.muscles.aims import Procedure, names_trigger_point
+from tautband.notes.muscles.aims import Aim, Procedure, names_trigger_point
 from tautband.notes.outcome.account import Account
 from tautband.notes.outcome.given_up import gave_way
 from tautband.notes.outcome.only_meant import left_blank, made_ready, only_planned, report_blank, same_again
@@ -93,7 +93,7 @@ def other_ends(account: Account) -> Verdict | None:
     """A note of surgery, or of no trigger point at all: open where a measured drug went into a bare region."""
     if believable(account.page, account.procedure):
         return None
-    somewhere = [aim for aim in account.procedure.aims if into_a_region(account.page, aim)]
+    somewhere = [aim for aim in account.procedure.aims if into_a_region(account.page, aim)] or into_spots(account)
     return Verdict(None, account.quote(somewhere)) if somewhere else Verdict(False)
 
 
@@ -139,7 +139,18 @@ def dosed_muscle(account: Account) -> Verdict | None:
 def listed_with_sign(account: Account) -> Verdict | None:
     """A list of muscles with a twitch or tolerance."""
     told = account.listed and account.needle_signs and account.entries and not account.only_readied
+    told = told and not tolerated_another(account)
     return Verdict(True, account.quote(account.telling, MANY)) if told else None
+
+
+def tolerated_another(account: Account) -> bool:
+    """Whether what was tolerated was another service, which alone has a dose: "Saphenous block, lidocaine 5 mL.
+    Adductor trigger point noted. Tolerated well."
+    """
+    dosed = [aim for aim in account.procedure.aims if aim.today and aim.dose]
+    named = any(aim.services for aim in account.titled)
+    others = bool(dosed) and not named and not any(aim.for_points for aim in dosed)
+    return others and all(m.value != TWITCH for m in account.needle_signs)
 
 
 def service_with_sign(account: Account) -> Verdict | None:
@@ -174,6 +185,26 @@ def points_measured(account: Account) -> Verdict | None:
     page = account.page
     reached = [aim for aim in account.narrated if given(aim) and measured(aim) and names_trigger_point(page, aim)]
     return Verdict(True, account.quote(reached)) if reached and not account.refused else None
+
+
+def spots_measured(account: Account) -> Verdict | None:
+    """Spots with their drug and volume and no muscle: "injected the usual 3 spots, 3 mL lidocaine"; coding asks where,
+    or whether.
+    """
+    spots = into_spots(account)
+    if not spots or account.refused:
+        return None
+    return Verdict(True if any(aim.stance == "performed" for aim in spots) else None, account.quote(spots))
+
+
+def into_spots(account: Account) -> list[Aim]:
+    """Sentences that give a measured drug to spots, in a note of knots, trigger points or myofascial pain."""
+    if not account.page.saying(KNOTTED):
+        return []
+    return [aim for aim in account.narrated if measured(aim) and not aim.targets and "point" in aim.sentence.kinds]
+
+
+KNOTTED = frozenset({"knot", "knots", "myofascial", "trigger"})
 
 
 def refused(account: Account) -> Verdict | None:
@@ -220,12 +251,19 @@ def readied(account: Account) -> Verdict | None:
     return Verdict(None, tuple(account.page.evidence(s.first, s.last) for s in again)) if again else None
 
 
+def dose_without_place(account: Account) -> Verdict | None:
+    """A measured dose for each of what was found, with its twitch or the pain after it, which nothing tells: open."""
+    each = [aim for aim in account.narrated if measured(aim) and "each" in aim.sentence.kinds and not aim.targets]
+    told = each and account.procedure.exam and account.carried_out and not account.refused
+    return Verdict(None, account.quote(each)) if told else None
+
+
 RULES: tuple[Rule, ...] = (
     no_visit, appeal, undone, wrong_chart,
     dry, other_ends, no_needle,
     injected, dose_in_plan, dosed_muscle, listed_with_sign, service_with_sign, region_injected,
-    service_into_region, points_measured,
-    refused, withdrew, given_up, meant_today, readied,
+    service_into_region, points_measured, spots_measured,
+    refused, withdrew, given_up, meant_today, readied, dose_without_place,
 )  # fmt: skip
 """First what the whole text is, since words of an injection in a letter or a voided note are no deed. Then what rules
 out trigger points whatever is named: no fluid, surgery, no needle. Then the deed, the surest telling first: a verb goes

@@ -55,8 +55,9 @@ def mode_of(page: Page, aim: Aim) -> str:
         and (tpi or sentence.section == "procedure" or (aim.dose and sentence.section != "exam"))
     ):
         only_passed = all(t.role == "landmark" for t in aim.targets) and pointing
-        if only_passed and aim.dose:
-            return "narrated"  # "0.5 mL per trigger point as listed above, 30 G (scalene: 0.5 inch)"
+        only_twitched = tpi and bool(aim.services) and all(t.role == "twitch" for t in aim.targets)
+        if (only_passed or only_twitched) and aim.dose:
+            return "narrated"  # "TPI x2, 0.5 mL each, LTR FDB", "0.5 mL per point listed above (scalene: 0.5 inch)"
         return "palpated" if finding and not aim.dose else "listed"
     if aim.targets and any(m.value == "tpi" for m in aim.services):
         if goes_on_listing(page, sentence):

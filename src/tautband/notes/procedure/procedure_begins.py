@@ -42,10 +42,10 @@ def open_procedure(page: Page) -> None:
 
 
 def headed_px(page: Page, sentence: Sentence) -> bool:
-    """Whether "Px" heads a trigger point injection; it is the physical examination elsewhere."""
+    """Whether "Px" heads a trigger point injection or a measured drug; it is the physical examination elsewhere."""
     if sentence.heading is None or page.tokens.words[sentence.first] != "px":
         return False
-    return ("service", "tpi") in sentence.meanings
+    return ("service", "tpi") in sentence.meanings or ("drug" in sentence.kinds and ("unit", "ml") in sentence.meanings)
 
 
 def right_below(headed: Sentence | None, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.muscles.pointing import BODY_SECTIONS
 from tautband.notes.procedure.blocks import Block, block_site, fullness
+from tautband.notes.procedure.joint_regions import joint_by_region
 from tautband.notes.text.page import NONE, Page
 from tautband.notes.vocabulary.lexicon import Mention
 
@@ -17,8 +18,10 @@ LOOKED_AT = {"normal", "identified", "visualized", "visualised", "seen", "avoide
 
 def aimed_structure(page: Page, aim: Aim) -> Mention | None:
     """The tendon, joint, nerve or other structure that a dose goes into, if the sentence says so."""
-    if "structure" not in aim.sentence.kinds or not (aim.acts or aim.dose):
+    if not (aim.acts or aim.dose):
         return None
+    if "structure" not in aim.sentence.kinds:
+        return joint_by_region(page, aim)
     words = page.tokens.words
     for m in aim.sentence.kinds["structure"]:
         begin = max(aim.sentence.first, m.first - BEFORE)

@@ -15,7 +15,21 @@ def in_units(page: Page, procedure: Procedure, aim: Aim) -> bool:
     summed = page.tokens.words[aim.sentence.first] == "total"
     if not (summed or aim.plain) or aim.sentence.section in BODY_SECTIONS:
         return False
-    return any(a.service == "botulinum" for a in procedure.aims)
+    return any(a.service == "botulinum" for a in procedure.aims) or unnamed(page)
+
+
+ROWS = 2
+
+
+def unnamed(page: Page) -> bool:
+    """Whether a note measures what its muscles got in units and names no drug but a diluent: a toxin not named."""
+    if not toxin_alone(page):
+        return False
+    rows = [s for s in page.saying(UNITS) if s.own and "muscle" in s.kinds and ("unit", "units") in s.meanings]
+    return len(rows) >= ROWS
+
+
+UNITS = frozenset({"u", "units", "unit"})
 
 
 def beside_toxin_alone(page: Page, procedure: Procedure, aim: Aim) -> bool:

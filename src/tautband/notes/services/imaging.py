@@ -51,10 +51,31 @@ def guidance(page: Page, procedure: Procedure, visit_cues: dict[int, list[Mentio
                 saved = {"saved": True, "not_saved": False}.get(m.value, saved)
                 report = True if m.value == "report" or findings_behind(page, aim) else report
                 evidence.append(page.evidence(m.first, m.last))
+        if kind is None and (at := in_two_letters(page, aim)) is not None:
+            kind = "ultrasound"
+            evidence.append(page.evidence(at, at + 1))
+            services.add(aim.service or "tpi")
     if kind is None:
         return None
     others = {aim.service for aim in procedure.of_today if aim.service and (aim.acts or aim.dose)}
     return Imaging(kind, saved, report, evidence, services, len(others) <= 1)
+
+
+def in_two_letters(page: Page, aim: Aim) -> int | None:
+    """Where "US" in capitals stands beside a joint of the spine or its nerve, whose code its imaging decides: "L C5
+    medial br. US"; not "us" of those who write.
+    """
+    if (
+        "us" not in aim.sentence.vocabulary
+        or page.capitals
+        or SPINE.isdisjoint([aim.service, *(m.value for m in aim.services)])
+    ):
+        return None
+    at = page.tokens.words.index("us", aim.sentence.first, aim.sentence.last)
+    return at if page.text[page.tokens.starts[at] : page.tokens.ends[at]] == "US" else None
+
+
+SPINE = {"facet_injection", "sacroiliac_injection"}
 
 
 def findings_behind(page: Page, aim: Aim) -> bool:

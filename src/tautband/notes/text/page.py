@@ -46,6 +46,8 @@ class Line:
 
     first: int
     last: int
+    goes_on: bool = False
+    """Whether a word broken at its end goes on below."""
 
     @property
     def blank(self) -> bool:
@@ -193,6 +195,8 @@ class Page:
         """Rows of a table of muscles with a column of units, which only a toxin is measured in."""
         self.void: set[int] = set()
         """Numbers of the sentences that the note itself takes back."""
+        self.unticked: list[tuple[int, frozenset[str]]] = []
+        """The words of each item that a form leaves unticked, with its line."""
         self.off_lines: set[int] = set()
         """Rows of a grid in which nothing is ticked."""
 

@@ -66,7 +66,12 @@ def heading_at(page: Page, at: int, line_end: int, line_start: bool) -> Heading 
     if mark == ":" or (mark == "=" and match.value == "today"):
         return Heading(match.value, first, after + 1, after + 1 >= line_end)
     if not line_start:
-        return None
+        ended = first > 0 and words[first - 1] == "." and end == first + 1 and mark in SOAP_MARKS
+        return (
+            Heading(match.value, first, after + 1, False)
+            if ended and lettered_part(page, first, after, line_end)
+            else None
+        )
     if mark == "-" and page.tokens.gaps[after]:
         return Heading(match.value, first, after + 1, False)
     if mark in SOAP_MARKS and end == first + 1 and lettered_part(page, first, after, line_end):

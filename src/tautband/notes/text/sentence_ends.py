@@ -131,7 +131,7 @@ def bracketed(word: str, depth: int) -> int:
 
 ABBREVIATED = {
     "dr", "mr", "mrs", "ms", "vs", "prev", "approx", "st", "fig", "no", "e.g", "i.e", "eg", "ie", "incl", "dept", "mt",
-    "ant", "post", "lat", "med", "sup", "inf", "glut", "lev",
+    "ant", "post", "lat", "med", "sup", "inf", "glut", "lev", "br", "nn",
 }  # fmt: skip
 CUT_NAMES = {
     "cap", "cerv", "maj", "min", "max", "trap", "scap", "rhomb", "infra", "supra", "semi", "semispin", "spl", "obl",

@@ -32,6 +32,8 @@ def wraps(page: Page, line: Line, following: Line, longest: int, capitals: bool,
     """
     if line.blank or following.blank:
         return False
+    if line.goes_on:
+        return True
     if continued and lists_on(page, line, following):
         return True
     if begins_anew(Pair(page, line, following)):
