@@ -171,7 +171,7 @@ def test_amounts_told_once_for_all_are_not_asked_about(text: str) -> None:
 FORM = (
     "Muscles injected:\n[x] R upper trapezius\n[x] R levator scapulae\n[{}] R rhomboid major\n[ ] R splenius capitis\n"
 )
-TEXT = "1 mL of 1% lidocaine was injected into each of right upper trapezius, right levator scapulae, right rhomboid major."
+TEXT = "1% lidocaine, 1 mL, was injected into each of right trapezius, right levator scapulae and right rhomboid major."
 
 
 @pytest.mark.parametrize(

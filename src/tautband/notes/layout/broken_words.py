@@ -16,7 +16,7 @@ def join_broken(page: Page) -> None:
         return
     for line, following in pairwise(page.lines):
         dash = line.last - 1
-        if line.blank or following.blank or words[dash] != DASH or dash == line.first or tokens.gaps[dash]:
+        if dash <= line.first or words[dash] != DASH or following.blank or tokens.gaps[dash]:
             continue
         before, after = dash - 1, following.first
         if not (words[before].isalpha() and page.text[tokens.starts[after]].islower()):

@@ -14,9 +14,11 @@ BOXES = MARKS | frozenset(OPENING.values())
 def keep_unticked(page: Page) -> None:
     """Note the words of each item that is hidden with its box, and the line it stood on."""
     words, hidden = page.tokens.words, page.hidden
+    if not hidden:
+        return
     for number, line in enumerate(page.lines):
-        places = [at for at in range(line.first, line.last) if at in hidden] if hidden else []
-        if not any(words[at] in MARKS for at in places):
+        places = [at for at in range(line.first, line.last) if at in hidden]
+        if not places or MARKS.isdisjoint([words[at] for at in places]):
             continue
         item: set[str] = set()
         for before, at in pairwise([line.first, *places, line.last]):
