@@ -57,6 +57,11 @@ DECIDED = [
         "05/20/2025 MPS. TPIs given R shoulder and R low back, total 4 mL 1% lidocaine.",
     ),
     ("points_measured", True, "5 mL of 0.5% ropivacaine was divided equally among the 5 trigger points."),
+    (
+        "spots_measured",
+        True,
+        '05/20/2025. Injections to "usual 3 spots" R, 1% lido 3 cc. Dx myofascial pain. Tolerated.',
+    ),
     ("refused", False, "TPI to the left trapezius was offered and declined."),
     (
         "withdrew",
@@ -66,6 +71,12 @@ DECIDED = [
     ("given_up", False, "Here for TPI, right trapezius. I did ischemic compression for her instead."),
     ("meant_today", None, "TPI session 3, right trapezius."),
     ("readied", None, "Dx: myofascial pain.\nProcedure: trigger point injections. Consent signed. 25g needle."),
+    (
+        "dose_without_place",
+        None,
+        "05/20/2025 MPS. Exam: R infraspinatus 3, R teres minor 3, R subscapularis 2.\nThe two 3s are what I went after: "
+        "27g, lidocaine 1%, 1.5 mL apiece, good twitch.",
+    ),
     ("nothing_told", False, "Myofascial pain of the neck. Heat and stretching."),
 ]
 

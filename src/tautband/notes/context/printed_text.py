@@ -167,8 +167,8 @@ def practised(page: Page, sentence: Sentence) -> bool:
     if {"act", "service"}.isdisjoint(sentence.kinds):
         return False
     words = page.tokens.words
-    at = next(at for at in range(sentence.first, sentence.last) if words[at] in MODELS)
-    if {"on", "in"}.isdisjoint(words[max(sentence.first, at - MODEL_REACH) : at]):
+    at = next((at for at in range(sentence.first, sentence.last) if words[at] in MODELS), None)
+    if at is None or {"on", "in"}.isdisjoint(words[max(sentence.first, at - MODEL_REACH) : at]):
         return False
     if any(m.first > at for m in sentence.kinds.get("act", ())) or not SHOWN.isdisjoint(sentence.vocabulary):
         return False

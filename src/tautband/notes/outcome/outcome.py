@@ -199,7 +199,7 @@ def spots_measured(account: Account) -> Verdict | None:
 
 def into_spots(account: Account) -> list[Aim]:
     """Sentences that give a measured drug to spots, in a note of knots, trigger points or myofascial pain."""
-    if not account.page.saying(KNOTTED):
+    if all(KNOTTED.isdisjoint(sentence.vocabulary) for sentence in account.page.saying(KNOTTED)):
         return []
     return [aim for aim in account.narrated if measured(aim) and not aim.targets and "point" in aim.sentence.kinds]
 
