@@ -16,11 +16,12 @@ from tautband.shipped import POLICIES
 Patch = pytest.MonkeyPatch
 Capture = pytest.CaptureFixture[str]
 
-NEW = "cigna/0139/2027-01-01.toml"
+NEW = "cigna/0139/2025-01-01.toml"
+"""Between two revisions that are shipped, so that no later one changes what is drafted from."""
 
 
 def drafted(
-    monkeypatch: Patch, capsys: Capture, into: Path, policy: str = "cigna/0139", first: str = "2027-01-01"
+    monkeypatch: Patch, capsys: Capture, into: Path, policy: str = "cigna/0139", first: str = "2025-01-01"
 ) -> Path:
     ran = here(monkeypatch, capsys, "policy", "new", policy, first, "--into", str(into), "--json")
     assert (ran.code, ran.err) == (0, "")
@@ -45,7 +46,7 @@ def test_the_draft_of_a_revision_is_the_one_before_it_with_its_examples_moved_on
     file = drafted(monkeypatch, capsys, tmp_path)
     assert file == tmp_path / NEW
     assert checked(monkeypatch, capsys, tmp_path) == (0, [])
-    assert 'claim = { date = 2027-05-04, payer = "cigna"' in file.read_text()
+    assert 'claim = { date = 2025-05-06, payer = "cigna"' in file.read_text()
 
 
 def test_a_number_changed_without_its_examples_is_noticed(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
@@ -65,16 +66,16 @@ def test_the_shipped_folder_is_checked_where_it_stands(monkeypatch: Patch, capsy
 
 
 def test_an_empty_form_fails_until_it_is_filled_in(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
-    file = drafted(monkeypatch, capsys, tmp_path, "aetna/trigger-points-2027")
+    file = drafted(monkeypatch, capsys, tmp_path, "aetna/trigger-points-ours")
     assert checked(monkeypatch, capsys, tmp_path) == (1, [("too-soon", "fire", "clear")])
     text = file.read_text()
     soon = text.index("history = []")
     late = text.index("history = []", soon + 1)
     filled = (
         text[:soon]
-        + 'history = ["2026-12-19"]'
+        + 'history = ["2024-12-19"]'
         + text[soon + 12 : late]
-        + 'history = ["2026-12-18"]'
+        + 'history = ["2024-12-18"]'
         + text[late + 12 :]
     )
     file.write_text(filled)
@@ -85,7 +86,7 @@ def test_an_example_outside_the_dates_of_its_revision_is_told(
     monkeypatch: Patch, capsys: Capture, tmp_path: Path
 ) -> None:
     file = drafted(monkeypatch, capsys, tmp_path)
-    file.write_text(file.read_text().replace("date = 2027-05-04", "date = 2026-05-04", 1))
+    file.write_text(file.read_text().replace("date = 2025-05-06", "date = 2024-05-06", 1))
     code, wrong = checked(monkeypatch, capsys, tmp_path)
     assert (code, len(wrong)) == (1, 1)
     shown = here(monkeypatch, capsys, "policy", "check", str(tmp_path)).out
@@ -94,7 +95,7 @@ def test_an_example_outside_the_dates_of_its_revision_is_told(
 
 def test_what_stands_already_is_not_overwritten(monkeypatch: Patch, capsys: Capture, tmp_path: Path) -> None:
     drafted(monkeypatch, capsys, tmp_path)
-    told = refused(monkeypatch, capsys, "new", "cigna/0139", "2027-01-01", "--into", str(tmp_path))
+    told = refused(monkeypatch, capsys, "new", "cigna/0139", "2025-01-01", "--into", str(tmp_path))
     assert told == f"tautband: {tmp_path / NEW}: stands there already. Edit it, or remove it first.\n"
     told = refused(monkeypatch, capsys, "new", "cigna/0139", "2025-09-26", "--into", str(tmp_path))
     assert told == "tautband: cigna/0139@2025-09-26: stands in the rule book. Choose another first day.\n"
@@ -103,9 +104,9 @@ def test_what_stands_already_is_not_overwritten(monkeypatch: Patch, capsys: Capt
 def test_an_unknown_payer_a_bad_name_and_an_empty_folder_are_told(
     monkeypatch: Patch, capsys: Capture, tmp_path: Path
 ) -> None:
-    new = ("new", "cigma/0139", "2027-01-01", "--into", str(tmp_path))
+    new = ("new", "cigma/0139", "2025-01-01", "--into", str(tmp_path))
     assert refused(monkeypatch, capsys, *new) == "tautband: cigma: no such payer. Did you mean cigna?\n"
-    told = refused(monkeypatch, capsys, "new", "../up", "2027-01-01", "--into", str(tmp_path))
+    told = refused(monkeypatch, capsys, "new", "../up", "2025-01-01", "--into", str(tmp_path))
     assert told.startswith("tautband: ../up: names no policy.")
     assert "no policy in this folder" in refused(monkeypatch, capsys, "check", str(tmp_path))
     assert list(tmp_path.iterdir()) == []
@@ -122,32 +123,32 @@ def test_a_payer_of_ones_own_is_known_by_the_folders_list(monkeypatch: Patch, ca
 def test_one_file_in_the_practices_folder_is_a_new_revision_from_its_day_on(
     monkeypatch: Patch, capsys: Capture, tmp_path: Path
 ) -> None:
-    """The interval of 21 days becomes 30 on 2026-06-01: the claim of the day before keeps the old rule."""
+    """The interval of 21 days becomes 30 on 2025-06-01: the claim of the day before keeps the old rule."""
     own = tmp_path / "own"
-    file = drafted(monkeypatch, capsys, own, first="2026-06-01")
+    file = drafted(monkeypatch, capsys, own, first="2025-06-01")
     file.write_text(file.read_text().replace("min_days = 21", "min_days = 30"))
     shipped = {path: path.stat().st_mtime_ns for path in _policy_files()}
     said = {day: _too_soon(tmp_path, own, day, last) for day, last in _DAYS.items()}
-    assert said == {"2026-05-31": None, "2026-06-01": "25 days after the last session; the policy asks for 30 days"}
+    assert said == {"2025-05-31": None, "2025-06-01": "25 days after the last session; the policy asks for 30 days"}
     assert {path: path.stat().st_mtime_ns for path in _policy_files()} == shipped
-    assert [path.name for path in own.rglob("*") if path.is_file()] == ["2026-06-01.toml"]
+    assert [path.name for path in own.rglob("*") if path.is_file()] == ["2025-06-01.toml"]
 
 
 @pytest.mark.slow
 def test_a_fault_in_the_practices_folder_is_told_with_its_file(tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "cigna/0139").mkdir(parents=True)
-    (own / "cigna/0139/2026-06-01.toml").write_text("title = 'no evidence'\n")
+    (own / "cigna/0139/2025-06-01.toml").write_text("title = 'no evidence'\n")
     ran = _program(tmp_path, own, "policy", "list")
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "cigna/0139/2026-06-01.toml: evidence: required key is missing" in ran.stderr.replace("\n", " ")
+    assert "cigna/0139/2025-06-01.toml: evidence: required key is missing" in ran.stderr.replace("\n", " ")
     ran = _program(tmp_path, tmp_path / "nowhere", "policy", "list")
     assert (ran.returncode, ran.stderr) == (
         2, "tautband: TAUTBAND_POLICIES: names no folder. Name the folder that holds <payer>/<policy>/.\n",
     )  # fmt: skip
 
 
-_DAYS = {"2026-05-31": "2026-05-06", "2026-06-01": "2026-05-07"}
+_DAYS = {"2025-05-31": "2025-05-06", "2025-06-01": "2025-05-07"}
 
 
 def _policy_files() -> list[Path]:

@@ -70,12 +70,17 @@ def _refuse_other_counts(basis: Basis, sheet: Sheet, found: TriggerPoints, bille
         if code == billed:
             continue
         higher = codes.index(code) > codes.index(billed)
+        printed = tuple(e for stated in basis.encounter.stated_codes if stated.code == code for e in stated.evidence)
+        muscles = plural(max(found.count.total, 1), "muscle")
         if higher:
-            because = f"the record supports {plural(max(found.count.total, 1), 'muscle')} as it stands ({names})"
-            rule = "count_muscles"
+            because, rule = f"the record supports {muscles} as it stands ({names})", "count_muscles"
         else:
             because, rule = f"one code for all muscles: {billed}, never both", "never_both"
-        sheet.refuse(basis.tables.refusal(rule, code, because, found.count.evidence))
+            if printed:
+                because = f"the record supports {muscles} ({names}): {billed}, never both"
+        if printed:
+            because = f"the note prints {code}, but {because}"
+        sheet.refuse(basis.tables.refusal(rule, code, because, (*printed, *found.count.evidence)))
 
 
 def _refuse_forms(basis: Basis, sheet: Sheet, found: TriggerPoints, billed: str) -> None:

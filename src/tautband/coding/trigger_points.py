@@ -80,6 +80,10 @@ def _line(basis: Basis, muscles: int, count: MuscleCount) -> Draft | None:
     line.why.append(
         tables.reason("count_muscles", f"{plural(muscles, 'muscle')} supported ({names}): {code}", count.evidence)
     )
+    printed = next((s for s in basis.encounter.stated_codes if s.code != code and s.code in all_codes(basis)), None)
+    if printed:
+        says = f"the note prints {printed.code}; the muscles it shows injected decide, and they support {code}"
+        line.why.append(tables.reason("stated_code", says, (*printed.evidence, *count.evidence)))
     line.why.append(tables.reason("performed", "the injection was done at this encounter", words or count.evidence))
     line.why.append(tables.reason("one_unit", "one unit, however many muscles and needle sticks"))
     if count.parts:
