@@ -17,6 +17,7 @@ def claim_in_words(claim: ExampleClaim) -> str:
 def _parts(claim: ExampleClaim) -> Iterator[str]:
     where = [plain(claim.payer)] if claim.payer else []
     where += [claim.state] if claim.state else []
+    where += [f"ZIP {claim.zip}"] if claim.zip else []
     where += [f"place {claim.pos}"] if claim.pos else []
     yield ", ".join([str(claim.date), *where])
     yield ", ".join(code(line) for line in claim.lines)

@@ -117,7 +117,7 @@ def code(
     meant to be billed the same day. With `today`, a later date of service is an InputError.
     """
     rulebook = rulebook or shipped_rulebook()
-    encounter = notes.read(note, date_of_service=date_of_service, state=state) if isinstance(note, str) else note
+    encounter = notes.read(note, date_of_service=date_of_service) if isinstance(note, str) else note
     encounter = _with_registered(encounter, rulebook, payer, state, date_of_service, place_of_service, visit_code)
     encounter = _as_recorded(encounter, zip_code, note_status)
     _refuse_future(encounter.date_of_service, today)
@@ -178,6 +178,8 @@ def _with_registered(
     """The encounter with what the practice registered in place of what the note says, and the payer known by its id."""
     given = {"state": state, "date_of_service": date_of_service, "place_of_service": place_of_service}
     known: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if state and encounter.state not in (None, state):
+        known["stated_state"] = encounter.state
     named = payer or encounter.payer or encounter.payer_text
     if named:
         found = rulebook.payers.resolve(named, state or encounter.state)

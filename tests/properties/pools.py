@@ -147,6 +147,7 @@ def entry_before(random: Random) -> HistoryEntry:
 def note(random: Random) -> Encounter:
     """A note that says much, little, or what cannot all be true."""
     return Encounter(
+        stated_state=random.choice((None, None, None, None, "OH", "VA")),
         procedure_performed=random.choice((True, True, True, True, False, None)),
         injections=_injections(random),
         regions=random.choice(((), (), (), (Region(name="shoulder"),))),

@@ -58,6 +58,9 @@ RELIEF: tuple[NumberInNote, NumberInNote] = ("relief_percent", "relief_weeks")
 NamedInNote = Literal["indication", "injectate", "performer"]
 NAMED_IN_NOTE: tuple[NamedInNote, ...] = get_args(NamedInNote)
 
+STATES_NAMED = 3
+"""Who may name the state of a service: the claim, its ZIP code, the note."""
+
 NO_FACTS = EncounterFacts(
     np.empty(0, np.int64),
     np.empty(0, np.int64),
@@ -89,7 +92,9 @@ class ClaimBatch:
     day the payer received the claim (-1 not yet), `global_days` the global period of an operation where the input gives
     one (-1 not given), `dose_units` the units of the line's drug that the note's dose comes to (NaN not known), and
     `waste` what the note says of a single-dose container's rest (a member of Waste, -1 not known). `relief` holds what
-    the history tells of the relief after the session, a column for each of RELIEF (NaN not told).
+    the history tells of the relief after the session, a column for each of RELIEF (NaN not told). `states` holds the
+    packed state that the claim names, the one its ZIP code lies in, and the one the note names where the practice gave
+    another (-1 not known).
     """
 
     patient: Ints
@@ -120,6 +125,7 @@ class ClaimBatch:
     dose_units: NDArray[np.float64] | None = None
     waste: NDArray[np.int8] | None = None
     relief: NDArray[np.float64] | None = None
+    states: NDArray[np.int16] | None = None
     _memory: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:

@@ -20,6 +20,7 @@ from tautband.edits.batch import (
     EncounterFacts,
 )
 from tautband.edits.note_facts import DrugLines, facts_of
+from tautband.edits.states_named import UNNAMED, States, states_named
 from tautband.model.claim import Claim
 from tautband.model.encounter import Encounter
 from tautband.rulebook.book import Rulebook
@@ -61,6 +62,7 @@ class _Row(NamedTuple):
     dose_units: float = math.nan
     waste: int = NOT_KNOWN
     relief: tuple[float, float] = _UNTOLD
+    states: States = UNNAMED
 
 
 class _Numbers(dict[Any, int]):
@@ -116,6 +118,7 @@ class _Gathered:
         provider, place = self.providers[claim.rendering_npi or ""], _place(claim.place_of_service)
         group = self.groups[claim.billing_npi] if claim.billing_npi else NOT_KNOWN
         filed = claim.filed_on.toordinal() - _EPOCH if claim.filed_on else NOT_KNOWN
+        states = self.states_of(claim)
         rows: list[_Row] = []
         for position, line in enumerate(claim.lines, start=1):
             code = pack_code(line.code)
@@ -140,6 +143,7 @@ class _Gathered:
                 filed=filed,
                 dose_units=drugs.dose_units(code) if drugs else math.nan,
                 waste=drugs.waste(code) if drugs else NOT_KNOWN,
+                states=states,
             )
             rows.append(row)
         return rows
@@ -169,6 +173,13 @@ class _Gathered:
             )
             rows.append(row)
         return rows
+
+    def states_of(self, claim: Claim) -> States:
+        """The states named for the place of service, where two could be."""
+        in_note = claim.encounter.stated_state if claim.encounter else None
+        if not (claim.zip_code or in_note):
+            return UNNAMED
+        return states_named(claim.state, claim.zip_code, in_note, self.rulebook.tables.zips)
 
     def scope_of(self, claim: Claim) -> int:
         """The number of the payer of a claim at its place, whose edits bind it."""
@@ -250,7 +261,13 @@ def _columns(rows: Sequence[_Row], scopes: tuple[Scope, ...], facts: EncounterFa
         dose_units=np.array(by_name["dose_units"], np.float64),
         waste=np.array(by_name["waste"], np.int8),
         relief=_relief(by_name["relief"]),
+        states=_states(by_name["states"]),
     )
+
+
+def _states(named: Sequence[States]) -> NDArray[np.int16] | None:
+    """The states named for each row, None where no two could differ."""
+    return None if all(states == UNNAMED for states in named) else np.array(named, np.int16)
 
 
 def _relief(told: Sequence[tuple[float, float]]) -> NDArray[np.float64] | None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from tautband.edits.arrow_lines import PLACE_SEPARATOR, Lines
 from tautband.edits.batch import NO_FACTS, NOT_KNOWN, ClaimBatch
+from tautband.edits.states_named import states_named
 from tautband.rulebook.book import Rulebook
 from tautband.rulebook.scope import Scope
 
@@ -42,6 +43,7 @@ def batches(
     patient = lines.patient.indices.to_numpy()
     order = _ordered(lines, patient)
     scopes, scope_of_place = _scopes(lines, rulebook)
+    states = _states(lines, rulebook)
     first_day = int(lines.day.min()) if known_from is None else known_from
     ends = np.bincount(patient).cumsum()
     begin = 0
@@ -74,6 +76,7 @@ def batches(
             facts=NO_FACTS,
             source=rows,
             group=lines.group_number[rows],
+            states=None if states is None else states[lines.place_key[rows]],
         )
 
 
@@ -110,6 +113,15 @@ def _ordered(lines: Lines, patient: NDArray[np.int32]) -> NDArray[np.intp]:
         modifiers = lines.modifier_sets[lines.modifiers.at[rows]].T[::-1]
         order[at] = rows[np.lexsort((lines.line[rows], lines.claim_hash[rows], *modifiers, key[rows]))]
     return order
+
+
+def _states(lines: Lines, rulebook: Rulebook) -> NDArray[np.int16] | None:
+    """The states named at each place key, None where no two differ."""
+    zips = rulebook.tables.zips
+    places = (key.split(PLACE_SEPARATOR) for key in lines.place_keys)
+    named = [states_named(state, zip_code, None, zips) for _, state, zip_code in places]
+    differ = any(NOT_KNOWN != one != other != NOT_KNOWN for one, other, _ in named)
+    return np.array(named, np.int16) if differ else None
 
 
 def _scopes(lines: Lines, rulebook: Rulebook) -> tuple[tuple[Scope, ...], NDArray[np.int32]]:

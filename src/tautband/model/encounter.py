@@ -265,6 +265,8 @@ class Encounter(Strict):
     payer: str | None = None
     payer_text: str | None = None
     state: str | None = None
+    stated_state: str | None = None
+    """The state that the note itself names, where the practice registered another."""
     zip_code: str | None = None
     place_of_service: str | None = None
     note_status: NoteStatus = "not_shown"

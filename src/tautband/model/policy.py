@@ -55,6 +55,8 @@ class ExampleNote(Strict):
     drugs: tuple[str, ...] = ()
     """"NAME 40 mg" or "NAME 4 mL"; then "single_dose" or "multi_dose", and "wasted 20 mg"."""
     performer: str | None = None
+    state: str | None = None
+    """The state that the note names, where the claim names another."""
 
 
 class ExampleClaim(Strict):
@@ -66,6 +68,7 @@ class ExampleClaim(Strict):
     lines: tuple[str, ...]
     payer: str | None = None
     state: str | None = None
+    zip: str | None = None
     pos: str | None = None
     history: tuple[str, ...] = ()
     no_history: bool = False

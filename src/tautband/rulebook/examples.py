@@ -55,6 +55,7 @@ def example_claim(example: Example, payer: str, where: str, default_code: str) -
         patient_id="example",
         payer=given.payer or payer,
         state=given.state,
+        zip_code=given.zip,
         date_of_service=given.date,
         place_of_service="11" if given.pos is None else given.pos,
         filed_on=given.filed_on,
@@ -124,6 +125,7 @@ def _encounter(note: ExampleNote, day: date, where: str) -> Encounter:
     )
     return Encounter(
         date_of_service=day,
+        stated_state=note.state,
         procedure_performed=bool(injections) if counted else True,
         injections=tuple(injections),
         muscle_count_is_exact=counted,
