@@ -31,7 +31,8 @@ PLACES = (
     ("medicare", "OH", None), ("medicare", "OH", None), ("medicare", "VA", None), ("medicare", "VA", "22301"),
     ("medicare", "VA", "23220"), ("medicare", "TX", None), ("medicare", "NC", None), ("medicare", None, None),
     ("medicare", "OH", "22301"), ("medicare-advantage", "CT", None), ("example-follower", "VA", None),
-    ("example-unread", "OH", None), ("nobody knows it", "OH", None), (None, None, None), ("self-pay", "OH", None), ("medicaid-XX", "OH", None),
+    ("example-unread", "OH", None), ("nobody knows it", "OH", None), (None, None, None), ("self-pay", "OH", None),
+    ("medicaid-XX", "OH", None),
 )  # fmt: skip
 _TURNING = """
 2015-09-30 2015-10-01 2017-12-31 2018-01-01 2018-05-15 2018-07-04 2018-09-30 2018-10-01 2019-03-31 2019-06-30 2019-07-01
