@@ -245,6 +245,8 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
             and unit.first - dose.mention.last <= (NEAR if unit.value == "percent" else FAR)
         ):
             gap = unit.first - dose.mention.last
+            if not MADE.isdisjoint(page.tokens.words[dose.mention.last : value_at]):
+                continue  # "with 2 mL of saline to make 4 mL of 0.5%"
             if gap > 1 and next_first - unit.last <= 1 and next_first < sentence.last:
                 continue
         elif unit.last <= dose.mention.first and value_at >= previous_end and dose.mention.first - unit.last <= 3:
@@ -278,6 +280,8 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
     dose.span = [min(dose.span[0], unit.first - 1), max(dose.span[1], unit.last)]
 
 
+MADE = {"make", "makes", "making", "yield", "yields", "yielding"}
+"""Words before the strength of what a drug was mixed into."""
 SITES = {"trigger", "tender", "each", "every", "per", "this", "that", "the", "a", "one", "first", "second", "single"}
 """Words before "point" that make it a place to inject and no decimal point."""
 MOST_DIGITS = 3

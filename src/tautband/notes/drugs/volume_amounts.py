@@ -32,6 +32,9 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
         if words[at] in ("]", ")", "}") and at - 1 >= sentence.first:
             return page.number(at - 1)
         return None
+    if words[at] in SIGNS and page.tokens.gaps[at] <= 1 and words[at - 1].isdecimal() and at - 1 >= sentence.first:
+        whole = page.number(at - 1)
+        return number if whole is None or whole > MOST_WHOLE else whole + number  # "1½ mL"
     if words[at] in ("half", "quarter", "a") and at - 3 >= sentence.first and words[at - 2 : at] == ["and", "a"]:
         whole = page.number(at - 3)
         return whole + number if whole is not None else number
@@ -49,6 +52,8 @@ def amount_before(page: Page, sentence: Sentence, unit: Mention) -> float | None
 
 
 MOST_WHOLE = 5
+SIGNS = {"½", "¼", "¾"}
+"""Fractions that are one sign."""
 
 
 def is_range(page: Page, at: int) -> bool:

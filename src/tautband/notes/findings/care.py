@@ -50,8 +50,12 @@ def counts_here(sentence: Sentence) -> bool:
 
 
 def tells_failure(sentence: Sentence) -> bool:
-    """Whether a late sentence looks back: "NSAID/stretch prior w/o relief"."""
-    return not {"prior", "previously", "failed", "despite", "tried"}.isdisjoint(sentence.vocabulary)
+    """Whether a late sentence looks back: "NSAID/stretch prior w/o relief", "Therapy to date: PT 18"."""
+    words = sentence.vocabulary
+    return not LOOKS_BACK.isdisjoint(words) or {"to", "date"} <= words
+
+
+LOOKS_BACK = {"prior", "previously", "failed", "despite", "tried", "ongoing", "continuing"}
 
 
 def longest(mentions: list[Mention]) -> list[Mention]:

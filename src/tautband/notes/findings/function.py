@@ -56,6 +56,8 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
     for m in lost:
         if denied(page, sentence, m) or any(0 <= o.first - m.last <= 1 or 0 <= m.first - o.last <= 1 for o in others):
             continue
+        if page.tokens.words[m.last : m.last + 1] in SLIMMER:
+            continue  # "no weight loss"
         if m.value == "unable" and page.tokens.words[m.last : m.last + 1] and page.tokens.words[m.last] in TOOK_AS_DRUG:
             continue
         if page.tokens.words[m.first] == "off" and (
@@ -70,6 +72,9 @@ def losses(page: Page, sentence: Sentence) -> Iterator[Mention]:
         )
         if near is not None:
             yield Mention("element", "functional_impact", min(m.first, near.first), max(m.last, near.last))
+
+
+SLIMMER = (["loss"], ["gain"])
 
 
 def rested(page: Page, off: Mention, activity: Mention) -> bool:
@@ -159,17 +164,18 @@ def compelled(page: Page, sentence: Sentence) -> Iterator[Mention]:
     """What the pain compels: "has had to put away the finer work", "he has had to switch to voice typing"."""
     if (
         sentence.section == "procedure"
-        or not {"had", "having"} & sentence.vocabulary
+        or not {"had", "having", "has"} & sentence.vocabulary
         or "to" not in sentence.vocabulary
     ):
         return
     words = page.tokens.words
     for at in range(sentence.first + 1, sentence.last - 2):
         has = words[at - 1] in ("has", "have", "is", "now", "he", "she", "pt", "patient", ".", ",", ";", "and", "but")
-        if words[at] in ("had", "having") and words[at + 1] == "to" and has and words[at + 2] not in CARED_FOR:
+        if words[at] in COMPELLED and words[at + 1] == "to" and has and words[at + 2] not in CARED_FOR:
             yield Mention("element", "functional_impact", at, at + 3)
 
 
+COMPELLED = {"had", "having", "has"}
 CARED_FOR = {
     "take", "use", "see", "go", "come", "wait", "get", "have", "be", "call", "increase", "return", "pay", "double",
     "reschedule", "cancel", "start", "try", "add", "undergo", "repeat", "restart", "visit", "hold", "travel",
@@ -219,7 +225,7 @@ def uneven_turning(page: Page, sentence: Sentence) -> Iterator[Mention]:
         yield Mention("element", "functional_impact", begin, begin + 1)
 
 
-OPENING = {"rot", "rotation", "rotates", "turns", "had", "having", *LESS}
+OPENING = {"rot", "rotation", "rotates", "turns", "had", "having", "has", *LESS}
 """Words one of which stands in each sentence that tells of a loss without a word of the lexicon."""
 TURNING = {"rot", "rotation", "rotates", "turns"}
 LEAST, MOST = 10, 90

@@ -12,7 +12,7 @@ OTHERS = {
     "knee", "hip", "steroid", "epidural", "vaccine", "denosumab", "booster", "influenza", "block", "botox", "surgery",
     "needling", "acupuncture", "mri", "repair", "replacement", "injury", "accident", "esi", "prp", "cortisone", "bursa",
     "facet", "rfa", "ablation", "lidoderm", "onabotulinumtoxina", "toxin", "dysport", "preempt", "fascia", "fasciitis",
-    "flu", "tdap", "covid", "sheath", "neuroma",
+    "flu", "tdap", "covid", "sheath", "neuroma", "osteoarthritis", "arthritis", "bursitis",
 }  # fmt: skip
 """Words of other treatments and events."""
 FIRMLY = {"injection", "injections", "tpi", "tpis", "injected", "trigger", "shots"}

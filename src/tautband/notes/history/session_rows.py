@@ -29,7 +29,7 @@ def session_rows(page: Page) -> Iterator[Earlier]:
     if page.day is None or page.said.keys().isdisjoint(DAYS):
         return
     for sentence in page.saying(HELPED):
-        if sentence.vocabulary.isdisjoint(DAYS) or of_others(page, sentence):
+        if sentence.vocabulary.isdisjoint(DAYS) or sentence.vocabulary.isdisjoint(HELPED) or of_others(page, sentence):
             continue
         heads = split_row(page, page.lines[sentence.line])
         columns = [meaning(cell_words(page, head)) for head in heads]

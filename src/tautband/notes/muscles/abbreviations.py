@@ -102,6 +102,7 @@ def both_sides(page: Page) -> None:
     if "b" not in words:
         return
     found: list[tuple[Sentence, int]] = []
+    lettered = any(words[at - 1 : at + 2] in (["(", "a", ")"], ["(", "c", ")"]) for at in range(1, len(words) - 1))
     for sentence in page.sentences:
         if "b" not in sentence.vocabulary:
             continue
@@ -116,6 +117,8 @@ def both_sides(page: Page) -> None:
                 return
             if alone and words[at] == "b":
                 found.append((sentence, at))
+            if at + 2 in muscles and words[at - 1 : at + 2] == ["(", "b", ")"] and not lettered:
+                found.append((sentence, at))  # "(B) upper trapezius" where no (A) counts another
         found += [(sentence, at) for at in both_behind(page, sentence)]
     for sentence, at in found:
         things = [*sentence.things, Mention("side", "both", at, at + 1)]

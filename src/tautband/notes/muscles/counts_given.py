@@ -34,9 +34,8 @@ def give_counts(page: Page, sentence: Sentence, found: list[Target]) -> None:
         give_cell(page, sentence, cells, found)
         return
     own = [t for t in found if t.source is None]
-    plain = [t for t in own if t.role == ""]
-    if not plain and sentence.section == "exam":
-        plain = [t for t in own if t.role == "source"]  # "temporalis (1 point), refers to the brow"
+    counted = ("", "source") if sentence.section == "exam" else ("",)  # "temporalis (1 point), refers to the brow"
+    plain = [t for t in own if t.role in counted]
     if plain:
         assign(page, sentence, plain)
     for target in found:

@@ -208,12 +208,11 @@ def fitting(page: Page, held: list[Target], stated: int | None) -> list[Target]:
 
 
 def borne_out(page: Page, held: list[Target], points: int | None) -> list[Target]:
-    """The muscles of a list whose points add up to the number that the procedure states; else none."""
+    """The muscles of a list whose points add up to those stated; else none. One named again without a side is no other."""
     if points is None:
         return []
     sided = {t.name for t in held if t.sides}
-    told_once = [t for t in held if t.sides or t.points is not None or t.name not in sided]
-    some = single_names(page, told_once)  # "pressing the trapezius" after "right trapezius, two points" is the same one
+    some = single_names(page, [t for t in held if t.sides or t.points is not None or t.name not in sided])
     told: dict[tuple[str, tuple[str, ...]], int] = {}
     for t in some:
         number = sum(t.side_points.values()) or (t.points or 0) * (max(1, len(t.sides)) if t.points_each_side else 1)

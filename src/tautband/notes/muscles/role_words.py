@@ -181,12 +181,23 @@ def reaches(naming: Naming, word: Mention, target: Target) -> bool:
     between = [t for t in naming.found if word.last <= t.first < target.first]
     if between and (between[0].group != target.group or between[0].role != word.value):
         return False
+    if any(closed_before(naming.words, word, t) for t in between):
+        return False
     gap = naming.words[word.last : between[0].first if between else target.first]
+    if word.value == "refer" and "at" in gap[1:]:
+        return False  # "referred pain to the temple at the left trapezius"
     if word.value == "landmark" and naming.words[word.first : word.last] in BARE_WAYS and len(gap) > NEAR_WAY:
         return False  # "1 mL through a 27 gauge needle into the levator"
     if word.value == "landmark" and not (passes(gap) and passes_list(naming, between, target)):
         return False
     return len(gap) <= REACH and PARTING.isdisjoint(gap)
+
+
+def closed_before(words: Sequence[str], word: Mention, last: Target) -> bool:
+    """Whether a role's word stands in brackets that close behind its last muscle: "R infraspinatus (refers to the
+    deltoid), R soleus".
+    """
+    return words[last.last : last.last + 1] == [")"] and "(" not in words[word.last : last.last]
 
 
 BARE_WAYS = (["through"], ["thru"])

@@ -47,6 +47,7 @@ def mode_of(page: Page, aim: Aim) -> str:
     if sentence.section in ("history", "assessment", "results"):
         return ""
     pointing = "each" in sentence.kinds or "point" in sentence.kinds or "respectively" in sentence.vocabulary
+    pointing = pointing or ("/" in sentence.vocabulary and per_point(page, sentence))
     numbered = any(t.side_points for t in aim.targets)
     counted = pointing or ticked or numbered or followed_by_count(page, aim)
     if (
@@ -72,6 +73,18 @@ def mode_of(page: Page, aim: Aim) -> str:
     readied = any(m.value in ("technique_needle", "consent", "prep") for m in sentence.elements) and measured(aim)
     told = sentence.section == "procedure" and (pointing or readied)
     return "narrated" if aim.dose and (tpi or told) else ""
+
+
+def per_point(page: Page, sentence: Sentence) -> bool:
+    """Whether a volume is one for each point by a stroke: "lidocaine 1% 1 mL/pt x3"."""
+    words = page.tokens.words
+    return any(
+        m.value == "ml" and words[m.last : m.last + 1] == ["/"] and words[m.last + 1 : m.last + 2] in PER_POINT
+        for m in sentence.kinds.get("unit", NONE)
+    )
+
+
+PER_POINT = (["pt"], ["point"], ["site"], ["tp"], ["trp"], ["spot"])
 
 
 def measured(aim: Aim) -> bool:

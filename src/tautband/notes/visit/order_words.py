@@ -10,7 +10,8 @@ BEGUN = {
     "swapped", "replace", "replaced", "restart", "restarted", "resume", "resumed", "stop", "discontinue",
     "discontinued", "prescribe", "prescribed", "prescribing", "rx", "rx'd", "rxd", "script", "escript", "step",
     "stepped", "go", "escalate", "escalated", "advance", "advanced", "sent", "erx", "trial", "started", "began", "gave",
-    "wrote", "put", "give", "use", "take", "then", "chose", "chooses", "elects", "decided",
+    "wrote", "put", "give", "use", "take", "then", "chose", "chooses", "elects", "decided", "\N{UPWARDS ARROW}",
+    "\N{DOWNWARDS ARROW}",
 }  # fmt: skip
 """Words by which a drug is begun, changed or ordered."""
 NARRATED = {
