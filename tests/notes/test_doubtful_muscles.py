@@ -187,3 +187,22 @@ TEXT = "1% lidocaine, 1 mL, was injected into each of right trapezius, right lev
 )  # fmt: skip
 def test_a_muscle_that_its_form_leaves_unticked_is_asked_about(text: str, expected: tuple[str, list[str]]) -> None:
     assert answer("Procedure: trigger point injections.\n" + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TPI: R trapezius vs R supraspinatus (hard to tell) 2 mL lidocaine 1%; R levator scapulae 1 mL.", "query"),
+        ("TPI: R trapezius 2 mL lidocaine 1%, R supraspinatus 1 mL; R levator scapulae 1 mL; ice vs heat.", "coded"),
+        (
+            "Plantaris and soleus right, each with a band. 1 mL of 0.5% ropivacaine in each of those three, 25G.",
+            "query",
+        ),
+        (
+            "Popliteus, soleus and plantaris right, each with a band. 1 mL of 0.5% ropivacaine in each of those three.",
+            "coded",
+        ),
+    ],
+)
+def test_one_muscle_of_two_or_fewer_than_are_counted_is_asked_about(text: str, expected: str) -> None:
+    assert answer(text)[0] == expected

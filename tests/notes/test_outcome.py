@@ -60,7 +60,7 @@ DECIDED = [
     (
         "spots_measured",
         True,
-        '05/20/2025. Injections to "usual 3 spots" R, 1% lido 3 cc. Dx myofascial pain. Tolerated.',
+        '05/20/2025. Injections to "usual 3 spots" R, 1% lido 3 cc. Dx myofascial pain.',
     ),
     ("refused", False, "TPI to the left trapezius was offered and declined."),
     (
@@ -74,7 +74,7 @@ DECIDED = [
     (
         "dose_without_place",
         None,
-        "05/20/2025 MPS. Exam: R infraspinatus 3, R teres minor 3, R subscapularis 2.\nThe two 3s are what I went after: "
+        "05/20/2025 MPS. Exam: R infraspinatus 3, R teres minor 3, R subscapularis 2.\nThe two 3s are what I took: "
         "27g, lidocaine 1%, 1.5 mL apiece, good twitch.",
     ),
     ("nothing_told", False, "Myofascial pain of the neck. Heat and stretching."),

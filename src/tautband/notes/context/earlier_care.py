@@ -68,6 +68,10 @@ SOURCE_REACH = 16
 def from_anothers_note(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence gives the words of a colleague's paper: "From Dr. Rau's note of 11/3: I injected ..."."""
     words, first = page.tokens.words, sentence.first
+    if "their" in sentence.vocabulary and ":" in sentence.vocabulary:
+        at = words.index("their", first, sentence.last)
+        if not NOTES.isdisjoint(words[at + 1 : at + 3]) and ":" in words[at : min(at + SOURCE_REACH, sentence.last)]:
+            return True  # "Seen by the pain service, their note of today: TPI of both trapezii"
     if words[first] not in ("from", "per") or ":" not in sentence.vocabulary or NOTES.isdisjoint(sentence.vocabulary):
         return False
     before = words[first : min(sentence.last, first + SOURCE_REACH)]

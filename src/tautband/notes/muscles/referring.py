@@ -280,7 +280,7 @@ def stated_muscles(page: Page, aims: list[Aim]) -> int | None:
     return picks or next((number for number in told if number is not None), None)
 
 
-WHOLE = (("each", "of", "the"), ("each", "of", "these"), ("each", "of"))
+WHOLE = (("each", "of", "the"), ("each", "of", "these"), ("each", "of", "those"), ("each", "of"))
 ENDING = {".", ",", ";", ")", "(", "with", "after", "via", "under", "using", "and", "=", "were", "was"}
 
 
@@ -354,7 +354,7 @@ def muscle_count(page: Page, aim: Aim) -> tuple[int, int, int] | None:
     sentence = aim.sentence
     for m in sentence.things:
         if m.value == "muscle" and m.kind in ("point", "each"):
-            if not FELT.isdisjoint(page.tokens.words[m.last : m.last + 3]):
+            if not FELT.isdisjoint(page.tokens.words[m.last : min(m.last + 3, sentence.last)]):
                 continue  # "four muscles were palpated and two were injected"
             if page.tokens.words[m.last - 2] == "same":
                 continue  # "3 sites same muscle"

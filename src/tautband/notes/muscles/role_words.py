@@ -157,7 +157,11 @@ def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
     """
     if words[role.first] in ("above", "below") and role.last - role.first == 1:
         listed = role.first > sentence.first and words[role.first - 1] in POINTING
-        return not (listed and words[role.last : role.last + 1] in (["("], [":"], ["-"], [","]))
+        adds = words[role.first] == "above" and words[role.first - 1] in ("muscles", "sites", "points")
+        adds = adds and not ADDING.isdisjoint(
+            words[sentence.first : role.first]
+        )  # "besides the muscles above the R QL"
+        return not (adds or (listed and words[role.last : role.last + 1] in (["("], [":"], ["-"], [","])))
     if words[role.first] in BORDERS and {"act", "drug"}.isdisjoint(sentence.kinds):
         at = max(sentence.first, role.first - NEAR_BORDER)
         found = not FOUND_THERE.isdisjoint(words[sentence.first : role.first])
@@ -168,6 +172,9 @@ def lies_there(words: Sequence[str], role: Mention, sentence: Sentence) -> bool:
     if words[role.first] == "between":
         return SHARED.isdisjoint(words[max(sentence.first, role.first - SHARE_REACH) : role.first])
     return True
+
+
+ADDING = {"addition", "besides", "beside", "plus"}
 
 
 REACH = 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tautband.model.encounter import Injection
 from tautband.notes.drugs.totals import stated_points
 from tautband.notes.muscles.aims import Aim, Procedure
@@ -54,6 +56,25 @@ def spared_side(sentence: Sentence, words: list[str]) -> str:
     return OPPOSITE[side] if alone else side
 
 
+VERSUS = frozenset({"vs", "versus"})
+
+
+def either_of_two(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+    """The second of two muscles between which the author could not tell: "R trapezius vs R supraspinatus, 2 mL"."""
+    unsure: set[str] = set()
+    weighed = {sentence.number for sentence in page.saying(VERSUS)}
+    for aim in [aim for aim in procedure.aims if aim.sentence.number in weighed] if weighed else ():
+        for one, two in pairwise(
+            sorted(aim.plain, key=lambda t: t.first) if aim.mode in ("listed", "narrated") else ()
+        ):
+            between = page.tokens.words[one.last : two.first]
+            if between and between[0] in VERSUS and len(between) <= BOTH_NAMED:
+                unsure.add(two.name)
+    return [entry for entry in entries if entry.muscle in unsure]
+
+
+BOTH_NAMED = 3
+"""Words from one muscle to the other: "vs the right"."""
 CLARIFY = {"clarify", "clarification"}
 ASKING = {"to", "please", "needs", "need", "for", "must", "should", "requires", "pending"}
 IN_DISPUTE = {"side", "sides", "laterality", "muscle", "muscles", "number", "count", "left", "right", "site", "sites"}
@@ -82,7 +103,7 @@ def more_than_points(page: Page, procedure: Procedure, entries: tuple[Injection,
     return list(entries[points:]) if points else []
 
 
-def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
+def without_an_amount(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
     """The muscles told without volume or count where more of the others have theirs: perhaps only spoken of."""
     if all(entry.trigger_points is not None for entry in entries):
         return []
@@ -95,6 +116,8 @@ def without_an_amount(procedure: Procedure, entries: tuple[Injection, ...]) -> l
         units = [m.first for m in aim.sentence.kinds.get("unit", NONE) if m.value == "ml"]
         begins = [aim.sentence.first, *[t.last for t in plain]]
         ahead = bool(plain) and not any(plain[-1].last <= unit for unit in units)
+        if ahead and len(units) == 1 and ":" in page.tokens.words[units[0] : plain[0].first]:
+            units = ends  # "1 mL x 3: R multifidus, L multifidus, R QL"
         for target, begin, end in zip(plain, begins, ends, strict=False):
             first, last = (begin, target.first) if ahead else (target.last, end)
             own = target.points is not None or bool(target.side_points)

@@ -15,6 +15,7 @@ from tautband.notes.muscles.referring import completed, distinct, least_count, m
 from tautband.notes.outcome.borrowed import borrow_sides, one_sided
 from tautband.notes.outcome.doubts import (
     after_a_halt,
+    either_of_two,
     left_to_clarify,
     more_than_points,
     on_a_spared_side,
@@ -271,16 +272,24 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         (without_side(entries), "a muscle without a side stands beside others with theirs"),
         (on_a_spared_side(page, procedure, entries), "a muscle stands on a side said to have had nothing"),
         (more_than_points(page, procedure, entries), "fewer points stated in all than muscles named"),
-        (without_an_amount(procedure, entries), "a muscle without amount stands beside others with theirs"),
+        (without_an_amount(page, procedure, entries), "a muscle without amount stands beside others with theirs"),
+        (either_of_two(page, procedure, entries), "the note leaves open which of two muscles was injected"),
         (left_to_clarify(page, entries), "the note leaves a side or muscle to be clarified"),
         (after_a_halt(page, procedure, entries), "the procedure was broken off"),
         (left_unticked(page, procedure, entries), "the form leaves unticked a muscle that the text injects"),
         (named_by_correction(page, procedure, entries), "a correction names other muscles or sides than the procedure"),
     ):
         if doubtful and stated is None and not found:
-            stated = len(entries) - len(doubtful)
+            stated = len([e for e in entries if e.kind == "muscle" and e not in doubtful]) or len(entries) - len(
+                doubtful
+            )
             named = tuple(quote for entry in doubtful for quote in entry.evidence[:1])
             found.append(Conflict(about="muscle_count", says=says, evidence=named))
+    pointing = [a for a in procedure.aims if a.mode == "narrated" and all(t.source is not None for t in a.targets)]
+    said = 0 if found else stated_muscles(page, pointing) or 0
+    if said > len(entries) > 1 and stated is None and all(entry.trigger_points is None for entry in entries):
+        stated = said
+        found.append(Conflict(about="muscle_count", says=f"{said} muscles stated, {len(entries)} named"))
     unknown = unknown_names(page, procedure) if entries and stated is None and not found else []
     if unknown:
         stated = len(entries) + len(unknown)

@@ -28,9 +28,17 @@ def explains(page: Page, group: Target, after: Target) -> bool:
     if page.lexicon.muscles[group.name]["kind"] != "group" or not 0 < after.first - group.last <= LONGEST_BETWEEN:
         return False
     between = page.tokens.words[group.last : after.first]
+    if between in (["the"], [","], [",", "the"]) and lies_within(page, group):
+        between = [":"]  # "In the left erector spinae the iliocostalis and longissimus"
     if EXPLAINING.isdisjoint(between) or any(word.isalpha() and word not in BETWEEN for word in between):
         return False
     return any(name == after.name or name.startswith(f"{after.name} ") for name in members_of(page, group.name))
+
+
+def lies_within(page: Page, group: Target) -> bool:
+    """Whether a group opens its sentence as the place of what follows: "in the left erector spinae"."""
+    words = page.tokens.words[group.sentence.first : group.first]
+    return words[:1] in (["in"], ["within"], ["of"]) and len(words) <= LONGEST_BETWEEN
 
 
 EXPLAINING = {":", "(", "-", "\N{EN DASH}", "\N{EM DASH}", "=", "[", "namely", "specifically"}
