@@ -12,7 +12,7 @@ SPREAD := -n auto --dist worksteal  # over every core; a file's tests may run in
 SOURCES ?=
 TESTS ?= tests
 
-.PHONY: help demo test check static style types imports unit fast docs bench soak lexicon-mutants lock readme changelog clean corpus-diff
+.PHONY: help demo test check static style types imports unit fast docs bench soak lexicon-mutants rule-words lock readme changelog clean corpus-diff
 .DELETE_ON_ERROR:
 
 help:  ## the targets and what they do
@@ -48,14 +48,18 @@ docs: $(VENV)/.dev  ## build the documentation into build/site; a warning fails
 bench: $(VENV)/.dev  ## every published figure, beside its peer or floor in the same run
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/.dev  ## for nights: properties over thousands of batches, mutants of edits and rule book, damaged notes, the compiled wheel
+soak: $(VENV)/.dev  ## for nights: properties over thousands of batches, mutants of edits, rule book and rules' words, damaged notes, the compiled wheel
 	$(PYTEST) --hypothesis-profile=soak tests/properties
 	PYTHONPATH=tests $(BIN)/python -m mutation --sample 300
 	PYTHONPATH=tests $(BIN)/python -m notes.hostile --count 10000
 	PYTHONPATH=tests $(BIN)/python -m notes.compiled
+	PYTHONPATH=tests $(BIN)/python -m notes.rule_words
 
 lexicon-mutants: $(VENV)/.dev  ## take each cue out of the reader's lexicon; an annotated sentence must fail
 	PYTHONPATH=tests $(BIN)/python -m notes.lexicon_mutants
+
+rule-words: $(VENV)/.dev  ## take each word out of the lists that the reader's rules hold; some note should read otherwise
+	PYTHONPATH=tests $(BIN)/python -m notes.rule_words
 
 lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 	$(LOCK) --build-deps-for wheel --build-deps-for editable --output-file requirements/run.txt pyproject.toml
