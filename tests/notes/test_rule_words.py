@@ -1,9 +1,8 @@
-"""The harness that asks which words of the rules' lists some note needs finds those, and leaves the reader as it was."""
+"""The harness asks which words of the rules' lists some note needs, and leaves the reader as it was."""
 
 from __future__ import annotations
 
 from notes.rule_words import Needed, Rules, Watch
-
 from tautband.notes import read
 
 CAME = ("tautband.notes.outcome.other_texts", "CAME")
