@@ -27,6 +27,7 @@ import tautband.notes
 from tautband.notes import read
 from tautband.notes.vocabulary.lexicon import lexicon
 from tautband.notes.vocabulary.remembered import Remembered
+from tautband.notes.vocabulary.word_lists import words_of
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
@@ -89,8 +90,7 @@ class Rules:
             made = getattr(node, "value", None)
             if isinstance(target, ast.Name) and made is not None and type(self._named(name, target.id)) in KINDS:
                 held = self._named(name, target.id)
-                texts = {n.value for n in ast.walk(made) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-                yield Words((name, target.id), tuple(sorted(word for word in texts if word in held)), made)
+                yield Words((name, target.id), tuple(sorted(word for word in written(made) if word in held)), made)
 
     def forget(self) -> None:
         """Empty what the reader remembers of words, which a list may have settled."""
@@ -128,6 +128,15 @@ class Rules:
         if isinstance(held, dict):
             return {key: value for key, value in held.items() if key != word}
         return type(held)(entry for entry in held if entry != word)
+
+
+def written(made: ast.expr) -> set[str]:
+    """The texts in an expression, and the words of the list that it takes from a file."""
+    texts = {n.value for n in ast.walk(made) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    calls = [n for n in ast.walk(made) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    named = [n.args[0] for n in calls if n.func.id == words_of.__name__]  # type: ignore[attr-defined]
+    files = [n.value for n in named if isinstance(n, ast.Constant)]
+    return texts.union(*(words_of(str(name)) for name in files))
 
 
 Met = dict[Place, dict[int, set[str]]]

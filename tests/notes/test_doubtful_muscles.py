@@ -195,11 +195,13 @@ def test_a_muscle_that_its_form_leaves_unticked_is_asked_about(text: str, expect
         ("TPI: R trapezius vs R supraspinatus (hard to tell) 2 mL lidocaine 1%; R levator scapulae 1 mL.", "query"),
         ("TPI: R trapezius 2 mL lidocaine 1%, R supraspinatus 1 mL; R levator scapulae 1 mL; ice vs heat.", "coded"),
         (
-            "Exam: plantaris and soleus right, each with a band.\nConsent. 1 mL of 0.5% ropivacaine in each of those three, 25G.",
+            "Exam: plantaris and soleus right, each with a band.\n"
+            "Consent. 1 mL of 0.5% ropivacaine in each of those three, 25G.",
             "query",
         ),
         (
-            "Exam: popliteus, soleus and plantaris right, each a band.\nConsent. 1 mL of ropivacaine in each of those three.",
+            "Exam: popliteus, soleus and plantaris right, each a band.\n"
+            "Consent. 1 mL of ropivacaine in each of those three.",
             "coded",
         ),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tautband.notes.context.about_needle import concerns_needle
 from tautband.notes.text.page import Page, Sentence
+from tautband.notes.vocabulary.word_lists import words_of
 
 NEEDLE_WORDS = {
     "pushed", "syringe",
@@ -38,12 +39,7 @@ def denies_what_came_before(page: Page, sentence: Sentence) -> bool:
     return before.own and ("service", "tpi") in before.meanings
 
 
-MATTERS = {
-    "egd", "colonoscopy", "xray", "xrays", "mri", "ct", "imaging", "labs", "lab", "ekg", "ecg", "emg", "ultrasound",
-    "scan", "films", "film", "bloodwork", "culture", "biopsy", "surgery", "referral", "vaccine", "refill", "refills",
-    "antibiotics", "antibiotic", "opioid", "opioids", "brace", "splint", "crutches", "letter", "strep", "covid",
-    "mammogram", "dexa", "dxa", "pap", "ray", "rays", "ua", "cbc", "troponin", "monitor", "stress", "echo",
-}  # fmt: skip
+MATTERS = words_of("other_matters")
 """Subjects of a denial that is not about the needle."""
 
 

@@ -10,14 +10,10 @@ from itertools import pairwise
 
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.vocabulary.specialties import SPECIALTIES
+from tautband.notes.vocabulary.word_lists import words_of
 
-OWNERS = (SPECIALTIES - {"therapy", "hand", "wound", "social", "diabetes", "rehab", "surgery", "us"}) | {
-    "pcp", "pmd", "primary", "internist", "geriatrics", "geriatrician", "dr", "doctor", "va", "gp", "nurse", "ma",
-    "lpn", "rn", "cma", "oncologist", "hematologist", "midwife", "ob", "clinic", "protocol", "staff", "pharmacy",
-    "policy", "specialist", "hospitalist", "outside", "family", "endo", "neuro", "rheum", "cards", "nephro", "psych",
-    "onc", "dentist", "optometrist", "chiropractor", "surgeons", "pharmacist", "therapists", "office", "another",
-    "other", "her", "his", "their", "pulm", "telehealth", "teladoc", "teledoc", "urgent",
-}  # fmt: skip
+NOT_ALWAYS_ONE = {"therapy", "hand", "wound", "social", "diabetes", "rehab", "surgery", "us"}
+OWNERS = (SPECIALTIES - NOT_ALWAYS_ONE) | words_of("others")
 """People and offices that are not the writer."""
 PLAIN = {"primary", "family", "her", "his", "their", "other", "another", "outside", "clinic", "sleep", "policy"}
 """Of those, words that in brackets mean something else."""
@@ -27,14 +23,7 @@ OWNING = {
     "treats", "is",
 }  # fmt: skip
 BY_NAME = 3
-DID = {
-    "started", "raised", "increased", "decreased", "changed", "stopped", "ordered", "prescribed", "prescribes", "began",
-    "added", "adjusted", "adjusts", "lowered", "refilled", "switched", "put", "gave", "manages", "managing", "handles",
-    "follows", "following", "monitors", "watching", "treats", "treating", "wrote", "writes", "has", "had", "will",
-    "start", "increase", "adjust", "order", "prescribe", "refill", "change", "manage", "decide", "treat", "stop",
-    "did", "is", "plans", "directed", "advised", "doubled", "titrating", "renewed", "renews", "recommended", "checked",
-    "sent", "saw",
-}  # fmt: skip
+DID = words_of("done_by_others")
 """What another clinician is told to have done or to be doing."""
 WRITER = {"i", "we", "i've", "i'll", "we'll", "my", "me"}
 CLAUSE = {";", ".", ":"}

@@ -6,35 +6,11 @@ A word of the body counts only beside a finding, away from the needle's own part
 from __future__ import annotations
 
 from tautband.notes.text.page import Page, Sentence
+from tautband.notes.vocabulary.word_lists import words_of
 
-TESTED = {
-    "spurling", "slr", "strength", "reflexes", "dtr", "rom", "rotation", "flexion", "sensation", "sensory", "neuro",
-    "neurologic", "gait", "neer", "hawkins", "faber", "fadir", "fair", "hoffmann", "slump", "provocative", "lungs",
-    "heart", "cranial", "cn", "fundi", "percussion", "ribs", "finkelstein", "tinel", "phalen", "grip", "ultt",
-    "tmj", "opening", "crepitus", "synovitis", "facet", "fabere", "empty", "ober", "carnett", "speculum", "bimanual",
-    "adnexa", "q", "kernig", "costochondral", "aslr", "ecg", "mri", "xr", "motor", "coordination", "capsules",
-    "nontender", "painless",
-}  # fmt: skip
+TESTED = words_of("tested")
 """What is examined beyond the muscle itself, to tell its pain from another."""
-EXAMINED = TESTED | {
-    "dtrs", "extension", "abduction", "apprehension", "sulcus", "drawer", "cuff", "labrum", "dentition", "mio",
-    "palate", "otoscopy", "drum", "drums", "tympanogram", "nares", "pharynx", "nodes", "thyroid", "murmur", "rhythm",
-    "pulses", "edema", "abdomen", "abd", "bowel", "cva", "cvat", "hernia", "rectal", "dre", "prostate", "uterus",
-    "meningismus", "brudzinski", "bruit", "horner", "romberg", "pupils", "eom", "nystagmus", "vision", "hearing",
-    "finger", "heel", "toe", "tandem", "trendelenburg", "thomas", "schober", "gaenslen", "lhasegue", "patrick",
-    "adson", "roos", "lift", "jobe", "obrien", "speed", "yergason", "mcmurray", "lachman", "squeeze", "thompson",
-    "homans", "calf", "ekg", "xrays", "xray", "films", "radiographs", "ultrasound", "us", "ct", "panorex", "ua", "ncs",
-    "emg", "esr", "crp", "ck", "dimer", "troponin", "mallet", "physis", "load", "stability", "laxity", "girth", "skin",
-    "implant", "scar", "coughing", "inspiration", "breath", "sounds", "spine", "midline", "vertebral",
-    "dermatomal", "dermatomes", "myotomes", "babinski", "clonus", "tone", "proprioception", "vibration", "allodynia",
-    "compression", "distraction", "tender", "effusion", "swelling", "alignment", "posture", "scoliosis", "si",
-    "sacroiliac", "trochanter", "bursa", "joint", "joints", "rib", "calves",
-    "breast", "breasts", "cozen", "epicondyle", "snuffbox", "wells", "duplex", "monofilament", "lrom", "eac", "tm",
-    "discs", "drift", "arteries", "fundus", "lamp", "windlass", "conjunctivae", "tonsils", "audiogram", "tympanometry",
-    "spirometry", "echo", "film", "radiograph", "cystoscopy", "laryngoscopy", "culture", "abi",
-    "fields", "step", "winging", "rc", "rot", "ue", "le", "carotid", "artery", "hip", "knee", "shoulder", "elbow",
-    "wrist",
-}  # fmt: skip
+EXAMINED = TESTED | words_of("examined")
 """The same with words that alone are weaker: each counts only where the examination tells of it."""
 FOUND = {
     "neg", "negative", "normal", "nl", "wnl", "intact", "full", "ok", "fine", "nontender", "nt", "clear", "equal",

@@ -208,7 +208,7 @@ def fitting(page: Page, held: list[Target], stated: int | None) -> list[Target]:
 
 
 def borne_out(page: Page, held: list[Target], points: int | None) -> list[Target]:
-    """The muscles of a list whose points add up to those stated; else none. One named again without a side is no other."""
+    """The muscles of a list whose points add up to those stated, else none. One named again sideless is no other."""
     if points is None:
         return []
     sided = {t.name for t in held if t.sides}

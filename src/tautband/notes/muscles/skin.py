@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tautband.notes.text.page import NONE, TRIGGER, Page, Sentence
 from tautband.notes.text.target import Target
+from tautband.notes.vocabulary.word_lists import words_of
 
 FORMS = {
     "gel", "gels", "cream", "creams", "patch", "patches", "ointment", "lotion", "topical", "topically", "liniment",
@@ -48,13 +49,7 @@ def by_other_means(sentence: Sentence) -> bool:
     return not any(m.value in ("inject", "injection") for m in sentence.kinds.get("act", NONE))
 
 
-LESIONS = {
-    "biopsy", "biopsies", "excision", "excised", "excise", "lipoma", "lipomas", "cyst", "cysts", "abscess", "abscesses",
-    "incised", "drained", "drainage", "laceration", "lacerations", "sutures", "sutured", "suture", "staples", "keloid",
-    "keloids", "intralesional", "nevus", "mole", "wart", "warts", "melanoma", "carcinoma", "wound", "debrided",
-    "debridement", "curettage", "nexplanon", "implant", "punch", "shave", "splinter", "boil", "furuncle", "carbuncle",
-    "hematoma", "seroma", "reconstituted", "rocephin", "ceftriaxone", "bicillin", "penicillin",
-}  # fmt: skip
+LESIONS = words_of("skin_work")
 """What is cut, closed or filled at a place that a muscle names, and drugs for the whole body dissolved in lidocaine."""
 OF_POINTS = {"taut", "band", "bands", "twitch", "tpi", "tpis", "myofascial", *TRIGGER}
 REACH = 10

@@ -10,6 +10,7 @@ from tautband.notes.muscles.aims import Aim
 from tautband.notes.text.drug_classes import drug_class
 from tautband.notes.text.page import Page
 from tautband.notes.vocabulary.lexicon import Mention
+from tautband.notes.vocabulary.word_lists import words_of
 
 REFUSED = ("not_performed", "declined", "deferred")
 
@@ -67,15 +68,7 @@ def of_other_side(aim: Aim, got: set[tuple[str, str]]) -> bool:
 
 THE_REST = {"other", "others", "else", "remaining", "rest", "further", "additional", "elsewhere"}
 """Words by which only what goes beyond the injection was left."""
-OTHERS = {
-    "tendon", "joint", "bursa", "nerve", "ligament", "fascia", "sheath", "epidural", "facet", "facets", "steroid",
-    "note", "work", "letter", "xray", "mri", "labs", "lab", "splint", "brace", "crutches", "interpreter", "chaperone",
-    "antibiotic", "referral", "refill", "refills", "block", "cortisone", "sedation", "ultrasound", "imaging",
-    "fluoroscopy", "bloodwork", "transfusion", "toxin", "botox", "insertion", "enthesis", "origin", "prp", "disc",
-    "sacroiliac", "pocus", "cxr", "xr", "xrays", "films", "film", "ct", "ekg", "ecg", "emg", "egd", "scan", "guidance",
-    "joints", "tendons", "nerves", "bursae", "ligaments", "pudendal", "occipital", "gon", "mbb", "esi", "rfa", "csi",
-    "biopsy", "surgery", "scar", "scars", "keloid", "mesh", "graft", "cyst", "lipoma", "port",
-}  # fmt: skip
+OTHERS = words_of("left_alone")
 """What a note says it left alone beside the trigger points."""
 FOR_MUSCLES = {"local_anesthetic", "saline", "corticosteroid", "water", "dextrose", "homeopathic", "botanical"}
 """Classes of drug that a trigger point is injected with."""

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-BEGUN = {
-    "start", "starting", "begin", "beginning", "initiate", "initiated", "initiating", "add", "added", "adding",
-    "increase", "increased", "increasing", "raise", "raised", "raising", "up", "upped", "bump", "bumped", "double",
-    "doubled", "decrease", "decreased", "reduce", "reduced", "lower", "lowered", "taper", "tapered", "tapering",
-    "titrate", "titrated", "uptitrate", "uptitrated", "switch", "switched", "switching", "change", "changed", "swap",
-    "swapped", "replace", "replaced", "restart", "restarted", "resume", "resumed", "stop", "discontinue",
-    "discontinued", "prescribe", "prescribed", "prescribing", "rx", "rx'd", "rxd", "script", "escript", "step",
-    "stepped", "go", "escalate", "escalated", "advance", "advanced", "sent", "erx", "trial", "started", "began", "gave",
-    "wrote", "put", "give", "use", "take", "then", "chose", "chooses", "elects", "decided", "\N{UPWARDS ARROW}",
-    "\N{DOWNWARDS ARROW}",
-}  # fmt: skip
+from tautband.notes.vocabulary.word_lists import words_of
+
+BEGUN = words_of("begun")
 """Words by which a drug is begun, changed or ordered."""
 NARRATED = {
     "chose", "chooses", "elects", "decided", "trial", "started", "began", "gave", "stopped", "changed", "increased",
@@ -48,12 +40,7 @@ SELF_CARE = {
     "vitamin", "water", "fluids", "fiber",
 }  # fmt: skip
 """What is begun without a prescription."""
-TESTS = {
-    "culture", "holter", "spirometry", "pft", "pfts", "monitor", "ultrasound", "us", "mri", "ct", "xr",
-    "xray", "cxr", "dxa", "dexa", "ncs", "emg", "echo", "ecg", "ekg", "bnp", "panel", "labs", "pth", "spep", "hcg",
-    "stress", "endoscopy", "egd", "doppler", "duplex", "angiogram", "swab", "titer", "psa", "inr", "troponin",
-    "arthrogram", "genotype", "colonoscopy", "polysomnography", "psg", "urogram", "cytology", "cystoscopy", "hsat",
-}  # fmt: skip
+TESTS = words_of("tests")
 ROUTINE = {"screening", "routine", "annual", "maintenance", "wellness", "preventive", "surveillance"}
 """Words of a test that no problem asks for."""
 REFERRED = {"referral", "referred", "refer", "referring", "consult", "consultation"}

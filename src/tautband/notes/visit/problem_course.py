@@ -11,6 +11,7 @@ from itertools import pairwise
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.problem_parts import tells
 from tautband.notes.vocabulary.lexicon import Mention
+from tautband.notes.vocabulary.word_lists import words_of
 
 COURSES = ("worsening", "undiagnosed", "acute", "stable")
 WEAK = {"worse", "elevated", "progressive", "failing", "rising", "up"}
@@ -210,18 +211,7 @@ GIVEN_UP = 4
 """Words between a drug and the word that it is given up."""
 
 
-LASTING = {
-    "hypertension", "htn", "diabetes", "dm", "t2dm", "dm2", "hypothyroidism", "hyperthyroidism", "depression", "mdd",
-    "anxiety", "gad", "panic", "ptsd", "bipolar", "adhd", "migraine", "migraines", "epilepsy", "seizures", "asthma",
-    "copd", "failure", "hfref", "hfpef", "chf", "hyperlipidemia", "hypercholesterolemia", "gout", "gerd", "reflux",
-    "rheumatoid", "ra", "lupus", "psoriasis", "psoriatic", "colitis", "crohn", "crohns", "osteoporosis", "bph", "oab",
-    "parkinson", "parkinsons", "dementia", "neuropathy", "polyneuropathy", "hyperkalemia", "hypokalemia",
-    "hyponatremia", "angina", "fibrillation", "afib", "nephropathy", "endometriosis", "spasticity", "hepatitis", "hiv",
-    "sclerosis", "narcolepsy", "ulcer", "schizophrenia", "hidradenitis", "cirrhosis", "ischemia", "sarcoidosis",
-    "polymyalgia", "pmr", "ileitis", "vasculitis", "arteritis", "myasthenia", "oud", "hf", "af", "scleroderma",
-    "hypotension", "tremor", "rls", "restless", "glaucoma", "incontinence", "thyroid", "ckd",
-    "mood", "seizure", "sugars", "pressure", "bp",
-}  # fmt: skip
+LASTING = words_of("lasting_illnesses")
 """Illnesses that last: one for which a drug is begun or changed is not at its goal of treatment (the 2021 rules call an
 illness stable only at its goal)."""
 

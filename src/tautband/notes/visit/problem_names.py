@@ -12,6 +12,7 @@ from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.order_words import DEVICES, FREQUENCY, MIGHT, NEEDLE, REFERRED, TAKEN, TESTS
 from tautband.notes.visit.problem_parts import CUT_NAME, Part
 from tautband.notes.vocabulary.specialties import SPECIALTIES
+from tautband.notes.vocabulary.word_lists import words_of
 
 PAIN = {
     "pain", "pains", "knot", "knots", "spasm", "spasms", "trigger", "tpi", "tpis", "tp", "tps", "trp", "myofascial",
@@ -24,38 +25,7 @@ SITES = {
     "interscapular", "right", "left", "r", "l", "b", "bilateral", "lumbar", "cervical", "thoracic", "blade", "side",
     "chronic", "acute", "and", "of", "the", "with", "in", "girdle", "jaw", "gluteal", "paraspinal", "region",
 }  # fmt: skip
-NO_PROBLEM = {
-    "ice", "heat", "stretch", "stretching", "stretches", "exercise", "exercises", "hep", "pt", "ot", "therapy", "home",
-    "follow", "followup", "fu", "f", "rtc", "rto", "rtn", "return", "returns", "recheck", "review", "call", "consent",
-    "procedure", "proc", "post", "pre", "postprocedure", "discharge", "disposition", "dispo", "work", "note", "profile",
-    "activity", "activities", "restrictions", "instructions", "education", "meds", "medication", "medications", "med",
-    "drug", "drugs", "rx", "treatment", "tx", "plan", "options", "imaging", "labs", "lab", "orders", "order", "tests",
-    "test", "referral", "referrals", "refills", "refill", "routine", "health", "maintenance", "screening", "screen",
-    "vaccine", "vaccines", "vaccination", "immunization", "immunizations", "flu", "covid", "shingrix", "tdap",
-    "mammogram", "colonoscopy", "preventive", "prevention", "wellness", "form", "forms", "paperwork", "letter", "time",
-    "level", "code", "codes", "billing", "cpt", "icd", "em", "mdm", "vitals", "vs", "bp", "hr", "allergies", "exam",
-    "examination", "hpi", "cc", "pmh", "psh", "ros", "sh", "fh", "subjective", "objective", "s", "o", "pe", "history",
-    "interval", "today", "technique", "complications", "complication", "tolerated", "discussed", "discussion", "risks",
-    "benefits", "patient", "pt's", "she", "he", "they", "we", "i", "it", "his", "her", "their", "my", "our", "this",
-    "that", "there", "next", "then", "if", "no", "not", "none", "nothing", "continue", "cont", "continued", "keep",
-    "start", "begin", "stop", "increase", "decrease", "add", "prescribe", "prescribed", "prescription", "tylenol",
-    "nsaid", "nsaids", "ibuprofen", "naproxen", "acetaminophen", "relaxant", "nurse", "ma", "rn", "lpn", "cma",
-    "rooming", "intake", "reception", "provider", "physician", "attending", "signed", "dr", "md", "do", "np", "pa",
-    "payer", "insurance", "date", "dos", "seen", "visit", "appointment", "appt", "reason", "chief", "agenda", "payor",
-    "given", "gave", "will", "see", "sent", "ordered", "took", "takes", "taking", "tried", "failed", "prior",
-    "previous", "last", "treatments", "surgical", "surgeries", "was", "were", "is", "are", "has", "had", "have", "on",
-    "at", "for", "to", "after", "before", "since", "when", "by", "from", "as", "data", "risk", "management",
-    "counseling", "counselling", "safety", "modalities", "ergonomics", "posture", "hydration", "diet", "massage",
-    "lidocaine", "bupivacaine", "ropivacaine", "agent", "volume", "anesthetic", "prep", "position", "monitoring",
-    "observation", "outcome", "result", "results", "response", "relief", "handout", "precautions", "warnings",
-    "pharmacy", "pdmp", "uds", "opioid", "records", "mri", "xr", "ct", "emg", "us", "ultrasound", "mr", "mrs", "ms",
-    "pleasant", "clinic", "center", "other", "misc", "social", "family", "employer", "status", "causation", "mmi",
-    "disability", "copied", "coverage", "addendum", "late", "entry", "employee", "patients", "soreness", "claim", "doi",
-    "per", "prn", "prophylaxis", "rest", "walking", "yoga", "what", "where", "how", "why", "who", "all", "each", "both",
-    "done", "did", "which", "you", "your", "can", "please", "thanks", "dear", "yours", "sincerely", "course", "goals",
-    "goal", "summary", "context", "function", "onset", "location", "severity", "quality", "timing", "duration",
-    "associated", "aggravating", "care",
-}  # fmt: skip
+NO_PROBLEM = words_of("no_problem")
 BARRED = (
     NO_PROBLEM | MIGHT | REFERRED | TESTS | (DEVICES - {"wound", "ulcer", "abscess", "laceration"}) | FREQUENCY
     | (SPECIALTIES - {"sleep", "diabetes", "hand", "wound"})
@@ -69,35 +39,7 @@ FORM = re.compile(
     r"|thyroid|stasis|staxis|phyma|dynia|asis|ism)s?$"
 )
 """The endings of medical Greek and Latin by which the name of an illness or finding is known."""
-NAMES = {
-    "disorder", "disease", "syndrome", "infection", "fracture", "sprain", "ulcer", "ulcers", "rash", "cough",
-    "bleeding", "bleed", "deficiency", "failure", "dependence", "attack", "attacks", "stroke", "seizure", "seizures",
-    "tremor", "migraine", "headache", "headaches", "dizziness", "vertigo", "fatigue", "insomnia", "sleep", "snoring",
-    "apnea", "weight", "loss", "gain", "swelling", "lump", "mass", "lesion", "lesions", "mole", "wart", "warts",
-    "cyst", "abscess", "boil", "bite", "burn", "burning", "wound", "tear", "laceration", "cut", "diabetes", "gout",
-    "asthma", "copd", "reflux", "heartburn", "constipation", "diarrhea", "nausea", "vomiting", "incontinence",
-    "leakage", "frequency", "urgency", "itch", "itching", "hives", "acne", "eczema", "psoriasis", "lupus", "cancer",
-    "tumor", "depression", "anxiety", "panic", "mood", "memory", "confusion", "dementia", "adhd", "palpitations",
-    "syncope", "fainting", "fall", "falls", "fever", "sinus", "cold", "flu", "hypertension", "hypotension",
-    "cholesterol", "lipids", "numbness", "tingling", "weakness", "cramps", "cramp", "legs", "flashes", "menopause",
-    "periods", "menses", "hearing", "vision", "eye", "ear", "throat", "tooth", "hiccups", "wheeze", "wheezing",
-    "breath", "dyspnea", "clot", "varices", "veins", "hernia", "stone", "stones", "tinnitus", "thyroid", "nodules",
-    "goiter", "use", "abuse", "withdrawal", "overdose", "contusion", "concussion", "dislocation", "blister", "callus",
-    "corn", "bunion", "tag", "keloid", "lice", "scabies", "worms", "shingles", "zoster", "thrush", "mono", "strep",
-    "ringworm", "pressure", "sugar", "spasticity", "neuropathic", "ankle", "knee", "wrist", "elbow", "hand", "foot",
-    "heel", "toe", "finger", "thumb", "shin", "leg", "discharge", "flow", "spotting", "tourette", "tics", "stutter",
-    "palsy", "paralysis", "impotence", "infertility", "obesity", "underweight", "appetite", "mouth", "gum", "nail",
-    "hair", "scalp", "skin", "voice", "hoarseness", "swallowing", "nosebleed", "nosebleeds", "urine", "prostate",
-    "flashbacks", "nightmares", "grief", "stress", "anger", "tobacco", "smoking", "alcohol", "cannabis",
-    "opioid-induced", "pityriasis", "rosea", "flare", "exacerbation", "relapse", "jaundice", "bruising", "anemia",
-    "hypoxia", "dehydration", "gas", "bloating", "sores", "lymphedema", "htn", "hbp", "plaque", "plaques", "patch",
-    "patches", "spot", "itchy", "sore", "red", "swollen", "polyp", "polyps", "fibroids", "parkinson", "alzheimer",
-    "hyperactivity", "seasonal", "allergies", "allergy", "bph", "luts", "feet", "hands", "eyes", "ears", "toes",
-    "fingers", "lungs", "kidney", "kidneys", "liver", "stomach", "bladder", "bowel", "bowels", "sugars", "glucose",
-    "iron", "potassium", "sodium", "calcium", "contraception", "pregnancy", "nodule", "breathing", "urination",
-    "stool", "stools", "vasomotor", "tinea", "bp's", "tiredness", "tired", "blisters", "sting", "splinter", "snores",
-    "clots",
-}  # fmt: skip
+NAMES = words_of("ailments")
 """Common words for an illness, a symptom or the organ that ails."""
 SHORT = re.compile(r"[A-Z][A-Z0-9]{1,5}$")
 

@@ -22,6 +22,7 @@ from tautband.notes.visit.problem_stated import concept_of, painful, set_aside
 from tautband.notes.visit.problem_work import EXAMINED, measured
 from tautband.notes.visit.same_pain import placed
 from tautband.notes.vocabulary.remembered import Remembered
+from tautband.notes.vocabulary.word_lists import words_of
 
 BEFORE = 10
 AFTER = 7
@@ -33,17 +34,7 @@ LEADING = {
     "classic", "typical", "clinically", "most", "infected", "chronic", "recurrent", "bacterial", "viral", "i", "think",
 }  # fmt: skip
 """Words before the name of an illness that is stated as found."""
-ILLNESS = {
-    "infection", "sprain", "fracture", "abscess", "shingles", "strep", "concussion", "tear", "gout", "asthma", "ulcer",
-    "uti", "gerd", "migraine", "croup", "impetigo", "thrush", "scabies", "ringworm", "hives", "eczema", "psoriasis",
-    "flu", "influenza", "covid", "mono", "stye", "chalazion", "wart", "warts", "rosacea", "dvt", "clot", "anemia",
-    "pneumonia", "sinusitis", "tinea", "zoster", "candida", "yeast", "afib", "copd", "pmr", "ra", "osteoporosis",
-    "reflux", "insomnia", "depression", "anxiety", "vertigo", "bppv", "hemorrhoids", "cerumen", "lyme", "hernia",
-    "hordeolum", "bite", "burn", "sting", "laceration", "crohn", "crohns",
-    "hf", "chf", "callus", "corn", "cyst", "boil", "blister",
-    "dementia", "claudication", "ganglion", "herpes", "pcos", "sle", "lupus", "adhd", "ptsd", "mdd", "oab", "bph",
-    "deficiency", "angina", "af", "ckd", "oud", "hfref", "hfpef", "epicondylitis", "effusion",
-}  # fmt: skip
+ILLNESS = words_of("illnesses")
 """Names of illnesses whose form does not show them."""
 NO_ILLNESS = {
     "extension", "distension", "diagnosis", "prognosis", "mechanism", "basis", "emphasis", "organism", "metabolism",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.visit.problem_names import needles
+from tautband.notes.vocabulary.word_lists import words_of
 
 ACHES = {
     "pain", "ache", "aching", "headache", "headaches", "strain", "sprain", "arthritis", "osteoarthritis",
@@ -47,15 +48,7 @@ PLACES = {
         "tenosynovitis", "carpal",
     },
 }  # fmt: skip
-OTHERWISE = {
-    "cellulitis", "rash", "dermatitis", "eczema", "psoriasis", "ulcer", "wound", "laceration", "abscess", "cyst",
-    "lipoma", "mole", "lesion", "lump", "mass", "tumor", "cancer", "neoplasm", "keratosis", "zoster", "shingles",
-    "tinea", "edema", "lymphedema", "swelling", "dvt", "thrombosis", "varicose", "veins", "claudication", "fracture",
-    "gout", "gouty", "restless", "rheumatoid", "acne", "wart", "burn", "bite", "thyroid", "nodule", "adenopathy",
-    "lymph", "hernia", "spasticity", "folliculitis", "ingrown", "bleeding", "infection", "candidiasis", "aneurysm",
-    "aortic", "prolapse", "lice", "dysplasia", "polyp", "injury", "pressure", "failure", "neuropathy",
-    "polyneuropathy", "migraine", "knee", "knees", "discharge", "inflammatory", "shortness", "angina", "arterial",
-}  # fmt: skip
+OTHERWISE = words_of("no_pain_of_the_region")
 """Words of an illness that is no pain of muscle, joint, nerve root or spine of its region."""
 GROUPS = {
     "head": "upper", "neck": "upper", "upper_back": "upper", "shoulder": "upper", "thoracic": "upper", "chest": "upper",
