@@ -230,7 +230,7 @@ def gather(page: Page, aims: list[Aim]) -> tuple[list[Dose], list[Volume]]:
 
 def of_row(page: Page, row: Aim | None, volumes: list[Volume], doses: list[Dose]) -> list[Volume]:
     """The volumes of a sentence; the field of millilitres in a line that opens with one muscle is that muscle's:
-    "Muscle 1: L psoas    Medication: bupivacaine 0.5%   mL: 1".
+    "Muscle 1: L psoas    Medication: bupivacaine 0.5%   mL: 1"; so is one alone behind a semicolon: "L psoas; 1 mL."
     """
     if row is None or len(row.plain) != 1 or len(volumes) != 1 or len(doses) > 1:
         return volumes
@@ -239,7 +239,8 @@ def of_row(page: Page, row: Aim | None, volumes: list[Volume], doses: list[Dose]
     if sentence.line != row.sentence.line or volume.aim.targets or volume.covers not in ("", "drug"):
         return volumes
     words = page.tokens.words
-    labelled = words[volume.first - 1] == ":" and words[volume.first - 2] in VOLUME_LABELS
+    alone = sentence.last - sentence.first <= 3 and words[sentence.first - 1] == ";" and not doses
+    labelled = alone or (words[volume.first - 1] == ":" and words[volume.first - 2] in VOLUME_LABELS)
     if labelled or words[volume.first : volume.first + 2] in (["ml", ":"], ["cc", ":"]):
         volume.covers, volume.aim = "target", row
         for dose in doses:

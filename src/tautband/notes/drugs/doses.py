@@ -29,6 +29,8 @@ PER_ML = ("unit", "mg/ml")
 BUFFER = "sodium bicarbonate"
 RINSED = {"rinse", "rinses", "nasal", "gargle", "gargles", "nebulizer", "irrigation", "drops", "flush", "wash"}
 """Words after a drug that is not injected."""
+STRONGEST = 50.0
+"""Milligrams of a local anesthetic that a millilitre holds at most; more is a mass told beside a volume."""
 PER_PERCENT = 10.0
 """Milligrams in a millilitre of a one per cent solution."""
 
@@ -273,8 +275,11 @@ def give_strength(page: Page, sentence: Sentence, dose: Dose, others: list[Dose]
         text = plain(number)
     if text.startswith("."):
         text = "0" + text
+    anesthetic = unit.value != "percent" and class_of(page, dose.drug) == "local_anesthetic"
     if unit.value == "percent":
         dose.strength, dose.per_ml = f"{plain(number)}%", number * PER_PERCENT
+    elif anesthetic and number <= STRONGEST:
+        dose.strength, dose.per_ml = f"{plain(number / PER_PERCENT)}%", number  # "lidocaine 10 mg/mL" is one per cent
     else:
         dose.strength, dose.per_ml = f"{plain(number)} mg/mL", number
     dose.span = [min(dose.span[0], unit.first - 1), max(dose.span[1], unit.last)]

@@ -127,6 +127,8 @@ def for_every(page: Page, aim: Aim, told: dict[str, float]) -> Mention | None:
         behind = next((m for m in units if each.last <= m.first <= each.last + TO_MIXTURE), None)
         if not before and behind is not None and of_mixture(page, behind):
             continue  # "each injected with 2 mL of solution (4 mL + 1 mL)"
+        if any(made_up(page, m) for m in units if m.last <= each.first):
+            continue  # "1.25 mL of a solution of 4 mL + 1 mL was injected in each of the four"
         if before and not beside_drug(page, aim, units, before[-1]):
             continue  # "5 mL + 1 mL, 6 mL, 1 mL per stick"
         amounts = {amount_before(page, aim.sentence, m) for m in before}

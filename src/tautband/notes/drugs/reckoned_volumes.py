@@ -22,6 +22,9 @@ def counted(
     """
     if mixture:
         volumes = [v for v in volumes if v.covers != "drug"]
+    sided = [v.amount for v in volumes if v.covers == "sided"]
+    if len(sided) == 2 and {e.side for e in entries} == {"left", "right"}:
+        return [round(sum(sided), 4)], True  # "1 mL L, 1 mL R"
     rows = [v for v in volumes if v.covers in ("row", "row_each")]
     if rows:
         total = row_total(rows)

@@ -85,6 +85,10 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = times[0], True, True
                 return
+        if for_each_muscle(page, aim) and the_point_of_each(page, aim) and not aim_has_plain(aim):
+            for target in open_targets:
+                target.points, target.points_each_side, target.spread = 1, True, True
+            return
         if {"all", "single"} <= aim.sentence.vocabulary and "point" in aim.sentence.kinds and not aim_has_plain(aim):
             for target in open_targets:
                 target.points, target.points_each_side, target.spread = 1, True, True
@@ -101,6 +105,15 @@ def spread_over(page: Page, procedure: Procedure, chosen: list[Target]) -> None:
                 for target in open_targets:
                     target.points, target.points_each_side, target.spread = count.number, True, True
                 return
+
+
+def the_point_of_each(page: Page, aim: Aim) -> bool:
+    """Whether a dose goes into the one point of each muscle: "4 mL in the trigger point of each muscle"."""
+    words = page.tokens.words
+    named = [m for m in aim.sentence.kinds.get("point", NONE) if m.value == "site" and words[m.last - 1] in ONE_PLACE]
+    return any(
+        words[m.first - 1] == "the" and words[m.last : m.last + 2] in (["of", "each"], ["in", "each"]) for m in named
+    )
 
 
 def one_point(page: Page, procedure: Procedure, chosen: list[Target]) -> None:

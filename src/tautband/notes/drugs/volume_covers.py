@@ -23,6 +23,7 @@ from tautband.notes.drugs.volume_beside import (
 )
 from tautband.notes.drugs.waste import nothing_left
 from tautband.notes.muscles.repeated_counts import each_treated
+from tautband.notes.vocabulary.lexicon import Mention
 
 
 def coverage(volume: Measured) -> str:
@@ -104,6 +105,27 @@ PLACES = {
 }  # fmt: skip
 
 
+def share_of_solution(volume: Measured) -> str:
+    """What each place got of a solution whose drugs are told behind it: "1.25 mL of a solution consisting of 4 mL of
+    one and 1 mL of the other was injected in each of the four areas".
+    """
+    if SOLUTIONS.isdisjoint(volume.sentence.vocabulary):
+        return ""
+    following = volume.behind(OF_PARTS)
+    if following[:1] != ["of"] or SOLUTIONS.isdisjoint(following) or len({d.drug for d in volume.doses}) < 2:
+        return ""
+    last = max(max(d.span[1] for d in volume.doses), max(m.last for m in volume.things if millilitres(m)))
+    words = volume.page.tokens.words
+    each = next((m for m in volume.things if m.kind == "each" and 0 <= m.first - last <= TO_EACH), None)
+    if each is None or not {";", "."}.isdisjoint(words[last : each.first]):
+        return ""
+    return each.value if each.value in ("site", "muscle", "side") else "each"
+
+
+OF_PARTS, TO_EACH = 5, 9
+SOLUTIONS = {"solution", "mixture", "mix", "injectate", "combination"}
+
+
 def solution_made(volume: Measured) -> str:
     """A solution that was made of others, or prepared."""
     if made_of(volume.page, volume.sentence, volume.unit.last) or made_of_measured(volume):
@@ -131,11 +153,22 @@ def one_place(volume: Measured) -> str:
 def by_each_or_total(volume: Measured) -> str:
     """What the nearest "each" or "total" says that reaches it."""
     for other in volume.things:
+        if other.kind == "each" and halved(volume, other):
+            return "total"  # "2 mL, half at each"
         if other.kind == "each" and (each_behind(volume, other) or each_before(volume, other)):
             return other.value if other.value in ("site", "muscle", "side") else "each"
         if other.kind == "total" and (total_before(volume, other) or total_behind(volume, other)):
             return "total"
     return ""
+
+
+def halved(volume: Measured, each: Mention) -> bool:
+    """Whether half of a volume went to each of two places: "lidocaine 1% 2 mL, half at each"."""
+    lead = volume.page.tokens.words[max(volume.unit.last, each.first - 2) : each.first]
+    return 0 <= each.first - volume.unit.last <= HALVED and "half" in lead and len({d.drug for d in volume.doses}) < 2
+
+
+HALVED = 4
 
 
 def summing(volume: Measured) -> str:
@@ -168,6 +201,9 @@ def of_a_container(volume: Measured) -> str:
         return ""
     if following[0] in CARTRIDGES:  # of a cartridge that no other volume parts, all is given
         return "vial" if any(millilitres(t) and t.first > volume.unit.last for t in volume.things) else ""
+    words = volume.page.tokens.words
+    if words[first - 1] == "(" and any(d.mass is not None and 0 <= first - 2 - d.span[1] <= 3 for d in volume.doses):
+        return ""  # "Kenalog 40 mg (1 mL SDV)"
     drawn_from = "from" in volume.page.tokens.words[max(volume.sentence.first, first - 3) : first]
     held = following[0] in CONTAINERS or (drawn_from and not CONTAINERS.isdisjoint(following))
     return "vial" if held else ""
@@ -199,6 +235,19 @@ def of_a_drug(volume: Measured) -> str:
     return "drug" if beside else ""
 
 
+def on_one_side(volume: Measured) -> str:
+    """What one side got, where the sentence names no muscle: "1 mL L, 1 mL R"."""
+    kinds = volume.sentence.kinds
+    if "side" not in kinds or "muscle" in kinds or "short_muscle" in kinds:
+        return ""
+    following, left = volume.behind(2), volume.sentence.last - volume.unit.last
+    ended = left == 1 or (left > 1 and following[1] in ",.;/+&")
+    return "sided" if ended and following[0] in SIDES else ""
+
+
+SIDES = {"r", "l", "right", "left"}
+
+
 def in_brackets(volume: Measured) -> str:
     """What the muscle got whose points and volume stand together: "right gracilis 1 (2 mL)"."""
     words, opens = volume.page.tokens.words, volume.first - 1
@@ -219,6 +268,7 @@ RULES: tuple[Callable[[Measured], str], ...] = (
     of_each_treated,
     taken_out,
     per_place,
+    share_of_solution,
     solution_made,
     one_place,
     by_each_or_total,
@@ -226,6 +276,7 @@ RULES: tuple[Callable[[Measured], str], ...] = (
     of_a_mixture,
     of_a_container,
     into_a_muscle,
+    on_one_side,
     in_brackets,
     of_a_drug,
     behind_a_muscle,

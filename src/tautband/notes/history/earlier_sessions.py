@@ -87,12 +87,12 @@ def next_in_row(page: Page, sentence: Sentence, told: Told) -> bool:
 def dated_by(page: Page, sentence: Sentence, dates: Sequence[Dated], seen: set[date], day: date) -> list[Earlier]:
     """The sessions that dates before the service give, each date once."""
     found = []
-    for dated in sorted(dates, key=lambda d: d.first):
+    for dated in sorted(dates, key=lambda d: (not d.exact, d.first)):  # "in December (12/1/22)" is one day
         known = not dated.exact and any(s.year == dated.day.year and s.month == dated.day.month for s in seen)
         if dated.day < day and dated.day not in seen and not known and not of_another(page, sentence, dated, dates):
             seen.add(dated.day)
             found.append(Earlier(dated.day, sentence, dated.first, dated.last, exact=dated.exact))
-    return found
+    return sorted(found, key=lambda s: s.first)
 
 
 SHORTLY = {"in", "/", "tpi", "tpis", *MONTHS}

@@ -54,8 +54,16 @@ def owner_of(page: Page, told: Told, found: list[Earlier], first: int) -> Earlie
             return ahead  # "30% relief for 2 weeks after TPI 7/9/24"
     before = [s for s in found if s.last <= first]
     if before:
-        return before[-1]
+        plain = [s for s in before if not in_brackets(page, s)]  # "on 8/21 (the set before on 2/28) gave 65% relief"
+        return (plain or before)[-1]
     return found[0] if found else told.latest
+
+
+def in_brackets(page: Page, session: Earlier) -> bool:
+    """Whether the day of a session stands at the end of brackets."""
+    words = page.tokens.words
+    lead = words[session.sentence.first : session.first]
+    return words[session.last : session.last + 1] == [")"] and "(" in lead and ")" not in lead[lead.index("(") :]
 
 
 TO_DATE = 12

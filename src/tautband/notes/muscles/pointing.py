@@ -296,6 +296,35 @@ def other_side_alone(page: Page, procedure: Procedure, aim: Aim) -> None:
         return
 
 
+def other_side_keyed(page: Page, procedure: Procedure, aim: Aim) -> None:
+    """Let what was found under the key of one side be of the muscle just listed under that of the other:
+    "Trapezius - L: taut band, TrP x1. R: taut band, TrP x1."
+    """
+    sentence, words = aim.sentence, page.tokens.words
+    side = OTHER_SIDE.get(words[sentence.first])
+    if (
+        side is None
+        or aim.targets
+        or words[sentence.first + 1 : sentence.first + 2] != [":"]
+        or len(procedure.aims) < 2
+    ):
+        return
+    before = procedure.aims[-2]
+    listed = before.mode in ("listed", "palpated") and before.sentence.paragraph == sentence.paragraph
+    plain = before.plain
+    felt = ("role", "finding") in sentence.meanings or "point" in sentence.kinds
+    if not listed or len(plain) != 1 or not felt or ("role", "quiet") in sentence.meanings or sentence.has("negation"):
+        return
+    if plain[0].sides == (side,) and words[plain[0].last : plain[0].last + 3] in KEYED_SIDES:
+        own = {"left": "right", "right": "left"}[side]
+        aim.targets = [replace(plain[0], sides=(own,), side_points={}, points=None, sentence=sentence, source=None)]
+        aim.mode = before.mode
+
+
+OTHER_SIDE = {"r": "left", "l": "right", "right": "left", "left": "right"}
+KEYED_SIDES = tuple(["-", side, ":"] for side in OTHER_SIDE)
+
+
 def just_listed(procedure: Procedure) -> list[Target]:
     """The muscles of the last sentence that aimed at any, with those of the list items before it."""
     found: list[Target] = []

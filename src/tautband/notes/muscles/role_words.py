@@ -191,7 +191,7 @@ def reaches(naming: Naming, word: Mention, target: Target) -> bool:
     if any(closed_before(naming.words, word, t) for t in between):
         return False
     gap = naming.words[word.last : between[0].first if between else target.first]
-    if word.value == "refer" and "at" in gap[1:]:
+    if word.value == "refer" and ("at" in gap[1:] or told_of_bands(naming.words, word)):
         return False  # "referred pain to the temple at the left trapezius"
     if word.value == "landmark" and naming.words[word.first : word.last] in BARE_WAYS and len(gap) > NEAR_WAY:
         return False  # "1 mL through a 27 gauge needle into the levator"
@@ -205,6 +205,11 @@ def closed_before(words: Sequence[str], word: Mention, last: Target) -> bool:
     deltoid), R soleus".
     """
     return words[last.last : last.last + 1] == [")"] and "(" not in words[word.last : last.last]
+
+
+def told_of_bands(words: Sequence[str], word: Mention) -> bool:
+    """Whether bands that reproduce a pain stand in the muscle: "taut bands reproducing the pain in the soleus"."""
+    return words[word.first] == "reproducing" and words[word.first - 1] in FOUND_THERE
 
 
 BARE_WAYS = (["through"], ["thru"])

@@ -10,6 +10,7 @@ from tautband.notes.muscles.pointing import (
     mirrored,
     of_its_row,
     other_side_alone,
+    other_side_keyed,
     pointed,
     they_were_not,
     under_dose,
@@ -35,6 +36,7 @@ def connect(page: Page, procedure: Procedure, aim: Aim) -> None:
     all_on(page, procedure, aim)
     mirrored(procedure, aim)
     other_side_alone(page, procedure, aim)
+    other_side_keyed(page, procedure, aim)
     by_label(page, procedure, aim)
     pointed(page, procedure, aim)
     of_its_row(page, procedure, aim)
