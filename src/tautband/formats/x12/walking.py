@@ -67,9 +67,11 @@ class Walk(Strays):
         return self._taken_finished()
 
     def _walk(self, at: int) -> int:
-        """Walk from texts[at] up to the next subscriber, segment by segment; where that one begins."""
+        """Walk from texts[at] up to the next subscriber, segment by segment; where that one begins.
+
+        What most segments do stands here, and not in functions: a call to each would cost a tenth of the walk.
+        """
         delimiters = self.envelope.delimiters
-        patterns = self._patterns.setdefault(delimiters, [None] * len(self.guide.rules))
         good = self._good.setdefault(delimiters, [set() for _ in self.guide.rules])
         separator, component = delimiters.element, delimiters.component
         texts, begun = self._texts, at
@@ -86,10 +88,7 @@ class Walk(Strays):
             elif choice.by is None:
                 rule = choice.rule
             else:
-                place = choice.place
-                qualifier = elements[place] if place < len(elements) else ""
-                if choice.composite:
-                    qualifier = qualifier.split(component, 1)[0]
+                qualifier = choice.qualifier(elements, component)
                 rule = choice.by.get(qualifier) or self._unqualified(choice, elements, position)
             if rule is None:
                 continue
@@ -108,19 +107,25 @@ class Walk(Strays):
             else:
                 self._open(rule, opens, position)
             known = good[rule.number]
-            if text not in known:
-                accepted = patterns[rule.number]
-                if accepted is None:
-                    accepted = patterns[rule.number] = pattern(rule, delimiters)
-                if accepted.fullmatch(text) is not None:
-                    if len(known) < _REMEMBERED:
-                        known.add(text)
-                else:
-                    elements = self._faulty(rule, elements, position)
+            if text not in known and not self._faultless(rule, text, known):
+                elements = self._faulty(rule, elements, position)
             if elements[0] == "HL":
                 self._level(rule, elements, position)
             self._sink.append((rule, elements, position))
         return len(texts)
+
+    def _faultless(self, rule: SegmentRule, text: str, known: set[str]) -> bool:
+        """Whether the text of a segment is all that its rule asks; some of those that are stay `known`."""
+        delimiters = self.envelope.delimiters
+        patterns = self._patterns.setdefault(delimiters, [None] * len(self.guide.rules))
+        accepted = patterns[rule.number]
+        if accepted is None:
+            accepted = patterns[rule.number] = pattern(rule, delimiters)
+        if accepted.fullmatch(text) is None:
+            return False
+        if len(known) < _REMEMBERED:
+            known.add(text)
+        return True
 
     def _subscriber_at(self, at: int) -> bool:
         """Whether a subscriber begins at texts[at] below a billing provider; what is open inside that is closed."""

@@ -31,6 +31,8 @@ _ARTICLE: headed.Names = {
     "from": ("ARTICLEREVEFFDATE", "REVEFFDATE", "ARTICLEEFFDATE", "EFFECTIVEDATE", "EFFDATE"),
 }  # fmt: skip
 _RELATED: headed.Names = {"article": ("ARTICLEID",), "lcd": ("RLCDID",)}
+Articles = dict[int, dict[str, object]]
+"""By number, what is kept of an article."""
 _KINDS = {"covered": _COVERED, "article": _ARTICLE, "related": _RELATED}
 
 
@@ -53,8 +55,21 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
         raise InputError(
             sources[0][0].shown, f"the export lacks its table of {', '.join(missing)}", "Give the zip as published."
         )
-    articles: dict[int, dict[str, object]] = {}
-    source, report = by_kind["article"]
+    articles = _last_versions(*by_kind["article"])
+    lcds = _lcds(*by_kind["related"])
+    listed, groups = _listed(*by_kind["covered"], articles)
+    for number, article in articles.items():
+        article["lcds"], article["groups"] = sorted(lcds.get(number, ())), len(groups.get(number, ()))
+    ordered = sorted(listed)
+    save(directory, "covered.article", np.array([article for article, _ in ordered], np.int32))
+    save(directory, "covered.diagnosis", np.array([code for _, code in ordered], np.int64))
+    save_records(directory, "articles", {str(number): article for number, article in articles.items()})
+    return len(ordered)
+
+
+def _last_versions(source: Source, report: Report) -> Articles:
+    """The last version of each article, with its first day."""
+    articles: Articles = {}
     for number, entry in headed.entries(source, report, _ARTICLE):
         begins = cells.date_of(entry["from"])
         if not entry["article"].isdecimal() or not entry["version"].isdecimal():
@@ -67,7 +82,11 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
             }  # fmt: skip
             report.kept += 1
     report.settle()
-    source, report = by_kind["related"]
+    return articles
+
+
+def _lcds(source: Source, report: Report) -> dict[int, set[int]]:
+    """The LCDs that each article belongs to."""
     lcds: dict[int, set[int]] = {}
     for number, entry in headed.entries(source, report, _RELATED):
         if not entry["article"].isdecimal() or (entry["lcd"] and not entry["lcd"].isdecimal()):
@@ -76,7 +95,11 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
             lcds.setdefault(int(entry["article"]), set()).add(int(entry["lcd"]))
             report.kept += 1
     report.settle()
-    source, report = by_kind["covered"]
+    return lcds
+
+
+def _listed(source: Source, report: Report, articles: Articles) -> tuple[set[tuple[int, int]], dict[int, set[str]]]:
+    """The articles and packed diagnoses that the versions kept list, and each article's groups of them."""
     listed: set[tuple[int, int]] = set()
     groups: dict[int, set[str]] = {}
     for number, entry in headed.entries(source, report, _COVERED):
@@ -92,13 +115,7 @@ def build(sources: Sequence[tuple[Source, Report]], period: Period, directory: P
         groups.setdefault(int(entry["article"]), set()).add(entry["group"])
         report.kept += 1
     report.settle()
-    for number, article in articles.items():
-        article["lcds"], article["groups"] = sorted(lcds.get(number, ())), len(groups.get(number, ()))
-    ordered = sorted(listed)
-    save(directory, "covered.article", np.array([article for article, _ in ordered], np.int32))
-    save(directory, "covered.diagnosis", np.array([code for _, code in ordered], np.int64))
-    save_records(directory, "articles", {str(number): article for number, article in articles.items()})
-    return len(ordered)
+    return listed, groups
 
 
 def _kind(lines: Sequence[str]) -> str | None:
