@@ -143,3 +143,10 @@ def test_lines_are_set_aside_alike_when_files_are_repartitioned_by_two_processes
     same = ("lines", "left_out", "findings", "digest", "problems", "edits")
     assert {key: spread[key] for key in same} == {key: alone[key] for key in same}
     assert listed(tmp_path / "spread") == listed(tmp_path / "alone")
+
+
+def test_identifiers_that_a_spreadsheet_cut_short_join_nobody(tmp_path: Path) -> None:
+    path = written(tmp_path, *(line(n).replace(f"P{n}", "1.23457E+11") for n in (1, 2)), line(3), line(4, patient="E+"))
+    summary = run([path], tmp_path / "out", set_aside=True)
+    assert summary["lines"] == 2
+    assert [(row, column) for row, _, column, _ in listed(tmp_path / "out")] == [(1, "patient_id"), (2, "patient_id")]

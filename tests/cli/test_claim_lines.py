@@ -269,3 +269,19 @@ def test_no_service_is_done_less_than_once_or_more_than_a_claim_can_tell(tmp_pat
     path.write_text(HEADER + ROWS[0].replace(",59,1,", f",59,{units},") + "\n")
     with pytest.raises(InputError, match=f"row 1, units: {what}"):
         list(claims_of_lines(str(path)))
+
+
+def test_what_a_spreadsheet_did_to_names_and_numbers_is_undone_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "lines.csv"
+    head = "Claim ID;Line-Number;PATIENT ID;Rendering NPI;Payer;State;ZIP Code;Date of Service;Code;Diagnosis 1\n"
+    row = "A1;1;P1;1234567893;Medicare;MA;2115;3/2/2026;20552;M79.18\n"
+    table.write_text(head + row)
+    assert [(claim.claim_id, claim.zip_code) for claim in claims_of_lines(str(table))] == [("A1", "02115")]
+    table.write_text(head + row.replace("1234567893", "1.23457E+09"))
+    ran = here(monkeypatch, capsys, "scrub", str(table))
+    assert (ran.code, ran.err) == (
+        2, f"tautband: {table}: row 1, rendering_npi: a number that a spreadsheet cut short, such as 1.2E+09. "
+        "Export the column as text.\n",
+    )  # fmt: skip

@@ -237,6 +237,7 @@ def test_more_refusals_than_a_screen_wants_are_named_on_one_line() -> None:
     [
         ("coded", [], "Ready to send."),
         ("coded", [finding(severity="warn")], "Ready to send; read the warning first."),
+        ("coded", [finding(severity="info")], "Ready to send; read the remark first."),
         ("coded", [finding()], "Do not send yet: mend what is marked DENY first."),
         ("coded", [finding(remedy={"kind": "cannot_be_mended", "says": "x"})],
          "A denial is expected for 1 reason, and nothing in the record would mend it."),

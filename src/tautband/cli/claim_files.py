@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tautband.cli.exits import ACT, NOTHING_AGAINST, exit_code, worst
+from tautband.cli.exits import ACT, exit_code, worst
 from tautband.cli.inputs import STDIN, read_bytes
 from tautband.cli.screen import console, line_of, print_line
 from tautband.formats.x12.answering import refuses
@@ -63,7 +63,7 @@ def scrub_x12(
     A large file is read in parts, by several processes where JSON is asked for.
     """
     held = parts_of(name)
-    codes, count, problems, against = [NOTHING_AGAINST], 0, list[Problem](), list[Problem]()
+    codes, count, problems, against = list[int](), 0, list[Problem](), list[Problem]()
     if len(held) == 1:
         with _opened(name) as file:
             reading = ClaimFile(file, name, shipped_rulebook().tables)
@@ -81,12 +81,10 @@ def scrub_x12(
             sys.stdout.write(answer.lines)
             for answered in answer.answers:
                 _print(*answered)
-            codes.append(answer.code)
+            codes += [_code(*answered) for answered in answer.answers] or [answer.code]
             against += answer.refusing
             count += answer.count
             problems += answer.problems
-    if problems:
-        codes.append(ACT)
     if refusing is not None:
         refusing += [*against, *filter(refuses, problems)]
     if as_json:
@@ -95,8 +93,8 @@ def scrub_x12(
     else:
         from tautband.cli.show.problems import print_file
 
-        print_file(console(), name, count, problems)
-    return worst(codes)
+        print_file(console(), name, count, problems, codes)
+    return ACT if problems else worst(codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +191,5 @@ def _print(record: ProfessionalClaim, claim: Claim | None, result: ScrubResult) 
     from tautband.cli.show.problems import print_problems
 
     if claim is not None:
-        print_claim(console(), claim, result)
+        print_claim(console(), claim, result, badly_formed=bool(record.problems))
     print_problems(console(), f"Claim {record.claim_id or 'without a number'}", record.problems)

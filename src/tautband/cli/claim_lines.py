@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from tautband.cli.claim_forms import MOST_UNITS
-from tautband.edits.line_columns import charge_column, day_written, delimiter_of, figures, recognised, uneven
+from tautband.edits.line_columns import (
+    IDENTIFIERS,
+    charge_column,
+    cut_short,
+    day_written,
+    delimiter_of,
+    figures,
+    recognised,
+    uneven,
+    zip_written,
+)
 from tautband.model.claim import Claim, HistoryEntry, ServiceLine
 from tautband.model.errors import InputError
 
@@ -31,6 +41,7 @@ def claims_of_lines(name: str) -> Iterator[Claim]:
     """
     by_claim: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
     for number, row in _rows(name):
+        _refuse_cut_short(name, number, row)
         by_claim.setdefault(_text(row, "claim_id") or f"row {number}", []).append((number, row))
     for claim_id, rows in by_claim.items():
         rows.sort(key=lambda item: _integer(item[1], "line_number") or 0)
@@ -59,7 +70,7 @@ def _claim(name: str, claim_id: str, rows: list[tuple[int, Mapping[str, Any]]]) 
         patient_id=_text(first, "patient_id"),
         payer=_text(first, "payer"),
         state=_text(first, "state"),
-        zip_code=_text(first, "zip"),
+        zip_code=zip_written(_text(first, "zip") or "") or None,
         date_of_service=day,
         place_of_service=_place(first),
         rendering_npi=_text(first, "rendering_npi"),
@@ -149,6 +160,14 @@ def _parquet(name: str) -> tuple[list[str], Rows]:
 
     with readable():
         return parquet.read_schema(name).names, read
+
+
+def _refuse_cut_short(name: str, number: int, row: Mapping[str, Any]) -> None:
+    """Raise InputError for an identifier that a spreadsheet cut short: claims or patients that differ would be one."""
+    for column in IDENTIFIERS:
+        if cut_short(_text(row, column) or ""):
+            what = "a number that a spreadsheet cut short, such as 1.2E+09"
+            raise InputError(f"{name}: row {number}, {column}", what, "Export the column as text.")
 
 
 def _text(row: Mapping[str, Any], column: str) -> str | None:

@@ -72,11 +72,13 @@ def _validity(tables: Tables, code: str, day: date) -> list[Fact]:
     known = tables.codes.on(code, day)
     if known.status is CodeStatus.UNKNOWN:
         return []
+    dead = known.status is CodeStatus.DEAD and known.begins is not None
+    status = _STATUS[CodeStatus.ENDED if dead else known.status]
     inferred = " (the day was inferred, not read)" if known.inferred else ""
     return [
         Fact(
             "Validity",
-            _STATUS[known.status] + _span(known.begins, known.ends) + inferred,
+            status + _span(known.begins, known.ends) + inferred,
             tables.citation("code_validity").source,
         )
     ]

@@ -102,6 +102,12 @@ def _answered(
             print_document(shown)
         else:
             print_line({"schema": 1, "file": name, **shown})
+    if not as_json and len(named) > 1:
+        from rich.text import Text
+
+        from tautband.cli.show.problems import came_out
+
+        console().print(Text(f"{len(named)} claims read{came_out(codes)}", "dim"))
     return codes
 
 

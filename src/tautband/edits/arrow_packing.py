@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -28,7 +28,7 @@ from tautband.edits.arrow_values import (
 )
 from tautband.edits.batch import NO_MODIFIER, NOT_KNOWN
 from tautband.edits.building import DIAGNOSES, MODIFIERS, NO_DIAGNOSIS
-from tautband.edits.line_columns import recognised
+from tautband.edits.line_columns import CUT_SHORT, IDENTIFIERS, cut_short, recognised, zip_written
 from tautband.edits.text_hash import text_hash
 from tautband.rulebook.packed import pack_code, pack_diagnosis, pack_modifier
 
@@ -80,21 +80,22 @@ def _packed(column: dict[str, Any], n: int, rows: NDArray[np.int64], payer: str 
     whole = (line >= 1) & (line <= _LAST_LINE) & (line == np.floor(line))
     texts, at = distinct(column["code"])
     blank = np.array([not (text or "").strip() for text in texts] + [True])
-    faults = {
-        "code": ("missing", blank[at]),
-        "claim_id": ("missing", pc.is_null(claim).to_numpy(zero_copy_only=False)),
-        "line_number": ("missing, or no whole number from 1 to 32767", ~whole),
-        "date_of_service": ("missing, or no date from 1900 to 2199", day == BAD_DAY),
-        "units": ("not a number", np.isnan(units)),
-    }
-    bad = {name: fault.nonzero()[0] for name, (_, fault) in faults.items()}
-    problems = [Problem.of(name, faults[name][0], rows[at]) for name, at in bad.items() if len(at)]
+    faults = [
+        ("code", "missing", blank[at]),
+        ("claim_id", "missing", pc.is_null(claim).to_numpy(zero_copy_only=False)),
+        ("line_number", "missing, or no whole number from 1 to 32767", ~whole),
+        ("date_of_service", "missing, or no date from 1900 to 2199", day == BAD_DAY),
+        ("units", "not a number", np.isnan(units)),
+        *_cut_short(column),
+    ]
+    bad = [(name, says, fault.nonzero()[0]) for name, says, fault in faults]
+    problems = [Problem.of(name, says, rows[at]) for name, says, at in bad if len(at)]
     claim = claim.fill_null("") if claim.null_count else claim
     places, place_key = _places(column, n, payer)
     lines = Lines(
         patient=_patients(column["patient_id"], claim),
         claim=claim,
-        line=(np.where(whole, line, 0) if len(bad["line_number"]) else line).astype(np.int16),
+        line=(line if whole.all() else np.where(whole, line, 0)).astype(np.int16),
         day=day,
         clinician=_identifiers(column.get("rendering_npi"), n),
         group=_identifiers(column.get("billing_npi"), n),
@@ -107,8 +108,20 @@ def _packed(column: dict[str, Any], n: int, rows: NDArray[np.int64], payer: str 
         place_key=place_key,
     )
     if problems:
-        lines = lines.of_rows(np.setdiff1d(np.arange(n), np.concatenate(list(bad.values()))))
+        lines = lines.of_rows(np.setdiff1d(np.arange(n), np.concatenate([at for _, _, at in bad])))
     return lines, problems
+
+
+def _cut_short(column: dict[str, Any]) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
+    """The rows with an identifier that a spreadsheet cut short, by column."""
+    for name in IDENTIFIERS:
+        if name not in column:
+            continue
+        array = one_array(column[name])
+        texts = array.dictionary if pa.types.is_dictionary(array.type) else array
+        if pa.types.is_string(texts.type) and pc.any(pc.match_substring(texts, "E+")).as_py():
+            values, at = distinct(array)
+            yield name, CUT_SHORT, np.array([*(bool(value) and cut_short(value or "") for value in values), False])[at]
 
 
 def _patients(column: Any, claim: Any) -> Any:
@@ -156,7 +169,8 @@ def _places(column: dict[str, Any], n: int, payer: str | None) -> tuple[tuple[st
     texts, held = [], []
     for name, otherwise in (("payer", payer or ""), ("state", ""), ("zip", "")):
         values, at = distinct(column[name]) if name in column else ([], np.full(n, -1, np.int32))
-        texts.append([*((v or "").strip() or otherwise for v in values), otherwise])
+        told = ((v or "").strip() for v in values)
+        texts.append([*(((zip_written(v) if name == "zip" else v) or otherwise) for v in told), otherwise])
         held.append(at)
     members, which = _together(held, [len(some) for some in texts])
     keys = [PLACE_SEPARATOR.join(some[at] for some, at in zip(texts, key, strict=True)) for key in members.tolist()]

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from tautband.model.errors import InputError
 
 _DATE_FORMS = ("%Y%m%d", "%d-%b-%Y", "%m/%d/%Y", "%d%b%Y")
+_CUT_SHORT = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{1,3}")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """The first and last day that is read as a date."""
@@ -46,6 +47,9 @@ columns of the files are not read: no edit asks for them.
 
 CHARGE = ("charge", "charge_amount", "line_sbmtd_chrg_amt")
 """The names of a line's charge, which no edit asks for: `audit` leaves it unread."""
+IDENTIFIERS = ("claim_id", "patient_id", "rendering_npi", "billing_npi")
+"""The columns that tell claims, patients and clinicians apart."""
+CUT_SHORT = "cut short by a spreadsheet, such as 1.2E+09; such columns are exported as text"
 DELIMITERS = ",|\t;"
 """What may part the columns of a CSV file; the one that stands most often in its first line does."""
 
@@ -55,20 +59,22 @@ REQUIRED = ("claim_id", "line_number", "patient_id", "date_of_service", "code")
 def recognised(columns: Iterable[str], where: str, needed: Iterable[str] = REQUIRED) -> dict[str, str]:
     """The file's own name for each column it holds. InputError where one of `needed` is missing.
 
-    Letter case does not matter. `modifiers` and `diagnoses` are lists, and stand for the four columns of each. A column
-    that stands twice is refused too: nobody could say which of the two is meant.
+    Letter case does not matter, nor whether a blank, a hyphen or an underscore parts two words. `modifiers` and
+    `diagnoses` are lists, and stand for the four columns of each. A column that stands twice is refused too: nobody
+    could say which of the two is meant.
     """
     columns = tuple(columns)
-    by_lower = {name.lower(): name for name in columns}
+    by_lower = {_plain(name): name for name in columns}
     found = {
         column: next(by_lower[name] for name in names if name in by_lower)
         for column, names in NAMES.items()
         if any(name in by_lower for name in names)
     }
     if missing := [column for column in needed if column not in found]:
-        raise InputError(where, f"no column {', '.join(missing)}", f"Known names: {_known(missing[0])}.")
-    read = {own.lower() for own in found.values()} | {(charge_column(columns) or "").lower()}
-    again = Counter(name.lower() for name in columns)
+        known = "; ".join(" or ".join(NAMES[column]) for column in missing)
+        raise InputError(where, f"no column {', '.join(missing)}", f"Name it {known}.")
+    read = {_plain(own) for own in found.values()} | {_plain(charge_column(columns) or "")}
+    again = Counter(map(_plain, columns))
     if twice := [name for name, count in again.items() if count > 1 and name in read]:
         raise InputError(where, f"column {twice[0]} stands {again[twice[0]]} times", "Keep the one that is meant.")
     return found
@@ -102,12 +108,28 @@ def figures(text: str) -> str | None:
 
 def charge_column(columns: Iterable[str]) -> str | None:
     """The file's own name for the charge of a line; None where it holds none."""
-    by_lower = {name.lower(): name for name in columns}
+    by_lower = {_plain(name): name for name in columns}
     return next((by_lower[name] for name in CHARGE if name in by_lower), None)
 
 
-def _known(column: str) -> str:
-    return ", ".join(NAMES[column])
+def _plain(name: str) -> str:
+    """A column's name as the names known are written: `Claim ID` is claim_id."""
+    return re.sub(r"[\s-]+", "_", name.strip().lower())
+
+
+def zip_written(text: str) -> str:
+    """A ZIP code with the noughts that a spreadsheet took off its front: 2115 is 02115, and 21151234 is 021151234."""
+    text = text.strip()
+    short = text.isascii() and text.isdecimal() and len(text) in (3, 4, 7, 8)
+    return text.zfill(5 if len(text) < 5 else 9) if short else text
+
+
+def cut_short(identifier: str) -> bool:
+    """Whether a spreadsheet has made a number of an identifier and kept its first figures alone: 1.23457E+09.
+
+    Identifiers that differ then look the same: two patients would be one.
+    """
+    return _CUT_SHORT.fullmatch(identifier.strip()) is not None
 
 
 def day_written(text: str) -> date | None:

@@ -55,11 +55,12 @@ def print_summary(console: Console, summary: Summary, out: Path) -> None:
             )
         console.print(table)
     quiet = sum(1 for c in summary.edits.values() if not (c["fired"] or c["review"]) and c["evaluated"])
+    further = "further edit" if speaking else "edit"
     if not summary.lines:
         console.print("No line was judged.")
         return
     console.print(
-        f"{_count(quiet, 'further edit')} found nothing. An edit's denominator is the lines it could evaluate; what it "
+        f"{_count(quiet, further)} found nothing. An edit's denominator is the lines it could evaluate; what it "
         "could not is in the last column."
     )
     if summary.what_if is not None:

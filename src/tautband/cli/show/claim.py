@@ -8,16 +8,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from tautband.cli.screen import listed, plural
 from tautband.cli.show.findings import print_findings
 from tautband.cli.show.next_step import next_for_claim
 from tautband.model.claim import Claim
-from tautband.model.finding import NotEvaluatedReason, ScrubResult
+from tautband.model.finding import NotEvaluatedReason, ScrubResult, Severity
 
-_OUTCOMES = {
-    "clean": ("Clean: every edit in force was evaluated and none stands against it.", "bold green"),
-    "findings": ("Findings: act before sending.", "bold red"),
-    "incomplete": ("Incomplete: nothing stands against it so far, but not everything could be checked.", "bold yellow"),
-}
+_STYLES = {"clean": "bold green", "findings": "bold red", "incomplete": "bold yellow"}
 
 
 def print_claim(
@@ -27,10 +24,11 @@ def print_claim(
     *,
     everything: bool = False,
     history_in: str = "--history FILE",
+    badly_formed: bool = False,
 ) -> None:
     """The outcome and what to do next, the lines of the claim, and each finding about them.
 
-    `history_in` names where the verb takes earlier services.
+    `history_in` names where the verb takes earlier services. `badly_formed`: problems of the claim's form follow.
     """
     options: dict[NotEvaluatedReason, str] = {"no history": history_in}
     console.print(Rule(Text(f"Claim {claim.claim_id}", "bold"), align="left", style="dim"))
@@ -51,8 +49,26 @@ def print_claim(
             str(number), Text(line.code, "bold"), " ".join(line.modifiers) or "-", f"{line.units}",
             " ".join(line.diagnoses) or "none", charge,
         )  # fmt: skip
-    console.print(Text(*_OUTCOMES[result.outcome]))
+    by_form = badly_formed and result.outcome != "findings"
+    outcome = "Act before sending: its form is wrong, as told below." if by_form else _in_a_sentence(result)
+    console.print(Text(outcome, _STYLES["findings" if by_form else result.outcome]))
     console.print(Padding(table, (0, 0, 0, 2)))
-    console.print(Text.assemble(("Next: ", "bold"), next_for_claim(result.findings, history_in)))
+    step = "Mend the form first." if by_form else next_for_claim(result.findings, history_in)
+    console.print(Text.assemble(("Next: ", "bold"), step))
     print_findings(console, result.findings, result.evaluated, everything=everything, options=options)
     console.print()
+
+
+def _in_a_sentence(result: ScrubResult) -> str:
+    """The outcome, with a count of what was found though it denies nothing."""
+    if result.outcome == "findings":
+        return "Findings: act before sending."
+    fired = [finding.severity for finding in result.findings if finding.outcome == "fire"]
+    counts = [plural(fired.count(severity), noun) for severity, noun in _MILDER if severity in fired]
+    found = f"no denial is expected; {listed(counts)} below" if counts else "nothing stands against it"
+    if result.outcome == "clean":
+        return f"Clean: every edit in force was evaluated, and {found}."
+    return f"Incomplete: {found}, and not everything could be checked."
+
+
+_MILDER: tuple[tuple[Severity, str], ...] = (("warn", "warning"), ("info", "remark"))

@@ -45,8 +45,11 @@ def _of_findings(findings: Sequence[Finding], asked: bool, history_in: str = "--
         how = f" Give earlier services with {history_in}." if "no history" in reasons else ""
         found = f"Read the {_counted(len(warnings), 'warning')};" if warnings else "Nothing found against it, but"
         return f"{found} not everything could be checked ({missing}).{how}"
+    remarks = [f for f in findings if f.outcome == "fire" and f.severity == "info"]
+    to_read = warnings or remarks
     ready = "Nothing stands against it." if asked else "Ready to send."
-    return f"{ready[:-1]}; read the {_counted(len(warnings), 'warning')} first." if warnings else ready
+    noun = "warning" if warnings else "remark"
+    return f"{ready[:-1]}; read the {_counted(len(to_read), noun)} first." if to_read else ready
 
 
 def _counted(count: int, noun: str) -> str:

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tautband.cli.screen import plural
+from tautband.cli.exits import ACT, NOTHING_AGAINST, OPEN
+from tautband.cli.screen import listed, plural
 from tautband.cli.show.words import printable
 from tautband.formats.x12.problem import Problem
 
@@ -31,7 +32,18 @@ def print_problems(console: Console, of: str, problems: Sequence[Problem]) -> No
     console.print()
 
 
-def print_file(console: Console, name: str, claims: int, problems: Sequence[Problem]) -> None:
-    """The closing line of a file, with what is wrong with its envelope."""
+def print_file(console: Console, name: str, claims: int, problems: Sequence[Problem], codes: Sequence[int]) -> None:
+    """The closing line of a file, with what is wrong with its envelope and how the claims came out."""
     print_problems(console, name, problems)
-    console.print(Text(f"{name}: {plural(claims, 'claim')} read", "dim"))
+    console.print(Text(f"{name}: {plural(claims, 'claim')} read{came_out(codes)}", "dim"))
+
+
+def came_out(codes: Sequence[int]) -> str:
+    """How several claims came out, by the exit code of each; nothing for a single one, whose outcome stands above."""
+    if len(codes) < 2:
+        return ""
+    told = [f"{codes.count(code)} {words}" for code, words in _CAME_OUT if code in codes]
+    return f": {listed(told)}"
+
+
+_CAME_OUT = ((ACT, "to act on"), (OPEN, "not fully checked"), (NOTHING_AGAINST, "clean"))

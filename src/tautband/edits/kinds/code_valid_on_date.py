@@ -27,14 +27,14 @@ _DIAGNOSIS[DiagnosisStatus.ICD9_ERA] = Outcome.CLEAR
 
 _PROCEDURE_WHY: dict[int, str] = {
     CodeStatus.NOT_YET: ": not yet in force",
-    CodeStatus.ENDED: ": ended before",
-    CodeStatus.DEAD: ": ended long ago",
+    CodeStatus.ENDED: ": it had ended before",
+    CodeStatus.DEAD: ": it had ended long before",
 }
 _DIAGNOSIS_WHY: dict[int, str] = {
     DiagnosisStatus.UNKNOWN: ": in no code list",
     DiagnosisStatus.HEADER: ": a heading that needs more characters",
     DiagnosisStatus.NOT_YET: ": not yet in force",
-    DiagnosisStatus.ENDED: ": ended before",
+    DiagnosisStatus.ENDED: ": it had ended before",
     DiagnosisStatus.INEXACT: ": it changed about then",
     DiagnosisStatus.ICD9_ERA: ": ICD-9-CM was the code set that day",
 }
