@@ -34,7 +34,8 @@ def test_a_container_is_told_with_the_modifiers_on_the_lines(line: str, carried:
 
 
 def test_a_code_that_is_not_valid_is_named_as_what_it_is() -> None:
-    assert says(CODE, date(2024, 4, 1), "J1030 M79.18") == ("fire", "J1030 is not valid on 2024-04-01: it had ended before")
+    ended = "J1030 is not valid on 2024-04-01: it had ended before"
+    assert says(CODE, date(2024, 4, 1), "J1030 M79.18") == ("fire", ended)
     assert says(DIAGNOSIS, date(2026, 3, 2), "20552 M54.5") == (
         "fire", "M54.5 is not valid on 2026-03-02: a heading that needs more characters",
     )  # fmt: skip
