@@ -208,3 +208,10 @@ def test_a_muscle_that_its_form_leaves_unticked_is_asked_about(text: str, expect
 )
 def test_one_muscle_of_two_or_fewer_than_are_counted_is_asked_about(text: str, expected: str) -> None:
     assert answer(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("ending", "expected"), [("Dictation ended abruptly.", "query"), ("Dictation done by phone.", "coded")]
+)
+def test_a_dictation_that_was_cut_off_leaves_its_muscles_open(ending: str, expected: str) -> None:
+    assert answer(f"Procedure: 1 mL of lidocaine 1% was injected into the right trapezius. {ending}")[0] == expected

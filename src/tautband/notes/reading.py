@@ -101,7 +101,7 @@ def read(
         post_pain_score=after.value if after else None,
         conflicts=session.conflicts,
         stated_muscle_count=session.stated_muscles,
-        muscle_count_is_exact=not open_ended(procedure, cues),
+        muscle_count_is_exact=not open_ended(page, procedure, cues),
     )
 
 

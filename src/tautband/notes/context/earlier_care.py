@@ -188,9 +188,19 @@ def at_that_time(page: Page, sentence: Sentence) -> bool | None:
     return True if earlier else None
 
 
+def told_to_her_of_today(page: Page, sentence: Sentence) -> bool:
+    """Whether a summary for the patient tells below a line of today what she had: "What we did today / You had ..."."""
+    before = page.sentences[max(0, sentence.number - 1)]
+    if page.tokens.words[sentence.first : sentence.first + 2] != ["you", "had"]:
+        return False
+    return before.heading is not None and before.section == "procedure" and before.has("today")
+
+
 def called_earlier(page: Page, sentence: Sentence) -> bool:
     """Past, where its words say so ("last time", another clinician) and none speaks of today."""
     if not sentence.has("historical", "other_clinician") or sentence.has("today", "first") or clocked(page, sentence):
+        return False
+    if told_to_her_of_today(page, sentence):
         return False
     if "never" in sentence.assertions and not any(m.value in ("dry_needling", "acupuncture") for m in sentence.things):
         return False

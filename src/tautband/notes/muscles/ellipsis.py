@@ -153,3 +153,37 @@ def with_ellipses(page: Page, sentence: Sentence, found: list[Target]) -> list[T
             added.append(Target(parent or other, other if parent else None, at + 1, at + 2, sentence))
             at += 2
     return sorted([*found, *added], key=lambda t: t.first) if added else found
+
+
+SHORTENED = {
+    "ant": ("anterior",), "post": ("posterior",), "mid": ("medius",), "middle": ("medius",), "maj": ("major",),
+    "min": ("minor", "minimus"), "max": ("maximus",), "med": ("medius", "medial"), "lat": ("lateral",),
+}  # fmt: skip
+OPENING = {":", "("}
+REACH = 14
+"""Words behind a group among which its members are told."""
+
+
+def by_members(page: Page, sentence: Sentence, found: list[Target]) -> list[Target]:
+    """The targets with a group replaced by those of its members that it opens with a colon or bracket by a word of
+    their names: "L scalenes: anterior x1, middle x1".
+    """
+    if OPENING.isdisjoint(sentence.vocabulary):
+        return found
+    words, known = page.tokens.words, page.lexicon.muscles
+    taken = {at for t in found for at in range(t.first, t.last)}
+    told: list[Target] = []
+    for target in found:
+        if known[target.name]["kind"] != "group" or words[target.last : target.last + 1] not in ([":"], ["("]):
+            told.append(target)
+            continue
+        members: list[Target] = []
+        for at in range(target.last + 1, min(sentence.last, target.last + REACH)):
+            if at in taken or words[at] in (".", ";"):
+                break
+            meant = SHORTENED.get(words[at], (words[at],))
+            names = [name for name in known[target.name]["members"] if not set(name.split()).isdisjoint(meant)]
+            if len(names) == 1 and known[names[0]]["kind"] == "muscle":
+                members.append(Target(names[0], None, at if members else target.first, at + 1, sentence))
+        told += members if len(members) > 1 else [target]
+    return told

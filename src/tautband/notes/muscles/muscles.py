@@ -13,6 +13,7 @@ from tautband.notes.muscles.ellipsis import (
     by_first_word,
     by_initials,
     by_last_word,
+    by_members,
     with_ellipses,
     with_volume_by_initials,
 )
@@ -60,7 +61,7 @@ def targets(page: Page, sentence: Sentence) -> list[Target]:
             for name in ("cervical", "thoracic", "lumbar"):
                 if name in words or any(word.startswith(name[:7]) or name[:6] in word for word in words):
                     found.append(Target(f"{name} paraspinals", None, mention.first, mention.last, sentence))
-    found = by_last_word(page, sentence, with_ellipses(page, sentence, found))
+    found = by_last_word(page, sentence, with_ellipses(page, sentence, by_members(page, sentence, found)))
     found = by_initials(page, sentence, by_first_word(page, sentence, found))
     found = without_glosses(page, in_its_cell(page, sentence, found))
     for target in found:
@@ -278,7 +279,7 @@ def part_of(after: Mention | None, mention: Mention) -> bool:
 def region_follows(page: Page, after: Mention | None, mention: Mention) -> bool:
     """Whether a region stands right after: "lat thigh" is no muscle."""
     if after is not None and after.kind in ("region", "structure") and after.first == mention.last:
-        return True
+        return page.tokens.words[after.first] not in BELLIES  # "ECRL + BR bellies ropey"
     return not LATERAL.isdisjoint(page.tokens.words[mention.last : mention.last + 1])
 
 

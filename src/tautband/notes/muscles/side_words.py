@@ -68,9 +68,16 @@ def without_pronouns(page: Page, sides: list[Mention], found: list[Target]) -> l
             at += 1
         alone = m.value == "both" and words[m.first : m.last] == ["both"]
         of_two = bool(words[at : at + 1]) and words[at] in OF_TWO and (bool(told) or behind_two(m, found))
+        of_two = of_two or (alone and on_one_side(words, m, found, told))
         if not (alone and (at in told or of_two)):
             kept.append(m)
     return kept
+
+
+def on_one_side(words: list[str], both: Mention, found: list[Target], told: set[int]) -> bool:
+    """Whether "both" counts the muscles of a group whose one side follows: "both rhomboids on the left"."""
+    target = next((t for t in found if t.first == both.last), None)
+    return target is not None and words[target.last : target.last + 2] == ["on", "the"] and target.last + 2 in told
 
 
 def behind_two(both: Mention, found: list[Target]) -> bool:

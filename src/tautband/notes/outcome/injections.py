@@ -120,6 +120,8 @@ def resolve_groups(page: Page, chosen: list[Target], procedure: Procedure) -> li
             continue
         stem = target.name.rstrip("s")
         found = members_found(page, procedure, target)
+        if not found and target.sides and len(known["members"]) == BOTH == counted_members(page, target):
+            found = [replace(target, name=name, source=None) for name in known["members"]]
         if len(found) > 1 and (target.points_each_side or counted_members(page, target) == len(found)):
             for place, member in enumerate(found):
                 named = target if place == 0 else replace(target, source=None)
@@ -140,7 +142,10 @@ def counted_members(page: Page, group: Target) -> int:
     number = page.number(group.first - 1)
     if number and number == int(number) and "each" in group.sentence.kinds:
         return int(number)
-    return 2 if words[group.first - 1] == "both" and not group.sides else 0
+    return 2 if words[group.first - 1] == "both" and len(group.sides) < BOTH else 0
+
+
+BOTH = 2
 
 
 def members_found(page: Page, procedure: Procedure, group: Target) -> list[Target]:
@@ -366,8 +371,16 @@ def date_conflict(page: Page) -> list[Conflict]:
     return [Conflict(about="date", says="the note gives another date of service", evidence=(words,))]
 
 
-def open_ended(procedure: Procedure, cues: dict[int, list[Mention]]) -> bool:
-    """Whether the procedure's words leave further muscles open: "and other muscles", "multiple muscles"."""
+CUT = {"ended", "abruptly", "cut", "incomplete", "interrupted", "truncated", "lost", "stopped"}
+TOLD = frozenset({"dictation", "recording", "transcription", "transcript", "audio"})
+
+
+def open_ended(page: Page, procedure: Procedure, cues: dict[int, list[Mention]]) -> bool:
+    """Whether the procedure's words leave further muscles open: "and other muscles", "multiple muscles"; or its
+    dictation was cut off.
+    """
+    if any(not CUT.isdisjoint(s.vocabulary) and not TOLD.isdisjoint(s.vocabulary) for s in page.saying(TOLD)):
+        return True
     return any(
         aim.mode in ("narrated", "listed") and any(m.kind == "more_muscles" for m in cues.get(aim.sentence.number, []))
         for aim in procedure.aims

@@ -21,6 +21,24 @@ def left_blank(page: Page, aim: Aim) -> bool:
     return bool(told) and aim.sentence.section == "procedure" and unfilled(page, aim.sentence)
 
 
+CONSENT = frozenset({"consent"})
+TO_COME = ({"will", "be"}, {"to", "be"}, {"shall", "be"})
+OBTAINED = {"taken", "obtained", "signed", "done", "completed"}
+
+
+def consent_to_come(page: Page) -> bool:
+    """Whether the consent is still to be had: "Consent will be taken that day"; then no needle has gone in."""
+    words = page.tokens.words
+    for sentence in page.saying(CONSENT):
+        if not sentence.own or CONSENT.isdisjoint(sentence.vocabulary) or OBTAINED.isdisjoint(sentence.vocabulary):
+            continue
+        at = words.index("consent", sentence.first, sentence.last)
+        behind = words[at + 1 : min(at + 4, sentence.last)]
+        if set(behind[:2]) in TO_COME and behind[2:] and behind[2] in OBTAINED:
+            return True
+    return False
+
+
 REPORTED = {"given", "injected", "volume", "ml", "mls", "cc"}
 PLACED = {"site", "sites", "needle", "gauge", "points"}
 

@@ -13,7 +13,14 @@ from tautband.model.evidence import Evidence
 from tautband.notes.muscles.aims import Aim, Procedure, names_trigger_point
 from tautband.notes.outcome.account import Account
 from tautband.notes.outcome.given_up import gave_way
-from tautband.notes.outcome.only_meant import left_blank, made_ready, only_planned, report_blank, same_again
+from tautband.notes.outcome.only_meant import (
+    consent_to_come,
+    left_blank,
+    made_ready,
+    only_planned,
+    report_blank,
+    same_again,
+)
 from tautband.notes.outcome.other_texts import (
     appeals,
     charted_wrongly,
@@ -120,6 +127,8 @@ def dose_in_plan(account: Account) -> Verdict | None:
     given.
     """
     page, procedure = account.page, account.procedure
+    if account.dosed_by_name and consent_to_come(page) and not account.carried_out:
+        return Verdict(False, account.quote(account.telling, MANY))
     meant = account.dosed_by_name and (only_planned(account.shown) or report_blank(page, procedure))
     meant = meant and not account.carried_out
     return Verdict(None, account.quote(account.telling, MANY)) if meant else None
