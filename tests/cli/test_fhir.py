@@ -136,7 +136,9 @@ def test_a_problem_of_form_is_something_to_act_on(run: Run, tmp_path: Path) -> N
          "fix": "Correct the sequence."}
     ]  # fmt: skip
     page = here(*run, "scrub", name)
-    assert "Claim PCN1: 1 problem of form" in page.out
+    told = "".join(page.out.split())
+    assert "".join(f"Claim PCN1 of {name}: 1 problem of form Claim.item[0].diagnosisSequence".split()) in told
+    assert "Mend the form first." in page.out
 
 
 def test_claims_a_line_with_the_resources_they_name_in_other_files(run: Run, tmp_path: Path) -> None:

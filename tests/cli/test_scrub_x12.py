@@ -50,7 +50,10 @@ def test_people_read_the_same_problem(
     file.write_bytes(BAD)
     ran = here(monkeypatch, capsys, "scrub", str(file))
     assert "2400 SV104, segment 29" in ran.out
-    assert f"{'2 claims read'}" in ran.out
+    assert "2 claims read: 1 to act on and 1 not fully checked" in " ".join(ran.out.split())
+    assert "Act before sending: its form is wrong, as told below.\n" in ran.out
+    assert "Next: Mend the form first.\n" in ran.out
+    assert "Ready to send" not in ran.out
 
 
 def test_standard_input_is_read_too() -> None:

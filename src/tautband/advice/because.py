@@ -72,7 +72,8 @@ def _held(limit: Limit, held: Sequence[date]) -> str:
     """How many sessions count, the new one included, against how many may."""
     count = len(held) + 1
     where = " in this region" if limit.by_region else ""
-    counted = f"{_days(held)} and the new one make {count}" if held else "the new session is the only one"
+    sessions = "the session" if len(held) == 1 else "the sessions"
+    counted = f"{sessions} of {_days(held)} and the new one make {count}" if held else "the new session is the only one"
     return f"{counted}{where} in the {limit.window}; at most {limit.most}"
 
 

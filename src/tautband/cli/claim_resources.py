@@ -185,5 +185,5 @@ def _print(each: ReadClaim, claim: Claim | None, result: ScrubResult, everything
     from tautband.cli.show.resources import print_read
 
     if claim is not None:
-        print_claim(console(), claim, result, everything=everything)
+        print_claim(console(), claim, result, everything=everything, badly_formed=bool(each.problems))
     print_read(console(), each, everything=everything)

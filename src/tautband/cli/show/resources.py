@@ -16,13 +16,15 @@ from tautband.formats.fhir.problem import ReadClaim
 def print_read(console: Console, read: ReadClaim, *, everything: bool) -> None:
     """The problems of a claim's resource, each with its JSON path; with `everything` also what was left out."""
     if read.problems:
-        title = f"Claim {printable(read.claim_id)}: {plural(len(read.problems), 'problem')} of form"
-        console.print(Text(title, "bold red"))
+        file, parted, _ = read.resource.path.rpartition(": ")  # what follows is the place in the file
+        of = f"Claim {printable(read.claim_id)}{f' of {file}' if file else ''}"
+        console.print(Text(f"{of}: {plural(len(read.problems), 'problem')} of form", "bold red"))
         table = Table.grid(padding=(0, 2))
         for _ in range(3):
             table.add_column(overflow="fold")
         for problem in read.problems:
-            table.add_row(Text(problem.path, "dim"), Text(problem.says), Text(problem.fix))
+            path = problem.path.removeprefix(f"{file}{parted}")
+            table.add_row(Text(path, "dim"), Text(problem.says), Text(problem.fix))
         console.print(table)
     if read.claim is not None and read.claim.encounter is not None:
         console.print(Text(f"Judged with the note of {read.encounters[0]}", "dim"))
