@@ -65,7 +65,7 @@ def _in_a_sentence(result: ScrubResult) -> str:
         return "Findings: act before sending."
     fired = [finding.severity for finding in result.findings if finding.outcome == "fire"]
     counts = [plural(fired.count(severity), noun) for severity, noun in _MILDER if severity in fired]
-    found = f"no denial is expected; {listed(counts)} below" if counts else "nothing stands against it"
+    found = f"nothing denies it; {listed(counts)} below" if counts else "nothing stands against it"
     if result.outcome == "clean":
         return f"Clean: every edit in force was evaluated, and {found}."
     return f"Incomplete: {found}, and not everything could be checked."
