@@ -2,6 +2,9 @@
 
 A chart gives its status (`coded`, `query`, `no`: no trigger point injection), and where it is coded its code and, in
 most, the muscles with their sides. With `--write` the list of known misses is written anew: look at what joins it.
+
+A label speaks of the trigger point injection alone. So a chart labelled `no` is read right where the reader finds no
+such injection and asks of another service, whose code its words leave open (a toxin without its nerve, a block).
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ def answer(chart: dict[str, Any]) -> str:
     coding = code(encounter, shipped_rulebook())
     codes = [line.code for line in coding.lines if line.code in TRIGGER_POINT_CODES]
     if coding.status == "query":
-        return "query"
+        elsewhere = encounter.procedure_performed is False and not codes
+        return "no" if elsewhere and chart["status"] == "no" else "query"
     if coding.status != "coded" or not codes:
         return "no"
     done = sorted({f"{i.muscle} {i.side}" for i in encounter.injections if i.status == "performed"})

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from datetime import date
 from itertools import pairwise
 
+from tautband.notes.record.figured_day import day_in_figures
 from tautband.notes.text.dates import Dated, find_dates, impossible
 from tautband.notes.text.page import FIRST, NONE, Page
 from tautband.notes.text.visit_numbers import NUMBERED, past_number
@@ -43,7 +44,7 @@ LABELLING = {words[-1] for words in SERVICE_WORDS}
 OTHER_WORDS = {
     "dob", "birth", "born", "injury", "doi", "accident", "printed", "dictated", "transcribed", "signed", "onset",
     "since", "loss", "surgery", "referral", "expires", "exp", "admitted", "last", "next", "prior", "faxed", "scheduled",
-    "previous", "addendum", "reviewed", "mri", "cosigned", "dd", "dt", "effective", "lot", "b", "version", "rev",
+    "previous", "addendum", "reviewed", "mri", "cosigned", "dd", "dt", "effective", "lot", "version", "rev",
 }  # fmt: skip
 REACH = 7
 HEADER_LINES = 8
@@ -64,6 +65,7 @@ def read_day(page: Page, given: date | None) -> None:
     loose = told_of_today(page) or last_visit(page) or [d for d in loose if d.first not in rows]
     loose = loose or [d for d in page.dates if d.exact and not labelled_other(page, d) and d.first not in rows][:1]
     loose = loose or [d for d in page.dates if d.exact and d.last <= header_end and written_up(page, d)]
+    loose = before_all(page, loose)
     chosen = (labelled or ([] if impossible_service(page) else loose))[:1]
     if given is not None:
         page.day = given
@@ -72,6 +74,12 @@ def read_day(page: Page, given: date | None) -> None:
     elif chosen:
         page.day = chosen[0].day
         page.day_spans = (chosen[0],)
+
+
+def before_all(page: Page, loose: list[Dated]) -> list[Dated]:
+    """The day that a note's head gives in bare figures, where it stands before every other, else the others."""
+    figured = day_in_figures(page)
+    return [figured] if figured and all(figured.last <= dated.first for dated in loose[:1]) else loose
 
 
 def labelled_service(page: Page, dated: Dated) -> bool:
@@ -128,9 +136,23 @@ def labelled_other(page: Page, dated: Dated) -> bool:
         if page.tokens.gaps[begin] >= WIDE and words[begin - 1] != ":":
             break  # "Visit summary + addendum          10/04/2023"
         begin -= 1
-    return not OTHER_WORDS.isdisjoint(words[begin : dated.first])
+    before = words[begin : dated.first]
+    if before and before[-1] in PLACES:
+        before = [word for word in before if word not in TREATED_THERE]
+    return not OTHER_WORDS.isdisjoint(before) or birthday(before)
 
 
+def birthday(before: list[str]) -> bool:
+    """Whether the last word before a date calls it a birthday by letters, "d.o.b. ", "b: ", as "Medicare part B" does
+    not.
+    """
+    said = [word for word in before if word.isalnum()]
+    return said[-1:] == ["b"] and said[-2:-1] != ["part"]
+
+
+PLACES = {"clinic", "center", "centre", "institute"}
+TREATED_THERE = {"injury", "accident", "surgery"}
+"""Words of a clinic's name: "Rock climbing injury clinic 6-6-25"."""
 TITLE_ENDS = (["service", "."], ["clinic", "."], ["department", "."], ["office", "."], ["center", "."])
 
 

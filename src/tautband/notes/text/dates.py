@@ -111,7 +111,7 @@ def impossible(words: Sequence[str], found: Sequence[Dated]) -> list[int]:
 
 
 def dotted(words: Sequence[str], at: int) -> Dated | None:
-    """3.4.2025 or 2025.3.4, which the tokens hold as one number."""
+    """3.4.2025 or 2025.3.4, which the tokens hold as one number; 18.06.2025 can only have its day first."""
     if "." not in words[at] or words[at].count(".") != 2:
         return None
     parts = words[at].split(".")
@@ -119,7 +119,10 @@ def dotted(words: Sequence[str], at: int) -> Dated | None:
         parts = [parts[1], parts[2], parts[0]]
     if not all(part.isdecimal() for part in parts) or len(parts[2]) not in (2, 4):
         return None
-    day = calendar(full_year(parts[2]), int(parts[0][:4]), int(parts[1][:4]))
+    one, two = int(parts[0][:4]), int(parts[1][:4])
+    if one > 12 and len(parts[2]) == 4:
+        one, two = two, one
+    day = calendar(full_year(parts[2]), one, two)
     return Dated(day, at, at + 1, True) if day else None
 
 

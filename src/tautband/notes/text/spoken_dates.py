@@ -47,6 +47,14 @@ def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return _year(words, at)
 
 
+def figure(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """A number below a hundred spoken from token `at` on, and where it ends: "oh four", "seventeen", "twenty five"."""
+    if list(words[at : at + 1]) in (["oh"], ["o"], ["zero"]) and at + 1 < len(words):
+        ones = _SMALL.get(words[at + 1], 10)
+        return (ones, at + 2) if ones < 10 else None
+    return _below_hundred(words, at)
+
+
 def spoken_rank(words: Sequence[str]) -> int | None:
     """The day of a month as it is spoken: "twelfth", "eight", "twenty third"."""
     return _day(words)
