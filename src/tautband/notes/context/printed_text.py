@@ -112,12 +112,26 @@ def no_record(page: Page) -> set[int]:
     """
     found = {s.number for s in page.saying(EQUALS) if legend(page, s)}
     found.update(s.number for s in page.saying(MODELS) if practised(page, s))
+    found.update(between_tags(page))
     spoken_to = page.saying(SPOKEN_TO)
     if len(spoken_to) * MOSTLY < len(page.sentences):  # else the whole of it is written to the patient: the record
         found.update(s.number for s in spoken_to if told_to_the_patient(s))
     if not EXAMPLES.isdisjoint(page.said):
         found.update(s.number for s in page.sentences if of_an_example(page, s))
     return found
+
+
+TAGGED = frozenset(("template",))
+OPENS, CLOSES = ["[", "template", "]"], ["[", "/", "template", "]"]
+
+
+def between_tags(page: Page) -> set[int]:
+    """The sentences that a program set between tags of its own and nobody wrote: "[template] ... [/template]"."""
+    words = page.tokens.words
+    tagged = page.saying(TAGGED)
+    opened = [s.number for s in tagged if words[s.first : s.first + 3] == OPENS]
+    closed = [s.number for s in tagged if words[s.first : s.first + 4] == CLOSES]
+    return {at for first, last in zip(opened, closed, strict=False) for at in range(first, last)}
 
 
 EQUALS = {"="}

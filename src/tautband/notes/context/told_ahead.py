@@ -52,9 +52,10 @@ def waits(page: Page, sentence: Sentence) -> bool:
     )
 
 
-EVERY = {"q", "every"}
+EVERY = {"q", "every", "monthly", "weekly", "quarterly"}
 WAITING = UNTIL | EVERY
 """Words one of which stands in each sentence that has an injection wait."""
+REGULARLY = EVERY - {"q", "every"}
 SPANS = {"wk", "wks", "week", "weeks", "mo", "mos", "month", "months", "days"}
 
 
@@ -63,8 +64,9 @@ def of_a_regimen(page: Page, sentence: Sentence) -> bool:
     words = page.tokens.words
     return any(
         m.value == "tpi"
-        and words[m.last : m.last + 1] in (["q"], ["every"])
-        and not SPANS.isdisjoint(words[m.last + 1 : min(sentence.last, m.last + 5)])
+        and m.last < sentence.last
+        and (words[m.last] in REGULARLY or not SPANS.isdisjoint(words[m.last + 1 : min(sentence.last, m.last + 5)]))
+        and words[m.last] in EVERY
         for m in sentence.kinds.get("service", NONE)
     )
 
@@ -95,7 +97,7 @@ def explained(page: Page, sentence: Sentence, told: bool) -> bool:
     return goes_on and sentence.section != "procedure"
 
 
-ABOUT = {"on", "about", "of"}
+ABOUT = {"on", "about", "of", "for"}
 INVOLVES = {"involve", "involves", "entail", "entails", "consist", "consists"}
 POSSIBLE = {"can", "may", "might", "could"}
 

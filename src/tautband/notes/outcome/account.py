@@ -12,6 +12,7 @@ from tautband.notes.context.needle_denied import NEEDLE_WORDS
 from tautband.notes.findings.scores import pain_scores
 from tautband.notes.muscles.aims import Aim, Procedure
 from tautband.notes.outcome.carried_out import fell_behind, prepared, scored_after, scores_fell, signs_in
+from tautband.notes.outcome.given_up import thrown_out
 from tautband.notes.outcome.refusals import refusals
 from tautband.notes.procedure.fluid import (
     field_by_field,
@@ -201,6 +202,8 @@ class Account:
             return True
         if self.borne_out:
             return False
+        if any(thrown_out(self.page, aim) for aim in self.procedure.aims):
+            return True
         return any(s.has(*DOUBTING) for s in self.page.sentences if s.own and "muscle" not in s.kinds)
 
     @property

@@ -240,7 +240,7 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
             continue
         if aim.service not in ("tpi", None) or aim.sentence.section in ("history", "exam"):
             continue
-        number = muscle_count(page, aim) or least_count(page, aim, len(entries))
+        number = muscle_count(page, aim) or least_count(page, aim, len(entries)) or counted_in_the_act(page, aim)
         if number is not None and by_a_program(page, aim):
             continue
         if number is None or (aim.service is None and not aim.acts):
@@ -308,6 +308,15 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         if entries and quotes and not found:
             found.append(Conflict(about="muscle_count", says=says, evidence=tuple(quotes)))
     return found, stated
+
+
+def counted_in_the_act(page: Page, aim: Aim) -> tuple[int, int, int] | None:
+    """The number of muscles right before the deed, with its tokens: "three muscles injected today"."""
+    for act in aim.acts:
+        number = page.number(act.first - 1) if page.tokens.words[act.first] == "muscles" else None
+        if number and number == int(number) and act.first > aim.sentence.first:
+            return int(number), act.first - 1, act.last
+    return None
 
 
 PROMPTS = {"prompt", "suggest", "suggests", "suggested", "suggestion", "auto", "billing", "coder", "coding", "cpt"}

@@ -25,9 +25,20 @@ def titles(page: Page, sentence: Sentence) -> bool:
     found = next((m for m in sentence.cues if m.value == "no_visit" and m.first - dated <= 2), None)
     if found is None or sentence.first not in page.line_starts:
         return False
+    if not KEPT_AT_HOME.isdisjoint(page.tokens.words[found.first : found.last]) and of_a_visit(page):
+        return False  # "Visit 7/15/2025. Headache log: 24 days", "Pain diary + visit"
     if page.tokens.words[found.first] == "after" and found.last < page.lines[sentence.line].last:
         return False  # "After your injection: ice", a part of a note
     return "report" not in page.tokens.words[sentence.first : found.first]  # "[X] Periodic report  [X] Request for ..."
+
+
+KEPT_AT_HOME = {"diary", "log"}
+"""What a patient writes down at home and brings to a visit."""
+
+
+def of_a_visit(page: Page) -> bool:
+    """Whether the opening of a note names the visit that it tells of."""
+    return any({"visit", "person"} & s.vocabulary for s in page.sentences[:OPENING])
 
 
 CAME = frozenset({"arrive", "attend", "show", "come"})
@@ -78,7 +89,15 @@ def messages(page: Page) -> bool:
 
 def appeals(page: Page) -> bool:
     """Whether a text is a letter written to have a denial overturned."""
-    return any("appeal" in s.assertions for s in page.sentences[:PREAMBLE])
+    return any("appeal" in s.assertions and not asks_of_a_pain(page, s) for s in page.sentences[:PREAMBLE])
+
+
+def asks_of_a_pain(page: Page, sentence: Sentence) -> bool:
+    """Whether a letter answers what a colleague asked about the patient: "you asked whether his buttock pain comes from
+    the disc".
+    """
+    asked = all(page.tokens.words[m.first] == "you" for m in sentence.cues if m.value == "appeal")
+    return asked and not {"pain", "pains", "symptoms", "headaches"}.isdisjoint(sentence.vocabulary)
 
 
 ADDED = {"addendum", "correction", "late", "amendment", "amended", "corrected"}
@@ -119,6 +138,25 @@ def charted_wrongly(page: Page, aim: Aim) -> bool:
         return False
     said = page.tokens.words[aim.sentence.first : aim.sentence.last]
     return any(one == "wrong" and two in ("patient", "chart", "pt") for one, two in pairwise(said))
+
+
+EXAMINED_ONLY = ("examined", "only")
+WITHOUT = (("had", "no"), ("not", "seen"), ("was", "not"), ("were", "not"), ("no", "procedure"), ("no", "injection"))
+GOES_ON = 3
+"""Sentences that an addendum may take to say what this patient had."""
+
+
+def nothing_here(page: Page, quoted: list[Sentence]) -> bool:
+    """Whether the author who takes a text back says that this patient had none of it: "Mr. L. had no procedure", "was
+    not seen by me", "was examined only".
+    """
+    words = page.tokens.words
+    for sentence in quoted:
+        for near in page.sentences[sentence.number : sentence.number + GOES_ON]:
+            said = list(pairwise(words[near.first : near.last]))
+            if near.paragraph == sentence.paragraph and (EXAMINED_ONLY in said or any(p in said for p in WITHOUT)):
+                return True
+    return False
 
 
 ENTRIES = {"note", "paragraph", "section", "entry", "procedure", "record", "documentation", "text", "report", "chart"}

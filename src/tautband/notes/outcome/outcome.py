@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tautband.model.encounter import Injection
 from tautband.model.evidence import Evidence
 from tautband.notes.muscles.aims import Aim, Procedure, names_trigger_point
-from tautband.notes.outcome.account import Account
+from tautband.notes.outcome.account import FEW, Account
 from tautband.notes.outcome.given_up import gave_way
 from tautband.notes.outcome.only_meant import (
     consent_to_come,
@@ -26,6 +26,7 @@ from tautband.notes.outcome.other_texts import (
     charted_wrongly,
     never_came,
     nobody_seen,
+    nothing_here,
     of_another_patient,
     undone_by_addendum,
     without_visit,
@@ -80,14 +81,11 @@ def undone(account: Account) -> Verdict | None:
 
 
 def wrong_chart(account: Account) -> Verdict | None:
-    """A note in another patient's chart: who was injected is open."""
-    found = [aim for aim in account.procedure.aims if charted_wrongly(account.page, aim)]
-    if found:
-        return Verdict(None, account.quote(found))
+    """A note in another patient's chart: who was injected is open, unless it says that this patient was not."""
     page = account.page
-    said = of_another_patient(page)
-    quoted = tuple(page.evidence(s.first, s.last) for s in said)
-    return Verdict(None, quoted) if said else None
+    said = [aim.sentence for aim in account.procedure.aims if charted_wrongly(page, aim)] or of_another_patient(page)
+    quoted = tuple(page.evidence(s.first, s.last) for s in said[:FEW])
+    return Verdict(False if nothing_here(page, said) else None, quoted) if said else None
 
 
 def dry(account: Account) -> Verdict | None:

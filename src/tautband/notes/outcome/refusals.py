@@ -20,12 +20,48 @@ def refusals(page: Page, aims: Sequence[Aim], dosed: Sequence[Aim]) -> list[Aim]
     got = {(t.name, side) for aim in dosed for t in aim.targets for side in t.sides or ("",)}
     left = [a for a in aims if a.stance in REFUSED and not of_one_muscle(a) and not of_another(page, a)]
     left = [a for a in left if not precaution(a) and not (got and of_earlier_days(page, a))]
+    left = [a for a in left if not (got and ends_a_row(aims, a, got)) and not of_another_problem(page, a)]
     return [a for a in left if not of_other_muscles(a, got) and not of_other_side(a, got)]
 
 
 def of_one_muscle(aim: Aim) -> bool:
     """Whether what was left is a muscle of the exam and not the procedure: "L lateral pterygoid: deferred"."""
     return aim.sentence.section == "exam" and bool(aim.targets) and not aim.services
+
+
+def ends_a_row(aims: Sequence[Aim], aim: Aim, got: set[tuple[str, str]]) -> bool:
+    """Whether a refusal ends the row of a muscle that got no dose beside those that did: "Site 2: R piriformis -
+    aborted; needle withdrawn before any drug was given".
+    """
+    number = aim.sentence.number
+    if aim.targets or not 0 < number < len(aims):
+        return False
+    before = aims[number - 1]
+    named = {(t.name, side) for t in before.targets for side in t.sides or ("",)}
+    return before.sentence.line == aim.sentence.line and bool(named) and got.isdisjoint(named)
+
+
+NUMBERED = ("problem", "#")
+
+
+def of_another_problem(page: Page, aim: Aim) -> bool:
+    """Whether a refusal stands under a numbered problem of another structure than muscle: "Problem #2: patellar
+    tendinitis. Strap. No injection."
+    """
+    if aim.targets or aim.services:
+        return False
+    words = page.tokens.words
+    above = page.sentences[max(0, aim.sentence.number - PROBLEM_REACH) : aim.sentence.number]
+    heads = [s for s in above if tuple(words[s.first : s.first + 2]) == NUMBERED]
+    if not heads:
+        return False
+    part = page.sentences[heads[-1].number : aim.sentence.number]
+    told = any(of_a_structure(m) for s in part for m in s.diagnoses)
+    return told and all("muscle" not in s.kinds and ("service", "tpi") not in s.meanings for s in part)
+
+
+PROBLEM_REACH = 8
+"""Sentences within which a problem's own part refuses the needle."""
 
 
 def of_earlier_days(page: Page, aim: Aim) -> bool:

@@ -15,7 +15,7 @@ BEFORE = {",", "and", "&", ";", "+", "/", ":"}
 AFTER = {",", "and", "&", ";", "+", ".", "(", "muscle"}
 NO_NAMES = {
     "x", "yes", "no", "and", "or", "side", "sided", "sides", "away", "now", "after", "before", "alone", "out", "over",
-    "there", "here", "then", "hand", "handed", "lateral", "decubitus", "untouched", "was", "were", "is", "as", "in",
+    "there", "here", "then", "hand", "only", "handed", "lateral", "decubitus", "untouched", "was", "were", "is", "as", "in",
 }  # fmt: skip
 """Words behind a side that name no muscle."""
 UNREAD = {"illegible", "unreadable", "unclear", "inaudible", "unintelligible", "blank"}
@@ -29,8 +29,17 @@ def unknown_names(page: Page, procedure: Procedure) -> list[Evidence]:
         page.evidence(first, first + 2)
         for aim in procedure.of_today
         if aim.mode in ("narrated", "listed") and aim.for_points and lists_muscles(aim)
-        for first in places(page, aim)
+        for first in (*places(page, aim), *half_read(page, aim))
     ]
+
+
+def half_read(page: Page, aim: Aim) -> list[int]:
+    """Where a muscle's name breaks off in brackets that call the rest unreadable: "R lev[illegible] 1 cc"."""
+    if UNREAD.isdisjoint(aim.sentence.vocabulary):
+        return []
+    words = page.tokens.words
+    ends = ((target.first, target.last) for target in aim.targets if target.role == "")
+    return [first for first, at in ends if words[at : at + 1] == ["["] and words[at + 1] in UNREAD]
 
 
 def lists_muscles(aim: Aim) -> bool:
