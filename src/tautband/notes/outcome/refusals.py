@@ -34,7 +34,7 @@ def ends_a_row(aims: Sequence[Aim], aim: Aim, got: set[tuple[str, str]]) -> bool
     aborted; needle withdrawn before any drug was given".
     """
     number = aim.sentence.number
-    if aim.targets or not 0 < number < len(aims):
+    if aim.targets or aim.services or not 0 < number < len(aims):
         return False
     before = aims[number - 1]
     named = {(t.name, side) for t in before.targets for side in t.sides or ("",)}

@@ -15,7 +15,8 @@ BEFORE = {",", "and", "&", ";", "+", "/", ":"}
 AFTER = {",", "and", "&", ";", "+", ".", "(", "muscle"}
 NO_NAMES = {
     "x", "yes", "no", "and", "or", "side", "sided", "sides", "away", "now", "after", "before", "alone", "out", "over",
-    "there", "here", "then", "hand", "only", "handed", "lateral", "decubitus", "untouched", "was", "were", "is", "as", "in",
+    "there", "here", "then", "hand", "only", "handed", "lateral", "decubitus", "untouched", "was", "were", "is", "as",
+    "in",
 }  # fmt: skip
 """Words behind a side that name no muscle."""
 UNREAD = {"illegible", "unreadable", "unclear", "inaudible", "unintelligible", "blank"}
