@@ -113,7 +113,7 @@ def no_record(page: Page) -> set[int]:
     found = {s.number for s in page.saying(EQUALS) if legend(page, s)}
     found.update(s.number for s in page.saying(MODELS) if practised(page, s))
     found.update(between_tags(page))
-    spoken_to = page.saying(SPOKEN_TO)
+    spoken_to = [s for s in page.saying(SPOKEN_TO) if not SPOKEN_TO.isdisjoint(s.vocabulary)]
     if len(spoken_to) * MOSTLY < len(page.sentences):  # else the whole of it is written to the patient: the record
         found.update(s.number for s in spoken_to if told_to_the_patient(s))
     if not EXAMPLES.isdisjoint(page.said):
@@ -140,10 +140,10 @@ LEGENDS = {"legend", "key", "codes", "abbreviations"}
 
 def legend(page: Page, sentence: Sentence) -> bool:
     """Whether a line with "=" explains a form's signs: "0 = examined, not injected", "Key: I = injected"."""
-    if sentence.first not in page.line_starts or sentence.last - sentence.first < 3:
+    if sentence.first not in page.line_starts or EQUALS.isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words[sentence.first : sentence.first + 2]
-    if words[0] == "=":
+    if words[0] == "=" or sentence.last - sentence.first < 3:
         return False  # a heading in a frame of such signs
     return (words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":")
 

@@ -63,8 +63,8 @@ def status_of(page: Page, sentence: Sentence, m: Mention, headed: bool, worded: 
     if background(page, sentence) and m.value not in SYMPTOMS:
         return "historical"
     stated = heads_entry(page, sentence, m) or labelled(page, sentence, m) or listed_today(page, sentence)
-    if stated and not sentence.past:
-        return "assessed"
+    if stated and (not sentence.past or (sentence.item and words[m.last : m.last + 1] in ([":"], ["-"]))):
+        return "assessed"  # also "2. Myofascial low back pain - TPI on 9/16 gave 50%"
     if {"s", "p"} <= set(before) or "history" in before:
         return "historical"
     if worded and m.value not in worded and not (treated(sentence) or numbered(page, sentence)):

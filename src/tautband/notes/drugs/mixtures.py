@@ -159,9 +159,11 @@ OF_PARTS = 7
 def beside_drug(page: Page, aim: Aim, units: list[Mention], unit: Mention) -> bool:
     """Whether a drug stands between the volume before and this one, or right behind this one."""
     begin = max((m.last for m in units if m.last <= unit.first - 1), default=aim.sentence.first)
+    led = begin > aim.sentence.first  # "2 mL bupivacaine, 2 mL per muscle": the drug has its volume before it
     put = max((at for at in range(begin, unit.first) if page.tokens.words[at] in PUT), default=begin)
     return any(
-        put <= d.first < unit.first or 0 <= d.first - unit.last <= 3 for d in aim.sentence.kinds.get("drug", NONE)
+        (put <= d.first < unit.first and not (led and d.first == begin)) or 0 <= d.first - unit.last <= 3
+        for d in aim.sentence.kinds.get("drug", NONE)
     )
 
 

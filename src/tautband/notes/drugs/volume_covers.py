@@ -163,12 +163,20 @@ def by_each_or_total(volume: Measured) -> str:
 
 
 def halved(volume: Measured, each: Mention) -> bool:
-    """Whether half of a volume went to each of two places: "lidocaine 1% 2 mL, half at each"."""
-    lead = volume.page.tokens.words[max(volume.unit.last, each.first - 2) : each.first]
-    return 0 <= each.first - volume.unit.last <= HALVED and "half" in lead and len({d.drug for d in volume.doses}) < 2
+    """Whether a part of a volume went to each place: "lidocaine 1% 2 mL, half at each", "3 mL, 1/3 to each"."""
+    words, begin = volume.page.tokens.words, volume.unit.last
+    if not 0 <= each.first - begin <= HALVED or len({d.drug for d in volume.doses}) > 1:
+        return False
+    return any(
+        words[at + 1] in TO_EACH_PLACE
+        and (words[at] in PARTS or (words[at - 2 : at] == ["1", "/"] and words[at] in ("2", "3", "4")))
+        for at in range(begin, each.last - 1)
+    )
 
 
-HALVED = 4
+HALVED = 10
+PARTS = {"half", "third", "thirds", "quarter"}
+TO_EACH_PLACE = {"at", "to", "in", "into"}
 
 
 def summing(volume: Measured) -> str:

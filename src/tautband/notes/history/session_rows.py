@@ -13,7 +13,7 @@ from tautband.notes.history.earlier_sessions import Earlier
 from tautband.notes.layout.cells import Cell, cell_words, nearest_place, ruled, split_row
 from tautband.notes.text.page import Page, Sentence
 
-DAYS = {"date", "dos", "when", "day", "dates"}
+DAYS = {"date", "dos", "when", "day", "dates", "session", "sessions"}
 HELPED = frozenset(("relief", "better", "benefit", "improvement", "improved", "response", "helped"))
 LASTED = {"weeks", "wks", "wk", "duration", "lasted", "long", "months", "mos"}
 LONGEST_HEAD = 5
@@ -71,12 +71,21 @@ def rows(page: Page, sentence: Sentence, heads: list[Cell], columns: list[str]) 
         if len(dated) != 1 or page.day is None or not (dated[0].exact and dated[0].day < page.day):
             return
         row = page.sentences[page.sentence_numbers[dated[0].first]]
-        weeks = figure(page, told.get("time"))
-        if weeks is not None and (months or not IN_WEEKS.keys().isdisjoint(cell_words(page, told["time"]))):
+        percent, behind = share(page, told.get("relief"))
+        time = told.get("time") or behind  # "50% x 6 wks" in one cell
+        weeks = figure(page, time)
+        if weeks is not None and time and (months or not IN_WEEKS.keys().isdisjoint(cell_words(page, time))):
             weeks = round(weeks * IN_WEEKS["months"], 1)
-        yield Earlier(
-            dated[0].day, row, dated[0].first, dated[0].last, percent=figure(page, told.get("relief")), weeks=weeks
-        )
+        yield Earlier(dated[0].day, row, dated[0].first, dated[0].last, percent=percent, weeks=weeks)
+
+
+def share(page: Page, cell: Cell | None) -> tuple[float | None, Cell | None]:
+    """The percent of a cell of relief, and what stands behind its sign."""
+    words = cell_words(page, cell) if cell else []
+    if cell is None or "%" not in words:
+        return figure(page, cell), None
+    sign = cell.first + words.index("%")
+    return page.number(sign - 1), cell._replace(first=sign + 1)
 
 
 def figure(page: Page, cell: Cell | None) -> float | None:

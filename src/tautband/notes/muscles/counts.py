@@ -97,6 +97,8 @@ def count_made(page: Page, sentence: Sentence, at: int, points: dict[int, Mentio
         return Count(number, at - 1, at + 1, each)
     if previous in KEY_ENDS and (spread := keyed(each_at, labels, at)) is not None:
         return Count(number, at, at + 1, spread)
+    if previous in KEY_ENDS and words[at - 3 : at - 1] == ["per", "side"]:
+        return Count(number, at, at + 1, "side")  # "pts per side: 1"
     if previous == "(" and at + 1 < sentence.last and words[at + 1] == ")":
         return Count(number, at - 1, at + 2, each_of(page, each_at, at, at + 2))
     if both_after(page, sentence, at + 1):

@@ -41,6 +41,7 @@ def each_of_points(page: Page, sentence: Sentence, first: int, last: int) -> str
         or each_treated(page, sentence, first)
         or each_with(page, each_at, first)
         or ("side" if both_after(page, sentence, last) else "")
+        or ("side" if page.tokens.words[first - 2 : first] == ["each", "side"] else "")
     )
 
 

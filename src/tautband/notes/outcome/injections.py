@@ -99,9 +99,11 @@ def beside(page: Page, procedure: Procedure) -> None:
             continue
         open_targets = [t for t in holder.targets if t.role == "" and t.points is None and not t.side_points]
         reach = SIDE_AND_COUNT if page.tokens.words[aim.sentence.first] == "side" else 5
-        found = [c for c in counts(page, aim.sentence) if c.each == "" and c.last - aim.sentence.first <= reach]
+        found = [
+            c for c in counts(page, aim.sentence) if c.each in ("", "side") and c.last - aim.sentence.first <= reach
+        ]
         if len(open_targets) == 1 and len(found) == 1:
-            open_targets[0].points = found[0].number
+            open_targets[0].points, open_targets[0].points_each_side = found[0].number, found[0].each == "side"
 
 
 STEM = 6
