@@ -29,7 +29,7 @@ _runs = itertools.count(1)
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the collector, which walked it again and again, passes it by."""
+    """What was imported and collected stays to the end: the collector, which walked it often, passes it by."""
     _pass_by()
 
 
