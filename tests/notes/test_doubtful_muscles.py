@@ -194,6 +194,7 @@ def test_a_muscle_that_its_form_leaves_unticked_is_asked_about(text: str, expect
     [
         ("TPI: R trapezius vs R supraspinatus (hard to tell) 2 mL lidocaine 1%; R levator scapulae 1 mL.", "query"),
         ("TPI: R trapezius 2 mL lidocaine 1%, R supraspinatus 1 mL; R levator scapulae 1 mL; ice vs heat.", "coded"),
+        ("TPI: R levator/trapezius junction 2 mL 1% lidocaine, L levator 1 mL, L trapezius 1 mL.", "query"),
         (
             "Exam: plantaris and soleus right, each with a band.\n"
             "Consent. 1 mL of 0.5% ropivacaine in each of those three, 25G.",

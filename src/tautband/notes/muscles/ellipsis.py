@@ -181,6 +181,9 @@ def by_members(page: Page, sentence: Sentence, found: list[Target]) -> list[Targ
         for at in range(target.last + 1, min(sentence.last, target.last + REACH)):
             if at in taken or words[at] in (".", ";"):
                 break
+            if words[at] == "or":
+                members = []  # "R rhomboid (maj or min)": one of them
+                break
             meant = SHORTENED.get(words[at], (words[at],))
             names = [name for name in known[target.name]["members"] if not set(name.split()).isdisjoint(meant)]
             if len(names) == 1 and known[names[0]]["kind"] == "muscle":

@@ -24,7 +24,8 @@ from tautband.notes.procedure.fluid import (
     with_its_volume,
 )
 from tautband.notes.procedure.reached import into_a_point
-from tautband.notes.text.page import Page
+from tautband.notes.text.drug_classes import drug_class
+from tautband.notes.text.page import NONE, Page, Sentence
 from tautband.notes.vocabulary.lexicon import Mention
 
 DOUBTING = ("deferred", "declined", "withdrew", "explained")
@@ -35,6 +36,13 @@ FEW = 2
 """Sentences quoted for a verdict, unless it says more."""
 OPENING = 3
 """Sentences in which a note has its title."""
+
+
+def of_another_drug(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence refuses a drug that no trigger point was to have: "Toradol declined"."""
+    drugs = sentence.kinds.get("drug", NONE)
+    others = bool(drugs) and all(drug_class(page, m) not in ("local_anesthetic", "saline") for m in drugs)
+    return others and NEEDLE_WORDS.isdisjoint(sentence.vocabulary)
 
 
 @dataclass(frozen=True)
@@ -204,7 +212,8 @@ class Account:
             return False
         if any(thrown_out(self.page, aim) for aim in self.procedure.aims):
             return True
-        return any(s.has(*DOUBTING) for s in self.page.sentences if s.own and "muscle" not in s.kinds)
+        doubted = [s for s in self.page.sentences if s.assertions and s.has(*DOUBTING)]
+        return any(s.own and "muscle" not in s.kinds and not of_another_drug(self.page, s) for s in doubted)
 
     @property
     def titled_and_told(self) -> bool:

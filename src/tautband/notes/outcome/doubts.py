@@ -57,18 +57,23 @@ def spared_side(sentence: Sentence, words: list[str]) -> str:
 
 
 VERSUS = frozenset({"vs", "versus"})
+MEETING = frozenset({"junction", "interface", "interval"})
+JUNCTIONS = (["junction"], ["interface"], ["interval"])
 
 
 def either_of_two(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) -> list[Injection]:
-    """The second of two muscles between which the author could not tell: "R trapezius vs R supraspinatus, 2 mL"."""
+    """The second of two muscles between which the author could not tell, or of two that meet where the needle went:
+    "R trapezius vs R supraspinatus, 2 mL", "R levator/trapezius junction".
+    """
     unsure: set[str] = set()
-    weighed = {sentence.number for sentence in page.saying(VERSUS)}
+    weighed = {sentence.number for sentence in page.saying(VERSUS | MEETING)}
     for aim in [aim for aim in procedure.aims if aim.sentence.number in weighed] if weighed else ():
         for one, two in pairwise(
             sorted(aim.plain, key=lambda t: t.first) if aim.mode in ("listed", "narrated") else ()
         ):
             between = page.tokens.words[one.last : two.first]
-            if between and between[0] in VERSUS and len(between) <= BOTH_NAMED:
+            junction = between == ["/"] and page.tokens.words[two.last : two.last + 1] in JUNCTIONS
+            if junction or (between and between[0] in VERSUS and len(between) <= BOTH_NAMED):
                 unsure.add(two.name)
     return [entry for entry in entries if entry.muscle in unsure]
 

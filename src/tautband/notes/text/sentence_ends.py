@@ -136,6 +136,7 @@ ABBREVIATED = {
 CUT_NAMES = {
     "cap", "cerv", "maj", "min", "max", "trap", "scap", "rhomb", "infra", "supra", "semi", "semispin", "spl", "obl",
     "para", "paraspin", "lumb", "thor", "pect", "gastroc", "temp", "mass", "pter", "delt", "lat", "tib", "fem",
+    "pirif",
 }  # fmt: skip
 """Last words of muscles cut short, behind whose full stop a number goes on with the row: "R splenius cap. 1 mL"."""
 
