@@ -216,3 +216,10 @@ def test_one_muscle_of_two_or_fewer_than_are_counted_is_asked_about(text: str, e
 )
 def test_a_dictation_that_was_cut_off_leaves_its_muscles_open(ending: str, expected: str) -> None:
     assert answer(f"Procedure: 1 mL of lidocaine 1% was injected into the right trapezius. {ending}")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("third", "expected"), [("and the tight one under it 1 mL", "query"), ("with a tight one inch band", "coded")]
+)
+def test_a_muscle_told_only_by_its_place_leaves_their_number_open(third: str, expected: str) -> None:
+    assert answer(f"Procedure: TPI. L trapezius 1 mL, L levator scapulae 1 mL, {third}; lidocaine 1%.")[0] == expected

@@ -52,12 +52,15 @@ def by_other_means(sentence: Sentence) -> bool:
 LESIONS = words_of("skin_work")
 """What is cut, closed or filled at a place that a muscle names, and drugs for the whole body dissolved in lidocaine."""
 OF_POINTS = {"taut", "band", "bands", "twitch", "tpi", "tpis", "myofascial", *TRIGGER}
+UNDER_THE_SKIN = {"sq", "subq", "subcut"}
 REACH = 10
 """Words between a muscle and what is done over it."""
 
 
 def place_of_a_lesion(page: Page, sentence: Sentence, target: Target) -> bool:
     """Whether a muscle only says where something else was done: "shave biopsy, R deltoid, 0.5 mL lidocaine"."""
+    if not UNDER_THE_SKIN.isdisjoint(page.tokens.words[target.last : min(target.last + 2, sentence.last)]):
+        return True  # "0.3 mL L deltoid region SQ"
     if LESIONS.isdisjoint(sentence.vocabulary) or not OF_POINTS.isdisjoint(sentence.vocabulary):
         return False
     near = page.tokens.words[max(sentence.first, target.first - REACH) : min(target.last + REACH, sentence.last)]

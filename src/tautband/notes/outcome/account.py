@@ -212,7 +212,7 @@ class Account:
             return False
         if any(thrown_out(self.page, aim) for aim in self.procedure.aims):
             return True
-        doubted = [s for s in self.page.sentences if s.assertions and s.has(*DOUBTING)]
+        doubted = [s for s in self.page.sentences if s.assertions and s.has(*DOUBTING) and not s.has("historical")]
         return any(s.own and "muscle" not in s.kinds and not of_another_drug(self.page, s) for s in doubted)
 
     @property
