@@ -223,3 +223,32 @@ def test_a_dictation_that_was_cut_off_leaves_its_muscles_open(ending: str, expec
 )
 def test_a_muscle_told_only_by_its_place_leaves_their_number_open(third: str, expected: str) -> None:
     assert answer(f"Procedure: TPI. L trapezius 1 mL, L levator scapulae 1 mL, {third}; lidocaine 1%.")[0] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TPI: L quadratus lumborum 2 mL; L hip flexors 3 mL, 0.25% bupivacaine.",
+        "TPI: R trapezius 1 mL of 1% lidocaine, plus R mid back area 2 shots 2 mL.",
+        "TPI R trapezius and R levator scapulae: 2 mL of 0.25% bupivacaine each.\nAddendum: reviewing my sheet, I may "
+        "also have injected the right splenius capitis, I am not sure.",
+        "TPI R trapezius 1 cc, R lev[illegible] 1 cc, lidocaine 1%.",
+        "A: R trapezius and R levator scapulae. P: three muscles injected today with 1% lidocaine 3 mL.",
+    ],
+)
+def test_a_dose_or_a_doubt_beside_the_named_muscles_is_asked_about(text: str) -> None:
+    assert answer(text) == ("query", ["20552"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TPI: L quadratus lumborum 2 mL; L gluteus medius 3 mL, 0.25% bupivacaine.",
+        "TPI: R trapezius 1 mL of 1% lidocaine, and R neck pain fell to 2.",
+        "TPI R trapezius and R levator scapulae: 2 mL of 0.25% bupivacaine each.\nI am not sure that the joint is at "
+        "fault.",
+        "A: R trapezius and R levator scapulae. P: two muscles injected today with 1% lidocaine 3 mL.",
+    ],
+)
+def test_a_second_muscle_or_a_doubt_of_another_kind_is_not(text: str) -> None:
+    assert answer(text) == ("coded", ["20552"])

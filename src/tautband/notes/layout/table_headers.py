@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tautband.notes.layout.cell_answers import SIDES
 from tautband.notes.layout.cells import Cell, cell_words, loose_cells, nearest_cell, nearest_place, split_row
-from tautband.notes.text.page import Page
+from tautband.notes.text.page import Line, Page
 from tautband.notes.text.side_words import SIDE_OF
 from tautband.notes.text.target import MUSCLE_KINDS
 
@@ -213,6 +213,25 @@ TREATED = {"tx", "treated", "injected", "ml", "cc", "given", "vol", "volume", "t
 """What a column of one side may tell of what was given."""
 
 
+EXAMS = {"exam", "examination", "survey", "palpation", "map", "check", "list"}
+LONGEST_EXAM = 4
+
+
+def of_an_exam(words: list[str]) -> bool:
+    """Whether a header calls its column the exam of the muscles: "4. Muscle exam:", "Muscle survey"."""
+    if not 2 <= len(words) <= LONGEST_EXAM or MUSCLES.isdisjoint(words) or EXAMS.isdisjoint(words):
+        return False
+    return all(word in MUSCLES | EXAMS or word == "." or word.isdecimal() for word in words)
+
+
+def heads_an_exam(page: Page, line: Line) -> bool:
+    """Whether a line opens as the header of an exam of muscles with further columns: "Muscle exam:     TrP   Inj"."""
+    if MUSCLES.isdisjoint(page.tokens.words[line.first : line.first + LONGEST_EXAM]):
+        return False
+    cells = split_row(page, line)
+    return len(cells) > 2 and of_an_exam([word for word in cell_words(page, cells[0]) if word != ":"])
+
+
 def column_of(page: Page, cell: Cell) -> str | None:
     """What a header cell names, when the lexicon knows the whole of it."""
     if cell.first == cell.last:
@@ -224,6 +243,8 @@ def column_of(page: Page, cell: Cell) -> str | None:
         and "(" in page.tokens.words[cell.first : cell.last]
     ):
         return "muscle"  # "SITE (all right)"
+    if of_an_exam(words):
+        return "muscle"
     sides = [SIDE_OF[word] for word in words if word in SIDE_OF]
     if len(sides) == 1 and len(words) > 1:
         rest = {word for word in words if word not in SIDE_OF}

@@ -6,7 +6,15 @@ from tautband.notes.layout.cell_answers import DENIED, first_word, side_said
 from tautband.notes.layout.cells import BAR, Cell, cell_words, ruled, split_row
 from tautband.notes.layout.graded_cells import keep_graded
 from tautband.notes.layout.marks import all_signs
-from tautband.notes.layout.table_headers import MUSCLE_COLUMN, Header, Table, nearest_column, read_header, under_blank
+from tautband.notes.layout.table_headers import (
+    MUSCLE_COLUMN,
+    Header,
+    Table,
+    heads_an_exam,
+    nearest_column,
+    read_header,
+    under_blank,
+)
 from tautband.notes.layout.table_rows import read_row
 from tautband.notes.text.page import Line, Page
 from tautband.notes.text.side_words import SIDE_OF
@@ -57,7 +65,7 @@ class Tables:
             return
         if self.signs and self.table is None:
             signed_line(page, number, line, self.signs, self.others)
-        if keyed(page, line):
+        if keyed(page, line) and not heads_an_exam(page, line):
             self.table = None
             return
         if self.table is not None and ruled(page, line):

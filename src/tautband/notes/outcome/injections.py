@@ -23,7 +23,7 @@ from tautband.notes.outcome.doubts import (
 )
 from tautband.notes.outcome.form_against_text import left_unticked
 from tautband.notes.outcome.left_out import on_the_told_side, put_off, without_spared
-from tautband.notes.outcome.left_unnamed import at_its_nerve, left_unnamed
+from tautband.notes.outcome.left_unnamed import at_its_nerve, author_unsure, dosed_beside, left_unnamed
 from tautband.notes.outcome.named_groups import members_of, without_explained, without_titles
 from tautband.notes.outcome.unknown_names import unknown_names
 from tautband.notes.procedure.corrected import TAKING_BACK, corrects
@@ -305,6 +305,8 @@ def conflicts(page: Page, procedure: Procedure, entries: tuple[Injection, ...]) 
         )
     for quotes, says in (
         (left_unnamed(page, procedure), "a place's muscles are counted and not named"),
+        (dosed_beside(page, procedure), "a place without a muscle's name got a dose of its own"),
+        (author_unsure(page), "the author is not sure what else was injected"),
         (at_its_nerve(page, procedure), "the dose went to a muscle and its nerve alike"),
     ):
         if entries and quotes and not found:

@@ -13,6 +13,7 @@ from tautband.model.evidence import Evidence
 from tautband.notes.muscles.aims import Aim, Procedure, names_trigger_point
 from tautband.notes.outcome.account import FEW, Account
 from tautband.notes.outcome.given_up import gave_way
+from tautband.notes.outcome.left_unnamed import author_unsure, muscle_or_nerve
 from tautband.notes.outcome.only_meant import (
     consent_to_come,
     left_blank,
@@ -95,10 +96,13 @@ def dry(account: Account) -> Verdict | None:
 
 
 def other_ends(account: Account) -> Verdict | None:
-    """A note of surgery, or of no trigger point at all: open where a measured drug went into a bare region."""
+    """A note of surgery, or of no trigger point at all: open where a measured drug went into a bare region, or to a
+    muscle or its nerve.
+    """
     if believable(account.page, account.procedure):
         return None
     somewhere = [aim for aim in account.procedure.aims if into_a_region(account.page, aim)] or into_spots(account)
+    somewhere = somewhere or muscle_or_nerve(account.page, account.procedure)
     return Verdict(None, account.quote(somewhere)) if somewhere else Verdict(False)
 
 
@@ -250,10 +254,15 @@ def meant_today(account: Account) -> Verdict | None:
 
 
 def readied(account: Account) -> Verdict | None:
-    """Consent signed and a tray laid out, and then nothing told, or an earlier session repeated unnamed: open."""
+    """Consent signed and a tray laid out, and then nothing told, an author who does not know what he did, or an earlier
+    session repeated unnamed: open.
+    """
     ready = made_ready(account.page, account.procedure)
     if ready:
         return Verdict(None, account.quote(ready))
+    unsure = author_unsure(account.page)
+    if unsure:
+        return Verdict(None, tuple(unsure))
     again = same_again(account.page)
     return Verdict(None, tuple(account.page.evidence(s.first, s.last) for s in again)) if again else None
 

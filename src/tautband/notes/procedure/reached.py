@@ -50,6 +50,7 @@ KNOTS = {"knot", "knots", "nodule", "nodules"}
 SURGICAL = {
     "laceration", "wound", "cyst", "lipoma", "abscess", "excision", "excised", "biopsy", "lesion", "suture", "sutures",
     "sutured", "keloid", "scar", "nail", "mole", "wart", "incision", "graft", "skin", "tooth", "dental", "catheter",
+    "tourniquet",
 }  # fmt: skip
 
 
