@@ -38,7 +38,7 @@ def test_each_file_is_read_by_one_rule_and_each_name_has_its_file() -> None:
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == words_of.__name__:
-                named += [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+                named += [str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)]
     assert sorted(named) == [path.stem for path in FILES]
 
 
