@@ -1,4 +1,4 @@
-"""Some two thousand charts of as many clinics, written while the reader was: each must come to the answer of its label.
+"""Over two thousand charts of as many clinics, written while the reader was: each must come to the answer of its label.
 
 What is still read otherwise stands in `charts/known_misses.toml` with what the reader makes of it, so that a chart that
 begins to be read right leaves the list, and no other joins it unseen; `python -m notes.chart_labels --write` renews it.
