@@ -17,7 +17,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +32,7 @@ from tautband.notes.vocabulary.word_lists import words_of
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
 KINDS = (set, frozenset, dict, tuple)
+NOTHING: frozenset[str] = frozenset()
 WANTED = 0.5
 """The share of words that some note must need."""
 TRIES = 8
@@ -143,6 +144,69 @@ Met = dict[Place, dict[int, set[str]]]
 """By list and note, the words of it that its rule met there."""
 
 
+class WatchedSet(Set[Any]):
+    """Sets of several places as one that does as their union and tells what it meets.
+
+    No set of Python's own: of those another set asks in C, past every method of a subclass.
+    """
+
+    def __init__(self, watch: Watch, parts: dict[Place, frozenset[Any]], more: frozenset[Any] = NOTHING) -> None:
+        self.watch, self.parts, self.more = watch, parts, more
+        self.whole = more.union(*parts.values())
+
+    def told(self, words: frozenset[Any]) -> None:
+        """Tell the words met to the place of each."""
+        for place, held in self.parts.items():
+            self.watch.told(place, held & words)
+
+    def __contains__(self, word: object) -> bool:
+        self.told(frozenset({word}))
+        return word in self.whole
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    def __iter__(self) -> Iterator[Any]:
+        for word in self.whole:
+            try:
+                yield word
+            except GeneratorExit:  # the asker found this one, and asks no further
+                self.told(frozenset({word}))
+                raise
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __and__(self, others: Iterable[Any]) -> frozenset[Any]:
+        here = self.whole.intersection(others)
+        self.told(here)
+        return here
+
+    __rand__ = intersection = __and__
+
+    def isdisjoint(self, others: Iterable[Any]) -> bool:
+        """As of a set."""
+        return not self & others
+
+    def issuperset(self, others: Iterable[Any]) -> bool:
+        """As of a set."""
+        return all(word in self for word in others)
+
+    def __or__(self, others: Any) -> Any:
+        if isinstance(others, WatchedSet):
+            return WatchedSet(self.watch, self.parts | others.parts, self.more | others.more)
+        return WatchedSet(self.watch, self.parts, self.more.union(others))
+
+    __ror__ = union = __or__
+
+    @classmethod
+    def _from_iterable(cls, words: Iterable[Any]) -> Any:
+        return frozenset(words)
+
+
 class Watch:
     """Lists that write down which of their words the reader meets in a note."""
 
@@ -160,33 +224,6 @@ class Watch:
     def watched(self, place: Place) -> Any:
         """A list that does as the one of this place and tells what it meets."""
         watch, held = self, self.rules.value(place)
-
-        class WatchedSet(frozenset):  # type: ignore[type-arg]
-            """A set that tells."""
-
-            def __contains__(self, word: object) -> bool:
-                here = super().__contains__(word)
-                watch.told(place, {word} if here else set())
-                return here
-
-            def isdisjoint(self, others: Any) -> bool:
-                """As of a set."""
-                return not self & others
-
-            def __and__(self, others: Any) -> Any:
-                here = frozenset(word for word in others if super(WatchedSet, self).__contains__(word))
-                watch.told(place, here)
-                return here
-
-            __rand__ = __and__
-
-            def __iter__(self) -> Iterator[Any]:
-                for word in super().__iter__():
-                    try:
-                        yield word
-                    except GeneratorExit:  # another set found this one in itself, and asks no further
-                        watch.told(place, {word})
-                        raise
 
         class WatchedTuple(tuple):  # type: ignore[type-arg]
             """A tuple that tells."""
@@ -215,7 +252,7 @@ class Watch:
 
         if isinstance(held, dict):
             return WatchedDict(held)
-        return WatchedTuple(held) if isinstance(held, tuple) else WatchedSet(held)
+        return WatchedTuple(held) if isinstance(held, tuple) else WatchedSet(watch, {place: frozenset(held)})
 
     def over(self, notes: list[str]) -> Met:
         """Read all notes with watched lists."""

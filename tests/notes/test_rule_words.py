@@ -35,3 +35,11 @@ def test_a_list_made_from_another_loses_its_word_too() -> None:
     with RULES.holding(place, RULES.without(place, "palpate")):
         assert "palpate" not in RULES.value(("tautband.notes.context.printed_text", "MARKING"))
     assert "palpate" in RULES.value(("tautband.notes.context.printed_text", "MARKING"))
+
+
+def test_a_list_that_another_set_asks_tells_what_it_meets() -> None:
+    place = ("tautband.notes.context.voided", "AHEAD")
+    watched = Watch(RULES).watched(place)
+    assert {"below", "aside"} & watched == {"below"}
+    assert {"below"} <= watched | {"aside"}
+    assert watched.watch.met[place] == {-1: {"below"}}

@@ -33,6 +33,8 @@ NOT_TODAY = {
     "aspiration", "pass", "stick", "drug", "until",
 }  # fmt: skip
 """Words that tie a denial to today's needle or to its effect."""
+EFFECTS = {"relief", "help", "helped", "benefit", "change", "improvement", "response", "reaction", "issues", "problems"}
+"""What earlier injections are denied to have brought: "no relief from injections in the past"."""
 OTHER_NEEDLES = {
     "knee", "hip", "joint", "epidural", "steroid", "steroids", "cortisone", "esi", "botox", "toxin", "block", "blocks",
     "vaccine", "facet", "bursa", "dental", "nerve", "tendon", "flu", "insulin", "dry", "prp", "gel",
@@ -132,7 +134,7 @@ def plainly(page: Page, sentence: Sentence) -> tuple[int, int] | None:
         if (span := so_far(words[at + 1 : min(sentence.last, end + TIMES)])) is None and not told & BEFORE:
             continue
         today = {"today"} if span else NOT_TODAY | {"since"}  # "no others were given on this claim"
-        if not mine & OTHER_NEEDLES and not set(behind) & today:
+        if not mine & (OTHER_NEEDLES | EFFECTS) and not set(behind) & today:
             return denial, after
     return None
 

@@ -145,7 +145,8 @@ def told_with_its_result(page: Page, sentence: Sentence) -> bool | None:
 
 def on_a_day_told_otherwise(page: Page, sentence: Sentence) -> bool | None:
     """Past, where other words than a date put the needle on another day: "injected in March"."""
-    if exact_days(page, sentence) or sentence.has("planned", "offered", "never") or not names_needle(sentence):
+    named = names_needle(sentence) or ("point", "injection") in sentence.meanings
+    if exact_days(page, sentence) or sentence.has("planned", "offered", "never") or not named:
         return None
     return True if told_of_another_day(page, sentence) else None
 

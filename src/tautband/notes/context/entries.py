@@ -19,7 +19,9 @@ SHORT_ENTRY = 10
 OPENING = 5
 """Words within which the date opens a sentence."""
 EARLIER = ("prior", "previous", "last", "earlier", "past", "old")
-BEFORE_DATE = {"on", "visit", "-", "*", "•", "dos", ":", "date", "(", "session", "note", "encounter", ">", *EARLIER}
+BEFORE_DATE = {
+    "on", "visit", "-", "*", "•", "dos", ":", "date", "(", "[", "session", "note", "encounter", ">", *EARLIER,
+}  # fmt: skip
 """Words that may stand before the date that opens a sentence."""
 
 

@@ -84,7 +84,7 @@ def in_another_year(page: Page, sentence: Sentence) -> bool:
     if page.day is None or YEAR_LEADING.isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words
-    named = {m.last for m in sentence.of("service", "act", "muscle", "short_muscle")}
+    named = {m.last for m in sentence.of("service", "act", "muscle", "short_muscle", "point")}
     fared = {m.last for m in sentence.of("service", "drug")}
     return any(
         words[at - 1] in YEAR_LEADING

@@ -37,6 +37,8 @@ def quotations(page: Page) -> set[int]:
 
 PASTED = {"pasted", "copied", "forwarded", "imported", "transcluded"}
 BELOW = {"below", "follows", "following", "start", "begin", "begins"}
+NO_COPY = {"end", "no", "nothing", "none", "not"}
+"""Words that open a line about copies below which none stands: "[End of copy]", "[Nothing copied from prior notes]"."""
 BACK_TO_NOW = {"end", "today", "today's", "now", "current", "interval"}
 
 
@@ -48,7 +50,8 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     if sentence.first not in page.line_starts:
         if reads_out(page, sentence) or of_records(page, sentence):
             return sentence.paragraph
-        return None if copying is not None and back_on_its_line(page, sentence) else copying
+        back = copying is not None and (back_on_its_line(page, sentence) or behind_its_quotation(page, sentence))
+        return None if back else copying
     first = page.tokens.words[sentence.first]
     if copying is None and first not in OPENING_PAPER and TELLING_OF_PAPER.isdisjoint(sentence.vocabulary):
         return None
@@ -57,7 +60,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
     framed = words[0] in RULES and {"muscle", "drug"}.isdisjoint(sentence.kinds)
     carried = not CARRIED.isdisjoint(opening) or tuple(opening[:2]) in COPY_OPENINGS
     ruled = (framed and (carried or older_paper(page, sentence, opening))) or from_elsewhere(page, sentence)
-    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and "end" not in opening:
+    if (ruled or (not PASTED.isdisjoint(words) and begins_copy(words, opening))) and NO_COPY.isdisjoint(opening):
         short = sum(word.isalpha() for word in words) <= MOST_MARK
         return paragraph_of(page, sentence) if short else copying
     colon = attributed(page, sentence)
@@ -65,7 +68,7 @@ def copies_on(page: Page, sentence: Sentence, copying: int | None) -> int | None
         return sentence.paragraph
     if copying is None:
         return None
-    if closed_quote(page, sentence) or on_one_line(page, sentence):
+    if closed_quote(page, sentence) or on_one_line(page, sentence) or below_quoted_lines(page, sentence):
         return None
     if framed and words[-1] in RULES and (opening or not marked_end(page, sentence)):
         return None
@@ -234,6 +237,24 @@ def closed_quote(page: Page, sentence: Sentence) -> bool:
     """Whether the line before ends the quotation marks that the pasted text began with."""
     words, number = page.tokens.words, page.lines[sentence.line - 1] if sentence.line else None
     return number is not None and not number.blank and words[number.last - 1] in QUOTES
+
+
+def behind_its_quotation(page: Page, sentence: Sentence) -> bool:
+    """Whether the marks have closed that stood behind the paper's colon: 'Outside record: "... done." Right soleus'."""
+    words, begin = page.tokens.words, page.line_begin(sentence.first)
+    if words[sentence.first - 1] not in QUOTES:
+        return False
+    colon = next((at for at in range(begin, sentence.first - 1) if ends_mark(page, at)), None)
+    if colon is None or words[colon + 1] not in QUOTES:
+        return False
+    return sum(word in QUOTES for word in words[colon : sentence.first]) == 2
+
+
+def below_quoted_lines(page: Page, sentence: Sentence) -> bool:
+    """Whether the line before is quoted by its mark, and this one is not: what was copied ends between them."""
+    words, line = page.tokens.words, page.lines[sentence.line - 1] if sentence.line else None
+    quoted = line is not None and line.last - line.first > 1 and words[line.first] == ">" != words[line.first + 1]
+    return quoted and words[sentence.first] != ">"
 
 
 COPY_OPENINGS = {(pasting, "from") for pasting in PASTED} | {

@@ -29,6 +29,7 @@ def quotations(page: Page) -> dict[int, int]:
             opened = at
         elif opened is not None and closes(page, at):
             first, last = page.sentence_numbers[opened], page.sentence_numbers[at]
+            last -= last > 0 and page.sentences[last].first == at  # the mark stands behind the stop that it closes on
             if first < 0 and opened + 1 < len(words):
                 first = page.sentence_numbers[opened + 1]
             if 0 <= first < last:

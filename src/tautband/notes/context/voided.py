@@ -135,6 +135,8 @@ def stands_behind(page: Page, sentence: Sentence) -> bool:
     if sentence.first not in page.line_starts:
         return True
     vocabulary = sentence.vocabulary
+    if page.tokens.words[sentence.first : sentence.first + 2] == ["none", "of"]:
+        return page.tokens.words[sentence.last - 1] != ":"  # "None of it was given."
     return not BEHIND.isdisjoint(vocabulary) and AHEAD.isdisjoint(vocabulary)
 
 

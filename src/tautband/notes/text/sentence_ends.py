@@ -14,7 +14,8 @@ from tautband.notes.text.sections import ROMAN
 ENDING = ".!?;"
 LONGEST = 250
 """No sentence has more words: a text without full stops is cut, so that work stays linear in its length."""
-TURNING = frozenset(f"{ENDING}(),")
+QUOTING = ('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+TURNING = frozenset(f"{ENDING}(),").union(QUOTING)
 """Marks that may end a sentence or open and close brackets; all else only counts as a word."""
 WIDE = partial(le, 3)
 """Whether so many blanks part two columns."""
@@ -82,6 +83,8 @@ def ends_with(page: Page, at: int, cutting: Cutting, stop: int) -> bool:
     word, long = page.tokens.words[at], at - cutting.start >= LONGEST
     if word == ")" and not cutting.depth and ends_aside(page, at, cutting.start, stop):
         return True
+    if word in QUOTING:
+        return ends_quotation(page, at, stop)
     if not long and word not in ENDING:
         return False
     if cutting.depth and ((word == "." and initial(page, at)) or (word == ";" and not long)):
@@ -94,6 +97,13 @@ def ends_aside(page: Page, at: int, start: int, stop: int) -> bool:
     words = page.tokens.words
     whole = words[start] == "(" and words[at - 1] == "." and at + 1 < stop
     return whole and page.text[page.tokens.starts[at + 1]].isupper()
+
+
+def ends_quotation(page: Page, at: int, stop: int) -> bool:
+    """Whether a quotation ends with its full stop, and the writer goes on: 'She did well." I injected'."""
+    words, gaps = page.tokens.words, page.tokens.gaps
+    closed = at > 0 and words[at - 1] == "." and not gaps[at] and at + 1 < stop and bool(gaps[at + 1])
+    return closed and page.text[page.tokens.starts[at + 1]].isupper()
 
 
 def without_dictation(page: Page, piece: Piece) -> list[Piece]:
