@@ -73,10 +73,13 @@ class Rules:
         self.memories = [value.clear for _, value in held if isinstance(value, Remembered)]
         self.memories += [value.cache_clear for _, value in held if hasattr(value, "cache_clear")]
         self.used_in: dict[int, list[Place]] = defaultdict(list)
+        self.made_of: dict[Place, set[Place]] = defaultdict(set)
+        """The lists that each list is made from."""
         for place, words in self.lists.items():
             for node in ast.walk(words.made):
                 if isinstance(node, ast.Name) and type(part := self._named(place[0], node.id)) in KINDS:
                     self.used_in[id(part)].append(place)
+                    self.made_of[place].update(set(self.holders[id(part)]) & self.lists.keys() - {place})
 
     def _named(self, module: str, name: str) -> Any:
         return getattr(self.modules[module], name, None)
@@ -217,9 +220,11 @@ class Watch:
 
     def told(self, place: Place, words: Iterable[Any]) -> None:
         """Write down the words met."""
-        texts = [word for word in words if isinstance(word, str)]
+        texts = {word for word in words if isinstance(word, str)}
         if texts:
-            self.met[place][self.note].update(texts)
+            self.met[place][self.note] |= texts
+            for part in self.rules.made_of[place]:
+                self.told(part, texts.intersection(self.rules.lists[part].written))
 
     def watched(self, place: Place) -> Any:
         """A list that does as the one of this place and tells what it meets."""

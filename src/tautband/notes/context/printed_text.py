@@ -143,8 +143,11 @@ def legend(page: Page, sentence: Sentence) -> bool:
     if sentence.first not in page.line_starts or EQUALS.isdisjoint(sentence.vocabulary):
         return False
     words = page.tokens.words[sentence.first : sentence.first + 2]
-    if words[0] == "=" or sentence.last - sentence.first < 3:
-        return False  # a heading in a frame of such signs
+    if sentence.last - sentence.first < 3:
+        return False
+    if words[0] == "=":  # signs that were boxes are gone, "= not done = injected"; else a heading in a frame of "="
+        whole = page.tokens.words[sentence.first : sentence.last]
+        return words[1] != "=" and whole[-1] != "=" and whole.count("=") > 1
     return (words[1] == "=" and len(words[0]) <= 2) or (words[0] in LEGENDS and words[1] == ":")
 
 

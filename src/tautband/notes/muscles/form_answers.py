@@ -156,8 +156,8 @@ ANSWERS = DENIED | YES
 
 def said_injected(page: Page, sentence: Sentence, at: int) -> str:
     """The answer of a form's row that asks after the injection: "R rectus abdominis injected       Yes   2 points"."""
-    if INJECTED_KEYS.isdisjoint(sentence.vocabulary):
-        return ""
+    if INJECTED_KEYS.isdisjoint(sentence.vocabulary) or page.sides.get(sentence.line):
+        return ""  # "trapezius   done   no" in columns of a right and a left side
     words = page.tokens.words
     for place in range(at, min(sentence.last - 1, at + 8)):
         if words[place] in INJECTED_KEYS:
