@@ -104,8 +104,9 @@ FEWEST_QUOTED = 4
 
 
 def ends_quotation(page: Page, at: int, stop: int) -> bool:
-    """Whether a quotation ends with its full stop, and the writer goes on: 'She did well." I injected'; not so few words
-    as one finding has: 'reproduces "knife." L levator'.
+    """Whether a quotation ends with its full stop, and the writer goes on: 'She did well." I injected'.
+
+    So few words as one finding has end nothing: 'reproduces "knife." L levator'.
     """
     words, gaps = page.tokens.words, page.tokens.gaps
     if '"' in words[max(0, at - FEWEST_QUOTED) : at]:
