@@ -25,11 +25,12 @@ def stance(page: Page, sentence: Sentence) -> str:
     intent: list[Mention] = []
     if sentence.has(*INTENTIONS) and (concerns_needle(page, sentence) or opens_with_delay(page, sentence)):
         first_act = min((act.first for act in done), default=sentence.last)
-        intent = [m for m in sentence.cues if m.value in INTENTIONS and m.first <= first_act]
+        meant = [m for m in sentence.cues if m.value in INTENTIONS and not of_one_muscle(page, sentence, m)]
+        intent = [m for m in meant if m.first <= first_act]
         if not intent and done and all(named_only(page, m) for m in done) and "drug" not in sentence.kinds:
             intent = [
                 m
-                for m in sentence.cues
+                for m in meant
                 if m.value == "deferred" or (m.value == "planned" and page.tokens.words[m.first] in CONDITIONS)
             ]  # "the injection of the SCM is off"
     if not intent and done and explained_by_name(page, sentence, done):
@@ -49,6 +50,22 @@ def stance(page: Page, sentence: Sentence) -> str:
     if denies_needle(page, sentence) and not done and "muscle" not in sentence.kinds:
         return "not_performed"
     return "performed" if done else "bare"
+
+
+MUSCLES = ("muscle", "short_muscle", "stem_muscle")
+LONGEST_ANSWER = 4
+"""Words of an intention in brackets: "(declined by the patient)"."""
+
+
+def of_one_muscle(page: Page, sentence: Sentence, cue: Mention) -> bool:
+    """Whether an intention stands in brackets of its own behind one muscle of several, as in "R trapezius x2, R levator
+    (deferred)".
+    """
+    words = page.tokens.words
+    if words[cue.first - 1] not in ("(", "["):
+        return False
+    closed = not {")", "]"}.isdisjoint(words[cue.last : min(sentence.last, cue.last + LONGEST_ANSWER)])
+    return closed and len(sentence.of(*MUSCLES)) > 1
 
 
 NEAR_CUE = 4

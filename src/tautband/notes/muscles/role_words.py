@@ -96,6 +96,8 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
         return target.role
     if quiet and of_a_drug(naming, word):
         return target.role
+    if quiet and in_brackets_of_another(naming, word, target):
+        return target.role  # "R trapezius (2 points), R levator (deferred)"
     if quiet and words[word.first] in WENT_WELL and dosed_between(naming, word, target):
         return target.role  # "R tibialis anterior .75 cc ok"
     if quiet and all_found_well(words, target, word):
@@ -106,6 +108,17 @@ def role_told_behind(naming: Naming, word: Mention, target: Target) -> str:
     if quiet and target.role == "refer" and found_well(naming, word, target):
         return "quiet"
     return target.role or ("source" if word.value == "refer" else word.value)
+
+
+def in_brackets_of_another(naming: Naming, word: Mention, target: Target) -> bool:
+    """Whether a word opens the brackets right behind another muscle, and this one has a number of its own."""
+    words = naming.words
+    if words[word.first - 1] not in ("(", "["):
+        return False
+    behind = [t for t in naming.found if t.first >= target.last]
+    if not any(t.last == word.first - 1 for t in behind):
+        return False
+    return any(words[at][0].isdecimal() for at in range(target.last, behind[0].first))
 
 
 PASSED_OVER = {"skipped", "omitted", "held", "declined", "refused", "deferred"}
