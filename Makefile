@@ -69,7 +69,7 @@ lock: $(VENV)/.dev  ## write requirements/*.txt anew after a dependency changed
 readme: $(VENV)/.dev  ## write the parts of README.md that the program prints, and what the guides show
 	PYTHONPATH=tests $(BIN)/python tests/guards/readme.py
 	$(BIN)/python -m docs.generate.renewing
-	$(BIN)/python tests/corpus/page.py
+	PYTHONPATH=tests $(BIN)/python tests/corpus/page.py
 
 corpus-diff: $(VENV)/.dev  ## show which labelled notes change their outcome against the last commit
 	$(BIN)/python tests/corpus/diff.py

@@ -13,4 +13,4 @@ ROOT = Path(__file__).parents[2]
 def test_the_page_is_what_the_program_measures_today() -> None:
     from corpus.page import PAGE, page
 
-    assert PAGE.read_text() == page(), "write it anew: python tests/corpus/page.py"
+    assert PAGE.read_text() == page(), "write it anew: PYTHONPATH=tests python tests/corpus/page.py"
