@@ -107,6 +107,10 @@ def agree(note: Labelled, folder: Path, monkeypatch: Patch, capsys: Capture) -> 
     return 3
 
 
+BY_THE_NOTE = "national/places/places-contradict"
+"""Compares the claim's places with the state that the note names, and a file of claims holds no note."""
+
+
 def written(note: Labelled, folder: Path, monkeypatch: Patch, capsys: Capture) -> int:
     """Write the claim of one note as an 837P and scrub it; how many findings of the writing were found in the file."""
     answer = answered(note)
@@ -131,7 +135,8 @@ def written(note: Labelled, folder: Path, monkeypatch: Patch, capsys: Capture) -
     ran = here(monkeypatch, capsys, "scrub", str(out), "--history", str(folder / "none.json"), "--json")
     claim, file = map(json.loads, ran.out.splitlines())
     assert (claim["problems"], file["problems"]) == ([], [])
-    assert {row for row in of_claim if row[0] in claim["evaluated"]} == told(claim["findings"], known=True)
+    of_file = {row for row in of_claim if row[0] in claim["evaluated"] and row[0] != BY_THE_NOTE}
+    assert of_file == told(claim["findings"], known=True)
     return len(of_claim)
 
 

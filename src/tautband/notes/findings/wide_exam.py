@@ -8,7 +8,7 @@ from __future__ import annotations
 from tautband.notes.text.page import Page, Sentence
 from tautband.notes.vocabulary.word_lists import words_of
 
-TESTED = words_of("tested")
+TESTED = words_of("examination")
 """What is examined beyond the muscle itself, to tell its pain from another."""
 EXAMINED = TESTED | words_of("examined")
 """The same with words that alone are weaker: each counts only where the examination tells of it."""

@@ -40,7 +40,7 @@ SELF_CARE = {
     "vitamin", "water", "fluids", "fiber",
 }  # fmt: skip
 """What is begun without a prescription."""
-TESTS = words_of("tests")
+TESTS = words_of("ordered_studies")
 ROUTINE = {"screening", "routine", "annual", "maintenance", "wellness", "preventive", "surveillance"}
 """Words of a test that no problem asks for."""
 REFERRED = {"referral", "referred", "refer", "referring", "consult", "consultation"}
