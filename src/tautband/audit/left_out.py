@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from tautband.audit.table import Table
-from tautband.audit.writing import write_part
+from tautband.audit.writing import append_part, write_part
 from tautband.edits.arrow_packing import Problem
 
 REFUSED = "refused.csv"
@@ -80,13 +81,5 @@ def _of_one(file: str, problem: Problem) -> Any:
 @contextmanager
 def refused_file(path: Path) -> Iterator[Callable[[str], None]]:
     """A function that appends what one part lists, given its file, and removes that file."""
-
-    def append(part: str) -> None:
-        with pa.memory_map(part) as source:
-            table = pa.ipc.open_file(source).read_all()
-            if table.num_rows:
-                writer.write_table(table)
-        Path(part).unlink()
-
     with pacsv.CSVWriter(path, COLUMNS, write_options=pacsv.WriteOptions(quoting_style="needed")) as writer:
-        yield append
+        yield partial(append_part, writer=writer)

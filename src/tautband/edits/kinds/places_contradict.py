@@ -26,8 +26,8 @@ class PlacesContradict(Kind):
 
     The place decides the Medicare contractor, its policy and the price. The ZIP code counts before the state, and what
     the practice registered before what the note says; the finding says which was taken. No price is given while the
-    state and the ZIP code of the claim differ. A ZIP code that is not in the
-    table, and a state that is no two letters, say nothing. Cannot see which of them is right.
+    state and the ZIP code of the claim differ. A ZIP code that is not in the table, and a state that is no two letters,
+    say nothing. Cannot see which of them is right.
     """
 
     name = "places_contradict"
